@@ -1,0 +1,35 @@
+package dev.auditpolicy.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+
+/** What the agent of one control-plane node has done and seen. Written by that agent alone. */
+@SchemaCustomizer(ConditionsAsMap.class)
+public record AuditNodeStatus(
+        @JsonPropertyDescription("The AuditNode's metadata.generation that this status is about.")
+        Long observedGeneration,
+
+        @JsonPropertyDescription("Where the node stands: Pending, Refused, Checked, Acting, Effective or Failed.")
+        Phase phase,
+
+        @JsonPropertyDescription("The revision that the phase is about.") String revision,
+
+        @JsonPropertyDescription("Id of the turn that the node is acting on now.") String acting,
+
+        @JsonPropertyDescription("The last turn that the node has ended, and how.") TurnOutcome lastTurn,
+
+        @JsonPropertyDescription("Version of the live kube-apiserver.") String kubeAPIServerVersion,
+
+        @JsonPropertyDescription("The last proof that the live kube-apiserver runs a revision.") Proof proof,
+
+        @Size(max = 4096) @JsonPropertyDescription("The phase, for people; for Refused and Failed what to do.")
+        String message,
+
+        @Size(max = 16) @JsonPropertyDescription("Effective.") List<Condition> conditions) {
+
+    public AuditNodeStatus {
+        conditions = Lists.orEmpty(conditions);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.auditpolicy.api.v1alpha1;
+
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** The audit policy and audit settings of every kube-apiserver of this cluster. There is one, named {@value #NAME}. */
+@Group(Api.GROUP)
+@Version(Api.VERSION)
+@Kind("AuditPolicy")
+@Plural("auditpolicies")
+@ValidationRule(
+        value = "self.metadata.name == 'cluster'",
+        messageExpression = "\"a cluster has one AuditPolicy and it is named 'cluster', not '\" + self.metadata.name"
+                + " + \"': rename this one, or edit the existing one\"")
+@AdditionalPrinterColumn(
+        name = "Ready",
+        type = AdditionalPrinterColumn.Type.STRING,
+        jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
+@AdditionalPrinterColumn(
+        name = "Nodes",
+        type = AdditionalPrinterColumn.Type.STRING,
+        jsonPath = ".status.nodes.summary")
+@AdditionalPrinterColumn(
+        name = "Revision",
+        type = AdditionalPrinterColumn.Type.STRING,
+        jsonPath = ".status.revision")
+@AdditionalPrinterColumn(
+        name = "Age",
+        type = AdditionalPrinterColumn.Type.DATE,
+        jsonPath = ".metadata.creationTimestamp")
+@AdditionalPrinterColumn(
+        name = "Message",
+        type = AdditionalPrinterColumn.Type.STRING,
+        priority = 1,
+        jsonPath = ".status.conditions[?(@.type==\"Ready\")].message")
+public class AuditPolicy extends CustomResource<AuditPolicySpec, AuditPolicyStatus> {
+
+    /** The only name that the API server admits. */
+    public static final String NAME = "cluster";
+
+    @Required
+    @Override
+    public AuditPolicySpec getSpec() {
+        return super.getSpec();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.auditpolicy.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+
+/** Resources of one API group. */
+@ValidationRule(
+        value = "!has(self.resourceNames) || size(self.resourceNames) == 0"
+                + " || (has(self.resources) && size(self.resources) > 0)",
+        message = "resourceNames requires at least one entry in resources")
+@ValidationRule(
+        value = "!has(self.group) || self.group == '' || self.group == '*'"
+                + " || self.group.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')",
+        messageExpression = "\"group must be an API group in lower case without a version, such as 'apps', or '' for"
+                + " the core group: '\" + self.group + \"'\"",
+        fieldPath = ".group")
+public record GroupResources(
+        @Size(max = 253)
+        @JsonPropertyDescription("API group without a version. \"\" or absent: the core group, not every group. '*':"
+                + " every group, only if every kube-apiserver is 1.36 or newer.")
+        String group,
+
+        @Size(max = 256)
+        @JsonPropertyDescription("Plural resource names in lower case: pods, pods/log (a subresource), pods/* (pods and"
+                + " all its subresources), */scale (one subresource of every resource), *. Empty: everything in the"
+                + " group.")
+        List<@Size(max = 256) String> resources,
+
+        @Size(max = 256)
+        @JsonPropertyDescription("Object names, exact. Empty: every name. A create has no name yet, so it never"
+                + " matches one.")
+        List<@Size(max = 256) String> resourceNames) {
+
+    public GroupResources {
+        resources = Lists.orEmpty(resources);
+        resourceNames = Lists.orEmpty(resourceNames);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.auditpolicy.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/**
+ * kube-apiserver's log backend, one field a flag.
+ *
+ * <p>The path is confined because the agent mounts its directory into kube-apiserver with write access; kubelet's own
+ * directories under /var/log are refused because kubelet cleans them up. "-" is refused because every holder of
+ * {@code pods/log} could then read the audit log.
+ */
+@ValidationRule(
+        value = "self.path.matches('^/var/log(/[A-Za-z0-9_-][A-Za-z0-9._-]*){2,}$')"
+                + " && !self.path.matches('^/var/log/(pods|containers|journal)/')",
+        messageExpression = "\"log.path must be a file in a directory of its own under /var/log, such as"
+                + " /var/log/kubernetes/audit/audit.log, of letters, digits, '.', '_' and '-' (no '..', no kubelet"
+                + " directory, no '-' for stdout): '\" + self.path + \"'\"",
+        fieldPath = ".path")
+@ValidationRule(
+        value = "!has(self.batch) || (has(self.mode) && self.mode == 'batch')",
+        message = "log.batch has no effect unless log.mode is 'batch': set the mode or remove log.batch")
+@ValidationRule(
+        value = "!has(self.batch) || !has(self.batch.throttleEnable) || !self.batch.throttleEnable"
+                + " || (has(self.batch.throttleQPS) && has(self.batch.throttleBurst))",
+        message = "log.batch.throttleEnable requires throttleQPS and throttleBurst: kube-apiserver's defaults for the"
+                + " log are 0 and it would not start")
+public record LogBackend(
+        @Required
+        @Size(min = 1, max = 255)
+        @JsonPropertyDescription("The log file on each control-plane node, in a directory of its own under /var/log;"
+                + " rotated files lie beside it. Flag --audit-log-path.")
+        String path,
+
+        @Default("30")
+        @Min(0)
+        @Max(36500)
+        @JsonPropertyDescription("Remove rotated files after this many days; 0 keeps them whatever their age. Flag"
+                + " --audit-log-maxage.")
+        Integer maxAgeDays,
+
+        @Default("10")
+        @Min(0)
+        @Max(100000)
+        @JsonPropertyDescription("Keep this many rotated files; 0 keeps all. Flag --audit-log-maxbackup.")
+        Integer maxBackups,
+
+        @Default("100")
+        @Min(1)
+        @Max(1048576)
+        @JsonPropertyDescription("Rotate the file at this size in megabytes. Flag --audit-log-maxsize.")
+        Integer maxSizeMB,
+
+        @JsonPropertyDescription("Compress rotated files with gzip. Flag --audit-log-compress.")
+        Boolean compress,
+
+        @JsonPropertyDescription("json (one event a line, kube-apiserver's default) or legacy. Flag"
+                + " --audit-log-format.")
+        LogFormat format,
+
+        @JsonPropertyDescription("blocking (kube-apiserver's default for the log), blocking-strict (a request fails"
+                + " when its event cannot be stored) or batch (events in memory are lost in a crash). Flag"
+                + " --audit-log-mode.")
+        Mode mode,
+
+        @JsonPropertyDescription("Batching, with mode batch. Flags --audit-log-batch-*.")
+        Batch batch,
+
+        @JsonPropertyDescription("Shortening of large events. Flags --audit-log-truncate-*.")
+        Truncate truncate) {}

@@ -1,0 +1,25 @@
+package dev.auditpolicy.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Where a node stands with the revision it is to run. */
+public enum Phase {
+    /** The agent has not looked at the revision yet, or cannot tell now. */
+    @JsonProperty("Pending")
+    PENDING,
+    /** The node cannot run the revision as things are; nothing was changed. */
+    @JsonProperty("Refused")
+    REFUSED,
+    /** The node can run the revision and waits for its turn; nothing was changed. */
+    @JsonProperty("Checked")
+    CHECKED,
+    /** The node has a turn and is changing files, restarting or verifying. */
+    @JsonProperty("Acting")
+    ACTING,
+    /** The live kube-apiserver was proven to run the revision. */
+    @JsonProperty("Effective")
+    EFFECTIVE,
+    /** The node's turn ended without that proof. */
+    @JsonProperty("Failed")
+    FAILED
+}

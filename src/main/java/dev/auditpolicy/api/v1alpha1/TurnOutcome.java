@@ -1,0 +1,29 @@
+package dev.auditpolicy.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+
+/** How a turn ended. */
+public record TurnOutcome(
+        @Required @JsonPropertyDescription("Id of the turn.") String id,
+        @Required @JsonPropertyDescription("The turn's revision.") String revision,
+        @Required @JsonPropertyDescription("The turn's attempt.") Integer attempt,
+        @Required @JsonPropertyDescription("Effective, Failed or Abandoned (nothing was changed).") Result result,
+        @Required @JsonPropertyDescription("When the turn ended, RFC 3339.") String endedAt,
+        @Required @Size(max = 4096) @JsonPropertyDescription("Why, for people. May be empty.") String message) {
+
+    /** The ways in which a turn ends. */
+    public enum Result {
+        /** The live kube-apiserver was proven to run the revision. */
+        @JsonProperty("Effective")
+        EFFECTIVE,
+        /** Files were changed and the proof failed. */
+        @JsonProperty("Failed")
+        FAILED,
+        /** The turn was given back before anything was changed. */
+        @JsonProperty("Abandoned")
+        ABANDONED
+    }
+}
