@@ -1,0 +1,66 @@
+package dev.auditpolicy.rollout;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.auditpolicy.api.v1alpha1.Phase;
+import dev.auditpolicy.api.v1alpha1.TurnOutcome;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is known of one control-plane node.
+ *
+ * @param name name of the Node
+ * @param report what its agent last said; empty until it has said anything
+ * @param readySince since when its kube-apiserver has answered /readyz with 200 without a break, as far as the
+ *     controller has seen; empty while it does not
+ */
+public record NodeState(String name, Optional<Report> report, Optional<Instant> readySince) {
+
+    public NodeState {
+        requireNonNull(name, "name is null");
+        requireNonNull(report, "report is null");
+        requireNonNull(readySince, "readySince is null");
+    }
+
+    /**
+     * The part of an agent's status that the turn depends on.
+     *
+     * @param revision the revision that {@code phase} is about
+     * @param acting id of the turn that the agent acts on
+     * @param lastTurn the last turn that the agent has ended
+     */
+    public record Report(
+            Phase phase,
+            String revision,
+            Optional<String> acting,
+            Optional<TurnOutcome> lastTurn,
+            String message) {
+
+        public Report {
+            requireNonNull(phase, "phase is null");
+            requireNonNull(revision, "revision is null");
+            requireNonNull(acting, "acting is null");
+            requireNonNull(lastTurn, "lastTurn is null");
+            requireNonNull(message, "message is null");
+        }
+    }
+
+    /** Whether the agent says {@code phase} of {@code revision}. */
+    public boolean is(Phase phase, String revision) {
+        return report.filter(said -> said.phase() == phase && said.revision().equals(revision))
+                .isPresent();
+    }
+
+    Optional<String> acting() {
+        return report.flatMap(Report::acting);
+    }
+
+    Optional<TurnOutcome> lastTurn() {
+        return report.flatMap(Report::lastTurn);
+    }
+
+    String message() {
+        return report.map(Report::message).orElse("");
+    }
+}

@@ -1,0 +1,143 @@
+package dev.auditpolicy.rollout;
+
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.joining;
+
+import dev.auditpolicy.api.v1alpha1.Phase;
+import dev.auditpolicy.api.v1alpha1.Turn;
+import dev.auditpolicy.api.v1alpha1.TurnOutcome;
+import dev.auditpolicy.rollout.Decision.Give;
+import dev.auditpolicy.rollout.Decision.Keep;
+import dev.auditpolicy.rollout.Decision.Reason;
+import dev.auditpolicy.rollout.Decision.Stall;
+import dev.auditpolicy.rollout.Decision.TakeBack;
+import dev.auditpolicy.rollout.Decision.Wait;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Decides about the one turn of the cluster. */
+public final class TurnPlanner {
+
+    /**
+     * How long an unanswered turn stays with its node. An agent answers within one period of its loop (10 s) unless it
+     * is down or a peer is not ready; taking the turn back costs nothing, since an agent that answers late sees that
+     * it is gone.
+     */
+    static final Duration UNANSWERED = Duration.ofSeconds(60);
+
+    /** What to do, given everything that is known. The same state always gives the same decision. */
+    public Decision decide(ClusterState cluster) {
+        return cluster.turn().map(turn -> withTurn(cluster, turn)).orElseGet(() -> withoutTurn(cluster));
+    }
+
+    private static Decision withTurn(ClusterState cluster, Turn turn) {
+        var holder = cluster.node(turn.node());
+        if (holder.isEmpty()) {
+            return new TakeBack(turn, "node " + turn.node() + " is gone");
+        }
+        var ended = holder.get().lastTurn().filter(last -> last.id().equals(turn.id()));
+        if (ended.isPresent()) {
+            return new TakeBack(turn, "node " + turn.node() + " has ended its turn");
+        }
+        if (holder.get().acting().filter(turn.id()::equals).isPresent()) {
+            return new Keep(turn, "node " + turn.node() + " is restarting its kube-apiserver");
+        }
+        return unanswered(cluster, turn);
+    }
+
+    private static Decision unanswered(ClusterState cluster, Turn turn) {
+        if (!turn.revision().equals(cluster.revision())) {
+            return new TakeBack(turn, "a newer revision is wanted");
+        }
+        if (cluster.rollout().paused()) {
+            return new TakeBack(turn, "the rollout is paused");
+        }
+        if (Instant.parse(turn.issuedAt()).plus(UNANSWERED).isBefore(cluster.now())) {
+            return new TakeBack(turn, "node " + turn.node() + " has not answered for " + UNANSWERED.toSeconds() + " s");
+        }
+        return new Keep(turn, "waiting for node " + turn.node() + " to begin its turn");
+    }
+
+    private static Decision withoutTurn(ClusterState cluster) {
+        var revision = cluster.revision();
+        if (cluster.nodes().isEmpty()) {
+            return new Wait(Reason.NoControlPlaneNodes, "no node has the label node-role.kubernetes.io/control-plane");
+        }
+        var acting = names(cluster, node -> node.acting().isPresent());
+        if (!acting.isEmpty()) {
+            return new Wait(Reason.TurnInProgress, "node " + acting + " has not ended an earlier turn");
+        }
+        return stalled(cluster, Phase.REFUSED, Reason.NodeRefused)
+                .or(() -> stalled(cluster, Phase.FAILED, Reason.TurnFailed))
+                .orElseGet(() -> {
+                    var pending = cluster.nodes().stream()
+                            .filter(node -> !node.is(Phase.EFFECTIVE, revision))
+                            .toList();
+                    return pending.isEmpty() ? everyNodeEffective(cluster) : next(cluster, pending);
+                });
+    }
+
+    private static Optional<Decision> stalled(ClusterState cluster, Phase phase, Reason reason) {
+        var message = cluster.nodes().stream()
+                .filter(node -> node.is(phase, cluster.revision()))
+                .map(node -> "node " + node.name() + ": " + node.message())
+                .collect(joining("; "));
+        return message.isEmpty() ? Optional.empty() : Optional.of(new Stall(reason, message));
+    }
+
+    private static Decision everyNodeEffective(ClusterState cluster) {
+        return cluster.unmanaged().isEmpty()
+                ? new Decision.Complete()
+                : new Wait(
+                        Reason.UnmanagedAPIServer,
+                        "a kube-apiserver runs on " + String.join(", ", cluster.unmanaged())
+                                + ", for which there is no node with the label node-role.kubernetes.io/control-plane");
+    }
+
+    private static Decision next(ClusterState cluster, List<NodeState> pending) {
+        var revision = cluster.revision();
+        var unchecked = names(
+                cluster, node -> !node.is(Phase.CHECKED, revision) && !node.is(Phase.EFFECTIVE, revision));
+        if (!unchecked.isEmpty()) {
+            return new Wait(Reason.Checking, "waiting for the agent of node " + unchecked + " to check this revision");
+        }
+        if (cluster.rollout().paused()) {
+            return new Wait(Reason.Paused, "spec.rollout.paused is true");
+        }
+        var settled = cluster.now().minusSeconds(cluster.rollout().minReadySeconds());
+        var unsettled = names(
+                cluster,
+                node -> node.readySince().filter(since -> !since.isAfter(settled)).isEmpty());
+        if (!unsettled.isEmpty()) {
+            return new Wait(
+                    Reason.Settling,
+                    "waiting for the kube-apiserver of node " + unsettled + " to be ready for "
+                            + cluster.rollout().minReadySeconds() + " s");
+        }
+        return pending.stream()
+                .min(ownNodeLast(cluster).thenComparing(NodeState::name))
+                .map(node -> new Give(node.name(), attempt(node, revision)))
+                .orElseThrow();
+    }
+
+    private static Comparator<NodeState> ownNodeLast(ClusterState cluster) {
+        return comparing(
+                node -> cluster.controllerNode().filter(node.name()::equals).isPresent());
+    }
+
+    private static int attempt(NodeState node, String revision) {
+        return node.lastTurn()
+                .filter(last -> last.revision().equals(revision))
+                .map(TurnOutcome::attempt)
+                .map(last -> last + 1)
+                .orElse(1);
+    }
+
+    private static String names(ClusterState cluster, Predicate<NodeState> which) {
+        return cluster.nodes().stream().filter(which).map(NodeState::name).sorted().collect(joining(", "));
+    }
+}

@@ -1,0 +1,214 @@
+package dev.auditpolicy.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.auditpolicy.api.v1alpha1.Phase;
+import dev.auditpolicy.api.v1alpha1.Rollout;
+import dev.auditpolicy.api.v1alpha1.Turn;
+import dev.auditpolicy.api.v1alpha1.TurnOutcome;
+import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
+import dev.auditpolicy.rollout.Decision.Complete;
+import dev.auditpolicy.rollout.Decision.Give;
+import dev.auditpolicy.rollout.Decision.Keep;
+import dev.auditpolicy.rollout.Decision.Reason;
+import dev.auditpolicy.rollout.Decision.Stall;
+import dev.auditpolicy.rollout.Decision.TakeBack;
+import dev.auditpolicy.rollout.Decision.Wait;
+import dev.auditpolicy.rollout.NodeState.Report;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TurnPlannerTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Rollout ROLLOUT = new Rollout(false, 10, 30, 180);
+    private static final Rollout PAUSED = new Rollout(true, 10, 30, 180);
+
+    private final TurnPlanner planner = new TurnPlanner();
+
+    @Test
+    void givesTheTurnToTheFirstCheckedNode() {
+        assertThat(decide(checked("cp2"), checked("cp1"))).isEqualTo(new Give("cp1", 1));
+    }
+
+    @Test
+    void givesTheControllersOwnNodeTheLastTurn() {
+        var cluster = new ClusterState(
+                "new",
+                ROLLOUT,
+                Optional.empty(),
+                List.of(checked("cp1"), checked("cp2")),
+                Optional.of("cp1"),
+                List.of(),
+                NOW);
+
+        assertThat(planner.decide(cluster)).isEqualTo(new Give("cp2", 1));
+    }
+
+    @Test
+    void countsAttemptsOfTheSameRevision() {
+        var abandoned = new TurnOutcome("t1", "new", 2, Result.ABANDONED, "2026-01-01T00:00:00Z", "");
+
+        assertThat(decide(node("cp1", Phase.CHECKED, null, abandoned))).isEqualTo(new Give("cp1", 3));
+    }
+
+    @Test
+    void givesNothingWhileANodeIsUnchecked() {
+        assertThat(decide(checked("cp1"), silent("cp2"))).isInstanceOfSatisfying(Wait.class, wait -> {
+            assertThat(wait.reason()).isEqualTo(Reason.Checking);
+            assertThat(wait.message()).contains("cp2").doesNotContain("cp1");
+        });
+    }
+
+    @Test
+    void givesNothingWhileAReportIsAboutAnotherRevision() {
+        var old = new NodeState(
+                "cp1",
+                Optional.of(new Report(Phase.EFFECTIVE, "old", Optional.empty(), Optional.empty(), "")),
+                Optional.of(NOW.minusSeconds(600)));
+
+        assertThat(reasonOf(decide(old))).isEqualTo(Reason.Checking);
+    }
+
+    @Test
+    void givesNothingBeforeEveryAPIServerIsReadyLongEnough() {
+        var fresh = new NodeState("cp2", checked("cp2").report(), Optional.of(NOW.minusSeconds(29)));
+
+        assertThat(reasonOf(decide(checked("cp1"), fresh))).isEqualTo(Reason.Settling);
+    }
+
+    @Test
+    void givesNothingWhileAnEffectiveNodeIsNotReady() {
+        var down = new NodeState("cp2", effective("cp2").report(), Optional.empty());
+
+        assertThat(reasonOf(decide(checked("cp1"), down))).isEqualTo(Reason.Settling);
+    }
+
+    @Test
+    void givesNothingWhilePaused() {
+        assertThat(reasonOf(decide(PAUSED, null, checked("cp1")))).isEqualTo(Reason.Paused);
+    }
+
+    @Test
+    void givesNothingWhileANodeActsOnATurnThatWasTakenBack() {
+        assertThat(reasonOf(decide(checked("cp1"), node("cp2", Phase.ACTING, "t0", null))))
+                .isEqualTo(Reason.TurnInProgress);
+    }
+
+    @Test
+    void stallsOnARefusalBeforeAnyNodeIsTouched() {
+        assertThat(decide(checked("cp1"), node("cp2", Phase.REFUSED, null, null)))
+                .isInstanceOfSatisfying(Stall.class, stall -> {
+                    assertThat(stall.reason()).isEqualTo(Reason.NodeRefused);
+                    assertThat(stall.message()).contains("node cp2: because");
+                });
+    }
+
+    @Test
+    void stallsOnAFailedTurn() {
+        var failed = new TurnOutcome("t1", "new", 1, Result.FAILED, "2026-01-01T00:00:00Z", "because");
+
+        assertThat(decide(node("cp1", Phase.FAILED, null, failed), checked("cp2")))
+                .isInstanceOfSatisfying(
+                        Stall.class, stall -> assertThat(stall.reason()).isEqualTo(Reason.TurnFailed));
+    }
+
+    @Test
+    void keepsATurnThatIsActedOnEvenIfAnotherRevisionIsWanted() {
+        var turn = turn("old", NOW.minusSeconds(300));
+
+        assertThat(decide(ROLLOUT, turn, node("cp1", Phase.ACTING, "t1", null))).isInstanceOf(Keep.class);
+    }
+
+    @Test
+    void takesBackAnUnansweredTurnForAnOldRevision() {
+        assertThat(decide(ROLLOUT, turn("old", NOW), checked("cp1"))).isInstanceOf(TakeBack.class);
+    }
+
+    @Test
+    void takesBackAnUnansweredTurnWhenPaused() {
+        assertThat(decide(PAUSED, turn("new", NOW), checked("cp1"))).isInstanceOf(TakeBack.class);
+    }
+
+    @Test
+    void takesBackATurnThatNobodyAnswers() {
+        assertThat(decide(ROLLOUT, turn("new", NOW.minusSeconds(61)), checked("cp1")))
+                .isInstanceOf(TakeBack.class);
+        assertThat(decide(ROLLOUT, turn("new", NOW.minusSeconds(59)), checked("cp1")))
+                .isInstanceOf(Keep.class);
+    }
+
+    @Test
+    void takesBackATurnThatHasEnded() {
+        var ended = new TurnOutcome("t1", "new", 1, Result.EFFECTIVE, "2026-01-01T00:00:00Z", "");
+
+        assertThat(decide(ROLLOUT, turn("new", NOW), node("cp1", Phase.EFFECTIVE, null, ended)))
+                .isInstanceOf(TakeBack.class);
+    }
+
+    @Test
+    void takesBackTheTurnOfANodeThatIsGone() {
+        assertThat(decide(ROLLOUT, turn("new", NOW), checked("cp2"))).isInstanceOf(TakeBack.class);
+    }
+
+    @Test
+    void isCompleteWhenEveryNodeIsEffective() {
+        assertThat(decide(effective("cp1"), effective("cp2"))).isEqualTo(new Complete());
+    }
+
+    @Test
+    void isNotCompleteWhileAnUnmanagedAPIServerRuns() {
+        var cluster = new ClusterState(
+                "new", ROLLOUT, Optional.empty(), List.of(effective("cp1")), Optional.empty(), List.of("cp9"), NOW);
+
+        assertThat(planner.decide(cluster)).isInstanceOfSatisfying(Wait.class, wait -> {
+            assertThat(wait.reason()).isEqualTo(Reason.UnmanagedAPIServer);
+            assertThat(wait.message()).contains("cp9");
+        });
+    }
+
+    @Test
+    void isNotCompleteWithoutNodes() {
+        assertThat(reasonOf(decide())).isEqualTo(Reason.NoControlPlaneNodes);
+    }
+
+    private Decision decide(NodeState... nodes) {
+        return decide(ROLLOUT, null, nodes);
+    }
+
+    private Decision decide(Rollout rollout, Turn turn, NodeState... nodes) {
+        return planner.decide(new ClusterState(
+                "new", rollout, Optional.ofNullable(turn), List.of(nodes), Optional.empty(), List.of(), NOW));
+    }
+
+    private static Reason reasonOf(Decision decision) {
+        return switch (decision) {
+            case Wait wait -> wait.reason();
+            case Stall stall -> stall.reason();
+            case Complete _, Give _, Keep _, TakeBack _ -> throw new AssertionError("no reason: " + decision);
+        };
+    }
+
+    private static Turn turn(String revision, Instant issuedAt) {
+        return new Turn("t1", "cp1", revision, 1, issuedAt.toString());
+    }
+
+    private static NodeState checked(String name) {
+        return node(name, Phase.CHECKED, null, null);
+    }
+
+    private static NodeState effective(String name) {
+        return node(name, Phase.EFFECTIVE, null, null);
+    }
+
+    private static NodeState silent(String name) {
+        return new NodeState(name, Optional.empty(), Optional.of(NOW.minusSeconds(600)));
+    }
+
+    private static NodeState node(String name, Phase phase, String acting, TurnOutcome last) {
+        var report = new Report(phase, "new", Optional.ofNullable(acting), Optional.ofNullable(last), "because");
+        return new NodeState(name, Optional.of(report), Optional.of(NOW.minusSeconds(600)));
+    }
+}
