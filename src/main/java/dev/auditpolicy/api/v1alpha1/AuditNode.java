@@ -25,7 +25,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(
         name = "Version",
         type = AdditionalPrinterColumn.Type.STRING,
-        jsonPath = ".status.kubeAPIServerVersion")
+        jsonPath = ".status.kubeAPIServer.version")
 @AdditionalPrinterColumn(
         name = "Message",
         type = AdditionalPrinterColumn.Type.STRING,

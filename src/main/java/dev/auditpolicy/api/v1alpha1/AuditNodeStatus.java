@@ -20,7 +20,7 @@ public record AuditNodeStatus(
 
         @JsonPropertyDescription("The last turn that the node has ended, and how.") TurnOutcome lastTurn,
 
-        @JsonPropertyDescription("Version of the live kube-apiserver.") String kubeAPIServerVersion,
+        @JsonPropertyDescription("The node's live kube-apiserver.") KubeAPIServer kubeAPIServer,
 
         @JsonPropertyDescription("The last proof that the live kube-apiserver runs a revision.") Proof proof,
 
