@@ -1,8 +1,6 @@
 # shellcheck shell=bash
 # Progress with times, and errors that say the way out. Everything goes to stderr: stdout belongs to answers.
 
-
-
 # Milliseconds since the epoch.
 now_ms() {
   local now="$EPOCHREALTIME"
