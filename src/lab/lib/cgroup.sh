@@ -1,0 +1,71 @@
+# shellcheck shell=bash
+# Every process of the lab is put into a cgroup of the lab before it becomes anything, so that whatever happens to the
+# process that started it, it can be found and ended without guessing by names.
+
+cgroup_is_unified() {
+  [[ -e /sys/fs/cgroup/cgroup.controllers ]]
+}
+
+# Mount points of every hierarchy (one on cgroup v2).
+cgroup_hierarchies() {
+  awk '{ for (i = 7; i <= NF; i++) if ($i == "-") { if ($(i + 1) ~ /^cgroup2?$/) print $5; next } }' /proc/self/mountinfo | sort -u
+}
+
+# Moves the calling (sub)shell into the lab's cgroup of that name.
+# runc on v2 puts containers beside the cgroup that it finds itself in, on v1 below it: hence the leaf on v2 only.
+cgroup_enter() {
+  local hierarchy cgroup leaf=""
+  ! cgroup_is_unified || leaf=/init
+  while read -r hierarchy; do
+    for cgroup in "$hierarchy/$LAB_NAME" "$hierarchy/$LAB_NAME/$1" "$hierarchy/$LAB_NAME/$1$leaf"; do
+      mkdir -p "$cgroup"
+      cgroup_inherit_cpuset "$cgroup"
+    done
+    echo "$BASHPID" > "$cgroup/cgroup.procs"
+  done < <(cgroup_hierarchies)
+}
+
+# A v1 cpuset starts empty and takes no process until it is filled.
+cgroup_inherit_cpuset() {
+  local file
+  for file in cpuset.cpus cpuset.mems; do
+    [[ -e "$1/$file" && ! -e "$1/cgroup.controllers" ]] || continue
+    [[ -n "$(< "$1/$file")" ]] || cat "$(dirname "$1")/$file" > "$1/$file"
+  done
+}
+
+# Process ids below the lab's cgroup of that name; below all of them without a name.
+cgroup_processes() {
+  local hierarchy
+  while read -r hierarchy; do
+    [[ -d "$hierarchy/$LAB_NAME${1:+/$1}" ]] || continue
+    find "$hierarchy/$LAB_NAME${1:+/$1}" -name cgroup.procs -exec cat {} + 2> /dev/null || true
+  done < <(cgroup_hierarchies) | sort -un
+}
+
+cgroup_directories() {
+  local hierarchy
+  while read -r hierarchy; do
+    [[ -d "$hierarchy/$LAB_NAME${1:+/$1}" ]] || continue
+    find "$hierarchy/$LAB_NAME${1:+/$1}" -depth -type d 2> /dev/null || true
+  done < <(cgroup_hierarchies)
+}
+
+# Ends everything below and removes the cgroups; waits until it is gone.
+cgroup_destroy() {
+  local deadline=$((SECONDS + 20)) processes
+  while mapfile -t processes < <(cgroup_processes "${1:-}") && ((${#processes[@]})); do
+    ((SECONDS < deadline)) || fail "processes ${processes[*]} do not die; look at them with: ps -fp ${processes[*]// /,}"
+    kill -KILL "${processes[@]}" 2> /dev/null || true
+    sleep 0.05
+  done
+  local directories directory
+  mapfile -t directories < <(cgroup_directories "${1:-}")
+  for directory in "${directories[@]}"; do
+    # The kernel may still count a dead process for a moment.
+    until rmdir "$directory" 2> /dev/null || [[ ! -d "$directory" ]]; do
+      ((SECONDS < deadline)) || fail "cannot remove the cgroup $directory"
+      sleep 0.05
+    done
+  done
+}

@@ -1,0 +1,144 @@
+# shellcheck shell=bash
+# Up, down, and what is left behind.
+
+lab_nodes() {
+  local directory
+  for directory in "$STATE_DIR"/nodes/cp*; do [[ ! -d "$directory" ]] || basename "$directory"; done
+}
+
+lab_is_up() {
+  [[ -s "$STATE_DIR/complete" ]]
+}
+
+# Commands on a lab use the binaries that it was made with.
+lab_require_up() {
+  lab_is_up || fail "there is no lab; start one with: lab up"
+  [[ -n "${1:-}" ]] || return 0
+  node_require "$1"
+}
+
+lab_require_root() {
+  ((EUID == 0)) || fail "only root can make namespaces and mounts: run it with sudo"
+}
+
+# One command at a time changes the lab. What is started keeps no hold of the lock: see 9>&-.
+lab_lock() {
+  mkdir -p "$(dirname "$LOCK_FILE")"
+  exec 9> "$LOCK_FILE"
+  flock --nonblock 9 || { step "waiting for another command on this lab"; flock 9; }
+}
+
+# Everything that a lab is made of; another fingerprint means another lab.
+lab_fingerprint() {
+  echo "nodes=$1 version=$LAB_VERSION network=$LAB_NETWORK bin_dir=$BIN_DIR images=$(basename "$IMAGES_DIR")"
+  (cd "$LAB_HOME" && sha256sum lib/*.sh node/*.sh)
+}
+
+lab_up() {
+  local count="${1:-${NODES:-3}}" node
+  [[ "$count" == 1 || "$count" == 3 ]] || fail "NODES is '$count': a control plane here has 1 or 3 nodes"
+  lab_require_root
+  packages_ensure
+  binaries_build
+  images_prepare
+  IMAGES_DIR="$(images_dir)"
+  lab_lock
+  if lab_is_up && [[ "$(< "$STATE_DIR/complete")" == "$(lab_fingerprint "$count")" ]] && cluster_is_ready; then
+    step "the lab is up already: $(lab_nodes | xargs)"
+    return 0
+  fi
+  lab_clean
+  lab_build "$count"
+  lab_fingerprint "$count" > "$STATE_DIR/.complete"
+  mv -T "$STATE_DIR/.complete" "$STATE_DIR/complete"
+  step "the lab is up: KUBECONFIG=$KUBECONFIG_FILE"
+}
+
+lab_build() {
+  local count="$1" node number
+  local -a nodes=()
+  mkdir -p "$STATE_DIR/nodes"
+  chmod 700 "$STATE_DIR"
+  for ((number = 1; number <= count; number++)); do nodes+=("cp$number"); mkdir "$STATE_DIR/nodes/cp$number"; done
+  images_name pause > "$STATE_DIR/pause-image"
+  cluster_write_settings
+  network_up
+  balancer_start "${nodes[@]}"
+  for node in "${nodes[@]}"; do
+    node_create_disk "$node"
+    node_boot "$node"
+  done
+  for node in "${nodes[@]}"; do node_await "$node"; done
+  step "${nodes[*]}: containerd runs"
+  cluster_init
+  step "cp1: kubeadm init"
+  cluster_start_proxy cp1
+  for node in "${nodes[@]:1}"; do
+    cluster_join "$node"
+    step "$node: kubeadm join"
+    cluster_start_proxy "$node"
+  done
+  cluster_await_ready
+  step "all nodes Ready"
+}
+
+lab_down() {
+  lab_require_root
+  lab_lock
+  lab_clean
+  step "nothing of the lab is left"
+}
+
+# Also right for what an interrupted command left: it looks at what is there, not at what should be.
+lab_clean() {
+  [[ -n "$(lab_leftovers)" ]] || return 0
+  cgroup_destroy
+  network_down
+  rm -rf --one-file-system "$STATE_DIR"
+  rmdir "$STATE_ROOT" 2> /dev/null || true
+  local left
+  left="$(lab_leftovers)"
+  [[ -z "$left" ]] || fail "the lab could not be removed; still there:"$'\n'"$left"
+}
+
+# One line for each thing of this lab on the machine.
+lab_leftovers() {
+  local process file
+  cgroup_processes | sed 's/^/process /'
+  cgroup_directories | sed 's/^/cgroup /'
+  network_namespaces | sed 's/^/network namespace /'
+  network_links | sed 's/^/link /'
+  for file in /proc/[0-9]*/mountinfo; do
+    process="${file#/proc/}"
+    process="${process%/mountinfo}"
+    # A node's mounts end with its processes; any process that still sees one holds it.
+    if grep -qsF "$STATE_DIR/" "$file"; then echo "mount seen by process $process"; fi
+  done
+  if command -v iptables-save > /dev/null; then
+    iptables-save 2> /dev/null | grep -E -- "(-[io] $LAB_NAME-| $LAB_NETWORK\.)" | sed 's/^/iptables rule /' || true
+  fi
+  [[ ! -e "$STATE_DIR" ]] || echo "directory $STATE_DIR"
+}
+
+lab_check_clean() {
+  local left
+  left="$(lab_leftovers)"
+  [[ -z "$left" ]] || { echo "$left"; exit 1; }
+}
+
+# A table, and success only when everything in it is well.
+lab_status() {
+  local node power readyz healthy=0
+  lab_require_up
+  printf '%-6s %-14s %-6s %-8s\n' NODE ADDRESS POWER READYZ
+  for node in $(lab_nodes); do
+    power=on readyz=""
+    node_first_process "$node" > /dev/null || power=off
+    [[ "$power" == off ]] || readyz="$(node_readyz "$node" || true)"
+    [[ "$readyz" == ok ]] || { readyz="${readyz:+failing}" healthy=1; }
+    printf '%-6s %-14s %-6s %-8s\n' "$node" "$(node_address "$node")" "$power" "${readyz:-none}"
+  done
+  echo "kubeconfig: $KUBECONFIG_FILE"
+  cluster_kubectl --request-timeout=5s get nodes -o wide || healthy=1
+  return "$healthy"
+}

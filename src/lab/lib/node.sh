@@ -1,0 +1,110 @@
+# shellcheck shell=bash
+# A node: network, mount, pid, uts and ipc namespaces with an overlay of this machine's file system as its own, a
+# containerd and a kubelet. Its disk is a directory, so it survives the node's processes.
+
+node_require() {
+  [[ "$1" =~ ^cp[1-9]$ && -d "$(node_dir "$1")" ]] || fail "no node '$1' in this lab; there are: $(lab_nodes | xargs)"
+}
+
+node_create_disk() {
+  local node="$1" directory
+  directory="$(node_dir "$node")"
+  mkdir -p "$directory"/{upper,work,root,disk/{kubernetes,kubelet,etcd,log,auditpolicy,cni,kube-proxy}}
+  chmod 700 "$directory/disk/etcd"
+  images_copy_to "$IMAGES_DIR" "$directory/disk/containerd"
+  tr -d - < /proc/sys/kernel/random/uuid > "$directory/machine-id"
+}
+
+# Starts the node's first process; returns at once.
+node_boot() {
+  local node="$1" directory
+  directory="$(node_dir "$node")"
+  # shellcheck disable=SC2046 # one word per node
+  network_plug_in "$node" $(lab_nodes)
+  rm -f "$directory/pid"
+  (
+    cgroup_enter "$node"
+    exec setsid nsenter --net="/run/netns/$(node_netns "$node")" \
+      unshare --mount --pid --fork --uts --ipc --propagation private \
+      env -i PATH="$PATH" NODE="$node" NODE_DIR="$directory" NODE_ADDRESS="$(node_address "$node")" \
+      POD_NETWORK="$(node_pod_network "$node")" BIN_DIR="$BIN_DIR" CNI_DIR="$(packages_cni_dir)" \
+      PAUSE_IMAGE="$(< "$STATE_DIR/pause-image")" HOSTS="$(node_hosts)" LAB_HOME="$LAB_HOME" \
+      bash "$LAB_HOME/node/boot.sh" < /dev/null >> "$directory/console.log" 2>&1 9>&-
+  ) &
+}
+
+node_hosts() {
+  local node
+  echo "127.0.0.1 localhost"
+  for node in $(lab_nodes); do echo "$(node_address "$node") $node"; done
+}
+
+# The node's first process as this machine sees it; nothing when it is not running.
+# A process id alone proves nothing once it can be somebody else's: its start time must be the recorded one too.
+node_first_process() {
+  local file process started
+  file="$(node_dir "$1")/pid"
+  [[ -s "$file" ]] || return 1
+  read -r process started < "$file"
+  [[ "$(process_start_time "$process")" == "$started" ]] || return 1
+  echo "$process"
+}
+
+# Field 22 of /proc/PID/stat; the second is a name in brackets that may hold anything.
+process_start_time() {
+  local stat fields
+  stat="$(cat "/proc/$1/stat" 2> /dev/null)" || return 0
+  read -ra fields <<< "${stat##*) }"
+  echo "${fields[19]}"
+}
+
+node_await() {
+  local node="$1" deadline=$((SECONDS + 30))
+  until [[ -S "/proc/$(node_first_process "$node" || echo none)/root/run/containerd/containerd.sock" ]]; do
+    if ((SECONDS > deadline)); then
+      show_log "$(node_dir "$node")/console.log"
+      show_log "$(node_dir "$node")/disk/log/containerd.log"
+      fail "$node did not start its containerd within 30 s"
+    fi
+    sleep 0.05
+  done
+}
+
+# node_exec NODE COMMAND...: in all namespaces of the node, with its environment and this process's input and output.
+node_exec() {
+  local node="$1" process
+  shift
+  process="$(node_first_process "$node")" || fail "$node has no power; switch it on with: lab power-on $node"
+  (
+    cgroup_enter "$node"
+    exec nsenter --target "$process" --mount --uts --ipc --net --pid --root --wd=/ \
+      env -i PATH="$BIN_DIR:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" HOME=/root USER=root \
+      TERM="${TERM:-dumb}" LANG=C.UTF-8 KUBECONFIG=/etc/kubernetes/admin.conf "$@"
+  )
+}
+
+# Nothing is stopped in order, nothing is written to disk any more: what a power cut does.
+node_power_cut() {
+  local node="$1" process
+  if process="$(node_first_process "$node")"; then kill -KILL "$process"; fi
+  cgroup_destroy "$node"
+  network_unplug "$node"
+  rm -f "$(node_dir "$node")/pid"
+}
+
+node_power_on() {
+  local node="$1"
+  ! node_first_process "$node" > /dev/null || return 0
+  node_power_cut "$node"
+  node_boot "$node"
+  node_await "$node"
+}
+
+node_readyz() {
+  curl --silent --insecure --noproxy '*' --max-time 3 "https://$(node_address "$1"):6443/readyz"
+}
+
+node_import_image() {
+  local node="$1" tar="$2"
+  node_exec "$node" ctr --namespace k8s.io images import - < "$tar" > /dev/null
+}

@@ -1,0 +1,34 @@
+# shellcheck shell=bash
+# Progress with times, and errors that say the way out. Everything goes to stderr: stdout belongs to answers.
+
+# Milliseconds since the epoch.
+now_ms() {
+  local now="$EPOCHREALTIME"
+  now="${now/[.,]/}"
+  echo "${now:0:-3}"
+}
+
+seconds_since() {
+  local elapsed=$(($(now_ms) - $1))
+  printf '%d.%d' $((elapsed / 1000)) $((elapsed % 1000 / 100))
+}
+
+STARTED_MS="$(now_ms)"
+
+# One line per finished step: seconds since the command began, then what is done.
+step() {
+  printf '%6ss  %s\n' "$(seconds_since "$STARTED_MS")" "$*" >&2
+}
+
+fail() {
+  printf 'lab: %s\n' "$*" >&2
+  exit 1
+}
+
+# The end of a log, indented under its name; nothing when there is no such log.
+show_log() {
+  local file="$1" lines="${2:-20}"
+  [[ -s "$file" ]] || return 0
+  printf -- '--- %s (last %s lines)\n' "$file" "$lines" >&2
+  tail -n "$lines" "$file" | sed 's/^/    /' >&2
+}

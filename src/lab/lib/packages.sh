@@ -1,0 +1,56 @@
+# shellcheck shell=bash
+# What the lab takes from the distribution.
+
+readonly PACKAGES=(containerd runc containernetworking-plugins iptables iproute2 haproxy conntrack ethtool socat procps util-linux busybox-static)
+
+packages_missing() {
+  local package
+  packages_have_commands containerd ctr || echo containerd
+  packages_have_commands runc || echo runc
+  packages_cni_dir > /dev/null || echo containernetworking-plugins
+  for package in iptables haproxy conntrack ethtool socat; do packages_have_commands "$package" || echo "$package"; done
+  packages_have_commands ip || echo iproute2
+  packages_have_commands ps || echo procps
+  packages_have_commands nsenter unshare setsid flock || echo util-linux
+  packages_busybox > /dev/null || echo busybox-static
+}
+
+packages_have_commands() {
+  local command
+  for command in "$@"; do command -v "$command" > /dev/null || return 1; done
+}
+
+packages_cni_dir() {
+  local directory
+  for directory in /usr/lib/cni /opt/cni/bin /usr/libexec/cni; do
+    [[ -x "$directory/bridge" && -x "$directory/host-local" && -x "$directory/portmap" ]] && echo "$directory" && return 0
+  done
+  return 1
+}
+
+# A busybox that runs alone in an image: its headers, in the first page, ask for no dynamic loader.
+packages_busybox() {
+  local file
+  file="$(command -v busybox)" || return 1
+  ! head --bytes=4096 "$file" | grep -q ld-linux || return 1
+  echo "$file"
+}
+
+packages_ensure() {
+  local missing
+  mapfile -t missing < <(packages_missing)
+  ((${#missing[@]})) || return 0
+  if ((EUID != 0)) || ! command -v apt-get > /dev/null; then
+    fail "missing on this machine: ${missing[*]}; install them with: sudo apt-get install --yes ${missing[*]}"
+  fi
+  step "installing ${missing[*]}"
+  local log
+  log="$(mktemp)"
+  if ! DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "${missing[@]}" > "$log" 2>&1 &&
+    ! { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "${missing[@]}"; } > "$log" 2>&1; then
+    show_log "$log"
+    rm -f "$log"
+    fail "apt-get could not install ${missing[*]}"
+  fi
+  rm -f "$log"
+}

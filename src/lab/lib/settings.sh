@@ -1,0 +1,52 @@
+# shellcheck shell=bash disable=SC2034 # read by the other files of the lab
+# What can be set from outside, and every name and path that follows from it.
+
+# Kubernetes release that the lab runs; a leading "v" is accepted.
+LAB_VERSION="${LAB_VERSION:-1.36.3}"
+LAB_VERSION="${LAB_VERSION#v}"
+# One etcd for every release: kubeadm cares about the image's tag, not about what is in it.
+LAB_ETCD_VERSION="${LAB_ETCD_VERSION:-3.6.8}"
+# Directory of ready binaries (official releases, for example); empty: build them from their Go modules.
+LAB_BIN_DIR="${LAB_BIN_DIR:-}"
+# Labs with different names live side by side; it prefixes every namespace, link and cgroup.
+LAB_NAME="${LAB_NAME:-ap}"
+# First three bytes of the lab's /24; a lab with another name gets a network of its own.
+LAB_NETWORK="${LAB_NETWORK:-}"
+
+CACHE_DIR="${AUDITPOLICY_LAB_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/auditpolicy-lab}"
+
+readonly KUBERNETES_BINARIES=(kube-apiserver kubectl kubeadm kubelet kube-controller-manager kube-scheduler kube-proxy)
+readonly ETCD_BINARIES=(etcd etcdctl)
+# Everything in it is gone after a "down": the nodes' disks, the kubeconfig, the logs.
+readonly STATE_ROOT=/var/lib/auditpolicy-lab
+
+settings_derive() {
+  # An interface name has at most 15 characters, and "-host" is the longest ending.
+  [[ "$LAB_NAME" =~ ^[a-z][a-z0-9]{0,7}$ ]] ||
+    fail "LAB_NAME is '$LAB_NAME': it must be 1 to 8 lower-case letters and digits, a letter first"
+  [[ "$LAB_VERSION" =~ ^1\.[0-9]+\.[0-9]+$ ]] ||
+    fail "LAB_VERSION is '$LAB_VERSION': it must be a Kubernetes release such as 1.36.3"
+  if [[ -z "$LAB_NETWORK" ]]; then
+    LAB_NETWORK="10.89.1"
+    [[ "$LAB_NAME" == ap ]] || LAB_NETWORK="10.89.$((2 + $(cksum <<< "$LAB_NAME" | cut -d' ' -f1) % 250))"
+  fi
+  [[ "$LAB_NETWORK" =~ ^[0-9]{1,3}(\.[0-9]{1,3}){2}$ ]] ||
+    fail "LAB_NETWORK is '$LAB_NETWORK': it must be the first three bytes of a free /24, such as 10.89.1"
+
+  BUILT_DIR="$CACHE_DIR/binaries/v$LAB_VERSION-etcd-$LAB_ETCD_VERSION"
+  BIN_DIR="${LAB_BIN_DIR:-$BUILT_DIR}"
+  KUBE_API_TEST_DIR="$CACHE_DIR/kube-api-test"
+
+  STATE_DIR="$STATE_ROOT/$LAB_NAME"
+  KUBECONFIG_FILE="$STATE_DIR/kubeconfig"
+  LOCK_FILE="/run/lock/auditpolicy-lab-$LAB_NAME.lock"
+  SWITCH_NETNS="$LAB_NAME-net"
+  BALANCER_ADDRESS="$LAB_NETWORK.1"
+  MACHINE_ADDRESS="$LAB_NETWORK.254"
+}
+
+node_netns() { echo "$LAB_NAME-$1"; }
+node_dir() { echo "$STATE_DIR/nodes/$1"; }
+node_number() { echo "${1#cp}"; }
+node_address() { echo "$LAB_NETWORK.$((10 + $(node_number "$1")))"; }
+node_pod_network() { echo "10.244.$(($(node_number "$1") - 1)).0/24"; }

@@ -1,0 +1,99 @@
+#!/usr/bin/env bash
+# First process of a node: lays out what the node sees as its machine, then becomes its init.
+# Runs in fresh namespaces with this machine's file system still in view.
+set -euo pipefail
+
+# Through /proc of the machine, which is still mounted here, the process sees its id there.
+read -ra stat < /proc/self/stat
+echo "${stat[0]} ${stat[21]}" > "$NODE_DIR/.pid"
+mv -T "$NODE_DIR/.pid" "$NODE_DIR/pid"
+
+root="$NODE_DIR/root"
+bind() {
+  mkdir -p "$root$2"
+  mount --bind "$NODE_DIR/disk/$1" "$root$2"
+}
+
+mount -t overlay overlay -o "lowerdir=/,upperdir=$NODE_DIR/upper,workdir=$NODE_DIR/work" "$root"
+# containerd's own overlays cannot lie on an overlay, and the rest is clearer as plain directories.
+bind kubernetes /etc/kubernetes
+bind kubelet /var/lib/kubelet
+bind containerd /var/lib/containerd
+bind etcd /var/lib/etcd
+bind log /var/log
+bind auditpolicy /var/lib/auditpolicy
+bind cni /var/lib/cni
+bind kube-proxy /var/lib/kube-proxy
+
+mount -t proc proc "$root/proc"
+mount --rbind /sys "$root/sys"
+mount --rbind /dev "$root/dev"
+mount -t tmpfs -o mode=755 tmpfs "$root/run"
+mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
+# Binaries may live on a file system of their own, which the overlay of / does not show.
+mkdir -p "$root$BIN_DIR"
+mount --bind "$BIN_DIR" "$root$BIN_DIR"
+mkdir -p "$root/run/lab/sysctl" "$root/run/lock"
+cp "$LAB_HOME/node/init.sh" "$root/run/lab/"
+
+# kubelet insists on these, and they are the whole machine's: it writes to files of the node instead.
+shield() {
+  local file="$root/run/lab/sysctl/$1"
+  echo "$2" > "$file"
+  mount --bind "$file" "$root/proc/sys/${1//.//}"
+}
+shield vm.overcommit_memory 1
+shield vm.panic_on_oom 0
+shield kernel.panic 10
+shield kernel.panic_on_oops 1
+shield kernel.keys.root_maxkeys 1000000
+shield kernel.keys.root_maxbytes 25000000
+
+write() {
+  mkdir -p "$(dirname "$root$1")"
+  rm -f "$root$1"
+  cat > "$root$1"
+}
+hostname "$NODE"
+echo "$NODE" | write /etc/hostname
+echo "$HOSTS" | write /etc/hosts
+write /etc/resolv.conf < /dev/null
+write /etc/machine-id < "$NODE_DIR/machine-id"
+
+rm -rf "$root/etc/cni/net.d"
+write /etc/cni/net.d/10-bridge.conflist << CONFIGURATION
+{
+  "cniVersion": "1.0.0",
+  "name": "pods",
+  "plugins": [
+    {
+      "type": "bridge", "bridge": "cni0", "isDefaultGateway": true, "hairpinMode": true,
+      "ipam": {"type": "host-local", "ranges": [[{"subnet": "$POD_NETWORK"}]]}
+    },
+    {"type": "portmap", "capabilities": {"portMappings": true}}
+  ]
+}
+CONFIGURATION
+
+# restrict_oom_score_adj: without CAP_SYS_RESOURCE no pod would start otherwise.
+write /etc/containerd/config.toml << CONFIGURATION
+version = 2
+disabled_plugins = ["io.containerd.internal.v1.opt"]
+[plugins."io.containerd.grpc.v1.cri"]
+  restrict_oom_score_adj = true
+  disable_apparmor = true
+  sandbox_image = "$PAUSE_IMAGE"
+  [plugins."io.containerd.grpc.v1.cri".cni]
+    bin_dir = "$CNI_DIR"
+    conf_dir = "/etc/cni/net.d"
+CONFIGURATION
+
+mkdir "$root/run/lab/machine"
+cd "$root"
+pivot_root . run/lab/machine
+umount --lazy /run/lab/machine
+# As on a machine with systemd: kubelet's mounts reach the containers that ask for it.
+mount --make-rshared /
+
+exec env -i PATH="$BIN_DIR:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" HOME=/root LANG=C.UTF-8 \
+  NODE="$NODE" NODE_ADDRESS="$NODE_ADDRESS" bash /run/lab/init.sh
