@@ -11,7 +11,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.GeneralCodingRules.USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -236,8 +236,13 @@ final class PackageRulesTest {
             .should(ACCESS_STANDARD_STREAMS)
             .allowEmptyShould(true);
 
+    /** Only {@code app} decides where the log goes. */
     @ArchTest
-    static final ArchRule logsGoThroughSlf4j = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+    static final ArchRule logsGoThroughSlf4j = noClasses()
+            .that()
+            .resideOutsideOfPackage(APP)
+            .should(USE_JAVA_UTIL_LOGGING)
+            .allowEmptyShould(true);
 
     @ArchTest
     static final ArchRule errorsHaveTypes = NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
