@@ -1,0 +1,22 @@
+package dev.auditpolicy.agent;
+
+import dev.auditpolicy.host.ApiServerProcess;
+import java.util.List;
+
+/** How the node stands to what it is to run. */
+sealed interface Assessment {
+
+    /** The node cannot run it as things are. */
+    record Refused(String message) implements Assessment {}
+
+    /** The node can run it, and has to be changed or its kube-apiserver restarted. */
+    record Differs(List<String> differences) implements Assessment {
+
+        Differs {
+            differences = List.copyOf(differences);
+        }
+    }
+
+    /** The live process runs it. */
+    record InEffect(ApiServerProcess process) implements Assessment {}
+}

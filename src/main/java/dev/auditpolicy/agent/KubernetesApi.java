@@ -1,0 +1,106 @@
+package dev.auditpolicy.agent;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.auditpolicy.api.v1alpha1.AuditNode;
+import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
+import dev.auditpolicy.api.v1alpha1.AuditPolicy;
+import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
+import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
+import dev.auditpolicy.api.v1alpha1.Turn;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What the agent asks of the API server, always answered by the API server itself and not by a cache. */
+public final class KubernetesApi {
+
+    private final KubernetesClient client;
+    private final String node;
+
+    /** @param node name of the node that the agent runs on */
+    public KubernetesApi(KubernetesClient client, String node) {
+        this.client = requireNonNull(client, "client is null");
+        this.node = requireNonNull(node, "node is null");
+    }
+
+    String node() {
+        return node;
+    }
+
+    Optional<AuditNode> auditNode() {
+        return Optional.ofNullable(
+                client.resources(AuditNode.class).withName(node).get());
+    }
+
+    /** The turn that is given now, to whichever node. */
+    Optional<Turn> turn() {
+        return Optional.ofNullable(client.resources(AuditPolicy.class)
+                        .withName(AuditPolicy.NAME)
+                        .get())
+                .map(AuditPolicy::getStatus)
+                .map(AuditPolicyStatus::turn);
+    }
+
+    /** Addresses of the other nodes' kube-apiservers; empty for one whose agent has not said it yet. */
+    List<Optional<String>> peers() {
+        return client.resources(AuditNode.class).list().getItems().stream()
+                .filter(other -> !other.getMetadata().getName().equals(node))
+                .map(other -> Optional.ofNullable(other.getStatus())
+                        .map(AuditNodeStatus::kubeAPIServer)
+                        .map(KubeAPIServer::address))
+                .toList();
+    }
+
+    /** Writes the status, unless the object has changed since {@code auditNode} was read. Returns it as it is now. */
+    AuditNode updateStatus(AuditNode auditNode, AuditNodeStatus status) {
+        auditNode.setStatus(status);
+        return client.resource(auditNode)
+                .lockResourceVersion(auditNode.getMetadata().getResourceVersion())
+                .updateStatus();
+    }
+
+    /** Calls {@code onChange} whenever this node's AuditNode or the AuditPolicy may have changed, until closed. */
+    AutoCloseable watch(Runnable onChange) {
+        var auditNodes = client.resources(AuditNode.class)
+                .withName(node)
+                .runnableInformer(0)
+                .exceptionHandler((_, _) -> true)
+                .addEventHandler(new Signal<>(onChange));
+        var policies = client.resources(AuditPolicy.class)
+                .withName(AuditPolicy.NAME)
+                .runnableInformer(0)
+                .exceptionHandler((_, _) -> true)
+                .addEventHandler(new Signal<>(onChange));
+        auditNodes.start();
+        policies.start();
+        return () -> {
+            auditNodes.stop();
+            policies.stop();
+        };
+    }
+
+    private record Signal<T>(Runnable onChange) implements ResourceEventHandler<T> {
+
+        private Signal {
+            Objects.requireNonNull(onChange, "onChange is null");
+        }
+
+        @Override
+        public void onAdd(T added) {
+            onChange.run();
+        }
+
+        @Override
+        public void onUpdate(T before, T after) {
+            onChange.run();
+        }
+
+        @Override
+        public void onDelete(T deleted, boolean finalStateUnknown) {
+            onChange.run();
+        }
+    }
+}

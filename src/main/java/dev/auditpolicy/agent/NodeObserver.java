@@ -1,0 +1,57 @@
+package dev.auditpolicy.agent;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.auditpolicy.host.ApiServerProbe;
+import dev.auditpolicy.host.ApiServerProcess;
+import dev.auditpolicy.host.ApiServerProcesses;
+import dev.auditpolicy.host.NodeFiles;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Takes {@link Snapshot}s of the node. */
+public final class NodeObserver {
+
+    private static final String DEFAULT_SECURE_PORT = "6443";
+
+    private final NodeFiles files;
+    private final ApiServerProcesses processes;
+    private final ApiServerProbe probe;
+    private final NodePaths paths;
+    private final String hostAddress;
+
+    /** @param hostAddress address of the node, for a kube-apiserver that advertises none of its own */
+    public NodeObserver(
+            NodeFiles files,
+            ApiServerProcesses processes,
+            ApiServerProbe probe,
+            NodePaths paths,
+            String hostAddress) {
+        this.files = requireNonNull(files, "files is null");
+        this.processes = requireNonNull(processes, "processes is null");
+        this.probe = requireNonNull(probe, "probe is null");
+        this.paths = requireNonNull(paths, "paths is null");
+        this.hostAddress = requireNonNull(hostAddress, "hostAddress is null");
+    }
+
+    Snapshot observe() throws IOException {
+        var running = processes.running();
+        var newest = running.stream().findFirst();
+        Optional<String> policySeen =
+                newest.isPresent() ? processes.fileSeenBy(newest.get(), paths.policy()) : Optional.empty();
+        return new Snapshot(
+                files.read(paths.manifest()),
+                files.read(paths.policy()),
+                running,
+                policySeen,
+                newest.map(this::address).filter(probe::isReady).isPresent());
+    }
+
+    /** Host and port that {@code process} serves on. */
+    String address(ApiServerProcess process) {
+        var flags = new CommandLine(process.commandLine());
+        var host = flags.value("advertise-address").orElse(hostAddress);
+        var port = flags.value("secure-port").orElse(DEFAULT_SECURE_PORT);
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+}

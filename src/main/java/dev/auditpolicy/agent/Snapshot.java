@@ -1,0 +1,37 @@
+package dev.auditpolicy.agent;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.auditpolicy.host.ApiServerProcess;
+import dev.auditpolicy.host.FileImage;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The node at one moment.
+ *
+ * @param manifest kube-apiserver's static pod manifest
+ * @param policy the audit policy file on disk
+ * @param processes live kube-apiservers of static pods, newest first
+ * @param policySeen the policy file as the newest process has it mounted
+ * @param ready whether the node's kube-apiserver answers /readyz with 200
+ */
+public record Snapshot(
+        Optional<FileImage> manifest,
+        Optional<FileImage> policy,
+        List<ApiServerProcess> processes,
+        Optional<String> policySeen,
+        boolean ready) {
+
+    public Snapshot {
+        requireNonNull(manifest, "manifest is null");
+        requireNonNull(policy, "policy is null");
+        processes = List.copyOf(processes);
+        requireNonNull(policySeen, "policySeen is null");
+    }
+
+    /** The process that serves, or will. */
+    public Optional<ApiServerProcess> newest() {
+        return processes.stream().findFirst();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.auditpolicy.controller;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
+import dev.auditpolicy.host.ApiServerProbe;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Since when each kube-apiserver has been ready. The first answer counts from the start of the process, so that a
+ * controller that has just started does not make a settled cluster wait; after an answer that was not ready, from the
+ * next that was.
+ */
+public final class ApiServerReadiness {
+
+    private final ApiServerProbe probe;
+    private final InstantSource clock;
+    private final Map<String, Optional<Instant>> readySince = new HashMap<>();
+
+    public ApiServerReadiness(ApiServerProbe probe, InstantSource clock) {
+        this.probe = requireNonNull(probe, "probe is null");
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    /** Asks the kube-apiserver of {@code node} now. Empty when it is not ready, or not known yet. */
+    synchronized Optional<Instant> ask(String node, KubeAPIServer server) {
+        if (server == null || server.address() == null || !probe.isReady(server.address())) {
+            readySince.put(node, Optional.empty());
+            return Optional.empty();
+        }
+        var started = server.startedAt() == null ? clock.instant() : Instant.parse(server.startedAt());
+        var since = readySince.containsKey(node)
+                ? readySince.get(node).orElseGet(clock::instant)
+                : started;
+        var sinceThisProcess = since.isBefore(started) ? started : since;
+        readySince.put(node, Optional.of(sinceThisProcess));
+        return Optional.of(sinceThisProcess);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.auditpolicy.controller;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.auditpolicy.api.v1alpha1.AuditNode;
+import dev.auditpolicy.api.v1alpha1.AuditPolicy;
+import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
+import dev.auditpolicy.api.v1alpha1.Rollout;
+import dev.auditpolicy.controller.Compilation.Compiled;
+import dev.auditpolicy.controller.Compilation.Refused;
+import dev.auditpolicy.controller.Observer.Observation;
+import dev.auditpolicy.rollout.ClusterState;
+import dev.auditpolicy.rollout.Decision;
+import dev.auditpolicy.rollout.TurnPlanner;
+import io.fabric8.kubernetes.api.model.Node;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Observe, decide, write. One write of the status holds the turn and all that is told about it, and succeeds only if
+ * nobody has changed the AuditPolicy since it was read.
+ */
+@ControllerConfiguration(
+        name = "auditpolicy",
+        informer = @Informer(comparableResourceVersions = false),
+        maxReconciliationInterval = @MaxReconciliationInterval(interval = 60, timeUnit = TimeUnit.SECONDS))
+@GradualRetry(maxAttempts = -1, initialInterval = 1000, intervalMultiplier = 2, maxInterval = 15_000)
+public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuditPolicyReconciler.class);
+
+    /** While something is under way: what readiness is sampled at, so short against minReadySeconds. */
+    private static final Duration UNDER_WAY = Duration.ofSeconds(1);
+
+    private final Cluster cluster;
+    private final Observer observer;
+    private final Compiler compiler;
+    private final AuditNodeWriter auditNodes;
+    private final TurnPlanner planner;
+    private final StatusFactory statuses;
+    private final InstantSource clock;
+    private final Optional<String> ownNode;
+
+    /** @param ownNode name of the node that this controller runs on, when it is known */
+    public AuditPolicyReconciler(
+            Cluster cluster,
+            Observer observer,
+            Compiler compiler,
+            StatusFactory statuses,
+            InstantSource clock,
+            Optional<String> ownNode) {
+        this.cluster = requireNonNull(cluster, "cluster is null");
+        this.observer = requireNonNull(observer, "observer is null");
+        this.compiler = requireNonNull(compiler, "compiler is null");
+        this.auditNodes = new AuditNodeWriter(cluster);
+        this.planner = new TurnPlanner();
+        this.statuses = requireNonNull(statuses, "statuses is null");
+        this.clock = requireNonNull(clock, "clock is null");
+        this.ownNode = requireNonNull(ownNode, "ownNode is null");
+    }
+
+    @Override
+    public UpdateControl<AuditPolicy> reconcile(AuditPolicy cached, Context<AuditPolicy> context) {
+        var policy = cluster.auditPolicy();
+        if (policy.isEmpty()) {
+            return UpdateControl.noUpdate();
+        }
+        var seen = observer.observe();
+        var status =
+                switch (compiler.compile(policy.get(), seen)) {
+                    case Compiled compiled -> accepted(policy.get(), compiled, seen);
+                    case Refused refused -> refused(policy.get(), refused, seen);
+                };
+        return write(policy.get(), status)
+                ? UpdateControl.<AuditPolicy>noUpdate().rescheduleAfter(UNDER_WAY)
+                : UpdateControl.noUpdate();
+    }
+
+    private AuditPolicyStatus accepted(AuditPolicy policy, Compiled compiled, Observation seen) {
+        auditNodes.write(compiled.spec(), seen);
+        var revision = compiled.spec().revision();
+        var decision = planner.decide(state(policy, revision, policy.getSpec().rollout(), seen));
+        return statuses.accepted(policy, revision, seen.states(), decision);
+    }
+
+    /** A refused spec changes no node; a turn that was given before is ended, or taken back if nobody answered it. */
+    private AuditPolicyStatus refused(AuditPolicy policy, Refused refused, Observation seen) {
+        var decision = planner.decide(state(policy, "", new Rollout(true, 0, 0, 0), seen));
+        return statuses.refused(policy, seen.states(), refused.message(), decision);
+    }
+
+    private ClusterState state(AuditPolicy policy, String revision, Rollout rollout, Observation seen) {
+        var turn = Optional.ofNullable(policy.getStatus()).map(AuditPolicyStatus::turn);
+        return new ClusterState(revision, rollout, turn, seen.states(), ownNode, seen.unmanaged(), clock.instant());
+    }
+
+    /** Whether there is anything to look at again soon. */
+    private boolean write(AuditPolicy policy, AuditPolicyStatus status) {
+        if (!status.equals(policy.getStatus())) {
+            policy.setStatus(status);
+            cluster.updateStatus(policy);
+            LOG.atInfo()
+                    .addKeyValue("generation", status.observedGeneration())
+                    .addKeyValue("revision", status.revision())
+                    .addKeyValue("reason", status.conditions().getFirst().reason())
+                    .addKeyValue("message", status.conditions().getFirst().message())
+                    .log("AuditPolicy status changed");
+        }
+        return status.turn() != null || status.conditions().stream().anyMatch(Conditions::isUnderWay);
+    }
+
+    @Override
+    public List<EventSource<?, AuditPolicy>> prepareEventSources(EventSourceContext<AuditPolicy> context) {
+        var nodes = InformerEventSourceConfiguration.from(Node.class, AuditPolicy.class)
+                .withLabelSelector(Cluster.CONTROL_PLANE)
+                .withSecondaryToPrimaryMapper(_ -> theOnlyOne())
+                .build();
+        var auditNodeChanges = InformerEventSourceConfiguration.from(AuditNode.class, AuditPolicy.class)
+                .withSecondaryToPrimaryMapper(_ -> theOnlyOne())
+                .build();
+        return List.of(
+                new InformerEventSource<>(nodes, context), new InformerEventSource<>(auditNodeChanges, context));
+    }
+
+    private static Set<ResourceID> theOnlyOne() {
+        return Set.of(new ResourceID(AuditPolicy.NAME));
+    }
+}
