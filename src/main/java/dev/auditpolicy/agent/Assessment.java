@@ -12,7 +12,15 @@ sealed interface Assessment {
     /** The node can run it, and has to be changed or its kube-apiserver restarted. */
     record Differs(List<String> differences) implements Assessment {
 
-        Differs {
+        public Differs {
+            differences = List.copyOf(differences);
+        }
+    }
+
+    /** Files and process are as wanted and the kube-apiserver is not in service: it starts, or fails to. */
+    record Unproven(List<String> differences) implements Assessment {
+
+        public Unproven {
             differences = List.copyOf(differences);
         }
     }

@@ -63,7 +63,7 @@ public final class KubernetesApi {
     }
 
     /** Calls {@code onChange} whenever this node's AuditNode or the AuditPolicy may have changed, until closed. */
-    AutoCloseable watch(Runnable onChange) {
+    Watches watch(Runnable onChange) {
         var auditNodes = client.resources(AuditNode.class)
                 .withName(node)
                 .runnableInformer(0)
@@ -80,6 +80,12 @@ public final class KubernetesApi {
             auditNodes.stop();
             policies.stop();
         };
+    }
+
+    /** Ends what {@link #watch} began. */
+    interface Watches extends AutoCloseable {
+        @Override
+        void close();
     }
 
     private record Signal<T>(Runnable onChange) implements ResourceEventHandler<T> {

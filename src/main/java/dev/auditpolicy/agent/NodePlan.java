@@ -19,7 +19,7 @@ sealed interface NodePlan {
      */
     record Files(Optional<FileImage> policy, Optional<FileImage> manifest, List<String> changes) implements NodePlan {
 
-        Files {
+        public Files {
             changes = List.copyOf(changes);
         }
 

@@ -1,6 +1,5 @@
 package dev.auditpolicy.agent;
 
-import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,40 +7,65 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * What of the live kube-apiserver is not as wanted; nothing means proven. Asked of the process, never of files: a file
- * says what the next process will run.
+ * What of the live kube-apiserver is not as wanted. Asked of the process, never of files: a file says what the next
+ * process will run.
+ *
+ * @param process what is wrong with the newest process itself; it takes a restart to change that
+ * @param service why the process, right or wrong, is not in service
  */
-final class Verification {
+record Verification(List<String> process, List<String> service) {
 
-    private Verification() {}
-
-    static List<String> differences(AuditNodeSpec wanted, Map<String, String> wantedFlags, Snapshot seen) {
-        var differences = new ArrayList<String>();
-        if (seen.newest().isEmpty()) {
-            return List.of("no kube-apiserver of a static pod is running");
-        }
-        if (seen.processes().size() > 1) {
-            differences.add("the previous kube-apiserver is still running");
-        }
-        var live = new CommandLine(seen.newest().get().commandLine()).audit();
-        var names = new TreeSet<>(live.keySet());
-        names.addAll(wantedFlags.keySet());
-        for (var name : names) {
-            if (!wantedFlags.getOrDefault(name, "").equals(live.getOrDefault(name, ""))) {
-                differences.add("the live kube-apiserver has " + flag(name, live) + " instead of "
-                        + flag(name, wantedFlags));
-            }
-        }
-        if (!seen.policySeen().equals(Optional.of(wanted.policy()))) {
-            differences.add("the live kube-apiserver was not started with the wanted policy file");
-        }
-        if (!seen.ready()) {
-            differences.add("the kube-apiserver does not answer /readyz with 200");
-        }
-        return List.copyOf(differences);
+    Verification {
+        process = List.copyOf(process);
+        service = List.copyOf(service);
     }
 
-    private static String flag(String name, Map<String, String> flags) {
+    static Verification of(String policy, Map<String, String> flags, Snapshot seen) {
+        return seen.newest()
+                .map(newest -> new Verification(
+                        differences(policy, flags, seen, new CommandLine(newest.commandLine()).audit()), service(seen)))
+                .orElseGet(() -> new Verification(
+                        List.of(), List.of("no kube-apiserver of a static pod is running on this node")));
+    }
+
+    boolean proven() {
+        return process.isEmpty() && service.isEmpty();
+    }
+
+    List<String> all() {
+        var all = new ArrayList<>(process);
+        all.addAll(service);
+        return all;
+    }
+
+    private static List<String> differences(
+            String policy, Map<String, String> flags, Snapshot seen, Map<String, String> live) {
+        var differences = new ArrayList<String>();
+        var names = new TreeSet<>(live.keySet());
+        names.addAll(flags.keySet());
+        for (var name : names) {
+            if (!Optional.ofNullable(flags.get(name)).equals(Optional.ofNullable(live.get(name)))) {
+                differences.add("the live kube-apiserver has " + shown(name, live) + " instead of " + shown(name, flags));
+            }
+        }
+        if (!seen.policySeen().equals(Optional.of(policy))) {
+            differences.add("the live kube-apiserver was not started with the wanted policy file");
+        }
+        return differences;
+    }
+
+    private static List<String> service(Snapshot seen) {
+        var problems = new ArrayList<String>();
+        if (seen.processes().size() > 1) {
+            problems.add("the previous kube-apiserver is still running");
+        }
+        if (!seen.ready()) {
+            problems.add("the kube-apiserver does not answer /readyz with 200");
+        }
+        return problems;
+    }
+
+    private static String shown(String name, Map<String, String> flags) {
         return flags.containsKey(name) ? "--" + name + "=" + flags.get(name) : "no --" + name;
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -43,7 +44,7 @@ public final class Cluster {
         return client.nodes().withLabel(CONTROL_PLANE).list().getItems();
     }
 
-    MixedOperation<AuditNode, ?, Resource<AuditNode>> auditNodes() {
+    MixedOperation<AuditNode, KubernetesResourceList<AuditNode>, Resource<AuditNode>> auditNodes() {
         return client.resources(AuditNode.class);
     }
 

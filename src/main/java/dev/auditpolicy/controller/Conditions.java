@@ -4,10 +4,7 @@ import dev.auditpolicy.api.v1alpha1.Condition;
 import java.time.Instant;
 import java.util.List;
 
-/**
- * Builds a full set of conditions about one generation. {@code lastTransitionTime} stays while a condition's status
- * stays, as metav1.Condition demands.
- */
+/** The types of an AuditPolicy's conditions, and how to build them about one generation. */
 final class Conditions {
 
     /** Every kube-apiserver's live process was proven to run this generation. */
@@ -37,11 +34,6 @@ final class Conditions {
     }
 
     Condition of(String type, String status, String reason, String message) {
-        var since = before.stream()
-                .filter(known -> known.type().equals(type) && known.status().equals(status))
-                .map(Condition::lastTransitionTime)
-                .findFirst()
-                .orElseGet(now::toString);
-        return new Condition(type, status, generation, since, reason, message);
+        return Condition.of(new Condition.Statement(type, status, reason, message), before, generation, now);
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import java.time.Instant;
+import java.util.List;
 
 /** A condition in the form of Kubernetes' metav1.Condition; every field is always set. */
 public record Condition(
@@ -29,4 +31,24 @@ public record Condition(
 
     public static final String FALSE = "False";
     public static final String UNKNOWN = "Unknown";
+
+    /** What makes a condition, without its times. */
+    public record Statement(String type, String status, String reason, String message) {}
+
+    /**
+     * The statement as a condition: {@code lastTransitionTime} stays while the status stays, as metav1.Condition
+     * demands.
+     *
+     * @param before the conditions that were last written
+     */
+    public static Condition of(Statement statement, List<Condition> before, long generation, Instant now) {
+        var since = before.stream()
+                .filter(known -> known.type().equals(statement.type()))
+                .filter(known -> known.status().equals(statement.status()))
+                .map(Condition::lastTransitionTime)
+                .findFirst()
+                .orElseGet(now::toString);
+        return new Condition(
+                statement.type(), statement.status(), generation, since, statement.reason(), statement.message());
+    }
 }

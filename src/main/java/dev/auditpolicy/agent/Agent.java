@@ -1,0 +1,156 @@
+package dev.auditpolicy.agent;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.auditpolicy.agent.TurnGate.Answer;
+import dev.auditpolicy.api.v1alpha1.AuditNode;
+import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
+import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
+import dev.auditpolicy.api.v1alpha1.TurnOutcome;
+import dev.auditpolicy.host.ApiServerProbe;
+import dev.auditpolicy.host.ApiServerProcess;
+import dev.auditpolicy.host.Journal;
+import dev.auditpolicy.host.Journal.OpenTurn;
+import dev.auditpolicy.host.JournalFile;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The agent's one loop: finish what the journal says was begun, look at the node, report, and begin a turn when it is
+ * this node's. The API server is needed to begin and to report, never to finish.
+ */
+public final class Agent {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+
+    private final KubernetesApi api;
+    private final NodeObserver observer;
+    private final ApiServerProbe probe;
+    private final JournalFile journals;
+    private final Assessor assessor;
+    private final TurnRunner runner;
+    private final TurnGate gate;
+    private final StatusReport report;
+
+    Agent(
+            KubernetesApi api,
+            NodeObserver observer,
+            ApiServerProbe probe,
+            JournalFile journals,
+            Assessor assessor,
+            TurnRunner runner,
+            TurnGate gate,
+            StatusReport report) {
+        this.api = requireNonNull(api, "api is null");
+        this.observer = requireNonNull(observer, "observer is null");
+        this.probe = requireNonNull(probe, "probe is null");
+        this.journals = requireNonNull(journals, "journals is null");
+        this.assessor = requireNonNull(assessor, "assessor is null");
+        this.runner = requireNonNull(runner, "runner is null");
+        this.gate = requireNonNull(gate, "gate is null");
+        this.report = requireNonNull(report, "report is null");
+    }
+
+    /** When to look again, unless something happens before. */
+    enum Next {
+        /** Something is under way that no watch tells of: a peer that becomes ready, an API server that comes back. */
+        SOON(Duration.ofSeconds(1)),
+        /** The watches tell what happens; this is how long a change on the node itself may go unseen. */
+        LATER(Duration.ofSeconds(10));
+
+        private final Duration delay;
+
+        Next(Duration delay) {
+            this.delay = delay;
+        }
+
+        Duration delay() {
+            return delay;
+        }
+    }
+
+    /** One round of the loop. */
+    Next round() throws IOException, InterruptedException {
+        var journal = journals.read();
+        if (journal.openTurn().isPresent()) {
+            return finish(journal, journal.openTurn().get());
+        }
+        var node = api.auditNode();
+        return node.isPresent() ? look(node.get(), journal) : Next.LATER;
+    }
+
+    private Next finish(Journal journal, OpenTurn open) throws IOException, InterruptedException {
+        var outcome = runner.run(open);
+        LOG.atInfo()
+                .addKeyValue("turn", outcome.id())
+                .addKeyValue("revision", outcome.revision())
+                .addKeyValue("result", outcome.result())
+                .addKeyValue("message", outcome.message())
+                .log("Turn ended");
+        while (!reported(outcome)) {
+            Thread.sleep(Next.SOON.delay());
+        }
+        journals.write(journal.close());
+        return Next.SOON;
+    }
+
+    private boolean reported(TurnOutcome outcome) throws IOException {
+        try {
+            var node = api.auditNode();
+            if (node.isPresent()) {
+                write(node.get(), observer.observe(), Optional.of(outcome));
+            }
+            return true;
+        } catch (KubernetesClientException notNow) {
+            LOG.atDebug().addKeyValue("reason", notNow.getMessage()).log("Report not delivered yet");
+            return false;
+        }
+    }
+
+    private Next look(AuditNode node, Journal journal) throws IOException {
+        var seen = observer.observe();
+        var lastTurn = Optional.ofNullable(node.getStatus()).map(AuditNodeStatus::lastTurn);
+        var reported = write(node, seen, lastTurn);
+        return switch (reported.getStatus().phase()) {
+            case CHECKED -> gate.ask(reported, journal, seen.ready()) == Answer.NOT_MEANT ? Next.LATER : Next.SOON;
+            case PENDING -> Next.SOON;
+            case REFUSED, ACTING, EFFECTIVE, FAILED -> Next.LATER;
+        };
+    }
+
+    private AuditNode write(AuditNode node, Snapshot seen, Optional<TurnOutcome> lastTurn) {
+        var server = seen.newest().map(process -> server(process, node));
+        var status = report.assessed(node, assessor.assess(node.getSpec(), seen), lastTurn, server);
+        if (status.equals(node.getStatus())) {
+            return node;
+        }
+        logPhase(node, status);
+        return api.updateStatus(node, status);
+    }
+
+    private static void logPhase(AuditNode node, AuditNodeStatus status) {
+        var before = Optional.ofNullable(node.getStatus());
+        if (before.map(AuditNodeStatus::phase).filter(status.phase()::equals).isEmpty()
+                || before.map(AuditNodeStatus::revision).filter(status.revision()::equals).isEmpty()) {
+            LOG.atInfo()
+                    .addKeyValue("phase", status.phase())
+                    .addKeyValue("revision", status.revision())
+                    .addKeyValue("message", status.message())
+                    .log("Phase changed");
+        }
+    }
+
+    /** The version is asked once for each process. */
+    private KubeAPIServer server(ApiServerProcess process, AuditNode node) {
+        var address = observer.address(process);
+        var started = process.startedAt().toString();
+        return Optional.ofNullable(node.getStatus())
+                .map(AuditNodeStatus::kubeAPIServer)
+                .filter(known -> started.equals(known.startedAt()) && known.version() != null)
+                .orElseGet(() -> new KubeAPIServer(probe.version(address).orElse(null), address, started));
+    }
+}

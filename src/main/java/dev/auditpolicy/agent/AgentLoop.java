@@ -1,0 +1,59 @@
+package dev.auditpolicy.agent;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.auditpolicy.agent.Agent.Next;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs an {@link Agent} until its thread is interrupted; no error of the API server or of the node ends it. */
+public final class AgentLoop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AgentLoop.class);
+
+    private final Agent agent;
+    private final KubernetesApi api;
+    private final Semaphore wake = new Semaphore(0);
+
+    public AgentLoop(Agent agent, KubernetesApi api) {
+        this.agent = requireNonNull(agent, "agent is null");
+        this.api = requireNonNull(api, "api is null");
+    }
+
+    /** Returns when interrupted. */
+    public void run() {
+        try (var _ = api.watch(wake::release)) {
+            loop();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void loop() throws InterruptedException {
+        var trouble = "";
+        while (true) {
+            var next = Next.SOON;
+            try {
+                next = agent.round();
+                trouble = "";
+            } catch (KubernetesClientException | IOException error) {
+                trouble = tellOnce(trouble, String.valueOf(error.getMessage()));
+            }
+            if (wake.tryAcquire(next.delay().toMillis(), TimeUnit.MILLISECONDS)) {
+                wake.drainPermits();
+            }
+        }
+    }
+
+    /** An API server that is away for a minute is one line, not sixty. */
+    private static String tellOnce(String before, String now) {
+        if (!now.equals(before)) {
+            LOG.atWarn().addKeyValue("reason", now).log("Round not finished, trying again");
+        }
+        return now;
+    }
+}

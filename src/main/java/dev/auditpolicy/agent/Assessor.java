@@ -1,0 +1,33 @@
+package dev.auditpolicy.agent;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+
+/** How a node stands to what it is to run. */
+final class Assessor {
+
+    private final NodePlanner planner;
+
+    Assessor(NodePlanner planner) {
+        this.planner = requireNonNull(planner, "planner is null");
+    }
+
+    Assessment assess(AuditNodeSpec spec, Snapshot seen) {
+        return switch (planner.plan(spec, seen)) {
+            case NodePlan.Refused refused -> new Assessment.Refused(refused.message());
+            case NodePlan.Files files when !files.asWanted() -> new Assessment.Differs(files.changes());
+            case NodePlan.Files _ -> live(spec, seen);
+        };
+    }
+
+    private Assessment live(AuditNodeSpec spec, Snapshot seen) {
+        var verification = Verification.of(spec.policy(), planner.flags(spec), seen);
+        if (!verification.process().isEmpty()) {
+            return new Assessment.Differs(verification.process());
+        }
+        return verification.proven()
+                ? new Assessment.InEffect(seen.newest().orElseThrow())
+                : new Assessment.Unproven(verification.service());
+    }
+}

@@ -1,0 +1,136 @@
+package dev.auditpolicy.agent;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.auditpolicy.api.v1alpha1.AuditNode;
+import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
+import dev.auditpolicy.api.v1alpha1.Condition;
+import dev.auditpolicy.api.v1alpha1.Condition.Statement;
+import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
+import dev.auditpolicy.api.v1alpha1.Phase;
+import dev.auditpolicy.api.v1alpha1.Proof;
+import dev.auditpolicy.api.v1alpha1.TurnOutcome;
+import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
+import dev.auditpolicy.host.ApiServerProcess;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts what the agent knows into the status of its AuditNode. */
+final class StatusReport {
+
+    /** A proof is renewed when it is older; between that, an unchanged node writes nothing. */
+    private static final Duration PROOF_RENEWAL = Duration.ofMinutes(5);
+
+    private static final String EFFECTIVE = "Effective";
+
+    private final InstantSource clock;
+
+    StatusReport(InstantSource clock) {
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    /** The status of a node that acts on no turn. */
+    AuditNodeStatus assessed(
+            AuditNode node, Assessment assessment, Optional<TurnOutcome> lastTurn, Optional<KubeAPIServer> server) {
+        var failed = lastTurn.filter(last -> last.result() == Result.FAILED)
+                .filter(last -> last.revision().equals(node.getSpec().revision()));
+        return switch (assessment) {
+            case Assessment.InEffect effective ->
+                status(node, Phase.EFFECTIVE, "", lastTurn, server, Optional.of(effective.process()));
+            case Assessment.Refused refused ->
+                status(node, Phase.REFUSED, refused.message(), lastTurn, server, Optional.empty());
+            case Assessment.Differs _, Assessment.Unproven _ when failed.isPresent() ->
+                status(node, Phase.FAILED, failed.get().message(), lastTurn, server, Optional.empty());
+            case Assessment.Differs differs ->
+                status(node, Phase.CHECKED, join(differs.differences()), lastTurn, server, Optional.empty());
+            case Assessment.Unproven unproven ->
+                status(node, Phase.PENDING, join(unproven.differences()), lastTurn, server, Optional.empty());
+        };
+    }
+
+    /** The status of a node that begins a turn. */
+    AuditNodeStatus acting(AuditNode node, String turnId) {
+        var now = present(node);
+        return new AuditNodeStatus(
+                node.getMetadata().getGeneration(),
+                Phase.ACTING,
+                node.getSpec().revision(),
+                turnId,
+                now.lastTurn(),
+                now.kubeAPIServer(),
+                now.proof(),
+                "restarting kube-apiserver",
+                conditions(node, Phase.ACTING, "restarting kube-apiserver"));
+    }
+
+    private AuditNodeStatus status(
+            AuditNode node,
+            Phase phase,
+            String message,
+            Optional<TurnOutcome> lastTurn,
+            Optional<KubeAPIServer> server,
+            Optional<ApiServerProcess> proven) {
+        var before = present(node);
+        return new AuditNodeStatus(
+                node.getMetadata().getGeneration(),
+                phase,
+                node.getSpec().revision(),
+                null,
+                lastTurn.orElse(null),
+                server.orElse(before.kubeAPIServer()),
+                proven.map(process -> proof(node.getSpec(), process, before.proof()))
+                        .orElse(before.proof()),
+                message,
+                conditions(node, phase, message));
+    }
+
+    private Proof proof(AuditNodeSpec spec, ApiServerProcess process, Proof before) {
+        var proof = new Proof(
+                spec.revision(),
+                process.pid(),
+                process.startedAt().toString(),
+                Sha256.of(spec.policy()),
+                clock.instant().toString());
+        return before != null && isSame(before, proof) && isFresh(before) ? before : proof;
+    }
+
+    private static boolean isSame(Proof one, Proof other) {
+        return one.revision().equals(other.revision())
+                && one.pid().equals(other.pid())
+                && one.startedAt().equals(other.startedAt())
+                && one.policySHA256().equals(other.policySHA256());
+    }
+
+    private boolean isFresh(Proof proof) {
+        return Instant.parse(proof.provenAt()).plus(PROOF_RENEWAL).isAfter(clock.instant());
+    }
+
+    private List<Condition> conditions(AuditNode node, Phase phase, String message) {
+        var statement =
+                switch (phase) {
+                    case EFFECTIVE -> new Statement(EFFECTIVE, Condition.TRUE, "Proven", message);
+                    case PENDING -> new Statement(EFFECTIVE, Condition.UNKNOWN, "Unproven", message);
+                    case REFUSED -> new Statement(EFFECTIVE, Condition.FALSE, "Refused", message);
+                    case CHECKED -> new Statement(EFFECTIVE, Condition.FALSE, "WaitsForTurn", message);
+                    case ACTING -> new Statement(EFFECTIVE, Condition.UNKNOWN, "Acting", message);
+                    case FAILED -> new Statement(EFFECTIVE, Condition.FALSE, "Failed", message);
+                };
+        var before = present(node).conditions();
+        return List.of(
+                Condition.of(statement, before, node.getMetadata().getGeneration(), clock.instant()));
+    }
+
+    private static AuditNodeStatus present(AuditNode node) {
+        return Optional.ofNullable(node.getStatus())
+                .orElseGet(() -> new AuditNodeStatus(null, null, null, null, null, null, null, null, List.of()));
+    }
+
+    private static String join(List<String> lines) {
+        var joined = String.join("; ", lines);
+        return joined.length() <= 4096 ? joined : joined.substring(0, 4093) + "...";
+    }
+}
