@@ -1,0 +1,84 @@
+package dev.auditpolicy.controller;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
+import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
+import dev.auditpolicy.api.v1alpha1.AuditPolicy;
+import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
+import dev.auditpolicy.api.v1alpha1.Policy;
+import dev.auditpolicy.controller.Compilation.Compiled;
+import dev.auditpolicy.controller.Compilation.Refused;
+import dev.auditpolicy.controller.Observer.Observation;
+import dev.auditpolicy.manifest.LogSettingsCheck;
+import dev.auditpolicy.manifest.Problem;
+import dev.auditpolicy.policy.KubernetesVersion;
+import dev.auditpolicy.policy.PolicyReader;
+import dev.auditpolicy.policy.PolicyReading;
+import dev.auditpolicy.policy.PolicyWriter;
+import dev.auditpolicy.policy.Revision;
+import java.util.Objects;
+
+/**
+ * From an AuditPolicy to what every node is to run. The API server has checked the spec against the CRD before; it is
+ * checked again, since a CRD can be older than the object or have been changed.
+ */
+public final class Compiler {
+
+    private final Cluster cluster;
+
+    public Compiler(Cluster cluster) {
+        this.cluster = requireNonNull(cluster, "cluster is null");
+    }
+
+    Compilation compile(AuditPolicy policy, Observation seen) {
+        var spec = policy.getSpec();
+        if (spec == null) {
+            return new Refused("spec is missing: set spec.policy and spec.log");
+        }
+        if (spec.webhook() != null) {
+            return new Refused("spec.webhook is not supported by this release: remove it and use spec.log");
+        }
+        if (spec.log() == null) {
+            return new Refused("spec.log is missing: without a backend kube-apiserver records nothing");
+        }
+        var logProblems = LogSettingsCheck.check(spec.log());
+        if (!logProblems.isEmpty()) {
+            return new Refused(logProblems.stream()
+                    .map(Problem::describe)
+                    .map("spec."::concat)
+                    .collect(joining("; ")));
+        }
+        return switch (new PolicyReader(oldestVersion(seen)).read(spec.policy(), "spec.policy")) {
+            case PolicyReading.Refused refused ->
+                new Refused(refused.problems().stream().map(Object::toString).collect(joining("; ")));
+            case PolicyReading.Read read -> compiled(policy, read.policy());
+        };
+    }
+
+    private static Compiled compiled(AuditPolicy auditPolicy, Policy policy) {
+        var spec = auditPolicy.getSpec();
+        return new Compiled(new AuditNodeSpec(
+                Revision.of(policy, spec.log()),
+                auditPolicy.getMetadata().getGeneration(),
+                PolicyWriter.write(policy),
+                spec.log(),
+                spec.rollout().drainSeconds(),
+                spec.rollout().verifyTimeoutSeconds()));
+    }
+
+    /** The agents' word where there is one; a control plane in the middle of an upgrade runs two minor versions. */
+    private KubernetesVersion oldestVersion(Observation seen) {
+        return seen.auditNodes().values().stream()
+                .map(node -> node.getStatus())
+                .filter(Objects::nonNull)
+                .map(AuditNodeStatus::kubeAPIServer)
+                .filter(Objects::nonNull)
+                .map(KubeAPIServer::version)
+                .filter(Objects::nonNull)
+                .map(KubernetesVersion::parse)
+                .min(KubernetesVersion::compareTo)
+                .orElseGet(() -> KubernetesVersion.parse(cluster.apiServerVersion()));
+    }
+}
