@@ -1,0 +1,109 @@
+# "make help" lists the targets. Variables: TEST=NAME runs only the test classes of that name (unit, it, e2e);
+# MAVEN_FLAGS is passed to Maven, for instance -o when there is no network.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+JAVA_RELEASE := 25
+
+# The first JDK that is new enough: $JAVA_HOME, the javac of $PATH, then those that packages install.
+export JAVA_HOME := $(shell \
+  for jdk in "$${JAVA_HOME:-}" "$$(readlink -f "$$(command -v javac)" | sed 's,/bin/javac$$,,')" /usr/lib/jvm/*; do \
+    release=$$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$$jdk/release" 2> /dev/null || true); \
+    if [ -x "$$jdk/bin/javac" ] && [ "$${release:-0}" -ge $(JAVA_RELEASE) ]; then echo "$$jdk"; break; fi; \
+  done)
+
+MAVEN := mvn --batch-mode --no-transfer-progress $(MAVEN_FLAGS)
+ONLY := $(if $(TEST),-Dtest=$(TEST) -Dit.test=$(TEST))
+SHELL_SCRIPTS = $(shell git grep -lE '^\#!.*\bbash$$'; git ls-files '*.sh')
+
+##@ Build
+
+.PHONY: build
+build: tools ## Compile, check, run the unit tests and package
+	$(MAVEN) package
+
+.PHONY: image
+image: tools ## Build the container image as a tar, without a Docker daemon or a registry
+	base=$$(src/image/base)
+	$(MAVEN) package -DskipTests -Dspotless.check.skip -Dmdep.analyze.skip -Dimage.base="$$base"
+	ls -l --human-readable target/*.tar
+
+.PHONY: crds
+crds: tools ## Write crds/ anew from the Java types
+	rm -f crds/*.yml
+	$(MAVEN) --quiet process-classes -Dcrds.directory='$(CURDIR)/crds'
+
+.PHONY: format
+format: tools ## Format the Java sources
+	$(MAVEN) --quiet spotless:apply
+
+.PHONY: clean
+clean: ## Remove what the build wrote here; caches stay
+	rm -rf target
+
+##@ Test
+
+.PHONY: test
+test: tools ## Run every test: unit, integration and end to end
+	base=$$(src/image/base)
+	servers=$$(src/lab/lab kube-api-test-dir)
+	$(MAVEN) verify -Dimage.base="$$base" -Dkube-api-test.dir="$$servers"
+
+.PHONY: unit
+unit: tools ## Run the unit tests
+	$(MAVEN) test $(ONLY)
+
+.PHONY: it
+it: tools ## Run the integration tests, against a real kube-apiserver and etcd
+	servers=$$(src/lab/lab kube-api-test-dir)
+	$(MAVEN) verify -DskipUnitTests -DskipE2E -Dkube-api-test.dir="$$servers" $(ONLY)
+
+.PHONY: e2e
+e2e: tools ## Run the end-to-end tests: the image on a real control plane, see "Lab"
+	base=$$(src/image/base)
+	$(MAVEN) verify -DskipUnitTests -DskipITs -DskipE2E=false -Dimage.base="$$base" $(ONLY)
+
+.PHONY: lint
+lint: tools ## Check format, code, package rules, dependencies and shell scripts
+	$(MAVEN) --quiet prepare-package -Dtest='PackageRulesTest,CheckedInCrdsTest'
+	$(call need,shellcheck,shellcheck)
+	shellcheck $(SHELL_SCRIPTS)
+
+##@ Try
+
+.PHONY: demo
+demo: image ## Watch the operator roll out a policy over three control-plane nodes
+	src/lab/demo
+
+-include src/lab/lab.mk
+
+##@ Other
+
+.PHONY: help
+help: ## Show this help
+	awk -F ':.*## ' \
+	  '/^##@ / { printf "\n%s\n", substr($$0, 5) } /^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' \
+	  $(MAKEFILE_LIST)
+
+# $(call need,COMMAND,PACKAGE): installs the Debian package that has the command, or says how to.
+define need
+command -v $(1) > /dev/null || { \
+  if [ "$$(id -u)" = 0 ]; then \
+    apt-get -q update > /dev/null && DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends $(2) > /dev/null; \
+  else \
+    echo '$(1) is missing. Install it: sudo apt-get install $(2)' >&2; exit 1; \
+  fi; }
+endef
+
+.PHONY: tools
+tools:
+	$(call need,mvn,maven)
+	[ -n '$(JAVA_HOME)' ] || { \
+	  echo 'No JDK $(JAVA_RELEASE) or later in $$JAVA_HOME, $$PATH or /usr/lib/jvm.' \
+	    'Install one, for example Eclipse Temurin $(JAVA_RELEASE), and set JAVA_HOME if it is elsewhere.' >&2; exit 1; }
+
+# A recipe is one script: a variable set in one line is there in the next.
+.ONESHELL:
+.SILENT: help tools
