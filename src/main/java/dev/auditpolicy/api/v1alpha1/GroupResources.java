@@ -1,6 +1,7 @@
 package dev.auditpolicy.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
@@ -11,13 +12,12 @@ import java.util.List;
                 + " || (has(self.resources) && size(self.resources) > 0)",
         message = "resourceNames requires at least one entry in resources")
 @ValidationRule(
-        value = "!has(self.group) || self.group == '' || self.group == '*'"
-                + " || self.group.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')",
-        messageExpression = "\"group must be an API group in lower case without a version, such as 'apps', or '' for"
-                + " the core group: '\" + self.group + \"'\"",
+        value = "!has(self.group) || !self.group.contains('/')",
+        message = "an API group is written without its version, such as apps and not apps/v1",
         fieldPath = ".group")
 public record GroupResources(
         @Size(max = 253)
+        @Pattern("^([*]|[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$")
         @JsonPropertyDescription("API group without a version. \"\" or absent: the core group, not every group. '*':"
                 + " every group, only if every kube-apiserver is 1.36 or newer.")
         String group,

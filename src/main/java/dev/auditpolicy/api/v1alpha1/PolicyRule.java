@@ -1,6 +1,7 @@
 package dev.auditpolicy.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -16,16 +17,7 @@ import java.util.List;
                 + " && (!has(self.namespaces) || size(self.namespaces) == 0))",
         message = "a rule cannot apply to both regular resources and non-resource URLs: move nonResourceURLs to a rule"
                 + " of its own, without resources and namespaces")
-@ValidationRule(
-        value = "!has(self.nonResourceURLs) || self.nonResourceURLs.all(u, u == '*' || u.startsWith('/'))",
-        messageExpression = "\"nonResourceURLs must be '*' or begin with '/': \""
-                + " + self.nonResourceURLs.filter(u, u != '*' && !u.startsWith('/')).map(u, \"'\" + u + \"'\").join(', ')")
-@ValidationRule(
-        value = "!has(self.nonResourceURLs)"
-                + " || self.nonResourceURLs.all(u, u.indexOf('*') == -1 || u.indexOf('*') == size(u) - 1)",
-        messageExpression = "\"in nonResourceURLs the wildcard '*' must be the last character: \""
-                + " + self.nonResourceURLs.filter(u, u.indexOf('*') != -1 && u.indexOf('*') != size(u) - 1)"
-                + ".map(u, \"'\" + u + \"'\").join(', ')")
+@SchemaCustomizer(NonResourceURLRules.class)
 public record PolicyRule(
         @Required
         @JsonPropertyDescription("How much of a matching request is recorded: None (nothing), Metadata (who, what,"
@@ -57,11 +49,11 @@ public record PolicyRule(
                 + " namespace.")
         List<@Size(max = 256) String> namespaces,
 
-        @Size(max = 256)
+        @Size(max = 128)
         @JsonPropertyDescription("URL paths such as /healthz, /metrics or /version*. '*' alone matches every"
                 + " non-resource URL; otherwise it may stand only at the end. Not together with resources or"
                 + " namespaces.")
-        List<@Size(max = 1024) String> nonResourceURLs,
+        List<@Size(max = 256) String> nonResourceURLs,
 
         @Size(max = 4)
         @JsonPropertyDescription("Stages for which this rule records no event, besides those of policy.omitStages.")
