@@ -12,10 +12,10 @@ cgroup_hierarchies() {
 }
 
 # Moves the calling (sub)shell into the lab's cgroup of that name.
-# runc on v2 puts containers beside the cgroup that it finds itself in, on v1 below it: hence the leaf on v2 only.
+# On v2 only leaves hold processes, and a node has more cgroups below its own: hence the leaf.
 cgroup_enter() {
   local hierarchy cgroup leaf=""
-  ! cgroup_is_unified || leaf=/init
+  ! cgroup_is_unified || leaf=/launcher
   while read -r hierarchy; do
     for cgroup in "$hierarchy/$LAB_NAME" "$hierarchy/$LAB_NAME/$1" "$hierarchy/$LAB_NAME/$1$leaf"; do
       mkdir -p "$cgroup"

@@ -44,16 +44,13 @@ kind: ClusterConfiguration
 clusterName: lab
 kubernetesVersion: v$LAB_VERSION
 controlPlaneEndpoint: $BALANCER_ADDRESS:6443
-networking: {podSubnet: 10.244.0.0/16, serviceSubnet: 10.96.0.0/12}
+networking: {serviceSubnet: 10.96.0.0/12}
 ---
 apiVersion: kubelet.config.k8s.io/v1beta1
 kind: KubeletConfiguration
 # A machine of any cgroup version and without systemd has to do.
 failCgroupV1: false
 cgroupDriver: cgroupfs
-cgroupsPerQOS: false
-enforceNodeAllocatable: [none]
-localStorageCapacityIsolation: false
 failSwapOn: false
 resolvConf: ""
 evictionHard: {memory.available: 50Mi, nodefs.available: 1%, imagefs.available: 1%, nodefs.inodesFree: 1%}
@@ -65,8 +62,8 @@ cluster_join_configuration() {
 apiVersion: kubeadm.k8s.io/v1beta4
 kind: JoinConfiguration
 discovery:
-  # The network is the lab's own.
-  bootstrapToken: {apiServerEndpoint: "$BALANCER_ADDRESS:6443", token: $CLUSTER_TOKEN, unsafeSkipCAVerification: true}
+  file: {kubeConfigPath: /run/lab/discovery.conf}
+  tlsBootstrapToken: $CLUSTER_TOKEN
 controlPlane:
   certificateKey: $CLUSTER_CERTIFICATE_KEY
   localAPIEndpoint: {advertiseAddress: $(node_address "$1"), bindPort: 6443}
@@ -80,7 +77,11 @@ cluster_init() {
   install -m 600 "$(node_dir cp1)/disk/kubernetes/admin.conf" "$KUBECONFIG_FILE"
 }
 
+# Discovery by a file: by token alone it would wait 10 s for a controller to sign the cluster's address.
+# All nodes may join at once: kubeadm tries again until etcd, which takes one new member at a time, takes its own.
 cluster_join() {
+  local node="$1"
+  node_exec "$node" sh -c 'cat > /run/lab/discovery.conf' < "$KUBECONFIG_FILE"
   cluster_kubeadm "$1" join --ignore-preflight-errors=all
 }
 

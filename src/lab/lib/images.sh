@@ -91,7 +91,7 @@ images_import_into() {
   (
     cgroup_enter images
     exec unshare --mount --pid --fork --kill-child --mount-proc --propagation private \
-      bash "$LAB_HOME/node/import-images.sh" "$directory/images.tar" "$directory/containerd" > "$directory/import.log" 2>&1 < /dev/null
+      bash "$LAB_HOME/node/import-images.sh" "$directory/images.tar" "$directory/containerd" > "$directory/import.log" 2>&1 < /dev/null 8>&-
   ) || {
     show_log "$directory/import.log"
     fail "containerd could not import the images"

@@ -54,9 +54,12 @@ lab_up() {
   step "the lab is up: KUBECONFIG=$KUBECONFIG_FILE"
 }
 
-lab_build() {
-  local count="$1" node number
-  local -a nodes=()
+# In a cgroup of the lab itself and without the lock: whatever is left of an interrupted build is ended by the next one.
+lab_build() (
+  cgroup_enter build
+  exec 9>&-
+  local count="$1" node number failed=0
+  local -a nodes=() joins=()
   mkdir -p "$STATE_DIR/nodes"
   chmod 700 "$STATE_DIR"
   for ((number = 1; number <= count; number++)); do nodes+=("cp$number"); mkdir "$STATE_DIR/nodes/cp$number"; done
@@ -74,13 +77,18 @@ lab_build() {
   step "cp1: kubeadm init"
   cluster_start_proxy cp1
   for node in "${nodes[@]:1}"; do
-    cluster_join "$node"
-    step "$node: kubeadm join"
-    cluster_start_proxy "$node"
+    (
+      cluster_join "$node"
+      step "$node: kubeadm join"
+      cluster_start_proxy "$node"
+    ) &
+    joins+=("$!")
   done
+  for node in "${joins[@]}"; do wait "$node" || failed=1; done
+  ((failed == 0)) || exit 1
   cluster_await_ready
   step "all nodes Ready"
-}
+)
 
 lab_down() {
   lab_require_root

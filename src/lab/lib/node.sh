@@ -26,7 +26,7 @@ node_boot() {
     cgroup_enter "$node"
     exec setsid nsenter --net="/run/netns/$(node_netns "$node")" \
       unshare --mount --pid --fork --uts --ipc --propagation private \
-      env -i PATH="$PATH" NODE="$node" NODE_DIR="$directory" NODE_ADDRESS="$(node_address "$node")" \
+      env -i PATH="$PATH" LAB_NAME="$LAB_NAME" NODE="$node" NODE_DIR="$directory" NODE_ADDRESS="$(node_address "$node")" \
       POD_NETWORK="$(node_pod_network "$node")" BIN_DIR="$BIN_DIR" CNI_DIR="$(packages_cni_dir)" \
       PAUSE_IMAGE="$(< "$STATE_DIR/pause-image")" HOSTS="$(node_hosts)" LAB_HOME="$LAB_HOME" \
       bash "$LAB_HOME/node/boot.sh" < /dev/null >> "$directory/console.log" 2>&1 9>&-
@@ -77,9 +77,9 @@ node_exec() {
   process="$(node_first_process "$node")" || fail "$node has no power; switch it on with: lab power-on $node"
   (
     cgroup_enter "$node"
-    exec nsenter --target "$process" --mount --uts --ipc --net --pid --root --wd=/ \
+    exec nsenter --target "$process" --mount --uts --ipc --net --pid --root --wd \
       env -i PATH="$BIN_DIR:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" HOME=/root USER=root \
-      TERM="${TERM:-dumb}" LANG=C.UTF-8 KUBECONFIG=/etc/kubernetes/admin.conf "$@"
+      TERM="${TERM:-dumb}" LANG=C.UTF-8 KUBECONFIG=/etc/kubernetes/admin.conf "$@" 9>&-
   )
 }
 

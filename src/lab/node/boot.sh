@@ -3,6 +3,16 @@
 # Runs in fresh namespaces with this machine's file system still in view.
 set -euo pipefail
 
+# What the node takes for the root of all cgroups is its own cgroup, so everything that containerd and kubelet make stays
+# below it.
+if [[ -z "${HAS_CGROUPS:-}" ]]; then
+  if [[ -e /sys/fs/cgroup/cgroup.controllers ]]; then
+    mkdir -p "/sys/fs/cgroup/$LAB_NAME/$NODE/node"
+    echo 0 > "/sys/fs/cgroup/$LAB_NAME/$NODE/node/cgroup.procs"
+  fi
+  HAS_CGROUPS=yes exec unshare --cgroup bash "${BASH_SOURCE[0]}"
+fi
+
 # Through /proc of the machine, which is still mounted here, the process sees its id there.
 read -ra stat < /proc/self/stat
 echo "${stat[0]} ${stat[21]}" > "$NODE_DIR/.pid"
@@ -12,6 +22,29 @@ root="$NODE_DIR/root"
 bind() {
   mkdir -p "$root$2"
   mount --bind "$NODE_DIR/disk/$1" "$root$2"
+}
+
+# The same hierarchies as on the machine; a line of /proc/self/cgroup is "number:controllers:path".
+mount_cgroups() {
+  local controllers controller
+  if [[ -e /sys/fs/cgroup/cgroup.controllers ]]; then
+    mount -t cgroup2 cgroup2 "$1"
+    mkdir "$1/init"
+    echo 0 > "$1/init/cgroup.procs"
+    return
+  fi
+  mount -t tmpfs -o mode=755 tmpfs "$1"
+  while IFS=: read -r _ controllers _; do
+    mkdir "$1/${controllers:-unified}"
+    if [[ -z "$controllers" ]]; then
+      mount -t cgroup2 cgroup2 "$1/unified"
+      continue
+    fi
+    mount -t cgroup -o "$controllers" cgroup "$1/$controllers"
+    for controller in ${controllers//,/ }; do
+      [[ -e "$1/${controller#name=}" ]] || ln -s "$controllers" "$1/${controller#name=}"
+    done
+  done < /proc/self/cgroup
 }
 
 mount -t overlay overlay -o "lowerdir=/,upperdir=$NODE_DIR/upper,workdir=$NODE_DIR/work" "$root"
@@ -26,7 +59,8 @@ bind cni /var/lib/cni
 bind kube-proxy /var/lib/kube-proxy
 
 mount -t proc proc "$root/proc"
-mount --rbind /sys "$root/sys"
+mount -t sysfs sysfs "$root/sys"
+mount_cgroups "$root/sys/fs/cgroup"
 mount --rbind /dev "$root/dev"
 mount -t tmpfs -o mode=755 tmpfs "$root/run"
 mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
