@@ -40,7 +40,8 @@ final class AnnotationEditor {
         }
         if (!added.isEmpty()) {
             append(annotations.orElse(null), added);
-        } else if (annotations.isPresent() && annotations.get().node().getValue().size() == removed) {
+        } else if (annotations.isPresent()
+                && annotations.get().node().getValue().size() == removed) {
             var key = manifest.metadata().entry("annotations").orElseThrow().getKeyNode();
             draft.removeLines(key, key);
         }

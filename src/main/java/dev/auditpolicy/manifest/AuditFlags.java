@@ -69,7 +69,8 @@ public final class AuditFlags {
         result.put("audit-log-maxbackup", log.maxBackups() == null ? 10 : log.maxBackups());
         result.put("audit-log-maxsize", log.maxSizeMB() == null ? 100 : log.maxSizeMB());
         result.put("audit-log-compress", log.compress());
-        result.put("audit-log-format", log.format() == null ? null : log.format().flagValue());
+        result.put(
+                "audit-log-format", log.format() == null ? null : log.format().flagValue());
         result.put("audit-log-mode", log.mode() == null ? null : log.mode().flagValue());
         result.put(log.batch());
         result.put(log.truncate());

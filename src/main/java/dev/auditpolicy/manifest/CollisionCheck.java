@@ -36,7 +36,8 @@ final class CollisionCheck {
         var owned = manifest.ownedFlags();
         for (var flag : manifest.commandLine().flags()) {
             if (flag.name().startsWith("audit-") && !owned.contains(flag.name())) {
-                problems.add(new Problem("--" + flag.name(), flag.value(), FOREIGN + REMOVE + "extraArgs" + IN_KUBEADM));
+                problems.add(
+                        new Problem("--" + flag.name(), flag.value(), FOREIGN + REMOVE + "extraArgs" + IN_KUBEADM));
             }
         }
     }
@@ -46,8 +47,10 @@ final class CollisionCheck {
             return;
         }
         for (var volume : manifest.spec().maps("volumes")) {
-            volume.string("name").filter(Marks.VOLUMES::contains).ifPresent(name ->
-                    problems.add(new Problem("spec.volumes", name, FOREIGN + REMOVE + "extraVolumes" + IN_KUBEADM)));
+            volume.string("name")
+                    .filter(Marks.VOLUMES::contains)
+                    .ifPresent(name -> problems.add(
+                            new Problem("spec.volumes", name, FOREIGN + REMOVE + "extraVolumes" + IN_KUBEADM)));
         }
     }
 

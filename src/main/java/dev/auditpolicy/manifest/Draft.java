@@ -61,6 +61,7 @@ final class Draft {
     }
 
     private String joined(List<String> lines) {
-        return String.join("", lines.stream().map(line -> line + text.lineBreak()).toList());
+        return String.join(
+                "", lines.stream().map(line -> line + text.lineBreak()).toList());
     }
 }

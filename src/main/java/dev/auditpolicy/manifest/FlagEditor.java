@@ -56,7 +56,8 @@ final class FlagEditor {
         var dash = manifest.text().before(last);
         var lines = new ArrayList<String>();
         target.flags().forEach((name, value) -> {
-            if (!manifest.ownedFlags().contains(name) || manifest.commandLine().named(name).isEmpty()) {
+            if (!manifest.ownedFlags().contains(name)
+                    || manifest.commandLine().named(name).isEmpty()) {
                 lines.add(dash + "--" + name + "=" + value);
                 draft.note(Action.ADDED, Part.FLAG, "--" + name + "=" + value);
             }

@@ -20,11 +20,7 @@ public final class KubeApiServerManifest {
     private final CommandLine commandLine;
 
     KubeApiServerManifest(
-            YamlDocument document,
-            YamlMap container,
-            String argumentKey,
-            List<String> argv,
-            CommandLine commandLine) {
+            YamlDocument document, YamlMap container, String argumentKey, List<String> argv, CommandLine commandLine) {
         this.document = document;
         this.container = container;
         this.argumentKey = argumentKey;

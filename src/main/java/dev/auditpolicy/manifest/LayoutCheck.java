@@ -75,9 +75,8 @@ final class LayoutCheck {
 
     private void keys(String field, YamlMap map) {
         if (isUnfit(map.node())
-                || map.node().getValue().stream()
-                        .anyMatch(tuple -> !INDENT.matcher(text.before(tuple.getKeyNode()))
-                                .matches())) {
+                || map.node().getValue().stream().anyMatch(tuple -> !INDENT.matcher(text.before(tuple.getKeyNode()))
+                        .matches())) {
             refuse(field, "");
         }
     }

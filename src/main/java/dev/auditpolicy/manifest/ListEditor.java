@@ -28,7 +28,9 @@ final class ListEditor {
         var kept = 0;
         for (var item : parent.items(key)) {
             var name = ownedName(item);
-            var match = added.stream().filter(candidate -> name.filter(candidate.name()::equals).isPresent()).findFirst();
+            var match = added.stream()
+                    .filter(candidate -> name.filter(candidate.name()::equals).isPresent())
+                    .findFirst();
             if (name.isPresent() && match.isEmpty()) {
                 draft.removeLines(item, item);
                 draft.note(Action.REMOVED, part, name.get());

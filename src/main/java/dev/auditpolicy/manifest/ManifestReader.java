@@ -42,7 +42,8 @@ final class ManifestReader {
 
     private void checkPod() throws RefusedException {
         var root = document.root();
-        var kind = root.string("apiVersion").orElse("") + " " + root.string("kind").orElse("");
+        var kind =
+                root.string("apiVersion").orElse("") + " " + root.string("kind").orElse("");
         if (!kind.equals("v1 Pod")) {
             throw new RefusedException("kind", kind, "must be v1 Pod: only a static pod manifest can be patched");
         }

@@ -61,8 +61,9 @@ final class PodCheck {
                 problems.add(new Problem(field, name, "names no volume: " + NO_WAY));
             }
             path(field, mount.string("mountPath"));
-            mount.string("mountPath").filter(path -> !paths.add(path)).ifPresent(path ->
-                    problems.add(new Problem(field, path, "two mounts have this path: " + NO_WAY)));
+            mount.string("mountPath")
+                    .filter(path -> !paths.add(path))
+                    .ifPresent(path -> problems.add(new Problem(field, path, "two mounts have this path: " + NO_WAY)));
         }
     }
 

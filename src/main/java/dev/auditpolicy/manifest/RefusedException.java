@@ -4,9 +4,7 @@ import java.util.List;
 
 /** A manifest that cannot be worked on; becomes a sealed result at the border of this package. */
 final class RefusedException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    private final transient List<Problem> problems;
+    private final List<Problem> problems;
 
     RefusedException(List<Problem> problems) {
         super(Problem.summary(problems));

@@ -14,12 +14,17 @@ import java.util.regex.Pattern;
  * @param policyPath the policy file, on the host and in the container
  * @param logDirectory the directory that is mounted for the log, on the host and in the container
  * @param revision hash of policy and settings; another one gives the static pod another UID even when no flag changes
- * @throws IllegalArgumentException for a flag that is not in the list, and for text that YAML would not take unquoted
  */
 public record Wanted(Map<String, String> flags, String policyPath, String logDirectory, String revision) {
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9._/+-]+");
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
 
+    /**
+     * Checks what will stand in the manifest.
+     *
+     * @throws IllegalArgumentException for a flag that is not in the list, and for text that YAML would not take
+     *     unquoted
+     */
     public Wanted {
         flags = Collections.unmodifiableMap(new LinkedHashMap<>(flags));
         flags.forEach((name, value) -> {

@@ -41,7 +41,9 @@ record YamlDocument(YamlText text, YamlMap root) {
             return documents;
         } catch (MarkedYAMLException e) {
             // The exception's own message quotes lines of the manifest, which may hold a secret.
-            var line = e.getProblemMark() == null ? "" : " in line " + (e.getProblemMark().getLine() + 1);
+            var line = e.getProblemMark() == null
+                    ? ""
+                    : " in line " + (e.getProblemMark().getLine() + 1);
             throw new RefusedException("manifest", "", "is not YAML" + line + ": " + e.getProblem());
         } catch (YAMLException e) {
             throw new RefusedException("manifest", "", "is not YAML that can be read: " + e.getMessage());

@@ -24,7 +24,8 @@ record YamlMap(MappingNode node) {
     }
 
     Optional<Node> get(String key) {
-        return entry(key).map(NodeTuple::getValueNode).filter(value -> !value.getTag().equals(Tag.NULL));
+        return entry(key).map(NodeTuple::getValueNode).filter(value -> !value.getTag()
+                .equals(Tag.NULL));
     }
 
     Optional<YamlMap> map(String key) {
