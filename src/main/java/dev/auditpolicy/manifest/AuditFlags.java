@@ -1,0 +1,104 @@
+package dev.auditpolicy.manifest;
+
+import dev.auditpolicy.api.v1alpha1.Batch;
+import dev.auditpolicy.api.v1alpha1.LogBackend;
+import dev.auditpolicy.api.v1alpha1.Truncate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * From settings to kube-apiserver's flags, as kubernetes/apiserver {@code pkg/server/options/audit.go} names them
+ * (the set of names is the same in Kubernetes 1.20 to 1.36).
+ */
+public final class AuditFlags {
+
+    /** Where kube-apiserver finds the policy, on the host and in its container. */
+    public static final String POLICY_PATH = "/etc/kubernetes/audit-policy.yaml";
+
+    /** Every flag that this product may ever set, in the order in which it writes them. */
+    public static final List<String> NAMES = List.of(
+            "audit-policy-file",
+            "audit-log-path",
+            "audit-log-maxage",
+            "audit-log-maxbackup",
+            "audit-log-maxsize",
+            "audit-log-compress",
+            "audit-log-format",
+            "audit-log-mode",
+            "audit-log-batch-buffer-size",
+            "audit-log-batch-max-size",
+            "audit-log-batch-max-wait",
+            "audit-log-batch-throttle-enable",
+            "audit-log-batch-throttle-qps",
+            "audit-log-batch-throttle-burst",
+            "audit-log-truncate-enabled",
+            "audit-log-truncate-max-batch-size",
+            "audit-log-truncate-max-event-size");
+
+    /** The audit flags of type bool: given alone they mean true and do not take the next argument as their value. */
+    static final Set<String> BOOLEAN = Set.of(
+            "audit-log-compress",
+            "audit-log-batch-throttle-enable",
+            "audit-log-truncate-enabled",
+            "audit-webhook-batch-throttle-enable",
+            "audit-webhook-truncate-enabled");
+
+    private final Map<String, String> flags = new LinkedHashMap<>();
+
+    private AuditFlags() {}
+
+    /**
+     * The flags for {@code log}, by name without dashes, in the order of {@link #NAMES}. What is unset in it keeps
+     * kube-apiserver's default, except rotation, which before Kubernetes 1.36 would keep every file for ever: there
+     * the defaults of the CRD hold.
+     *
+     * @throws IllegalArgumentException if {@link LogSettingsCheck} finds problems, naming field, value and way out
+     */
+    public static Map<String, String> of(LogBackend log) {
+        var problems = LogSettingsCheck.check(log);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(Problem.summary(problems));
+        }
+        var result = new AuditFlags();
+        result.put("audit-policy-file", POLICY_PATH);
+        result.put("audit-log-path", log.path());
+        result.put("audit-log-maxage", log.maxAgeDays() == null ? 30 : log.maxAgeDays());
+        result.put("audit-log-maxbackup", log.maxBackups() == null ? 10 : log.maxBackups());
+        result.put("audit-log-maxsize", log.maxSizeMB() == null ? 100 : log.maxSizeMB());
+        result.put("audit-log-compress", log.compress());
+        result.put(
+                "audit-log-format", log.format() == null ? null : log.format().flagValue());
+        result.put("audit-log-mode", log.mode() == null ? null : log.mode().flagValue());
+        result.put(log.batch());
+        result.put(log.truncate());
+        return Collections.unmodifiableMap(result.flags);
+    }
+
+    private void put(Batch batch) {
+        if (batch != null) {
+            put("audit-log-batch-buffer-size", batch.bufferSize());
+            put("audit-log-batch-max-size", batch.maxSize());
+            put("audit-log-batch-max-wait", batch.maxWaitSeconds() == null ? null : batch.maxWaitSeconds() + "s");
+            put("audit-log-batch-throttle-enable", batch.throttleEnable());
+            put("audit-log-batch-throttle-qps", batch.throttleQPS());
+            put("audit-log-batch-throttle-burst", batch.throttleBurst());
+        }
+    }
+
+    private void put(Truncate truncate) {
+        if (truncate != null) {
+            put("audit-log-truncate-enabled", truncate.enabled());
+            put("audit-log-truncate-max-batch-size", truncate.maxBatchSizeBytes());
+            put("audit-log-truncate-max-event-size", truncate.maxEventSizeBytes());
+        }
+    }
+
+    private void put(String name, Object value) {
+        if (value != null) {
+            flags.put(name, value.toString());
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.auditpolicy.manifest;
+
+import static java.util.Collections.newSetFromMap;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** What a manifest means without our parts; found by walking its tree, independent of how patches are made. */
+final class ForeignParts {
+    private final KubeApiServerManifest manifest;
+    private final Set<Node> ours = newSetFromMap(new IdentityHashMap<>());
+
+    private ForeignParts(KubeApiServerManifest manifest) {
+        this.manifest = manifest;
+    }
+
+    static Object of(KubeApiServerManifest manifest) {
+        var parts = new ForeignParts(manifest);
+        if (manifest.isMarked()) {
+            parts.flags();
+            parts.items(manifest.container(), "volumeMounts");
+            parts.items(manifest.spec(), "volumes");
+            parts.annotations();
+        }
+        return YamlTree.of(manifest.root().node(), parts.ours);
+    }
+
+    private void flags() {
+        for (var flag : manifest.commandLine().flags()) {
+            if (manifest.ownedFlags().contains(flag.name())) {
+                ours.add(flag.first());
+                flag.second().ifPresent(ours::add);
+            }
+        }
+    }
+
+    private void items(YamlMap parent, String key) {
+        for (var item : parent.maps(key)) {
+            item.string("name").filter(Marks.VOLUMES::contains).ifPresent(name -> ours.add(item.node()));
+        }
+        keyOfNothing(parent, key, parent.items(key));
+    }
+
+    private void annotations() {
+        var annotations = manifest.metadata().map("annotations").orElseThrow();
+        for (var key : List.of(Marks.FLAGS, Marks.REVISION)) {
+            annotations.entry(key).ifPresent(entry -> ours.add(entry.getKeyNode()));
+        }
+        var keys = annotations.node().getValue().stream().map(entry -> entry.getKeyNode());
+        keyOfNothing(manifest.metadata(), "annotations", keys.toList());
+    }
+
+    /** A key under which only ours stood means the same as none. */
+    private void keyOfNothing(YamlMap parent, String key, List<? extends Node> children) {
+        if (ours.containsAll(children)) {
+            parent.entry(key).ifPresent(entry -> ours.add(entry.getKeyNode()));
+        }
+    }
+}

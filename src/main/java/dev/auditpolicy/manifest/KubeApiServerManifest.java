@@ -1,0 +1,160 @@
+package dev.auditpolicy.manifest;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** A kube-apiserver static pod manifest of a form that can be patched. */
+public final class KubeApiServerManifest {
+    private final YamlDocument document;
+    private final YamlMap container;
+    private final String argumentKey;
+    private final List<String> argv;
+    private final CommandLine commandLine;
+
+    KubeApiServerManifest(
+            YamlDocument document, YamlMap container, String argumentKey, List<String> argv, CommandLine commandLine) {
+        this.document = document;
+        this.container = container;
+        this.argumentKey = argumentKey;
+        this.argv = List.copyOf(argv);
+        this.commandLine = commandLine;
+    }
+
+    /** What reading a manifest gives. */
+    public sealed interface Result {}
+
+    /** The manifest can be patched. */
+    public record Parsed(KubeApiServerManifest manifest) implements Result {}
+
+    /** The manifest is not a Pod with one kube-apiserver, or of a form that cannot be patched. */
+    public record Refused(List<Problem> problems) implements Result {
+        public Refused {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** A volume mount of the kube-apiserver container. */
+    public record Mount(String name, String mountPath, boolean readOnly) {}
+
+    /** Reads the text of a manifest file. */
+    public static Result parse(String text) {
+        try {
+            return new Parsed(ManifestReader.read(text));
+        } catch (RefusedException e) {
+            return new Refused(e.problems());
+        }
+    }
+
+    /** Command and arguments of the kube-apiserver container, as the container runtime gets them. */
+    public List<String> argv() {
+        return argv;
+    }
+
+    /** kube-apiserver's flags by name without dashes; of a flag that is given several times the last one. */
+    public Map<String, String> flags() {
+        var flags = new LinkedHashMap<String, String>();
+        commandLine.flags().forEach(flag -> flags.put(flag.name(), flag.value()));
+        return flags;
+    }
+
+    /** The mounts of the kube-apiserver container. */
+    public List<Mount> mounts() {
+        var mounts = new ArrayList<Mount>();
+        for (var mount : container.maps("volumeMounts")) {
+            mounts.add(new Mount(
+                    mount.string("name").orElse(""),
+                    mount.string("mountPath").orElse(""),
+                    mount.string("readOnly").filter("true"::equals).isPresent()));
+        }
+        return mounts;
+    }
+
+    /** The host paths of the Pod's hostPath volumes by volume name. */
+    public Map<String, String> hostPaths() {
+        var paths = new LinkedHashMap<String, String>();
+        for (var volume : spec().maps("volumes")) {
+            volume.map("hostPath")
+                    .flatMap(hostPath -> hostPath.string("path"))
+                    .ifPresent(path -> paths.put(volume.string("name").orElse(""), path));
+        }
+        return paths;
+    }
+
+    /** The Pod's annotations. */
+    public Map<String, String> annotations() {
+        var annotations = new LinkedHashMap<String, String>();
+        metadata().map("annotations").ifPresent(map -> map.node().getValue().forEach(tuple -> {
+            if (tuple.getKeyNode() instanceof ScalarNode key && tuple.getValueNode() instanceof ScalarNode value) {
+                annotations.put(key.getValue(), value.getValue());
+            }
+        }));
+        return annotations;
+    }
+
+    /** The container's image. */
+    public String image() {
+        return container.string("image").orElse("");
+    }
+
+    /** The revision that was last written into this manifest by this product. */
+    public Optional<String> revision() {
+        return Optional.ofNullable(annotations().get(Marks.REVISION));
+    }
+
+    /** Whether this manifest bears our mark: then volumes and mounts of our names are ours. */
+    public boolean isMarked() {
+        return annotations().containsKey(Marks.FLAGS);
+    }
+
+    /** The flags that are ours by the mark; a name that this product never sets is not, whatever the mark says. */
+    public Set<String> ownedFlags() {
+        var owned = new LinkedHashSet<>(AuditFlags.NAMES);
+        owned.retainAll(new TreeSet<>(
+                List.of(annotations().getOrDefault(Marks.FLAGS, "").split(",", -1))));
+        return owned;
+    }
+
+    YamlText text() {
+        return document.text();
+    }
+
+    YamlMap root() {
+        return document.root();
+    }
+
+    YamlMap metadata() {
+        return document.root().map("metadata").orElseThrow();
+    }
+
+    YamlMap spec() {
+        return document.root().map("spec").orElseThrow();
+    }
+
+    YamlMap container() {
+        return container;
+    }
+
+    CommandLine commandLine() {
+        return commandLine;
+    }
+
+    /** The list that takes new flags: the one with the last argument. */
+    SequenceNode argumentList() {
+        return container.list(argumentKey).orElseThrow();
+    }
+
+    /** How much deeper than its key the items of a list stand in this manifest: 0 as kubeadm writes, or more. */
+    int listIndent() {
+        var key = container.entry(argumentKey).orElseThrow().getKeyNode();
+        var dash = text().before(argumentList().getValue().getFirst()).indexOf('-');
+        return dash - key.getStartMark().getColumn();
+    }
+}

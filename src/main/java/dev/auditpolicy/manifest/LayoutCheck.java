@@ -1,0 +1,91 @@
+package dev.auditpolicy.manifest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.nodes.CollectionNode;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** Whether the parts of a manifest that take ours are written line by line, as kubeadm writes them. */
+final class LayoutCheck {
+    private static final Pattern DASH = Pattern.compile(" *- +");
+    private static final Pattern INDENT = Pattern.compile(" *");
+    private static final String WAY_OUT = "write it in block style, one item or key a line, as kubeadm does";
+
+    private final YamlText text;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private LayoutCheck(YamlText text) {
+        this.text = text;
+    }
+
+    static void check(KubeApiServerManifest manifest) throws RefusedException {
+        var check = new LayoutCheck(manifest.text());
+        check.container(manifest);
+        check.keys("metadata", manifest.metadata());
+        check.keys("spec", manifest.spec());
+        check.optional("metadata.annotations", manifest.metadata(), "annotations");
+        check.optional("spec.volumes", manifest.spec(), "volumes");
+        check.optional("spec.containers[kube-apiserver].volumeMounts", manifest.container(), "volumeMounts");
+        if (!check.problems.isEmpty()) {
+            throw new RefusedException(check.problems);
+        }
+    }
+
+    private void container(KubeApiServerManifest manifest) {
+        var field = "spec.containers[kube-apiserver]";
+        if (YamlText.isFlow(manifest.container().node())) {
+            refuse(field, "");
+        }
+        items(field, manifest.argumentList());
+        Stream.of("command", "args")
+                .flatMap(key -> manifest.container().items(key).stream())
+                .map(ScalarNode.class::cast)
+                .filter(this::isFoldedOrLong)
+                .forEach(argument -> refuse(field, argument.getValue().strip()));
+    }
+
+    private boolean isFoldedOrLong(ScalarNode argument) {
+        return YamlText.isBlock(argument)
+                || argument.getStartMark().getLine() != argument.getEndMark().getLine();
+    }
+
+    private void optional(String field, YamlMap parent, String key) {
+        var entry = parent.entry(key);
+        if (entry.isEmpty()) {
+            return;
+        }
+        switch (entry.get().getValueNode()) {
+            case SequenceNode list when !list.getValue().isEmpty() -> items(field, list);
+            case MappingNode map when !map.getValue().isEmpty() -> keys(field, new YamlMap(map));
+            default -> problems.add(new Problem(field, "", "is empty: remove the key"));
+        }
+    }
+
+    private void items(String field, SequenceNode list) {
+        if (isUnfit(list)
+                || list.getValue().stream()
+                        .anyMatch(item -> !DASH.matcher(text.before(item)).matches())) {
+            refuse(field, "");
+        }
+    }
+
+    private void keys(String field, YamlMap map) {
+        if (isUnfit(map.node())
+                || map.node().getValue().stream().anyMatch(tuple -> !INDENT.matcher(text.before(tuple.getKeyNode()))
+                        .matches())) {
+            refuse(field, "");
+        }
+    }
+
+    private static boolean isUnfit(CollectionNode<?> node) {
+        return YamlText.isFlow(node) || node.getValue().isEmpty();
+    }
+
+    private void refuse(String field, String value) {
+        problems.add(new Problem(field, value, WAY_OUT));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.auditpolicy.manifest;
+
+import dev.auditpolicy.api.v1alpha1.Batch;
+import dev.auditpolicy.api.v1alpha1.LogBackend;
+import dev.auditpolicy.api.v1alpha1.Mode;
+import dev.auditpolicy.api.v1alpha1.Truncate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The rules of {@link LogBackend} once more, for an agent that does not trust what it reads: the path becomes a
+ * directory that kube-apiserver may write to, and a value that kube-apiserver refuses keeps it from starting.
+ */
+public final class LogSettingsCheck {
+    private static final Pattern PATH = Pattern.compile("/var/log(/[A-Za-z0-9_-][A-Za-z0-9._-]*){2,}");
+    private static final Pattern KUBELETS = Pattern.compile("/var/log/(pods|containers|journal)/.*");
+    private static final int LONGEST_PATH = 255;
+    private static final long DEFAULT_MAX_BATCH_BYTES = 10485760;
+    private static final long DEFAULT_MAX_EVENT_BYTES = 102400;
+
+    private final List<Problem> problems = new ArrayList<>();
+
+    private LogSettingsCheck() {}
+
+    /** What is wrong with {@code log}; empty if nothing is. */
+    public static List<Problem> check(LogBackend log) {
+        var check = new LogSettingsCheck();
+        check.path(log.path());
+        check.atLeast(0, "log.maxAgeDays", log.maxAgeDays());
+        check.atLeast(0, "log.maxBackups", log.maxBackups());
+        check.atLeast(1, "log.maxSizeMB", log.maxSizeMB());
+        check.batch(log.mode(), log.batch());
+        check.truncate(log.truncate());
+        return List.copyOf(check.problems);
+    }
+
+    private void path(String path) {
+        if (path == null
+                || path.length() > LONGEST_PATH
+                || !PATH.matcher(path).matches()
+                || KUBELETS.matcher(path).matches()) {
+            problems.add(new Problem(
+                    "log.path",
+                    String.valueOf(path),
+                    "must be a file in a directory of its own under /var/log, such as"
+                            + " /var/log/kubernetes/audit/audit.log, of letters, digits, '.', '_' and '-' (no '..', no"
+                            + " kubelet directory, no '-' for stdout)"));
+        }
+    }
+
+    private void batch(Mode mode, Batch batch) {
+        if (batch == null) {
+            return;
+        }
+        if (mode != Mode.BATCH) {
+            problems.add(new Problem(
+                    "log.batch", "", "has no effect unless log.mode is 'batch': set the mode or remove log.batch"));
+        }
+        atLeast(1, "log.batch.bufferSize", batch.bufferSize());
+        atLeast(1, "log.batch.maxSize", batch.maxSize());
+        atLeast(0, "log.batch.maxWaitSeconds", batch.maxWaitSeconds());
+        atLeast(1, "log.batch.throttleQPS", batch.throttleQPS());
+        atLeast(1, "log.batch.throttleBurst", batch.throttleBurst());
+        if (Boolean.TRUE.equals(batch.throttleEnable())
+                && (batch.throttleQPS() == null || batch.throttleBurst() == null)) {
+            problems.add(new Problem(
+                    "log.batch.throttleEnable",
+                    "true",
+                    "requires throttleQPS and throttleBurst: kube-apiserver's defaults for the log are 0 and it would"
+                            + " not start"));
+        }
+    }
+
+    private void truncate(Truncate truncate) {
+        if (truncate == null) {
+            return;
+        }
+        atLeast(1, "log.truncate.maxBatchSizeBytes", truncate.maxBatchSizeBytes());
+        atLeast(1, "log.truncate.maxEventSizeBytes", truncate.maxEventSizeBytes());
+        var batch = truncate.maxBatchSizeBytes() == null ? DEFAULT_MAX_BATCH_BYTES : truncate.maxBatchSizeBytes();
+        var event = truncate.maxEventSizeBytes() == null ? DEFAULT_MAX_EVENT_BYTES : truncate.maxEventSizeBytes();
+        if (batch < event) {
+            problems.add(new Problem(
+                    "log.truncate.maxBatchSizeBytes",
+                    Long.toString(batch),
+                    "must be at least log.truncate.maxEventSizeBytes (" + event + ")"));
+        }
+    }
+
+    private void atLeast(long least, String field, Number value) {
+        if (value != null && value.longValue() < least) {
+            problems.add(new Problem(field, value.toString(), "must be at least " + least));
+        }
+    }
+}

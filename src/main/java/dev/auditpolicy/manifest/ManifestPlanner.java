@@ -1,0 +1,51 @@
+package dev.auditpolicy.manifest;
+
+import dev.auditpolicy.manifest.Change.Part;
+import java.util.List;
+
+/**
+ * Plans what a kube-apiserver manifest must become, from what it is now.
+ *
+ * <p>Only flags, volumes, mounts and annotations that are ours change; they are ours by the annotation
+ * {@code auditpolicy.dev/flags}. A manifest that kubeadm has written anew bears no mark and is planned from the start.
+ */
+public final class ManifestPlanner {
+
+    /** What to do so that {@code text} says what is wanted. */
+    public Plan plan(String text, Wanted wanted) {
+        return toward(text, Target.of(wanted));
+    }
+
+    /**
+     * What to do so that nothing of ours is left in {@code text}; where nothing else has changed since, the result is
+     * what it was before our first patch, byte for byte.
+     */
+    public Plan removed(String text) {
+        return toward(text, Target.NOTHING);
+    }
+
+    private static Plan toward(String text, Target target) {
+        return switch (KubeApiServerManifest.parse(text)) {
+            case KubeApiServerManifest.Refused(List<Problem> problems) -> new Plan.Refused(problems);
+            case KubeApiServerManifest.Parsed(KubeApiServerManifest manifest) -> toward(manifest, target, text);
+        };
+    }
+
+    private static Plan toward(KubeApiServerManifest manifest, Target target, String text) {
+        var collisions = target.equals(Target.NOTHING) ? List.<Problem>of() : CollisionCheck.check(manifest, target);
+        if (!collisions.isEmpty()) {
+            return new Plan.Refused(collisions);
+        }
+        var draft = new Draft(manifest.text());
+        new FlagEditor(manifest, draft).edit(target);
+        new ListEditor(manifest, draft, Part.MOUNT, manifest.container(), "volumeMounts").edit(target.mounts());
+        new ListEditor(manifest, draft, Part.VOLUME, manifest.spec(), "volumes").edit(target.volumes());
+        new AnnotationEditor(manifest, draft).edit(target.annotations());
+        if (draft.changes().isEmpty()) {
+            return new Plan.Unchanged();
+        }
+        var patched = draft.apply();
+        var problems = PodCheck.check(text, patched, target);
+        return problems.isEmpty() ? new Plan.Patched(patched, draft.changes()) : new Plan.Refused(problems);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.auditpolicy.manifest;
+
+import dev.auditpolicy.manifest.Change.Part;
+import java.util.List;
+
+/**
+ * A volume or a mount of ours.
+ *
+ * @param part which of the two
+ * @param name by which it is known again
+ * @param path for humans, as part of what changed
+ * @param lines its YAML, without the dash and the indentation of the list
+ */
+record OwnedItem(Part part, String name, String path, List<String> lines) {
+
+    static OwnedItem volume(String name, String path, String hostPathType) {
+        return new OwnedItem(
+                Part.VOLUME,
+                name,
+                path,
+                List.of("hostPath:", "  path: " + path, "  type: " + hostPathType, "name: " + name));
+    }
+
+    static OwnedItem mount(String name, String path, boolean readOnly) {
+        return new OwnedItem(
+                Part.MOUNT, name, path, List.of("mountPath: " + path, "name: " + name, "readOnly: " + readOnly));
+    }
+
+    Object tree() {
+        return YamlTree.of(lines);
+    }
+
+    String describe() {
+        return name + " (" + path + ")";
+    }
+}

@@ -1,0 +1,29 @@
+package dev.auditpolicy.manifest;
+
+import java.util.List;
+
+/** What is to be done to a manifest. */
+public sealed interface Plan {
+
+    /** The manifest already says what is wanted. */
+    record Unchanged() implements Plan {}
+
+    /**
+     * The manifest is to become {@code text}, which was checked as a Pod.
+     *
+     * @param text the new manifest, complete
+     * @param changes what differs, never empty
+     */
+    record Patched(String text, List<Change> changes) implements Plan {
+        public Patched {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /** The manifest must be left as it is. */
+    record Refused(List<Problem> problems) implements Plan {
+        public Refused {
+            problems = List.copyOf(problems);
+        }
+    }
+}

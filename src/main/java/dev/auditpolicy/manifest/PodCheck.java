@@ -1,0 +1,100 @@
+package dev.auditpolicy.manifest;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Checks a patched manifest as a Pod before anybody writes it: kubelet stops the running kube-apiserver for a manifest
+ * that it finds invalid.
+ */
+final class PodCheck {
+    private static final String NO_WAY = "the manifest is left as it is: correct it by hand";
+
+    private final YamlMap spec;
+    private final Set<String> volumes = new HashSet<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    private PodCheck(YamlMap spec) {
+        this.spec = spec;
+    }
+
+    /** What is wrong with {@code after} as a Pod, or as {@code before} with only our parts brought to the target. */
+    static List<Problem> check(String before, String after, Target target) {
+        try {
+            var old = ManifestReader.read(before);
+            var patched = ManifestReader.read(after);
+            var check = new PodCheck(patched.spec());
+            check.volumes();
+            check.containers();
+            check.problems.addAll(CollisionCheck.mounts(patched, target));
+            check.foreignPartsAreEqual(old, patched);
+            check.ourPartsAreAsWanted(patched, target);
+            return List.copyOf(check.problems);
+        } catch (RefusedException e) {
+            return e.problems();
+        }
+    }
+
+    private void volumes() {
+        for (var volume : named("spec.volumes", spec.maps("volumes"), volumes)) {
+            volume.map("hostPath").ifPresent(hostPath -> path("spec.volumes", hostPath.string("path")));
+        }
+    }
+
+    private void containers() {
+        var names = new HashSet<String>();
+        for (var list : List.of("initContainers", "containers")) {
+            named("spec." + list, spec.maps(list), names).forEach(this::mounts);
+        }
+    }
+
+    private void mounts(YamlMap container) {
+        var field = "volumeMounts of container " + container.string("name").orElse("");
+        var paths = new HashSet<String>();
+        for (var mount : container.maps("volumeMounts")) {
+            var name = mount.string("name").orElse("");
+            if (!volumes.contains(name)) {
+                problems.add(new Problem(field, name, "names no volume: " + NO_WAY));
+            }
+            path(field, mount.string("mountPath"));
+            mount.string("mountPath")
+                    .filter(path -> !paths.add(path))
+                    .ifPresent(path -> problems.add(new Problem(field, path, "two mounts have this path: " + NO_WAY)));
+        }
+    }
+
+    private List<YamlMap> named(String field, List<YamlMap> items, Set<String> names) {
+        for (var item : items) {
+            var name = item.string("name").orElse("");
+            if (name.isEmpty() || !names.add(name)) {
+                problems.add(new Problem(field, name, "must have a name of its own: " + NO_WAY));
+            }
+        }
+        return items;
+    }
+
+    private void path(String field, Optional<String> path) {
+        var value = path.orElse("");
+        if (!value.startsWith("/") || Stream.of(value.split("/", -1)).anyMatch(".."::equals)) {
+            problems.add(new Problem(field, value, "must be an absolute path without '..': " + NO_WAY));
+        }
+    }
+
+    private void foreignPartsAreEqual(KubeApiServerManifest before, KubeApiServerManifest after) {
+        if (!ForeignParts.of(before).equals(ForeignParts.of(after))) {
+            problems.add(new Problem("manifest", "", "patching would change something that is not ours: " + NO_WAY));
+        }
+    }
+
+    private void ourPartsAreAsWanted(KubeApiServerManifest after, Target target) {
+        var flags = after.flags();
+        flags.keySet().retainAll(after.ownedFlags());
+        if (!flags.equals(target.flags())) {
+            problems.add(new Problem("manifest", "", "patching would not give the wanted flags: " + NO_WAY));
+        }
+    }
+}

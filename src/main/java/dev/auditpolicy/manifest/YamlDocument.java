@@ -1,0 +1,87 @@
+package dev.auditpolicy.manifest;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** One YAML document whose root is a mapping, in which every node stands at one place and every key is there once. */
+record YamlDocument(YamlText text, YamlMap root) {
+
+    static YamlDocument read(String text) throws RefusedException {
+        var yamlText = new YamlText(text);
+        var documents = compose(yamlText.content());
+        if (documents.size() != 1) {
+            throw new RefusedException(
+                    "manifest",
+                    documents.size() + " YAML documents",
+                    "kubelet reads exactly one Pod a file: keep one document");
+        }
+        var root = YamlMap.of(documents.getFirst())
+                .orElseThrow(() -> new RefusedException("manifest", "", "is not a YAML mapping: restore the Pod"));
+        checkNodes(root.node(), new IdentityHashMap<>());
+        return new YamlDocument(yamlText, root);
+    }
+
+    private static List<Node> compose(String text) throws RefusedException {
+        try {
+            var documents = new ArrayList<Node>();
+            new Yaml(new LoaderOptions()).composeAll(new StringReader(text)).forEach(documents::add);
+            return documents;
+        } catch (MarkedYAMLException e) {
+            // The exception's own message quotes lines of the manifest, which may hold a secret.
+            var line = e.getProblemMark() == null
+                    ? ""
+                    : " in line " + (e.getProblemMark().getLine() + 1);
+            throw new RefusedException("manifest", "", "is not YAML" + line + ": " + e.getProblem());
+        } catch (YAMLException e) {
+            throw new RefusedException("manifest", "", "is not YAML that can be read: " + e.getMessage());
+        }
+    }
+
+    private static void checkNodes(Node node, Map<Node, Boolean> seen) throws RefusedException {
+        if (seen.put(node, true) != null) {
+            throw new RefusedException(
+                    "manifest", "a YAML alias", "text that stands for two places cannot be patched: write it out");
+        }
+        switch (node) {
+            case ScalarNode scalar -> {}
+            case SequenceNode sequence -> {
+                for (var item : sequence.getValue()) {
+                    checkNodes(item, seen);
+                }
+            }
+            case MappingNode mapping -> checkMapping(mapping, seen);
+            default -> throw new IllegalStateException("unexpected node: " + node.getNodeId());
+        }
+    }
+
+    private static void checkMapping(MappingNode mapping, Map<Node, Boolean> seen) throws RefusedException {
+        var keys = new HashSet<Object>();
+        for (var tuple : mapping.getValue()) {
+            var key = tuple.getKeyNode();
+            if (key.getTag().equals(Tag.MERGE)) {
+                throw new RefusedException("manifest", "<<", "a YAML merge key cannot be patched: write it out");
+            }
+            if (!keys.add(YamlTree.of(key))) {
+                throw new RefusedException(
+                        "manifest",
+                        key instanceof ScalarNode scalar ? scalar.getValue() : "",
+                        "the same key stands twice in one mapping: remove one");
+            }
+            checkNodes(key, seen);
+            checkNodes(tuple.getValueNode(), seen);
+        }
+    }
+}
