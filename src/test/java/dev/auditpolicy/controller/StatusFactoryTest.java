@@ -1,0 +1,137 @@
+package dev.auditpolicy.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.auditpolicy.api.v1alpha1.AuditPolicy;
+import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
+import dev.auditpolicy.api.v1alpha1.Condition;
+import dev.auditpolicy.api.v1alpha1.NodeCounts;
+import dev.auditpolicy.api.v1alpha1.Phase;
+import dev.auditpolicy.api.v1alpha1.Turn;
+import dev.auditpolicy.rollout.Decision;
+import dev.auditpolicy.rollout.NodeState;
+import dev.auditpolicy.rollout.NodeState.Report;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StatusFactoryTest {
+
+    private static final Turn TURN = new Turn("t1", "cp1", "new", 1, "2026-01-01T00:00:00Z");
+    private static final List<NodeState> NODES = List.of(node("cp1", Phase.EFFECTIVE), node("cp2", Phase.CHECKED));
+
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final StatusFactory statuses = new StatusFactory(() -> now);
+
+    @Test
+    void putsTheGenerationOnStatusAndOnEveryCondition() {
+        var status = statuses.accepted(policy(7, null), "new", NODES, new Decision.Complete());
+
+        assertThat(status.observedGeneration()).isEqualTo(7);
+        assertThat(status.conditions()).hasSize(5).allMatch(condition -> condition.observedGeneration() == 7);
+    }
+
+    @Test
+    void isReadyAndCommittedOnlyWhenComplete() {
+        var complete = statuses.accepted(policy(1, null), "new", NODES, new Decision.Complete());
+        var waiting = statuses.accepted(
+                policy(1, null), "new", NODES, new Decision.Wait(Decision.Reason.Settling, "cp2 settles"));
+
+        assertThat(condition(complete, "Ready").status()).isEqualTo("True");
+        assertThat(complete.committedRevision()).isEqualTo("new");
+        assertThat(condition(waiting, "Ready").status()).isEqualTo("False");
+        assertThat(condition(waiting, "Ready").message()).isEqualTo("cp2 settles");
+        assertThat(waiting.committedRevision()).isNull();
+    }
+
+    @Test
+    void countsTheEffectiveNodes() {
+        var status = statuses.accepted(policy(1, null), "new", NODES, new Decision.Give("cp2", 1));
+
+        assertThat(status.nodes()).isEqualTo(NodeCounts.of(2, 1, 1));
+    }
+
+    @Test
+    void givesATurnWithANewIdEachTime() {
+        var one = statuses.accepted(policy(1, null), "new", NODES, new Decision.Give("cp2", 3));
+        var other = statuses.accepted(policy(1, null), "new", NODES, new Decision.Give("cp2", 3));
+
+        assertThat(one.turn().node()).isEqualTo("cp2");
+        assertThat(one.turn().attempt()).isEqualTo(3);
+        assertThat(one.turn().revision()).isEqualTo("new");
+        assertThat(one.turn().id()).isNotEqualTo(other.turn().id());
+    }
+
+    @Test
+    void keepsATurnUntilItIsTakenBack() {
+        var policy = policy(1, TURN);
+
+        assertThat(statuses.accepted(policy, "new", NODES, new Decision.Keep(TURN, "")).turn())
+                .isEqualTo(TURN);
+        assertThat(statuses.accepted(policy, "new", NODES, new Decision.TakeBack(TURN, ""))
+                        .turn())
+                .isNull();
+    }
+
+    @Test
+    void keepsTheTransitionTimeWhileAConditionStays() {
+        var policy = policy(1, null);
+        policy.setStatus(statuses.accepted(policy, "new", NODES, new Decision.Give("cp2", 1)));
+        now = now.plusSeconds(60);
+
+        var status = statuses.accepted(policy, "new", NODES, new Decision.Complete());
+
+        assertThat(condition(status, "Accepted").lastTransitionTime()).isEqualTo("2026-01-01T00:00:00Z");
+        assertThat(condition(status, "Ready").lastTransitionTime()).isEqualTo("2026-01-01T00:01:00Z");
+    }
+
+    @Test
+    void tellsWhyItIsStalled() {
+        var status = statuses.accepted(
+                policy(1, null), "new", NODES, new Decision.Stall(Decision.Reason.TurnFailed, "node cp2: no"));
+
+        assertThat(condition(status, "Stalled").status()).isEqualTo("True");
+        assertThat(condition(status, "Reconciling").status()).isEqualTo("False");
+        assertThat(condition(status, "Ready").reason()).isEqualTo("TurnFailed");
+        assertThat(condition(status, "Ready").message()).isEqualTo("node cp2: no");
+    }
+
+    @Test
+    void tellsWhatIsWrongWithARefusedSpecAndKeepsTheRevisionInForce() {
+        var policy = policy(2, null);
+        policy.setStatus(statuses.accepted(policy, "old", NODES, new Decision.Complete()));
+
+        var status =
+                statuses.refused(policy, NODES, "spec.policy…", new Decision.Wait(Decision.Reason.Paused, ""));
+
+        assertThat(condition(status, "Accepted").status()).isEqualTo("False");
+        assertThat(condition(status, "Accepted").message()).isEqualTo("spec.policy…");
+        assertThat(condition(status, "Ready").status()).isEqualTo("False");
+        assertThat(status.revision()).isEqualTo("old");
+        assertThat(status.committedRevision()).isEqualTo("old");
+    }
+
+    private static Condition condition(AuditPolicyStatus status, String type) {
+        return status.conditions().stream()
+                .filter(condition -> condition.type().equals(type))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static AuditPolicy policy(long generation, Turn turn) {
+        var policy = new AuditPolicy();
+        policy.setMetadata(new ObjectMetaBuilder()
+                .withName("cluster")
+                .withGeneration(generation)
+                .build());
+        policy.setStatus(new AuditPolicyStatus(null, null, null, turn, null, List.of()));
+        return policy;
+    }
+
+    private static NodeState node(String name, Phase phase) {
+        var report = new Report(phase, "new", Optional.empty(), Optional.empty(), "");
+        return new NodeState(name, Optional.of(report), Optional.of(Instant.EPOCH));
+    }
+}
