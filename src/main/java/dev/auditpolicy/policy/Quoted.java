@@ -1,0 +1,124 @@
+package dev.auditpolicy.policy;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Strings in quotes, as different readers want them. */
+final class Quoted {
+
+    private Quoted() {}
+
+    /**
+     * A double-quoted YAML scalar of ASCII characters only. Characters beyond 16 bits are one escape of eight digits,
+     * not JSON's pair of surrogates, which kube-apiserver's YAML reader refuses.
+     */
+    static String yaml(String text) {
+        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+        text.codePoints().forEach(codePoint -> appendYaml(codePoint, quoted));
+        return quoted.append('"').toString();
+    }
+
+    /** As Go's {@code strconv.Quote} does: what kube-apiserver's messages show. */
+    static String go(String text) {
+        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+        text.codePoints().forEach(codePoint -> appendGo(codePoint, quoted));
+        return quoted.append('"').toString();
+    }
+
+    /** As Go's {@code encoding/json} does for a list, which escapes for HTML: kube-apiserver's messages since 1.34. */
+    static String goJson(List<String> texts) {
+        return texts.stream().map(Quoted::goJson).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    /** As Go's {@code %#v} does for a list: kube-apiserver's messages before 1.34. */
+    static String goSlice(List<String> texts) {
+        return texts.stream().map(Quoted::go).collect(Collectors.joining(", ", "[]string{", "}"));
+    }
+
+    static String goJson(String text) {
+        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+        text.codePoints().forEach(codePoint -> appendGoJson(codePoint, quoted));
+        return quoted.append('"').toString();
+    }
+
+    private static void appendYaml(int codePoint, StringBuilder quoted) {
+        switch (codePoint) {
+            case '"' -> quoted.append("\\\"");
+            case '\\' -> quoted.append("\\\\");
+            case '\n' -> quoted.append("\\n");
+            case '\r' -> quoted.append("\\r");
+            case '\t' -> quoted.append("\\t");
+            default -> quoted.append(yamlCharacter(codePoint));
+        }
+    }
+
+    private static String yamlCharacter(int codePoint) {
+        if (codePoint >= ' ' && codePoint <= '~') {
+            return Character.toString(codePoint);
+        }
+        if (codePoint > 0xffff) {
+            return longEscape(codePoint);
+        }
+        // Half of a surrogate pair has no UTF-8 form; Go's JSON reader puts the replacement character too.
+        return escaped(Character.isSurrogate((char) codePoint) ? 0xfffd : codePoint);
+    }
+
+    private static void appendGoJson(int codePoint, StringBuilder quoted) {
+        switch (codePoint) {
+            case '"' -> quoted.append("\\\"");
+            case '\\' -> quoted.append("\\\\");
+            case '\b' -> quoted.append("\\b");
+            case '\f' -> quoted.append("\\f");
+            case '\n' -> quoted.append("\\n");
+            case '\r' -> quoted.append("\\r");
+            case '\t' -> quoted.append("\\t");
+            case '<', '>', '&', 0x2028, 0x2029 -> quoted.append(escaped(codePoint));
+            default -> quoted.append(codePoint < ' ' ? escaped(codePoint) : Character.toString(codePoint));
+        }
+    }
+
+    private static void appendGo(int codePoint, StringBuilder quoted) {
+        switch (codePoint) {
+            case '"' -> quoted.append("\\\"");
+            case '\\' -> quoted.append("\\\\");
+            case 0x07 -> quoted.append("\\a");
+            case '\b' -> quoted.append("\\b");
+            case '\f' -> quoted.append("\\f");
+            case '\n' -> quoted.append("\\n");
+            case '\r' -> quoted.append("\\r");
+            case '\t' -> quoted.append("\\t");
+            case 0x0b -> quoted.append("\\v");
+            default -> quoted.append(isGoPrintable(codePoint) ? Character.toString(codePoint) : goEscaped(codePoint));
+        }
+    }
+
+    private static String goEscaped(int codePoint) {
+        if (codePoint < ' ' || codePoint == 0x7f) {
+            return "\\x%02x".formatted(codePoint);
+        }
+        return codePoint < 0x10000 ? escaped(codePoint) : longEscape(codePoint);
+    }
+
+    private static String longEscape(int codePoint) {
+        return "\\U%08x".formatted(codePoint);
+    }
+
+    private static String escaped(int codeUnit) {
+        return "\\u%04x".formatted(codeUnit);
+    }
+
+    /** Go's {@code unicode.IsPrint}: letters, marks, numbers, punctuation, symbols and the ASCII space. */
+    private static boolean isGoPrintable(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.SPACE_SEPARATOR -> codePoint == ' ';
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,71 @@
+package dev.auditpolicy.policy;
+
+import dev.auditpolicy.policy.Finding.NullElement;
+import dev.auditpolicy.policy.Finding.Owner;
+import dev.auditpolicy.policy.Finding.UnknownField;
+import dev.auditpolicy.policy.Finding.WrongType;
+import java.util.List;
+
+/** Says what is wrong with a {@link Finding}, and the way out. */
+final class Remedies {
+
+    private Remedies() {}
+
+    static Problem problem(Finding finding) {
+        return new Problem(finding.path().text(), Excerpt.of(finding.value()), message(finding), remedy(finding));
+    }
+
+    static String message(Finding finding) {
+        return switch (finding) {
+            case UnknownField unknown -> "unknown field";
+            case WrongType wrong ->
+                "expected " + wrong.expected().description() + ", found " + Excerpt.describe(wrong.value());
+            case NullElement empty -> "null in a list";
+        };
+    }
+
+    static String remedy(Finding finding) {
+        return switch (finding) {
+            case UnknownField unknown -> unknownField(unknown);
+            case WrongType wrong -> wrongType(wrong);
+            case NullElement empty -> "remove it, or write \"\" if the empty value is meant";
+        };
+    }
+
+    private static String unknownField(UnknownField unknown) {
+        return Nearest.to(unknown.name(), unknown.known())
+                .map(name -> "did you mean \"" + name + "\"?")
+                .or(() -> unknown.enclosing().stream()
+                        .filter(owner -> owner.fields().contains(unknown.name()))
+                        .findFirst()
+                        .map(Remedies::moveUp))
+                .orElse("remove it; the fields here are " + String.join(", ", unknown.known()));
+    }
+
+    private static String moveUp(Owner owner) {
+        return "it is a field of " + (owner.path().text().isEmpty() ? "the policy" : owner.path()) + ": move it there";
+    }
+
+    private static String wrongType(WrongType wrong) {
+        String description = wrong.expected().description();
+        return switch (wrong.value()) {
+            case Tree.Text text
+            when description.startsWith("a list of strings") -> "write it as a list: [" + Quoted.go(text.value()) + "]";
+            case Tree.Text text
+            when description.equals("true or false") && isBoolean(text.value()) -> "write it without quotes";
+            case Tree.Number number
+            when description.equals("a string") -> "put it in quotes: \"" + number.literal() + "\"";
+            case Tree.Bool bool
+            when description.equals("a string") ->
+                "put the word in quotes; YAML reads unquoted y, n, yes, no, on, off, true and false as booleans";
+            case Tree.Fields object
+            when description.startsWith("a list of") -> "begin each element of the list with \"- \"";
+            case Tree.Text _, Tree.Number _, Tree.Bool _, Tree.Items _, Tree.Fields _, Tree.Null _ ->
+                "write " + description;
+        };
+    }
+
+    private static boolean isBoolean(String text) {
+        return List.of("true", "false").contains(text);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.auditpolicy.policy;
+
+/**
+ * A value that upstream's validation refuses.
+ *
+ * @param path the field
+ * @param upstreamPath the field as upstream names it, which leaves out the index of a resource
+ * @param value the value on one line; empty if there is none
+ * @param message what upstream says after the path
+ * @param remedy the way out
+ */
+record Violation(FieldPath path, String upstreamPath, String value, String message, String remedy) {
+
+    /** The whole error as kube-apiserver prints it. */
+    String upstream() {
+        return upstreamPath + ": " + message;
+    }
+}
