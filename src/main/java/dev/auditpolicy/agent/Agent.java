@@ -135,7 +135,9 @@ public final class Agent {
     private static void logPhase(AuditNode node, AuditNodeStatus status) {
         var before = Optional.ofNullable(node.getStatus());
         if (before.map(AuditNodeStatus::phase).filter(status.phase()::equals).isEmpty()
-                || before.map(AuditNodeStatus::revision).filter(status.revision()::equals).isEmpty()) {
+                || before.map(AuditNodeStatus::revision)
+                        .filter(status.revision()::equals)
+                        .isEmpty()) {
             LOG.atInfo()
                     .addKeyValue("phase", status.phase())
                     .addKeyValue("revision", status.revision())

@@ -16,7 +16,11 @@ public record AgentFactory(
         NodePaths paths,
         InstantSource clock) {
 
-    /** @param hostAddress address of the node, for a kube-apiserver that advertises none of its own */
+    /**
+     * The agent of one node.
+     *
+     * @param hostAddress address of the node, for a kube-apiserver that advertises none of its own
+     */
     public AgentLoop create(String hostAddress) {
         var observer = new NodeObserver(files, processes, probe, paths, hostAddress);
         var planner = new NodePlanner(paths);

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /** Durations as Go's {@code time.ParseDuration} reads them in flags: {@code 1h10m}, {@code 1.5s}, {@code 0}. */
 final class GoDuration {
 
-    private static final Pattern WHOLE = Pattern.compile("0|(\\d+(\\.\\d*)?|\\.\\d+)(ns|us|µs|ms|s|m|h)"
-            + "((\\d+(\\.\\d*)?|\\.\\d+)(ns|us|µs|ms|s|m|h))*");
+    private static final Pattern WHOLE = Pattern.compile(
+            "0|(\\d+(\\.\\d*)?|\\.\\d+)(ns|us|µs|ms|s|m|h)" + "((\\d+(\\.\\d*)?|\\.\\d+)(ns|us|µs|ms|s|m|h))*");
     private static final Pattern PART = Pattern.compile("([\\d.]+)(ns|us|µs|ms|s|m|h)");
     private static final Map<String, Long> NANOS = Map.of(
             "ns", 1L,

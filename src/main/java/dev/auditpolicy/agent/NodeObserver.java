@@ -22,11 +22,7 @@ public final class NodeObserver {
 
     /** @param hostAddress address of the node, for a kube-apiserver that advertises none of its own */
     public NodeObserver(
-            NodeFiles files,
-            ApiServerProcesses processes,
-            ApiServerProbe probe,
-            NodePaths paths,
-            String hostAddress) {
+            NodeFiles files, ApiServerProcesses processes, ApiServerProbe probe, NodePaths paths, String hostAddress) {
         this.files = requireNonNull(files, "files is null");
         this.processes = requireNonNull(processes, "processes is null");
         this.probe = requireNonNull(probe, "probe is null");

@@ -43,7 +43,8 @@ final class StatusReport {
                 status(node, Phase.EFFECTIVE, "", lastTurn, server, Optional.of(effective.process()));
             case Assessment.Refused refused ->
                 status(node, Phase.REFUSED, refused.message(), lastTurn, server, Optional.empty());
-            case Assessment.Differs _, Assessment.Unproven _ when failed.isPresent() ->
+            case Assessment.Differs _, Assessment.Unproven _
+            when failed.isPresent() ->
                 status(node, Phase.FAILED, failed.get().message(), lastTurn, server, Optional.empty());
             case Assessment.Differs differs ->
                 status(node, Phase.CHECKED, join(differs.differences()), lastTurn, server, Optional.empty());
@@ -120,8 +121,7 @@ final class StatusReport {
                     case FAILED -> new Statement(EFFECTIVE, Condition.FALSE, "Failed", message);
                 };
         var before = present(node).conditions();
-        return List.of(
-                Condition.of(statement, before, node.getMetadata().getGeneration(), clock.instant()));
+        return List.of(Condition.of(statement, before, node.getMetadata().getGeneration(), clock.instant()));
     }
 
     private static AuditNodeStatus present(AuditNode node) {

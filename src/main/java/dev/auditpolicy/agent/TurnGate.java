@@ -28,8 +28,7 @@ final class TurnGate {
     private final StatusReport report;
     private final InstantSource clock;
 
-    TurnGate(
-            KubernetesApi api, ApiServerProbe probe, JournalFile journals, StatusReport report, InstantSource clock) {
+    TurnGate(KubernetesApi api, ApiServerProbe probe, JournalFile journals, StatusReport report, InstantSource clock) {
         this.api = requireNonNull(api, "api is null");
         this.probe = requireNonNull(probe, "probe is null");
         this.journals = requireNonNull(journals, "journals is null");

@@ -77,7 +77,8 @@ final class TurnRunner {
         }
         if (wanted.manifest().isPresent()) {
             try {
-                files.replace(paths.manifest(), before.manifest(), wanted.manifest().get());
+                files.replace(
+                        paths.manifest(), before.manifest(), wanted.manifest().get());
             } catch (IOException failure) {
                 restorePolicy(wanted.policy(), before.policy());
                 throw failure;
@@ -115,7 +116,9 @@ final class TurnRunner {
     }
 
     private static List<ApiServerProcess> stale(Snapshot seen, Verification verification) {
-        return verification.process().isEmpty() ? seen.processes().stream().skip(1).toList() : seen.processes();
+        return verification.process().isEmpty()
+                ? seen.processes().stream().skip(1).toList()
+                : seen.processes();
     }
 
     /** What the user grants, beyond what kube-apiserver itself waits for before it stops to listen. */
@@ -132,6 +135,11 @@ final class TurnRunner {
     private TurnOutcome outcome(OpenTurn open, Result result, String message) {
         var turn = open.turn();
         return new TurnOutcome(
-                turn.id(), turn.revision(), turn.attempt(), result, clock.instant().toString(), message);
+                turn.id(),
+                turn.revision(),
+                turn.attempt(),
+                result,
+                clock.instant().toString(),
+                message);
     }
 }

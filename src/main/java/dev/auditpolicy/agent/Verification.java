@@ -45,7 +45,8 @@ record Verification(List<String> process, List<String> service) {
         names.addAll(flags.keySet());
         for (var name : names) {
             if (!Optional.ofNullable(flags.get(name)).equals(Optional.ofNullable(live.get(name)))) {
-                differences.add("the live kube-apiserver has " + shown(name, live) + " instead of " + shown(name, flags));
+                differences.add(
+                        "the live kube-apiserver has " + shown(name, live) + " instead of " + shown(name, flags));
             }
         }
         if (!seen.policySeen().equals(Optional.of(policy))) {

@@ -33,9 +33,7 @@ public final class ApiServerReadiness {
             return Optional.empty();
         }
         var started = server.startedAt() == null ? clock.instant() : Instant.parse(server.startedAt());
-        var since = readySince.containsKey(node)
-                ? readySince.get(node).orElseGet(clock::instant)
-                : started;
+        var since = readySince.containsKey(node) ? readySince.get(node).orElseGet(clock::instant) : started;
         var sinceThisProcess = since.isBefore(started) ? started : since;
         readySince.put(node, Optional.of(sinceThisProcess));
         return Optional.of(sinceThisProcess);

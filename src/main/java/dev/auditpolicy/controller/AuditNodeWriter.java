@@ -25,8 +25,8 @@ public final class AuditNodeWriter {
 
     void write(AuditNodeSpec wanted, Observation seen) {
         for (var node : seen.nodes()) {
-            var existing = Optional.ofNullable(
-                    seen.auditNodes().get(node.getMetadata().getName()));
+            var existing =
+                    Optional.ofNullable(seen.auditNodes().get(node.getMetadata().getName()));
             existing.ifPresentOrElse(auditNode -> update(auditNode, wanted), () -> create(node, wanted));
         }
         seen.auditNodes().values().stream()

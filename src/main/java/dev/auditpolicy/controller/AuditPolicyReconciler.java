@@ -10,7 +10,6 @@ import dev.auditpolicy.controller.Compilation.Compiled;
 import dev.auditpolicy.controller.Compilation.Refused;
 import dev.auditpolicy.controller.Observer.Observation;
 import dev.auditpolicy.rollout.ClusterState;
-import dev.auditpolicy.rollout.Decision;
 import dev.auditpolicy.rollout.TurnPlanner;
 import io.fabric8.kubernetes.api.model.Node;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -136,8 +135,7 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
         var auditNodeChanges = InformerEventSourceConfiguration.from(AuditNode.class, AuditPolicy.class)
                 .withSecondaryToPrimaryMapper(_ -> theOnlyOne())
                 .build();
-        return List.of(
-                new InformerEventSource<>(nodes, context), new InformerEventSource<>(auditNodeChanges, context));
+        return List.of(new InformerEventSource<>(nodes, context), new InformerEventSource<>(auditNodeChanges, context));
     }
 
     private static Set<ResourceID> theOnlyOne() {

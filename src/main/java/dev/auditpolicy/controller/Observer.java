@@ -63,7 +63,8 @@ public final class Observer {
                 .collect(toMap(node -> node.getMetadata().getName(), identity()));
         var states = nodes.stream()
                 .map(node -> node.getMetadata().getName())
-                .map(name -> state(name, Optional.ofNullable(auditNodes.get(name)).map(AuditNode::getStatus)))
+                .map(name ->
+                        state(name, Optional.ofNullable(auditNodes.get(name)).map(AuditNode::getStatus)))
                 .toList();
         return new Observation(nodes, auditNodes, states, unmanaged(nodes));
     }

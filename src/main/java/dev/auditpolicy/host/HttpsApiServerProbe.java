@@ -38,10 +38,9 @@ public final class HttpsApiServerProbe implements ApiServerProbe {
 
     @Override
     public Optional<String> version(String address) {
-        return get(
-                address,
-                "/version",
-                answer -> json.readTree(answer.getInputStream()).path("gitVersion").asText());
+        return get(address, "/version", answer -> json.readTree(answer.getInputStream())
+                .path("gitVersion")
+                .asText());
     }
 
     private <T> Optional<T> get(String address, String path, Reading<T> reading) {

@@ -34,8 +34,8 @@ public final class LinuxFiles implements NodeFiles {
             return Optional.empty();
         }
         if (!(boolean) attributes.get("isRegularFile")) {
-            throw new IOException(path + " is not a regular file: replace it with one, links and directories are not"
-                    + " followed");
+            throw new IOException(
+                    path + " is not a regular file: replace it with one, links and directories are not" + " followed");
         }
         return Optional.of(new FileImage(
                 Files.readString(file, UTF_8),

@@ -16,8 +16,8 @@ record FieldPath(String text) {
     /** Whether this is that place or one inside of it. */
     boolean isWithin(FieldPath place) {
         return text.equals(place.text)
-                || text.startsWith(place.text)
-                        && (text.charAt(place.text.length()) == '.' || text.charAt(place.text.length()) == '[');
+                || (text.startsWith(place.text)
+                        && (text.charAt(place.text.length()) == '.' || text.charAt(place.text.length()) == '['));
     }
 
     @Override

@@ -130,7 +130,7 @@ final class PolicyDecoder {
         return switch (tree) {
             case Tree.Fields object -> object.fields();
             case Tree.Null absent -> List.of();
-            case Tree.Text _, Tree.Number _, Tree.Bool _, Tree.Items _ -> wrong(path, tree, expected, List.of());
+            case Tree.Text _, Tree.NumberValue _, Tree.Bool _, Tree.Items _ -> wrong(path, tree, expected, List.of());
         };
     }
 
@@ -138,7 +138,7 @@ final class PolicyDecoder {
         return switch (tree) {
             case Tree.Items list -> list.items();
             case Tree.Null absent -> List.of();
-            case Tree.Text _, Tree.Number _, Tree.Bool _, Tree.Fields _ -> wrong(path, tree, expected, List.of());
+            case Tree.Text _, Tree.NumberValue _, Tree.Bool _, Tree.Fields _ -> wrong(path, tree, expected, List.of());
         };
     }
 
@@ -159,7 +159,7 @@ final class PolicyDecoder {
         return switch (tree) {
             case Tree.Text text -> text.value();
             case Tree.Null absent -> "";
-            case Tree.Number _, Tree.Bool _, Tree.Items _, Tree.Fields _ -> wrong(path, tree, expected, "");
+            case Tree.NumberValue _, Tree.Bool _, Tree.Items _, Tree.Fields _ -> wrong(path, tree, expected, "");
         };
     }
 
@@ -167,7 +167,7 @@ final class PolicyDecoder {
         return switch (tree) {
             case Tree.Bool bool -> bool.value();
             case Tree.Null absent -> null;
-            case Tree.Text _, Tree.Number _, Tree.Items _, Tree.Fields _ ->
+            case Tree.Text _, Tree.NumberValue _, Tree.Items _, Tree.Fields _ ->
                 wrong(path, tree, new ExpectedType("true or false", goField, "bool"), null);
         };
     }

@@ -60,8 +60,7 @@ public final class PolicyReader {
 
     /** A value that could not be decoded was taken as absent: what validation says of it then is noise. */
     private static boolean explains(Finding finding, Violation violation) {
-        return finding instanceof WrongType || finding instanceof Finding.NullElement
-                ? violation.path().isWithin(finding.path())
-                : false;
+        return (finding instanceof WrongType || finding instanceof Finding.NullElement)
+                && violation.path().isWithin(finding.path());
     }
 }

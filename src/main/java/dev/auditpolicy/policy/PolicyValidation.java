@@ -118,7 +118,7 @@ final class PolicyValidation {
     }
 
     private void group(String group, FieldPath path, FieldPath upstreamPath) {
-        if (group.isEmpty() || group.equals("*") && version.isAtLeast(1, 36)) {
+        if (group.isEmpty() || (group.equals("*") && version.isAtLeast(1, 36))) {
             return;
         }
         List<String> faults = new ArrayList<>();

@@ -53,14 +53,14 @@ final class Remedies {
             when description.startsWith("a list of strings") -> "write it as a list: [" + Quoted.go(text.value()) + "]";
             case Tree.Text text
             when description.equals("true or false") && isBoolean(text.value()) -> "write it without quotes";
-            case Tree.Number number
+            case Tree.NumberValue number
             when description.equals("a string") -> "put it in quotes: \"" + number.literal() + "\"";
             case Tree.Bool bool
             when description.equals("a string") ->
                 "put the word in quotes; YAML reads unquoted y, n, yes, no, on, off, true and false as booleans";
             case Tree.Fields object
             when description.startsWith("a list of") -> "begin each element of the list with \"- \"";
-            case Tree.Text _, Tree.Number _, Tree.Bool _, Tree.Items _, Tree.Fields _, Tree.Null _ ->
+            case Tree.Text _, Tree.NumberValue _, Tree.Bool _, Tree.Items _, Tree.Fields _, Tree.Null _ ->
                 "write " + description;
         };
     }

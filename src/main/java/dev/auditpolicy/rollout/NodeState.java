@@ -31,11 +31,7 @@ public record NodeState(String name, Optional<Report> report, Optional<Instant> 
      * @param lastTurn the last turn that the agent has ended
      */
     public record Report(
-            Phase phase,
-            String revision,
-            Optional<String> acting,
-            Optional<TurnOutcome> lastTurn,
-            String message) {
+            Phase phase, String revision, Optional<String> acting, Optional<TurnOutcome> lastTurn, String message) {
 
         public Report {
             requireNonNull(phase, "phase is null");

@@ -100,8 +100,8 @@ public final class TurnPlanner {
 
     private static Decision next(ClusterState cluster, List<NodeState> pending) {
         var revision = cluster.revision();
-        var unchecked = names(
-                cluster, node -> !node.is(Phase.CHECKED, revision) && !node.is(Phase.EFFECTIVE, revision));
+        var unchecked =
+                names(cluster, node -> !node.is(Phase.CHECKED, revision) && !node.is(Phase.EFFECTIVE, revision));
         if (!unchecked.isEmpty()) {
             return new Wait(Reason.Checking, "waiting for the agent of node " + unchecked + " to check this revision");
         }
@@ -109,9 +109,9 @@ public final class TurnPlanner {
             return new Wait(Reason.Paused, "spec.rollout.paused is true");
         }
         var settled = cluster.now().minusSeconds(cluster.rollout().minReadySeconds());
-        var unsettled = names(
-                cluster,
-                node -> node.readySince().filter(since -> !since.isAfter(settled)).isEmpty());
+        var unsettled = names(cluster, node -> node.readySince()
+                .filter(since -> !since.isAfter(settled))
+                .isEmpty());
         if (!unsettled.isEmpty()) {
             return new Wait(
                     Reason.Settling,
@@ -138,6 +138,10 @@ public final class TurnPlanner {
     }
 
     private static String names(ClusterState cluster, Predicate<NodeState> which) {
-        return cluster.nodes().stream().filter(which).map(NodeState::name).sorted().collect(joining(", "));
+        return cluster.nodes().stream()
+                .filter(which)
+                .map(NodeState::name)
+                .sorted()
+                .collect(joining(", "));
     }
 }

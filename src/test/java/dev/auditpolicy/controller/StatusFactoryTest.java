@@ -68,7 +68,8 @@ class StatusFactoryTest {
     void keepsATurnUntilItIsTakenBack() {
         var policy = policy(1, TURN);
 
-        assertThat(statuses.accepted(policy, "new", NODES, new Decision.Keep(TURN, "")).turn())
+        assertThat(statuses.accepted(policy, "new", NODES, new Decision.Keep(TURN, ""))
+                        .turn())
                 .isEqualTo(TURN);
         assertThat(statuses.accepted(policy, "new", NODES, new Decision.TakeBack(TURN, ""))
                         .turn())
@@ -103,8 +104,7 @@ class StatusFactoryTest {
         var policy = policy(2, null);
         policy.setStatus(statuses.accepted(policy, "old", NODES, new Decision.Complete()));
 
-        var status =
-                statuses.refused(policy, NODES, "spec.policy…", new Decision.Wait(Decision.Reason.Paused, ""));
+        var status = statuses.refused(policy, NODES, "spec.policy…", new Decision.Wait(Decision.Reason.Paused, ""));
 
         assertThat(condition(status, "Accepted").status()).isEqualTo("False");
         assertThat(condition(status, "Accepted").message()).isEqualTo("spec.policy…");

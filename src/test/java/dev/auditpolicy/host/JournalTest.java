@@ -56,6 +56,7 @@ class JournalTest {
     }
 
     private JournalFile file() {
-        return new JournalFile(new LinuxFiles(), directory.resolve("journal.json").toString());
+        return new JournalFile(
+                new LinuxFiles(), directory.resolve("journal.json").toString());
     }
 }

@@ -8,19 +8,20 @@ import io.fabric8.generator.annotation.Size;
 
 /** What one control-plane node is to run. No host path but the log's, no free-form flags. */
 public record AuditNodeSpec(
-        @Required @Size(min = 1, max = 64) @JsonPropertyDescription("Hash of policy and settings.") String revision,
+        @Required @Size(min = 1, max = 64) @JsonPropertyDescription("Hash of policy and settings.")
+        String revision,
 
         @Required @JsonPropertyDescription("The AuditPolicy's metadata.generation that this came from.")
         Long policyGeneration,
 
-        @Required
-        @Size(min = 1, max = 1000000)
-        @JsonPropertyDescription("The exact content of the audit policy file.")
+        @Required @Size(min = 1, max = 1000000) @JsonPropertyDescription("The exact content of the audit policy file.")
         String policy,
 
-        @Required @JsonPropertyDescription("Settings of the log backend.") LogBackend log,
+        @Required @JsonPropertyDescription("Settings of the log backend.")
+        LogBackend log,
 
-        @Required @Min(0) @Max(600) @JsonPropertyDescription("As in the AuditPolicy's rollout.") Integer drainSeconds,
+        @Required @Min(0) @Max(600) @JsonPropertyDescription("As in the AuditPolicy's rollout.")
+        Integer drainSeconds,
 
         @Required @Min(30) @Max(3600) @JsonPropertyDescription("As in the AuditPolicy's rollout.")
         Integer verifyTimeoutSeconds) {}

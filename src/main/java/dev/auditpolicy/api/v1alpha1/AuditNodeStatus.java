@@ -14,20 +14,26 @@ public record AuditNodeStatus(
         @JsonPropertyDescription("Where the node stands: Pending, Refused, Checked, Acting, Effective or Failed.")
         Phase phase,
 
-        @JsonPropertyDescription("The revision that the phase is about.") String revision,
+        @JsonPropertyDescription("The revision that the phase is about.")
+        String revision,
 
-        @JsonPropertyDescription("Id of the turn that the node is acting on now.") String acting,
+        @JsonPropertyDescription("Id of the turn that the node is acting on now.")
+        String acting,
 
-        @JsonPropertyDescription("The last turn that the node has ended, and how.") TurnOutcome lastTurn,
+        @JsonPropertyDescription("The last turn that the node has ended, and how.")
+        TurnOutcome lastTurn,
 
-        @JsonPropertyDescription("The node's live kube-apiserver.") KubeAPIServer kubeAPIServer,
+        @JsonPropertyDescription("The node's live kube-apiserver.")
+        KubeAPIServer kubeAPIServer,
 
-        @JsonPropertyDescription("The last proof that the live kube-apiserver runs a revision.") Proof proof,
+        @JsonPropertyDescription("The last proof that the live kube-apiserver runs a revision.")
+        Proof proof,
 
         @Size(max = 4096) @JsonPropertyDescription("The phase, for people; for Refused and Failed what to do.")
         String message,
 
-        @Size(max = 16) @JsonPropertyDescription("Effective.") List<Condition> conditions) {
+        @Size(max = 16) @JsonPropertyDescription("Effective.")
+        List<Condition> conditions) {
 
     public AuditNodeStatus {
         conditions = Lists.orEmpty(conditions);

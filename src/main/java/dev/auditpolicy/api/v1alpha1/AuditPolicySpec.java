@@ -23,8 +23,8 @@ public record AuditPolicySpec(
                 + " a request decides how much of it is recorded.")
         JsonNode policy,
 
-        @JsonPropertyDescription("Write audit events to a file on every control-plane node (kube-apiserver's"
-                + " --audit-log-* flags).")
+        @JsonPropertyDescription(
+                "Write audit events to a file on every control-plane node (kube-apiserver's" + " --audit-log-* flags).")
         LogBackend log,
 
         @JsonPropertyDescription("Send audit events to a webhook (kube-apiserver's --audit-webhook-* flags). Not"

@@ -8,13 +8,11 @@ import io.fabric8.generator.annotation.Min;
 public record Batch(
         @Min(1)
         @Max(10000000)
-        @JsonPropertyDescription("Events held in memory before new ones are dropped. Flag"
-                + " --audit-*-batch-buffer-size.")
+        @JsonPropertyDescription(
+                "Events held in memory before new ones are dropped. Flag" + " --audit-*-batch-buffer-size.")
         Integer bufferSize,
 
-        @Min(1)
-        @Max(1000000)
-        @JsonPropertyDescription("Events a batch at most. Flag --audit-*-batch-max-size.")
+        @Min(1) @Max(1000000) @JsonPropertyDescription("Events a batch at most. Flag --audit-*-batch-max-size.")
         Integer maxSize,
 
         @Min(0)

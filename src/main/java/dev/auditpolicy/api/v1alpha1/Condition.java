@@ -9,7 +9,8 @@ import java.util.List;
 
 /** A condition in the form of Kubernetes' metav1.Condition; every field is always set. */
 public record Condition(
-        @Required @Size(max = 316) @JsonPropertyDescription("Type of the condition, in CamelCase.") String type,
+        @Required @Size(max = 316) @JsonPropertyDescription("Type of the condition, in CamelCase.")
+        String type,
 
         @Required @Pattern("^(True|False|Unknown)$") @JsonPropertyDescription("True, False or Unknown.")
         String status,
@@ -17,14 +18,14 @@ public record Condition(
         @Required @JsonPropertyDescription("The metadata.generation that the condition is about.")
         Long observedGeneration,
 
-        @Required @JsonPropertyDescription("When status last changed, RFC 3339.") String lastTransitionTime,
+        @Required @JsonPropertyDescription("When status last changed, RFC 3339.")
+        String lastTransitionTime,
 
-        @Required
-        @Size(min = 1, max = 1024)
-        @JsonPropertyDescription("Why, in one CamelCase word for programs.")
+        @Required @Size(min = 1, max = 1024) @JsonPropertyDescription("Why, in one CamelCase word for programs.")
         String reason,
 
-        @Required @Size(max = 32768) @JsonPropertyDescription("Why, for people. May be empty.") String message) {
+        @Required @Size(max = 32768) @JsonPropertyDescription("Why, for people. May be empty.")
+        String message) {
 
     /** The three values of a condition's status. */
     public static final String TRUE = "True";

@@ -29,8 +29,8 @@ public record GroupResources(
         List<@Size(max = 256) String> resources,
 
         @Size(max = 256)
-        @JsonPropertyDescription("Object names, exact. Empty: every name. A create has no name yet, so it never"
-                + " matches one.")
+        @JsonPropertyDescription(
+                "Object names, exact. Empty: every name. A create has no name yet, so it never" + " matches one.")
         List<@Size(max = 256) String> resourceNames) {
 
     public GroupResources {

@@ -59,8 +59,8 @@ public record LogBackend(
         @JsonPropertyDescription("Compress rotated files with gzip. Flag --audit-log-compress.")
         Boolean compress,
 
-        @JsonPropertyDescription("json (one event a line, kube-apiserver's default) or legacy. Flag"
-                + " --audit-log-format.")
+        @JsonPropertyDescription(
+                "json (one event a line, kube-apiserver's default) or legacy. Flag" + " --audit-log-format.")
         LogFormat format,
 
         @JsonPropertyDescription("blocking (kube-apiserver's default for the log), blocking-strict (a request fails"

@@ -10,7 +10,8 @@ public record Policy(
         @JsonPropertyDescription("Stages for which no event is recorded, for every rule.") @Size(max = 4)
         List<Stage> omitStages,
 
-        @JsonPropertyDescription("Leave metadata.managedFields out of recorded bodies. A rule's own value overrides it.")
+        @JsonPropertyDescription(
+                "Leave metadata.managedFields out of recorded bodies. A rule's own value overrides it.")
         Boolean omitManagedFields,
 
         @Required

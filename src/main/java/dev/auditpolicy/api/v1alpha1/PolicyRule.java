@@ -31,7 +31,8 @@ public record PolicyRule(
         List<@Size(max = 1024) String> users,
 
         @Size(max = 256)
-        @JsonPropertyDescription("Groups of the user, exact, no wildcard; one in common is a match. Empty: every group.")
+        @JsonPropertyDescription(
+                "Groups of the user, exact, no wildcard; one in common is a match. Empty: every group.")
         List<@Size(max = 1024) String> userGroups,
 
         @Size(max = 256)
@@ -45,8 +46,8 @@ public record PolicyRule(
         List<GroupResources> resources,
 
         @Size(max = 256)
-        @JsonPropertyDescription("Namespaces, exact, no wildcard; \"\" is a request without a namespace. Empty: every"
-                + " namespace.")
+        @JsonPropertyDescription(
+                "Namespaces, exact, no wildcard; \"\" is a request without a namespace. Empty: every" + " namespace.")
         List<@Size(max = 256) String> namespaces,
 
         @Size(max = 128)
@@ -59,8 +60,8 @@ public record PolicyRule(
         @JsonPropertyDescription("Stages for which this rule records no event, besides those of policy.omitStages.")
         List<Stage> omitStages,
 
-        @JsonPropertyDescription("Leave metadata.managedFields out of recorded bodies; overrides"
-                + " policy.omitManagedFields.")
+        @JsonPropertyDescription(
+                "Leave metadata.managedFields out of recorded bodies; overrides" + " policy.omitManagedFields.")
         Boolean omitManagedFields) {
 
     public PolicyRule {

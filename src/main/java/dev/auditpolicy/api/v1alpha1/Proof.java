@@ -5,11 +5,17 @@ import io.fabric8.generator.annotation.Required;
 
 /** What was seen of the live kube-apiserver process when it was proven to run a revision. */
 public record Proof(
-        @Required @JsonPropertyDescription("The proven revision.") String revision,
-        @Required @JsonPropertyDescription("Process id on the node.") Long pid,
-        @Required @JsonPropertyDescription("When that process started, RFC 3339.") String startedAt,
+        @Required @JsonPropertyDescription("The proven revision.")
+        String revision,
+
+        @Required @JsonPropertyDescription("Process id on the node.")
+        Long pid,
+
+        @Required @JsonPropertyDescription("When that process started, RFC 3339.")
+        String startedAt,
 
         @Required @JsonPropertyDescription("SHA-256 of the policy file that the process has mounted.")
         String policySHA256,
 
-        @Required @JsonPropertyDescription("When the proof was made, RFC 3339.") String provenAt) {}
+        @Required @JsonPropertyDescription("When the proof was made, RFC 3339.")
+        String provenAt) {}

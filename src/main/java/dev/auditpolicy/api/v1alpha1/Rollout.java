@@ -28,6 +28,6 @@ public record Rollout(
         @Default("180")
         @Min(30)
         @Max(3600)
-        @JsonPropertyDescription("Seconds after a restart within which kube-apiserver must be proven to run the new"
-                + " policy.")
+        @JsonPropertyDescription(
+                "Seconds after a restart within which kube-apiserver must be proven to run the new" + " policy.")
         Integer verifyTimeoutSeconds) {}

@@ -6,4 +6,5 @@ import io.fabric8.generator.annotation.Size;
 
 /** A Secret in the operator's own namespace. */
 public record SecretReference(
-        @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Name of the Secret.") String name) {}
+        @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Name of the Secret.")
+        String name) {}

@@ -5,11 +5,17 @@ import io.fabric8.generator.annotation.Required;
 
 /** Leave for one node to restart its kube-apiserver once. At most one turn exists in a cluster; an id is used once. */
 public record Turn(
-        @Required @JsonPropertyDescription("Unique; never given twice.") String id,
-        @Required @JsonPropertyDescription("The control-plane node that the turn is for.") String node,
-        @Required @JsonPropertyDescription("The revision to bring into effect.") String revision,
+        @Required @JsonPropertyDescription("Unique; never given twice.")
+        String id,
+
+        @Required @JsonPropertyDescription("The control-plane node that the turn is for.")
+        String node,
+
+        @Required @JsonPropertyDescription("The revision to bring into effect.")
+        String revision,
 
         @Required @JsonPropertyDescription("Counts the turns of this node for this revision, from 1.")
         Integer attempt,
 
-        @Required @JsonPropertyDescription("When the turn was given, RFC 3339.") String issuedAt) {}
+        @Required @JsonPropertyDescription("When the turn was given, RFC 3339.")
+        String issuedAt) {}

@@ -7,12 +7,23 @@ import io.fabric8.generator.annotation.Size;
 
 /** How a turn ended. */
 public record TurnOutcome(
-        @Required @JsonPropertyDescription("Id of the turn.") String id,
-        @Required @JsonPropertyDescription("The turn's revision.") String revision,
-        @Required @JsonPropertyDescription("The turn's attempt.") Integer attempt,
-        @Required @JsonPropertyDescription("Effective, Failed or Abandoned (nothing was changed).") Result result,
-        @Required @JsonPropertyDescription("When the turn ended, RFC 3339.") String endedAt,
-        @Required @Size(max = 4096) @JsonPropertyDescription("Why, for people. May be empty.") String message) {
+        @Required @JsonPropertyDescription("Id of the turn.")
+        String id,
+
+        @Required @JsonPropertyDescription("The turn's revision.")
+        String revision,
+
+        @Required @JsonPropertyDescription("The turn's attempt.")
+        Integer attempt,
+
+        @Required @JsonPropertyDescription("Effective, Failed or Abandoned (nothing was changed).")
+        Result result,
+
+        @Required @JsonPropertyDescription("When the turn ended, RFC 3339.")
+        String endedAt,
+
+        @Required @Size(max = 4096) @JsonPropertyDescription("Why, for people. May be empty.")
+        String message) {
 
     /** The ways in which a turn ends. */
     public enum Result {

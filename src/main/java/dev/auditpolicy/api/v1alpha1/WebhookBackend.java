@@ -14,7 +14,8 @@ public record WebhookBackend(
                 + " --audit-webhook-mode.")
         Mode mode,
 
-        @JsonPropertyDescription("Batching, with mode batch. Flags --audit-webhook-batch-*.") Batch batch,
+        @JsonPropertyDescription("Batching, with mode batch. Flags --audit-webhook-batch-*.")
+        Batch batch,
 
         @JsonPropertyDescription("Shortening of large events. Flags --audit-webhook-truncate-*.")
         Truncate truncate) {}
