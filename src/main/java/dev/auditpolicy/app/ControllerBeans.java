@@ -31,7 +31,7 @@ final class ControllerBeans {
         var probe = new HttpsApiServerProbe(ClusterTrust.of(client.getConfiguration()), new BearerToken(client));
         return new AuditPolicyReconciler(
                 cluster,
-                new Observer(cluster, new ApiServerReadiness(probe, clock), clock),
+                new Observer(cluster, new ApiServerReadiness(probe::isReady, clock), clock),
                 new Compiler(cluster),
                 new StatusFactory(clock),
                 clock,

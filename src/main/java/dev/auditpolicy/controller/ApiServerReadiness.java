@@ -3,12 +3,12 @@ package dev.auditpolicy.controller;
 import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
-import dev.auditpolicy.host.ApiServerProbe;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Since when each kube-apiserver has been ready. The first answer counts from the start of the process, so that a
@@ -17,18 +17,23 @@ import java.util.Optional;
  */
 public final class ApiServerReadiness {
 
-    private final ApiServerProbe probe;
+    private final Predicate<String> isReady;
     private final InstantSource clock;
     private final Map<String, Optional<Instant>> readySince = new HashMap<>();
 
-    public ApiServerReadiness(ApiServerProbe probe, InstantSource clock) {
-        this.probe = requireNonNull(probe, "probe is null");
+    /**
+     * Nothing is known yet.
+     *
+     * @param isReady whether the kube-apiserver at a host and port answers /readyz with 200 now
+     */
+    public ApiServerReadiness(Predicate<String> isReady, InstantSource clock) {
+        this.isReady = requireNonNull(isReady, "isReady is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
 
     /** Asks the kube-apiserver of {@code node} now. Empty when it is not ready, or not known yet. */
     synchronized Optional<Instant> ask(String node, KubeAPIServer server) {
-        if (server == null || server.address() == null || !probe.isReady(server.address())) {
+        if (server == null || server.address() == null || !isReady.test(server.address())) {
             readySince.put(node, Optional.empty());
             return Optional.empty();
         }

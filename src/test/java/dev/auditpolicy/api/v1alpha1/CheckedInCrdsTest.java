@@ -24,7 +24,8 @@ class CheckedInCrdsTest {
 
     private static Map<String, String> manifestsIn(Path directory) throws IOException {
         try (var files = Files.list(directory)) {
-            return files.collect(toMap(file -> file.getFileName().toString(), CheckedInCrdsTest::read));
+            return files.filter(file -> file.toString().endsWith(".yml"))
+                    .collect(toMap(file -> file.getFileName().toString(), CheckedInCrdsTest::read));
         }
     }
 
