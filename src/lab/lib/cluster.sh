@@ -38,6 +38,7 @@ certificateKey: $CLUSTER_CERTIFICATE_KEY
 localAPIEndpoint: {advertiseAddress: $(node_address cp1), bindPort: 6443}
 $(cluster_node_registration cp1)
 skipPhases: [addon/coredns, addon/kube-proxy]
+timeouts: {controlPlaneComponentHealthCheck: 2m0s}
 ---
 apiVersion: kubeadm.k8s.io/v1beta4
 kind: ClusterConfiguration
@@ -64,6 +65,7 @@ kind: JoinConfiguration
 discovery:
   file: {kubeConfigPath: /run/lab/discovery.conf}
   tlsBootstrapToken: $CLUSTER_TOKEN
+timeouts: {controlPlaneComponentHealthCheck: 2m0s}
 controlPlane:
   certificateKey: $CLUSTER_CERTIFICATE_KEY
   localAPIEndpoint: {advertiseAddress: $(node_address "$1"), bindPort: 6443}
@@ -82,7 +84,8 @@ cluster_init() {
 cluster_join() {
   local node="$1"
   node_exec "$node" sh -c 'cat > /run/lab/discovery.conf' < "$KUBECONFIG_FILE"
-  cluster_kubeadm "$1" join --ignore-preflight-errors=all
+  cluster_kubeadm "$node" join --ignore-preflight-errors=all
+  node_exec "$node" rm /run/lab/discovery.conf
 }
 
 cluster_kubeadm() {

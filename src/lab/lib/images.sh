@@ -23,7 +23,8 @@ images_prepare() {
   (
     flock 8
     [[ ! -e "$directory/containerd" ]] || exit 0
-    rm -rf "$CACHE_DIR/images/".part.*
+    # What an interrupted run left, and what was made from binaries that are no longer there.
+    rm -rf "$CACHE_DIR/images/".part.* "$CACHE_DIR/images/v$LAB_VERSION-"*
     partial="$(mktemp -d "$CACHE_DIR/images/.part.XXXXXX")"
     images_write_tar "$partial/images.tar"
     images_import_into "$partial"

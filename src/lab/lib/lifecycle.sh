@@ -10,10 +10,21 @@ lab_is_up() {
   [[ -s "$STATE_DIR/complete" ]]
 }
 
-# Commands on a lab use the binaries that it was made with.
+# Commands on a lab go by what it was made with, whatever the environment says now.
 lab_require_up() {
+  local key value
   lab_is_up || fail "there is no lab; start one with: lab up"
-  [[ -n "${1:-}" ]] || return 0
+  while IFS='=' read -r key value; do
+    case "$key" in
+      version) LAB_VERSION="$value" ;;
+      network) LAB_NETWORK="$value" ;;
+      bin_dir) BIN_DIR="$value" ;;
+    esac
+  done < "$STATE_DIR/complete"
+}
+
+lab_require_node() {
+  lab_require_up
   node_require "$1"
 }
 
@@ -30,7 +41,7 @@ lab_lock() {
 
 # Everything that a lab is made of; another fingerprint means another lab.
 lab_fingerprint() {
-  echo "nodes=$1 version=$LAB_VERSION network=$LAB_NETWORK bin_dir=$BIN_DIR images=$(basename "$IMAGES_DIR")"
+  printf '%s=%s\n' nodes "$1" version "$LAB_VERSION" network "$LAB_NETWORK" bin_dir "$BIN_DIR" images "$(basename "$IMAGES_DIR")"
   (cd "$LAB_HOME" && sha256sum lib/*.sh node/*.sh)
 }
 

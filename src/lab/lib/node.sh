@@ -108,3 +108,17 @@ node_import_image() {
   local node="$1" tar="$2"
   node_exec "$node" ctr --namespace k8s.io images import - < "$tar" > /dev/null
 }
+
+# On all the given nodes at once.
+nodes_import_image() {
+  local tar="$1" node job failed=0
+  local -a jobs=()
+  [[ -r "$tar" ]] || fail "no image archive '$tar'"
+  shift
+  for node in "$@"; do
+    node_import_image "$node" "$tar" &
+    jobs+=("$!")
+  done
+  for job in "${jobs[@]}"; do wait "$job" || failed=1; done
+  ((failed == 0)) || fail "containerd refused $tar; is it an archive of a container image?"
+}

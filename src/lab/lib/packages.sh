@@ -1,8 +1,7 @@
 # shellcheck shell=bash
 # What the lab takes from the distribution.
 
-readonly PACKAGES=(containerd runc containernetworking-plugins iptables iproute2 haproxy conntrack ethtool socat procps util-linux busybox-static)
-
+# Names of the Debian packages that bring what is missing.
 packages_missing() {
   local package
   packages_have_commands containerd ctr || echo containerd

@@ -126,6 +126,7 @@ mkdir "$root/run/lab/machine"
 cd "$root"
 pivot_root . run/lab/machine
 umount --lazy /run/lab/machine
+rmdir /run/lab/machine
 # As on a machine with systemd: kubelet's mounts reach the containers that ask for it.
 mount --make-rshared /
 

@@ -1,0 +1,27 @@
+##@ Lab
+
+LAB := $(dir $(lastword $(MAKEFILE_LIST)))lab
+
+.PHONY: lab-up
+lab-up: ## Make a real control plane on this machine (NODES=1 or 3); reuse it if it is there
+	$(LAB) up $(or $(NODES),3)
+
+.PHONY: lab-down
+lab-down: ## Remove the lab without a trace
+	$(LAB) down
+
+.PHONY: lab-status
+lab-status: ## Show the lab's nodes and whether they are well
+	$(LAB) status
+
+.PHONY: lab-shell
+lab-shell: ## Open a shell on a node of the lab (NODE=cp1)
+	$(LAB) shell $(or $(NODE),cp1)
+
+.PHONY: lab-deps
+lab-deps: ## Install the Debian packages that the lab needs
+	$(LAB) deps
+
+.PHONY: lab-binaries
+lab-binaries: ## Build Kubernetes and etcd for the lab into the cache
+	$(LAB) binaries
