@@ -1,10 +1,10 @@
 package dev.auditpolicy.app;
 
 import dev.auditpolicy.controller.ApiServerReadiness;
-import dev.auditpolicy.controller.AuditPolicyReconciler;
 import dev.auditpolicy.controller.Cluster;
 import dev.auditpolicy.controller.Compiler;
 import dev.auditpolicy.controller.Observer;
+import dev.auditpolicy.controller.OwnNode;
 import dev.auditpolicy.controller.StatusFactory;
 import dev.auditpolicy.host.HttpsApiServerProbe;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -16,25 +16,47 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Puts the controller together. */
+/** What the reconciler is made of; QOSDK makes the reconciler itself. */
 final class ControllerBeans {
 
     private ControllerBeans() {}
 
     @Produces
     @Singleton
-    static AuditPolicyReconciler reconciler(
-            KubernetesClient client, @ConfigProperty(name = "node.name") Optional<String> ownNode)
+    static InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Produces
+    @Singleton
+    static Cluster cluster(KubernetesClient client) {
+        return new Cluster(client);
+    }
+
+    @Produces
+    @Singleton
+    static Observer observer(Cluster cluster, KubernetesClient client, InstantSource clock)
             throws GeneralSecurityException, IOException {
-        var clock = InstantSource.system();
-        var cluster = new Cluster(client);
         var probe = new HttpsApiServerProbe(ClusterTrust.of(client.getConfiguration()), new BearerToken(client));
-        return new AuditPolicyReconciler(
-                cluster,
-                new Observer(cluster, new ApiServerReadiness(probe::isReady, clock), clock),
-                new Compiler(cluster),
-                new StatusFactory(clock),
-                clock,
-                ownNode);
+        return new Observer(cluster, new ApiServerReadiness(probe::isReady, clock), clock);
+    }
+
+    @Produces
+    @Singleton
+    static Compiler compiler(Cluster cluster) {
+        return new Compiler(cluster);
+    }
+
+    @Produces
+    @Singleton
+    static StatusFactory statuses(InstantSource clock) {
+        return new StatusFactory(clock);
+    }
+
+    /** Environment variable NODE_NAME. */
+    @Produces
+    @Singleton
+    static OwnNode ownNode(@ConfigProperty(name = "node.name") Optional<String> name) {
+        return new OwnNode(name);
     }
 }

@@ -56,16 +56,15 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
     private final TurnPlanner planner;
     private final StatusFactory statuses;
     private final InstantSource clock;
-    private final Optional<String> ownNode;
+    private final OwnNode ownNode;
 
-    /** @param ownNode name of the node that this controller runs on, when it is known */
     public AuditPolicyReconciler(
             Cluster cluster,
             Observer observer,
             Compiler compiler,
             StatusFactory statuses,
             InstantSource clock,
-            Optional<String> ownNode) {
+            OwnNode ownNode) {
         this.cluster = requireNonNull(cluster, "cluster is null");
         this.observer = requireNonNull(observer, "observer is null");
         this.compiler = requireNonNull(compiler, "compiler is null");
@@ -108,7 +107,8 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
 
     private ClusterState state(AuditPolicy policy, String revision, Rollout rollout, Observation seen) {
         var turn = Optional.ofNullable(policy.getStatus()).map(AuditPolicyStatus::turn);
-        return new ClusterState(revision, rollout, turn, seen.states(), ownNode, seen.unmanaged(), clock.instant());
+        return new ClusterState(
+                revision, rollout, turn, seen.states(), ownNode.name(), seen.unmanaged(), clock.instant());
     }
 
     /** Whether there is anything to look at again soon. */
