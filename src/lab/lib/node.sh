@@ -101,7 +101,7 @@ node_power_on() {
 }
 
 node_readyz() {
-  curl --silent --insecure --noproxy '*' --max-time 3 "https://$(node_address "$1"):6443/readyz"
+  curl --silent --show-error --insecure --noproxy '*' --max-time 3 "https://$(node_address "$1"):6443/readyz"
 }
 
 node_import_image() {

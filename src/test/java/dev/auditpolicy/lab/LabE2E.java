@@ -1,0 +1,63 @@
+package dev.auditpolicy.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What every other test on the lab takes for granted. */
+class LabE2E {
+
+    private static final String MANIFEST = "/etc/kubernetes/manifests/kube-apiserver.yaml";
+
+    private static Lab lab;
+
+    @BeforeAll
+    static void startLab() {
+        lab = Lab.start(3);
+    }
+
+    @Test
+    void runsWhatKubeadmMakes() {
+        assertThat(lab.nodes()).containsExactly("cp1", "cp2", "cp3");
+        assertThat(lab.kubectl("get", "pods", "--namespace", "kube-system", "--output", "name")
+                        .lines())
+                .contains("pod/etcd-cp1", "pod/kube-apiserver-cp2", "pod/kube-scheduler-cp3");
+        for (String node : lab.nodes()) {
+            assertThat(lab.exec(node, "hostname")).isEqualTo(node + "\n");
+            assertThat(lab.readFile(node, MANIFEST))
+                    .contains("--advertise-address=" + lab.apiAddress(node).getHost());
+        }
+    }
+
+    @Test
+    void tellsWhyACommandFailed() {
+        assertThatThrownBy(() -> lab.exec("cp1", "sh", "-c", "echo out; echo reason >&2; exit 7"))
+                .isInstanceOfSatisfying(
+                        LabException.class, e -> assertThat(e.exitCode()).isEqualTo(7))
+                .hasMessageContainingAll("out", "reason");
+        assertThatThrownBy(() -> lab.kubectlWithInput("{}", "apply", "-f", "-"))
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("apiVersion not set");
+        assertThatThrownBy(() -> lab.powerCut("cp9")).hasMessageContaining("there are: cp1 cp2 cp3");
+    }
+
+    @Test
+    void survivesThePowerCutOfOneNode() {
+        lab.writeFile("cp2", "/var/lib/auditpolicy/kept", "across a power cut");
+
+        lab.powerCut("cp2");
+
+        assertThat(lab.isReady("cp2")).isFalse();
+        assertThatThrownBy(() -> lab.exec("cp2", "true")).hasMessageContaining("cp2 has no power");
+        assertThat(lab.kubectl("get", "--raw", "/readyz")).isEqualTo("ok");
+
+        lab.powerOn("cp2");
+
+        assertThat(lab.readFile("cp2", "/var/lib/auditpolicy/kept")).isEqualTo("across a power cut");
+        await().atMost(Duration.ofMinutes(2)).until(() -> lab.isReady("cp2"));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.auditpolicy.lab;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Runs {@code src/lab/lab}, one process for each command. */
+record LabScript(Path path, Duration limit) {
+
+    /** Returns what the command wrote to its standard output; throws when it fails or takes longer than the limit. */
+    String run(String input, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(path.toString()));
+        command.addAll(arguments);
+        try {
+            Process process = new ProcessBuilder(command).start();
+            CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
+            CompletableFuture<String> errors = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+            Thread.startVirtualThread(() -> feed(process, input));
+            if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+                throw new LabException(command, "did not end within " + limit, null);
+            }
+            if (process.exitValue() != 0) {
+                throw new LabException(command, process.exitValue(), output.join(), errors.join());
+            }
+            return output.join();
+        } catch (IOException e) {
+            throw new LabException(command, "could not be started", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabException(command, "was interrupted", e);
+        }
+    }
+
+    private static String text(InputStream stream) {
+        try (stream) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void feed(Process process, String input) {
+        try (OutputStream stream = process.getOutputStream()) {
+            stream.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // A command that ends without reading all of its input has its own reasons, and an exit code that tells.
+        }
+    }
+}
