@@ -6,6 +6,7 @@ import dev.auditpolicy.agent.TurnGate.Answer;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
+import dev.auditpolicy.api.v1alpha1.Timestamp;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.host.ApiServerProbe;
 import dev.auditpolicy.host.ApiServerProcess;
@@ -149,7 +150,7 @@ public final class Agent {
     /** The version is asked once for each process. */
     private KubeAPIServer server(ApiServerProcess process, AuditNode node) {
         var address = observer.address(process);
-        var started = process.startedAt().toString();
+        var started = Timestamp.of(process.startedAt());
         return Optional.ofNullable(node.getStatus())
                 .map(AuditNodeStatus::kubeAPIServer)
                 .filter(known -> started.equals(known.startedAt()) && known.version() != null)

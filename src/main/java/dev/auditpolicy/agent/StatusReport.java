@@ -10,6 +10,7 @@ import dev.auditpolicy.api.v1alpha1.Condition.Statement;
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.Proof;
+import dev.auditpolicy.api.v1alpha1.Timestamp;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
 import dev.auditpolicy.host.ApiServerProcess;
@@ -93,9 +94,9 @@ final class StatusReport {
         var proof = new Proof(
                 spec.revision(),
                 process.pid(),
-                process.startedAt().toString(),
+                Timestamp.of(process.startedAt()),
                 Sha256.of(spec.policy()),
-                clock.instant().toString());
+                Timestamp.of(clock.instant()));
         return before != null && isSame(before, proof) && isFresh(before) ? before : proof;
     }
 

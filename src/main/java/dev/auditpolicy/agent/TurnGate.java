@@ -3,6 +3,7 @@ package dev.auditpolicy.agent;
 import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.api.v1alpha1.AuditNode;
+import dev.auditpolicy.api.v1alpha1.Timestamp;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.host.ApiServerProbe;
 import dev.auditpolicy.host.Journal;
@@ -58,8 +59,7 @@ final class TurnGate {
         if (!api.turn().equals(turn)) {
             return Answer.NOT_MEANT;
         }
-        journals.write(journal.begin(
-                new OpenTurn(turn.get(), node.getSpec(), clock.instant().toString())));
+        journals.write(journal.begin(new OpenTurn(turn.get(), node.getSpec(), Timestamp.of(clock.instant()))));
         LOG.atInfo()
                 .addKeyValue("turn", turn.get().id())
                 .addKeyValue("revision", turn.get().revision())

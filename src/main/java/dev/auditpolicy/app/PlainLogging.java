@@ -20,6 +20,9 @@ final class PlainLogging {
 
     static void configure() {
         LogContext.getLogContext().getLogger("").setLevel(Level.INFO);
+        // Each restart of an API server ends its watches; the client tells every one with a stack trace and watches
+        // again.
+        LogContext.getLogContext().getLogger("io.fabric8").setLevel(Level.SEVERE);
         var console = new ConsoleHandler(ConsoleHandler.Target.SYSTEM_OUT, new PatternFormatter(FORMAT));
         InitialConfigurator.DELAYED_HANDLER.setHandlers(new Handler[] {console});
     }

@@ -31,9 +31,12 @@ public final class ApiServerReadiness {
         this.clock = requireNonNull(clock, "clock is null");
     }
 
-    /** Asks the kube-apiserver of {@code node} now. Empty when it is not ready, or not known yet. */
+    /** Asks the kube-apiserver of {@code node} now. Empty when it is not ready, or nobody has told where it is. */
     synchronized Optional<Instant> ask(String node, KubeAPIServer server) {
-        if (server == null || server.address() == null || !isReady.test(server.address())) {
+        if (server == null || server.address() == null) {
+            return Optional.empty();
+        }
+        if (!isReady.test(server.address())) {
             readySince.put(node, Optional.empty());
             return Optional.empty();
         }

@@ -10,6 +10,7 @@ import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
 import dev.auditpolicy.api.v1alpha1.Condition;
 import dev.auditpolicy.api.v1alpha1.NodeCounts;
 import dev.auditpolicy.api.v1alpha1.Phase;
+import dev.auditpolicy.api.v1alpha1.Timestamp;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.rollout.Decision;
 import dev.auditpolicy.rollout.NodeState;
@@ -91,7 +92,7 @@ public final class StatusFactory {
                         give.node(),
                         revision,
                         give.attempt(),
-                        clock.instant().toString());
+                        Timestamp.of(clock.instant()));
             case Decision.TakeBack _ -> null;
             case Decision.Complete _, Decision.Keep _, Decision.Wait _, Decision.Stall _ -> before;
         };

@@ -48,7 +48,7 @@ public record Condition(
                 .filter(known -> known.status().equals(statement.status()))
                 .map(Condition::lastTransitionTime)
                 .findFirst()
-                .orElseGet(now::toString);
+                .orElseGet(() -> Timestamp.of(now));
         return new Condition(
                 statement.type(), statement.status(), generation, since, statement.reason(), statement.message());
     }

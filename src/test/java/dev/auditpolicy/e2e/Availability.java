@@ -1,0 +1,102 @@
+package dev.auditpolicy.e2e;
+
+import dev.auditpolicy.lab.Lab;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.internal.SSLUtils;
+import java.io.IOException;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * Asks every node's /readyz from outside, all the time: how long each kube-apiserver was out of service, and whether
+ * two ever were at once.
+ */
+final class Availability implements AutoCloseable {
+
+    private static final Duration INTERVAL = Duration.ofMillis(200);
+    private static final int PATIENCE_MILLIS = 2000;
+
+    private final Map<String, URI> targets = new TreeMap<>();
+    private final Map<String, Instant> downSince = new ConcurrentHashMap<>();
+    private final List<Outage> outages = new ArrayList<>();
+    private final List<String> overlaps = new ArrayList<>();
+    private final SSLSocketFactory trust;
+    private final ScheduledExecutorService samplers;
+
+    /** A time during which a node's kube-apiserver was out of service. */
+    record Outage(String node, Instant from, Duration length) {}
+
+    Availability(Lab lab) throws GeneralSecurityException, IOException {
+        lab.nodes().forEach(node -> targets.put(node, lab.apiAddress(node).resolve("/readyz")));
+        var config = Config.fromKubeconfig(lab.kubeconfig().toFile());
+        var context = SSLContext.getInstance("TLS");
+        context.init(SSLUtils.keyManagers(config), SSLUtils.trustManagers(config), null);
+        trust = context.getSocketFactory();
+        samplers = Executors.newScheduledThreadPool(targets.size());
+        targets.keySet()
+                .forEach(node -> samplers.scheduleWithFixedDelay(
+                        () -> sample(node), 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private void sample(String node) {
+        if (isReady(targets.get(node))) {
+            end(node);
+        } else {
+            begin(node);
+        }
+    }
+
+    private synchronized void begin(String node) {
+        downSince.putIfAbsent(node, Instant.now());
+        if (downSince.size() > 1) {
+            overlaps.add(Instant.now() + " " + downSince.keySet());
+        }
+    }
+
+    private synchronized void end(String node) {
+        var since = downSince.remove(node);
+        if (since != null) {
+            outages.add(new Outage(node, since, Duration.between(since, Instant.now())));
+        }
+    }
+
+    /** When two or more were out of service at once. */
+    synchronized List<String> overlaps() {
+        return List.copyOf(overlaps);
+    }
+
+    synchronized List<Outage> outages() {
+        return List.copyOf(outages);
+    }
+
+    private boolean isReady(URI readyz) {
+        try {
+            var connection = (HttpsURLConnection) readyz.toURL().openConnection();
+            connection.setSSLSocketFactory(trust);
+            connection.setConnectTimeout(PATIENCE_MILLIS);
+            connection.setReadTimeout(PATIENCE_MILLIS);
+            connection.setRequestProperty("Connection", "close");
+            return connection.getResponseCode() == HttpsURLConnection.HTTP_OK;
+        } catch (IOException down) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        samplers.shutdownNow();
+    }
+}
