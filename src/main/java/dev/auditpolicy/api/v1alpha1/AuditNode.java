@@ -18,9 +18,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Version(Api.VERSION)
 @Kind("AuditNode")
 @Plural("auditnodes")
-// The generator sorts the columns by path: ".[" comes before ".s", and "." before "[".
-@AdditionalPrinterColumn(name = "Phase", type = AdditionalPrinterColumn.Type.STRING, jsonPath = ".['status'].phase")
+// The generator sorts the columns by path, and '[' after '.'.
 @AdditionalPrinterColumn(name = "Wanted", type = AdditionalPrinterColumn.Type.STRING, jsonPath = ".spec.revision")
+@AdditionalPrinterColumn(name = "Phase", type = AdditionalPrinterColumn.Type.STRING, jsonPath = ".status.phase")
 @AdditionalPrinterColumn(
         name = "Effective",
         type = AdditionalPrinterColumn.Type.STRING,

@@ -20,19 +20,19 @@ import io.fabric8.kubernetes.model.annotation.Version;
         value = "self.metadata.name == 'cluster'",
         messageExpression = "\"a cluster has one AuditPolicy and it is named 'cluster', not '\" + self.metadata.name"
                 + " + \"': rename this one, or edit the existing one\"")
-// The generator sorts the columns by path: ".[" comes before ".metadata".
+// The generator sorts the columns by path, Age first; crds/kustomization.yaml puts them in reading order.
 @AdditionalPrinterColumn(
         name = "Ready",
         type = AdditionalPrinterColumn.Type.STRING,
-        jsonPath = ".['status'].conditions[?(@.type==\"Ready\")].status")
+        jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
 @AdditionalPrinterColumn(
         name = "Nodes",
         type = AdditionalPrinterColumn.Type.STRING,
-        jsonPath = ".['status'].nodes.summary")
+        jsonPath = ".status.nodes.summary")
 @AdditionalPrinterColumn(
         name = "Revision",
         type = AdditionalPrinterColumn.Type.STRING,
-        jsonPath = ".['status'].revision")
+        jsonPath = ".status.revision")
 @AdditionalPrinterColumn(
         name = "Age",
         type = AdditionalPrinterColumn.Type.DATE,
