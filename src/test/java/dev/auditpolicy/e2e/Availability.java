@@ -13,9 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
@@ -34,7 +31,7 @@ final class Availability implements AutoCloseable {
     private final List<Outage> outages = new ArrayList<>();
     private final List<String> overlaps = new ArrayList<>();
     private final SSLSocketFactory trust;
-    private final ScheduledExecutorService samplers;
+    private volatile boolean closed;
 
     /** A time during which a node's kube-apiserver was out of service. */
     record Outage(String node, Instant from, Duration length) {}
@@ -45,10 +42,18 @@ final class Availability implements AutoCloseable {
         var context = SSLContext.getInstance("TLS");
         context.init(SSLUtils.keyManagers(config), SSLUtils.trustManagers(config), null);
         trust = context.getSocketFactory();
-        samplers = Executors.newScheduledThreadPool(targets.size());
-        targets.keySet()
-                .forEach(node -> samplers.scheduleWithFixedDelay(
-                        () -> sample(node), 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+        targets.keySet().forEach(node -> Thread.ofVirtual().start(() -> sampleUntilClosed(node)));
+    }
+
+    private void sampleUntilClosed(String node) {
+        try {
+            while (!closed) {
+                sample(node);
+                Thread.sleep(INTERVAL);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void sample(String node) {
@@ -97,6 +102,6 @@ final class Availability implements AutoCloseable {
 
     @Override
     public void close() {
-        samplers.shutdownNow();
+        closed = true;
     }
 }

@@ -15,7 +15,7 @@ import io.fabric8.generator.annotation.ValidationRule;
  */
 @ValidationRule(
         value = "has(self.log) || has(self.webhook)",
-        message = "set spec.log or spec.webhook: without a backend kube-apiserver records nothing")
+        message = "has neither log nor webhook, and without a backend kube-apiserver records nothing: set log.path")
 public record AuditPolicySpec(
         @Required
         @SchemaFrom(type = Policy.class)

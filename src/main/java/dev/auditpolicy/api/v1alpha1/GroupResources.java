@@ -1,6 +1,7 @@
 package dev.auditpolicy.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -10,11 +11,17 @@ import java.util.List;
 @ValidationRule(
         value = "!has(self.resourceNames) || size(self.resourceNames) == 0"
                 + " || (has(self.resources) && size(self.resources) > 0)",
-        message = "resourceNames requires at least one entry in resources")
-@ValidationRule(
-        value = "!has(self.group) || !self.group.contains('/')",
-        message = "an API group is written without its version, such as apps and not apps/v1",
-        fieldPath = ".group")
+        message = "resourceNames requires at least one entry in resources: say what the names are names of, such as"
+                + " resources: [secrets], or remove resourceNames",
+        fieldPath = ".resourceNames")
+@SchemaCustomizer(
+        value = ValueRules.class,
+        input =
+                """
+                group:
+                - rule: "!self.contains('/')"
+                  message: must be an API group without a version, such as apps (not apps/v1), or '' for the core group
+                """)
 public record GroupResources(
         @Size(max = 253)
         @Pattern("^([*]|[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$")

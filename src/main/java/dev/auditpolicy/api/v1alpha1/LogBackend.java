@@ -1,6 +1,7 @@
 package dev.auditpolicy.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -16,20 +17,30 @@ import io.fabric8.generator.annotation.ValidationRule;
  * {@code pods/log} could then read the audit log.
  */
 @ValidationRule(
-        value = "self.path.matches('^/var/log(/[A-Za-z0-9_-][A-Za-z0-9._-]*){2,}$')"
-                + " && !self.path.matches('^/var/log/(pods|containers|journal)/')",
-        messageExpression = "\"log.path must be a file in a directory of its own under /var/log, such as"
-                + " /var/log/kubernetes/audit/audit.log, of letters, digits, '.', '_' and '-' (no '..', no kubelet"
-                + " directory, no '-' for stdout): '\" + self.path + \"'\"",
-        fieldPath = ".path")
-@ValidationRule(
         value = "!has(self.batch) || (has(self.mode) && self.mode == 'batch')",
-        message = "log.batch has no effect unless log.mode is 'batch': set the mode or remove log.batch")
+        messageExpression = "\"has no effect unless log.mode is 'batch', and log.mode is \" + (has(self.mode) ?"
+                + " \"'\" + self.mode + \"'\" : \"absent, so 'blocking'\") + \": set log.mode to batch or remove log.batch\"",
+        fieldPath = ".batch")
 @ValidationRule(
         value = "!has(self.batch) || !has(self.batch.throttleEnable) || !self.batch.throttleEnable"
                 + " || (has(self.batch.throttleQPS) && has(self.batch.throttleBurst))",
-        message = "log.batch.throttleEnable requires throttleQPS and throttleBurst: kube-apiserver's defaults for the"
-                + " log are 0 and it would not start")
+        message = "throttleEnable: true requires throttleQPS and throttleBurst, because kube-apiserver's defaults for the"
+                + " log are 0 and it would not start: set both or remove throttleEnable",
+        fieldPath = ".batch")
+@SchemaCustomizer(
+        value = ValueRules.class,
+        input =
+                """
+                path:
+                - rule: self.matches('^/var/log(/[A-Za-z0-9_-][A-Za-z0-9._-]*){2,}$')
+                  message: >-
+                    must be a file in a directory of its own under /var/log, such as /var/log/kubernetes/audit/audit.log, written
+                    with letters, digits, '.', '_' and '-' only; no part of it may begin with '.', and it can't be '-' (stdout)
+                - rule: "!self.matches('^/var/log/(pods|containers|journal)/')"
+                  message: >-
+                    must not lie in /var/log/pods, /var/log/containers or /var/log/journal: kubelet and journald remove
+                    files there. Use a directory of its own, such as /var/log/kubernetes/audit/audit.log
+                """)
 public record LogBackend(
         @Required
         @Size(min = 1, max = 255)

@@ -15,9 +15,19 @@ import java.util.List;
         value = "!has(self.nonResourceURLs) || size(self.nonResourceURLs) == 0"
                 + " || ((!has(self.resources) || size(self.resources) == 0)"
                 + " && (!has(self.namespaces) || size(self.namespaces) == 0))",
-        message = "a rule cannot apply to both regular resources and non-resource URLs: move nonResourceURLs to a rule"
-                + " of its own, without resources and namespaces")
-@SchemaCustomizer(NonResourceURLRules.class)
+        messageExpression = "\"'\" + self.nonResourceURLs[0] + \"' can't stand in one rule with resources or namespaces: move"
+                + " nonResourceURLs to a rule of its own\"",
+        fieldPath = ".nonResourceURLs")
+@SchemaCustomizer(
+        value = ValueRules.class,
+        input =
+                """
+                nonResourceURLs:
+                - rule: "self == '*' || self.startsWith('/')"
+                  message: must be a path that begins with '/', such as /healthz, or '*' for every non-resource URL
+                - rule: "self.indexOf('*') in [-1, size(self) - 1]"
+                  message: the wildcard '*' must be the last character, such as /api*, it can't stand for a part in the middle
+                """)
 public record PolicyRule(
         @Required
         @JsonPropertyDescription("How much of a matching request is recorded: None (nothing), Metadata (who, what,"

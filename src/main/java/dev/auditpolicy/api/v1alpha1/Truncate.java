@@ -9,8 +9,9 @@ import io.fabric8.generator.annotation.ValidationRule;
 @ValidationRule(
         value = "(has(self.maxBatchSizeBytes) ? self.maxBatchSizeBytes : 10485760)"
                 + " >= (has(self.maxEventSizeBytes) ? self.maxEventSizeBytes : 102400)",
-        message = "truncate.maxBatchSizeBytes (default 10485760) must be at least truncate.maxEventSizeBytes (default"
-                + " 102400)")
+        message = "must not be larger than truncate.maxBatchSizeBytes; an absent maxEventSizeBytes is 102400, an absent"
+                + " maxBatchSizeBytes 10485760",
+        fieldPath = ".maxEventSizeBytes")
 public record Truncate(
         @JsonPropertyDescription("Remove bodies from events that are too large, and drop events that still are. Flag"
                 + " --audit-*-truncate-enabled.")
