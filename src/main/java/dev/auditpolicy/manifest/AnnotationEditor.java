@@ -5,6 +5,7 @@ import dev.auditpolicy.manifest.Change.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -12,9 +13,6 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 /** Brings our marks among the Pod's annotations to what is wanted. */
 final class AnnotationEditor {
     private static final List<String> KEYS = List.of(Marks.FLAGS, Marks.REVISION);
-
-    /** In a manifest that has none, annotations come first in the metadata, indented as kubeadm does. */
-    private static final int INDENT = 2;
 
     private final KubeApiServerManifest manifest;
     private final Draft draft;
@@ -39,7 +37,7 @@ final class AnnotationEditor {
             }
         }
         if (!added.isEmpty()) {
-            append(annotations.orElse(null), added);
+            append(annotations, added);
         } else if (annotations.isPresent()
                 && annotations.get().node().getValue().size() == removed) {
             var key = manifest.metadata().entry("annotations").orElseThrow().getKeyNode();
@@ -55,22 +53,22 @@ final class AnnotationEditor {
         draft.note(Action.CHANGED, Part.ANNOTATION, described(((ScalarNode) entry.getKeyNode()).getValue(), wanted));
     }
 
-    private void append(YamlMap annotations, Map<String, String> added) {
-        var metadata = manifest.metadata().node();
+    private void append(Optional<YamlMap> annotations, Map<String, String> added) {
+        var text = manifest.text();
+        var metadata = manifest.metadata();
         var lines = new ArrayList<String>();
-        var column = annotations == null
-                ? metadata.getStartMark().getColumn() + INDENT
-                : annotations.node().getStartMark().getColumn();
-        if (annotations == null) {
-            lines.add(" ".repeat(column - INDENT) + "annotations:");
+        if (annotations.isEmpty()) {
+            lines.add(" ".repeat(metadata.column()) + "annotations:");
         }
+        // Without annotations: one step deeper than the keys of metadata, which are one step deep themselves.
+        var column = annotations.map(YamlMap::column).orElse(2 * metadata.column());
         added.forEach((key, value) -> {
             lines.add(" ".repeat(column) + key + ": " + quoted(value));
             draft.note(Action.ADDED, Part.ANNOTATION, described(key, value));
         });
-        var text = manifest.text();
-        draft.insertLines(
-                annotations == null ? text.startOfLines(metadata) : text.endOfLines(annotations.node()), lines);
+        var position =
+                annotations.map(map -> text.endOfLines(map.node())).orElseGet(() -> text.startOfLines(metadata.node()));
+        draft.insertLines(position, lines);
     }
 
     /** Quoted, since a hash such as 12345678 or 1e10 is a number to YAML and kubelet refuses the whole Pod for it. */

@@ -8,7 +8,7 @@ final class CollisionCheck {
     private static final String FOREIGN = "was not set by the audit policy operator: ";
     private static final String REMOVE = "remove it from the manifest and from apiServer.";
     private static final String IN_KUBEADM =
-            " in the ConfigMap kube-system/kubeadm-config, from where kubeadm would bring it back";
+            " in the ConfigMap kube-system/kubeadm-config (or kubeadm's patches), from where kubeadm would bring it back";
 
     private final KubeApiServerManifest manifest;
     private final List<Problem> problems = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.CollectionNode;
 import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
@@ -39,8 +40,14 @@ final class LayoutCheck {
         var field = "spec.containers[kube-apiserver]";
         if (YamlText.isFlow(manifest.container().node())) {
             refuse(field, "");
+            return;
         }
         items(field, manifest.argumentList());
+        manifest.commandLine().flags().stream()
+                .filter(flag -> manifest.ownedFlags().contains(flag.name()))
+                .flatMap(flag -> Stream.concat(Stream.of(flag.first()), flag.second().stream()))
+                .filter(argument -> !isOnOwnLine(argument))
+                .forEach(argument -> refuse(field, argument.getValue()));
         Stream.of("command", "args")
                 .flatMap(key -> manifest.container().items(key).stream())
                 .map(ScalarNode.class::cast)
@@ -66,11 +73,13 @@ final class LayoutCheck {
     }
 
     private void items(String field, SequenceNode list) {
-        if (isUnfit(list)
-                || list.getValue().stream()
-                        .anyMatch(item -> !DASH.matcher(text.before(item)).matches())) {
+        if (isUnfit(list) || !list.getValue().stream().allMatch(this::isOnOwnLine)) {
             refuse(field, "");
         }
+    }
+
+    private boolean isOnOwnLine(Node item) {
+        return DASH.matcher(text.before(item)).matches();
     }
 
     private void keys(String field, YamlMap map) {

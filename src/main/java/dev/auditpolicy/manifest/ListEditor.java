@@ -66,7 +66,7 @@ final class ListEditor {
     private void append(List<OwnedItem> added) {
         var list = parent.list(key);
         var lines = new ArrayList<String>();
-        var column = parent.node().getStartMark().getColumn();
+        var column = parent.column();
         var dash = list.map(items -> manifest.text().before(items.getValue().getLast()))
                 .orElseGet(() -> " ".repeat(column + manifest.listIndent()) + "- ");
         if (list.isEmpty()) {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * that it finds invalid.
  */
 final class PodCheck {
-    private static final String NO_WAY = "the manifest is left as it is: correct it by hand";
+    private static final String WAY_OUT = "correct the manifest by hand";
 
     private final YamlMap spec;
     private final Set<String> volumes = new HashSet<>();
@@ -58,12 +58,12 @@ final class PodCheck {
         for (var mount : container.maps("volumeMounts")) {
             var name = mount.string("name").orElse("");
             if (!volumes.contains(name)) {
-                problems.add(new Problem(field, name, "names no volume: " + NO_WAY));
+                problems.add(new Problem(field, name, "names no volume; " + WAY_OUT));
             }
             path(field, mount.string("mountPath"));
             mount.string("mountPath")
                     .filter(path -> !paths.add(path))
-                    .ifPresent(path -> problems.add(new Problem(field, path, "two mounts have this path: " + NO_WAY)));
+                    .ifPresent(path -> problems.add(new Problem(field, path, "two mounts have this path; " + WAY_OUT)));
         }
     }
 
@@ -71,7 +71,7 @@ final class PodCheck {
         for (var item : items) {
             var name = item.string("name").orElse("");
             if (name.isEmpty() || !names.add(name)) {
-                problems.add(new Problem(field, name, "must have a name of its own: " + NO_WAY));
+                problems.add(new Problem(field, name, "must have a name of its own; " + WAY_OUT));
             }
         }
         return items;
@@ -80,21 +80,19 @@ final class PodCheck {
     private void path(String field, Optional<String> path) {
         var value = path.orElse("");
         if (!value.startsWith("/") || Stream.of(value.split("/", -1)).anyMatch(".."::equals)) {
-            problems.add(new Problem(field, value, "must be an absolute path without '..': " + NO_WAY));
+            problems.add(new Problem(field, value, "must be an absolute path without '..'; " + WAY_OUT));
         }
     }
 
     private void foreignPartsAreEqual(KubeApiServerManifest before, KubeApiServerManifest after) {
         if (!ForeignParts.of(before).equals(ForeignParts.of(after))) {
-            problems.add(new Problem("manifest", "", "patching would change something that is not ours: " + NO_WAY));
+            problems.add(new Problem("manifest", "", "patching would change what is not ours; " + WAY_OUT));
         }
     }
 
     private void ourPartsAreAsWanted(KubeApiServerManifest after, Target target) {
-        var flags = after.flags();
-        flags.keySet().retainAll(after.ownedFlags());
-        if (!flags.equals(target.flags())) {
-            problems.add(new Problem("manifest", "", "patching would not give the wanted flags: " + NO_WAY));
+        if (!OwnedParts.of(after).equals(OwnedParts.of(target))) {
+            problems.add(new Problem("manifest", "", "patching would not give what is wanted; " + WAY_OUT));
         }
     }
 }

@@ -16,6 +16,11 @@ record YamlMap(MappingNode node) {
         return node instanceof MappingNode mapping ? Optional.of(new YamlMap(mapping)) : Optional.empty();
     }
 
+    /** How far its keys are indented. */
+    int column() {
+        return node.getStartMark().getColumn();
+    }
+
     Optional<NodeTuple> entry(String key) {
         return node.getValue().stream()
                 .filter(tuple -> tuple.getKeyNode() instanceof ScalarNode scalar

@@ -1,5 +1,6 @@
 package dev.auditpolicy.manifest;
 
+import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.CollectionNode;
@@ -83,7 +84,7 @@ final class YamlText {
     }
 
     static boolean isFlow(CollectionNode<?> node) {
-        return node.getFlowStyle() == org.yaml.snakeyaml.DumperOptions.FlowStyle.FLOW;
+        return node.getFlowStyle() == FlowStyle.FLOW;
     }
 
     static boolean isBlock(ScalarNode node) {

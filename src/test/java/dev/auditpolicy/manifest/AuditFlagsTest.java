@@ -1,0 +1,116 @@
+package dev.auditpolicy.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.auditpolicy.api.v1alpha1.Batch;
+import dev.auditpolicy.api.v1alpha1.LogBackend;
+import dev.auditpolicy.api.v1alpha1.LogFormat;
+import dev.auditpolicy.api.v1alpha1.Mode;
+import dev.auditpolicy.api.v1alpha1.Truncate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class AuditFlagsTest {
+    private static final String PATH = "/var/log/kubernetes/audit/audit.log";
+
+    @Test
+    void setsEveryFlagInTheOrderOfTheClosedList() {
+        var batch = new Batch(1000, 100, 5, true, 10, 15);
+        var truncate = new Truncate(true, 2000L, 1000L);
+        var log = new LogBackend(PATH, 1, 2, 3, true, LogFormat.LEGACY, Mode.BATCH, batch, truncate);
+
+        var flags = AuditFlags.of(log);
+
+        assertThat(flags.keySet()).containsExactlyElementsOf(AuditFlags.NAMES);
+        assertThat(flags)
+                .contains(
+                        entry("audit-policy-file", "/etc/kubernetes/audit-policy.yaml"),
+                        entry("audit-log-path", PATH),
+                        entry("audit-log-maxage", "1"),
+                        entry("audit-log-maxbackup", "2"),
+                        entry("audit-log-maxsize", "3"),
+                        entry("audit-log-format", "legacy"),
+                        entry("audit-log-mode", "batch"),
+                        entry("audit-log-batch-max-wait", "5s"),
+                        entry("audit-log-batch-throttle-enable", "true"),
+                        entry("audit-log-truncate-max-batch-size", "2000"),
+                        entry("audit-log-truncate-max-event-size", "1000"));
+    }
+
+    @Test
+    void keepsRotationBoundedWhereNothingIsSaid() {
+        assertThat(AuditFlags.of(Manifests.log(PATH)))
+                .containsExactly(
+                        entry("audit-policy-file", "/etc/kubernetes/audit-policy.yaml"),
+                        entry("audit-log-path", PATH),
+                        entry("audit-log-maxage", "30"),
+                        entry("audit-log-maxbackup", "10"),
+                        entry("audit-log-maxsize", "100"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-",
+                "",
+                "/var/log/audit.log",
+                "/var/;pg/k8s-audit.log",
+                "/var/log/../etc/x.log",
+                "/var/log/kubernetes/../../../etc/x",
+                "/var/log/a/.hidden",
+                "/var/log/pods/audit.log",
+                "/var/log/containers/x/audit.log",
+                "/var/log/audit/a b.log",
+                "/var/log/audit/audit.log\n",
+                "/var/log//audit.log",
+                "/var/log/audit/",
+                "/etc/kubernetes/audit/audit.log"
+            })
+    void refusesAPathThatIsNotConfined(String path) {
+        assertThatThrownBy(() -> AuditFlags.of(Manifests.log(path)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("log.path")
+                .hasMessageContaining(path)
+                .hasMessageContaining("such as /var/log/kubernetes/audit/audit.log");
+    }
+
+    @Test
+    void refusesTheLongestPathAndNone() {
+        assertThat(LogSettingsCheck.check(Manifests.log("/var/log/a/" + "b".repeat(244))))
+                .isEmpty();
+        assertThat(LogSettingsCheck.check(Manifests.log("/var/log/a/" + "b".repeat(245))))
+                .hasSize(1);
+        assertThat(LogSettingsCheck.check(Manifests.log(null))).hasSize(1);
+    }
+
+    @Test
+    void refusesWhatKubeApiServerWouldNotStartWith() {
+        var batch = new Batch(0, 0, -1, true, null, 0);
+        var truncate = new Truncate(true, 10L, null);
+        var log = new LogBackend(PATH, -1, -2, 0, null, null, Mode.BLOCKING, batch, truncate);
+
+        assertThat(LogSettingsCheck.check(log).stream().map(problem -> problem.field() + "=" + problem.value()))
+                .containsExactly(
+                        "log.maxAgeDays=-1",
+                        "log.maxBackups=-2",
+                        "log.maxSizeMB=0",
+                        "log.batch=",
+                        "log.batch.bufferSize=0",
+                        "log.batch.maxSize=0",
+                        "log.batch.maxWaitSeconds=-1",
+                        "log.batch.throttleBurst=0",
+                        "log.batch.throttleEnable=true",
+                        "log.truncate.maxBatchSizeBytes=10");
+    }
+
+    @Test
+    void sharesTheWayOutAmongProblems() {
+        var problems = List.of(new Problem("a", "1", "go"), new Problem("b", "", "come"), new Problem("c", "2", "go"));
+
+        assertThat(Problem.summary(problems)).isEqualTo("a=1, c=2: go; b: come");
+    }
+}

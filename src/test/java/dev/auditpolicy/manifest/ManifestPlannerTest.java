@@ -1,0 +1,119 @@
+package dev.auditpolicy.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import org.junit.jupiter.api.Test;
+
+final class ManifestPlannerTest {
+    private final ManifestPlanner planner = new ManifestPlanner();
+
+    @Test
+    void tellsEveryChange() {
+        var plan = (Plan.Patched) planner.plan(Manifests.kubeadm(), Manifests.WANTED);
+
+        assertThat(plan.changes().stream().map(Change::describe))
+                .containsExactly(
+                        "added flag --audit-policy-file=/etc/kubernetes/audit-policy.yaml",
+                        "added flag --audit-log-path=/var/log/kubernetes/audit/audit.log",
+                        "added flag --audit-log-maxage=30",
+                        "added flag --audit-log-maxbackup=10",
+                        "added flag --audit-log-maxsize=100",
+                        "added mount auditpolicy-policy (/etc/kubernetes/audit-policy.yaml)",
+                        "added mount auditpolicy-log (/var/log/kubernetes/audit)",
+                        "added volume auditpolicy-policy (/etc/kubernetes/audit-policy.yaml)",
+                        "added volume auditpolicy-log (/var/log/kubernetes/audit)",
+                        "added annotation auditpolicy.dev/flags=audit-policy-file,audit-log-path,audit-log-maxage,"
+                                + "audit-log-maxbackup,audit-log-maxsize",
+                        "added annotation auditpolicy.dev/revision=7f3a");
+    }
+
+    @Test
+    void changesOnlyTheRevisionForANewPolicyText() {
+        var before = Manifests.patched(planner.plan(Manifests.kubeadm(), Manifests.WANTED));
+        var wanted = Wanted.of(Manifests.log("/var/log/kubernetes/audit/audit.log"), "1e10");
+
+        var plan = (Plan.Patched) planner.plan(before, wanted);
+
+        assertThat(ManifestDiff.between(before, plan.text()))
+                .containsExactly(
+                        "@@ line 7 @@",
+                        "-    auditpolicy.dev/revision: \"7f3a\"",
+                        "+    auditpolicy.dev/revision: \"1e10\"");
+        assertThat(plan.changes()).hasSize(1);
+    }
+
+    @Test
+    void removesOnlyWhatIsOursAndKeepsLaterEditsOfOthers() {
+        var ours = Manifests.patched(planner.plan(Manifests.kubeadm(), Manifests.WANTED));
+        var edited = ours.replace(
+                        "    - --audit-log-maxage=30\n", "    # mine\n    - --v=4\n    - --audit-log-maxage=30\n")
+                .replace(
+                        "  - hostPath:\n      path: /var/log/kubernetes/audit\n",
+                        "  # here\n  - hostPath:\n      path: /var/log/kubernetes/audit\n");
+
+        var removed = Manifests.patched(planner.removed(edited));
+
+        assertThat(ManifestDiff.between(Manifests.kubeadm(), removed))
+                .containsExactly("@@ line 42 @@", "+    # mine", "+    - --v=4", "@@ line 126 @@", "+  # here");
+    }
+
+    @Test
+    void removesNothingWhereNothingIsOurs() {
+        assertThat(planner.removed(Manifests.kubeadm())).isEqualTo(new Plan.Unchanged());
+        var foreign = Manifests.kubeadm()
+                .replace(
+                        "    - --allow-privileged=true\n",
+                        "    - --allow-privileged=true\n    - --audit-log-path=/x\n");
+        assertThat(planner.removed(foreign)).isEqualTo(new Plan.Unchanged());
+    }
+
+    @Test
+    void leavesForeignAuditFlagsWhenItRemovesItsOwn() {
+        var ours = Manifests.patched(planner.plan(Manifests.kubeadm(), Manifests.WANTED));
+        var edited = ours.replace("    - --audit-log-maxage=30\n", "    - --audit-log-mode=batch\n");
+
+        var removed = Manifests.patched(planner.removed(edited));
+
+        assertThat(ManifestDiff.between(Manifests.kubeadm(), removed))
+                .containsExactly("@@ line 42 @@", "+    - --audit-log-mode=batch");
+    }
+
+    @Test
+    void refusesToRemoveAVolumeThatAnotherContainerUses() {
+        var ours = Manifests.patched(planner.plan(Manifests.kubeadm(), Manifests.WANTED));
+        var edited = ours.replace("  hostNetwork: true\n", """
+                  - name: log-shipper
+                    image: shipper
+                    volumeMounts:
+                    - mountPath: /logs
+                      name: auditpolicy-log
+                  hostNetwork: true
+                """);
+
+        assertThat(planner.removed(edited))
+                .isInstanceOfSatisfying(Plan.Refused.class, refused -> assertThat(refused.problems())
+                        .extracting(Problem::field, Problem::value)
+                        .containsExactly(tuple("volumeMounts of container log-shipper", "auditpolicy-log")));
+    }
+
+    @Test
+    void plansAnewAfterKubeadmHasWrittenTheManifestAnew() {
+        var first = planner.plan(Manifests.kubeadm(), Manifests.WANTED);
+        var upgraded = Manifests.kubeadm().replace("v1.36.3", "v1.37.0");
+
+        assertThat(planner.plan(upgraded, Manifests.WANTED))
+                .isInstanceOfSatisfying(Plan.Patched.class, plan -> assertThat(plan.changes())
+                        .isEqualTo(((Plan.Patched) first).changes()));
+    }
+
+    @Test
+    void neverQuotesTheManifestInAnError() {
+        var broken = Manifests.kubeadm().replace("    image:", "    token: s3cret\n   image: [");
+
+        assertThat(planner.plan(broken, Manifests.WANTED))
+                .isInstanceOfSatisfying(Plan.Refused.class, refused -> assertThat(Problem.summary(refused.problems()))
+                        .contains("line ")
+                        .doesNotContain("s3cret"));
+    }
+}

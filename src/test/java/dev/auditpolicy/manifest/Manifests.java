@@ -1,0 +1,53 @@
+package dev.auditpolicy.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.auditpolicy.api.v1alpha1.LogBackend;
+import dev.auditpolicy.manifest.KubeApiServerManifest.Parsed;
+import java.util.List;
+
+/** Manifests and settings that several tests use. */
+final class Manifests {
+    static final Wanted WANTED = Wanted.of(log("/var/log/kubernetes/audit/audit.log"), "7f3a");
+
+    private Manifests() {}
+
+    static LogBackend log(String path) {
+        return new LogBackend(path, null, null, null, null, null, null, null, null);
+    }
+
+    /** As kubeadm 1.36 writes it. */
+    static String kubeadm() {
+        return GoldenFolder.text("golden/kubeadm-1.36/in.yaml");
+    }
+
+    static String patched(Plan plan) {
+        return switch (plan) {
+            case Plan.Patched(String text, List<Change> changes) -> text;
+            case Plan.Refused(List<Problem> problems) -> throw new AssertionError(Problem.summary(problems));
+            case Plan.Unchanged() -> throw new AssertionError("unchanged");
+        };
+    }
+
+    static KubeApiServerManifest parsed(String text) {
+        return switch (KubeApiServerManifest.parse(text)) {
+            case Parsed(KubeApiServerManifest manifest) -> manifest;
+            case KubeApiServerManifest.Refused(List<Problem> problems) ->
+                throw new AssertionError(Problem.summary(problems));
+        };
+    }
+
+    /** Every line of {@code before} is in {@code after}, byte for byte and in order, and {@code added} lines more. */
+    static void assertLinesSurvive(String before, String after, int added) {
+        var old = List.of(before.split("\n", -1));
+        var all = List.of(after.split("\n", -1));
+        var found = 0;
+        for (var line : all) {
+            if (found < old.size() && line.equals(old.get(found))) {
+                found++;
+            }
+        }
+        assertThat(old.subList(found, old.size())).as("lost lines").isEmpty();
+        assertThat(all).hasSize(old.size() + added);
+    }
+}
