@@ -40,8 +40,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
         jsonPath = ".status['message']")
 @SchemaCustomizer(
         value = Description.class,
-        input = "What one control-plane node is to run and what its agent found. Named like the node, created and deleted by"
-                + " the operator; to change anything, change the AuditPolicy.")
+        input =
+                "What one control-plane node is to run and what its agent found. Named like the node, created and deleted by"
+                        + " the operator; to change anything, change the AuditPolicy.")
 public class AuditNode extends CustomResource<AuditNodeSpec, AuditNodeStatus> {
 
     @Required

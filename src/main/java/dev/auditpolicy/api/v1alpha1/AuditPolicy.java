@@ -25,14 +25,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
         name = "Ready",
         type = AdditionalPrinterColumn.Type.STRING,
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
-@AdditionalPrinterColumn(
-        name = "Nodes",
-        type = AdditionalPrinterColumn.Type.STRING,
-        jsonPath = ".status.nodes.summary")
-@AdditionalPrinterColumn(
-        name = "Revision",
-        type = AdditionalPrinterColumn.Type.STRING,
-        jsonPath = ".status.revision")
+@AdditionalPrinterColumn(name = "Nodes", type = AdditionalPrinterColumn.Type.STRING, jsonPath = ".status.nodes.summary")
+@AdditionalPrinterColumn(name = "Revision", type = AdditionalPrinterColumn.Type.STRING, jsonPath = ".status.revision")
 @AdditionalPrinterColumn(
         name = "Age",
         type = AdditionalPrinterColumn.Type.DATE,

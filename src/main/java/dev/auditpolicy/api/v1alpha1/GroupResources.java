@@ -14,10 +14,7 @@ import java.util.List;
         message = "resourceNames requires at least one entry in resources: say what the names are names of, such as"
                 + " resources: [secrets], or remove resourceNames",
         fieldPath = ".resourceNames")
-@SchemaCustomizer(
-        value = ValueRules.class,
-        input =
-                """
+@SchemaCustomizer(value = ValueRules.class, input = """
                 group:
                 - rule: "!self.contains('/')"
                   message: must be an API group without a version, such as apps (not apps/v1), or '' for the core group

@@ -18,19 +18,18 @@ import io.fabric8.generator.annotation.ValidationRule;
  */
 @ValidationRule(
         value = "!has(self.batch) || (has(self.mode) && self.mode == 'batch')",
-        messageExpression = "\"has no effect unless log.mode is 'batch', and log.mode is \" + (has(self.mode) ?"
-                + " \"'\" + self.mode + \"'\" : \"absent, so 'blocking'\") + \": set log.mode to batch or remove log.batch\"",
+        messageExpression =
+                "\"has no effect unless log.mode is 'batch', and log.mode is \" + (has(self.mode) ?"
+                        + " \"'\" + self.mode + \"'\" : \"absent, so 'blocking'\") + \": set log.mode to batch or remove log.batch\"",
         fieldPath = ".batch")
 @ValidationRule(
         value = "!has(self.batch) || !has(self.batch.throttleEnable) || !self.batch.throttleEnable"
                 + " || (has(self.batch.throttleQPS) && has(self.batch.throttleBurst))",
-        message = "throttleEnable: true requires throttleQPS and throttleBurst, because kube-apiserver's defaults for the"
-                + " log are 0 and it would not start: set both or remove throttleEnable",
+        message =
+                "throttleEnable: true requires throttleQPS and throttleBurst, because kube-apiserver's defaults for the"
+                        + " log are 0 and it would not start: set both or remove throttleEnable",
         fieldPath = ".batch")
-@SchemaCustomizer(
-        value = ValueRules.class,
-        input =
-                """
+@SchemaCustomizer(value = ValueRules.class, input = """
                 path:
                 - rule: self.matches('^/var/log(/[A-Za-z0-9_-][A-Za-z0-9._-]*){2,}$')
                   message: >-

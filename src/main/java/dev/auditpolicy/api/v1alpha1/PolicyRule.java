@@ -15,13 +15,11 @@ import java.util.List;
         value = "!has(self.nonResourceURLs) || size(self.nonResourceURLs) == 0"
                 + " || ((!has(self.resources) || size(self.resources) == 0)"
                 + " && (!has(self.namespaces) || size(self.namespaces) == 0))",
-        messageExpression = "\"'\" + self.nonResourceURLs[0] + \"' can't stand in one rule with resources or namespaces: move"
-                + " nonResourceURLs to a rule of its own\"",
+        messageExpression =
+                "\"'\" + self.nonResourceURLs[0] + \"' can't stand in one rule with resources or namespaces: move"
+                        + " nonResourceURLs to a rule of its own\"",
         fieldPath = ".nonResourceURLs")
-@SchemaCustomizer(
-        value = ValueRules.class,
-        input =
-                """
+@SchemaCustomizer(value = ValueRules.class, input = """
                 nonResourceURLs:
                 - rule: "self == '*' || self.startsWith('/')"
                   message: must be a path that begins with '/', such as /healthz, or '*' for every non-resource URL
