@@ -77,7 +77,7 @@ node_exec() {
   process="$(node_first_process "$node")" || fail "$node has no power; switch it on with: lab power-on $node"
   (
     cgroup_enter "$node"
-    exec nsenter --target "$process" --mount --uts --ipc --net --pid --root --wd \
+    exec nsenter --target "$process" --mount --uts --ipc --net --pid --cgroup --root --wd \
       env -i PATH="$BIN_DIR:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" HOME=/root USER=root \
       TERM="${TERM:-dumb}" LANG=C.UTF-8 KUBECONFIG=/etc/kubernetes/admin.conf "$@" 9>&-
   )
