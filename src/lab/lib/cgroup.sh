@@ -53,7 +53,7 @@ cgroup_directories() {
 
 # Ends everything below and removes the cgroups; waits until it is gone.
 cgroup_destroy() {
-  local deadline=$((SECONDS + 20)) processes
+  local deadline=$((SECONDS + 60)) processes
   while mapfile -t processes < <(cgroup_processes "${1:-}") && ((${#processes[@]})); do
     ((SECONDS < deadline)) || fail "processes ${processes[*]} do not die; look at them with: ps -fp ${processes[*]// /,}"
     kill -KILL "${processes[@]}" 2> /dev/null || true

@@ -38,7 +38,6 @@ certificateKey: $CLUSTER_CERTIFICATE_KEY
 localAPIEndpoint: {advertiseAddress: $(node_address cp1), bindPort: 6443}
 $(cluster_node_registration cp1)
 skipPhases: [addon/coredns, addon/kube-proxy]
-timeouts: {controlPlaneComponentHealthCheck: 2m0s}
 ---
 apiVersion: kubeadm.k8s.io/v1beta4
 kind: ClusterConfiguration
@@ -65,7 +64,6 @@ kind: JoinConfiguration
 discovery:
   file: {kubeConfigPath: /run/lab/discovery.conf}
   tlsBootstrapToken: $CLUSTER_TOKEN
-timeouts: {controlPlaneComponentHealthCheck: 2m0s}
 controlPlane:
   certificateKey: $CLUSTER_CERTIFICATE_KEY
   localAPIEndpoint: {advertiseAddress: $(node_address "$1"), bindPort: 6443}
@@ -101,9 +99,11 @@ cluster_kubeadm() {
 cluster_explain() {
   local node="$1" directory log
   directory="$(node_dir "$node")"
-  show_log "$STATE_DIR/kubeadm/$node.log" 25
+  show_log "$STATE_DIR/kubeadm/$node.log" 15
   show_log "$directory/console.log" 10
-  grep -hE '^[EF][0-9]{4}' "$directory/disk/log/kubelet.log" 2> /dev/null | tail -n 8 | sed 's/^/    kubelet: /' >&2 || true
+  # kubelet says the same many times a second.
+  awk '/^[EF][0-9]/ { said = $0; sub(/^[^\]]*\] /, "", said); if (!count[said]++) print "    kubelet: " $0 }' \
+    "$directory/disk/log/kubelet.log" 2> /dev/null | tail -n 8 >&2 || true
   for log in "$directory"/disk/log/pods/kube-system_{etcd,kube-apiserver}-*/*/*.log; do show_log "$log" 8; done
   show_log "$STATE_DIR/haproxy.log" 5
 }
@@ -134,12 +134,12 @@ cluster_kubectl() {
 }
 
 cluster_await_ready() {
-  local deadline=$((SECONDS + 60)) node
+  local deadline=$((SECONDS + 180)) node
   until cluster_is_ready; do
     if ((SECONDS > deadline)); then
       cluster_kubectl get nodes -o wide >&2 || true
       for node in $(lab_nodes); do cluster_explain "$node"; done
-      fail "the nodes are not ready within 60 s"
+      fail "the nodes are not ready within 180 s"
     fi
     sleep 0.3
   done

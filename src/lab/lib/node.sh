@@ -59,12 +59,12 @@ process_start_time() {
 }
 
 node_await() {
-  local node="$1" deadline=$((SECONDS + 30))
+  local node="$1" deadline=$((SECONDS + 60))
   until [[ -S "/proc/$(node_first_process "$node" || echo none)/root/run/containerd/containerd.sock" ]]; do
     if ((SECONDS > deadline)); then
       show_log "$(node_dir "$node")/console.log"
       show_log "$(node_dir "$node")/disk/log/containerd.log"
-      fail "$node did not start its containerd within 30 s"
+      fail "$node did not start its containerd within 60 s"
     fi
     sleep 0.05
   done
@@ -77,7 +77,7 @@ node_exec() {
   process="$(node_first_process "$node")" || fail "$node has no power; switch it on with: lab power-on $node"
   (
     cgroup_enter "$node"
-    exec nsenter --target "$process" --mount --uts --ipc --net --pid --root --wd \
+    exec nsenter --target "$process" --mount --uts --ipc --net --pid --cgroup --root --wd \
       env -i PATH="$BIN_DIR:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" HOME=/root USER=root \
       TERM="${TERM:-dumb}" LANG=C.UTF-8 KUBECONFIG=/etc/kubernetes/admin.conf "$@" 9>&-
   )
