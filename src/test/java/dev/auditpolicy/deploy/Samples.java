@@ -24,7 +24,8 @@ final class Samples {
 
     static AuditPolicy auditPolicyWithStatus(String revision) {
         var auditPolicy = auditPolicy();
-        auditPolicy.setStatus(Serialization.unmarshal("{\"revision\":\"%s\"}".formatted(revision), AuditPolicyStatus.class));
+        auditPolicy.setStatus(
+                Serialization.unmarshal("{\"revision\":\"%s\"}".formatted(revision), AuditPolicyStatus.class));
         return auditPolicy;
     }
 
