@@ -1,5 +1,6 @@
 package dev.auditpolicy.deploy;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubeapitest.KubeAPIServer;
@@ -57,7 +58,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private void install() {
-        kubectl.run("apply", "-k", BASE.toString()).expectSuccess();
+        assertThat(kubectl.run("apply", "-k", BASE.toString()).expectSuccess()).doesNotContainIgnoringCase("warning");
         kubectl.run("wait", "--for=condition=Established", "--timeout=30s", "crd", "--all")
                 .expectSuccess();
         awaitAdmissionPolicies();

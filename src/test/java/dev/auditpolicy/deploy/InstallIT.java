@@ -46,21 +46,6 @@ class InstallIT {
                 .allMatch(line -> line.endsWith(" unchanged"));
     }
 
-    @Test
-    void warnsOfNothing() {
-        assertThat(apiServer
-                        .kubectl()
-                        .run(
-                                "apply",
-                                "--server-side",
-                                "--dry-run=server",
-                                "--force-conflicts",
-                                "-k",
-                                ApiServer.BASE.toString())
-                        .expectSuccess())
-                .doesNotContainIgnoringCase("warning");
-    }
-
     @ParameterizedTest
     @MethodSource("examples")
     void admitsTheExample(Path example) {

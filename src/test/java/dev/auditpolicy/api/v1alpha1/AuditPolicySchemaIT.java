@@ -102,7 +102,7 @@ class AuditPolicySchemaIT {
     /** etcd takes 1.5 MiB, kube-apiserver 3 MiB; both have words of their own for it. */
     @Test
     void refusesWhatIsTooLargeToStore() throws IOException {
-        assertThat(serverSideApply(policyOf(512, 60)).expectFailure()).containsIgnoringCase("request is too large");
+        assertThat(serverSideApply(policyOf(512, 45)).expectFailure()).containsIgnoringCase("request is too large");
         assertThat(serverSideApply(policyOf(512, 128)).expectFailure()).containsIgnoringCase("entity too large");
         assertNothingStored();
     }
