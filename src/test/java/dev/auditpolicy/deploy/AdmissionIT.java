@@ -1,0 +1,230 @@
+package dev.auditpolicy.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.auditpolicy.api.v1alpha1.AuditNode;
+import dev.auditpolicy.api.v1alpha1.AuditPolicy;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Who may write what of the operator's objects. Whoever is to be refused is given every right by RBAC first, so that it is the
+ * admission policies of {@code deploy/base/admission.yaml} which refuse.
+ */
+@ExtendWith(OperatorInstalled.class)
+class AdmissionIT {
+
+    private static final String SPEC_POLICY = "auditpolicy-auditnode-spec";
+    private static final String STATUS_POLICY = "auditpolicy-auditnode-status";
+    private static final String POLICY_STATUS_POLICY = "auditpolicy-auditpolicy-status";
+
+    private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+
+    private final ApiServer apiServer;
+    private final KubernetesClient controller;
+    private final KubernetesClient administrator;
+
+    AdmissionIT(ApiServer apiServer) {
+        this.apiServer = apiServer;
+        this.controller = apiServer.clientOf(Account.controller());
+        this.administrator = apiServer.clientOf(Account.administrator());
+    }
+
+    @BeforeEach
+    void createObjects() {
+        controller.resource(Samples.auditNode("cp1")).create();
+        controller.resource(Samples.auditNode("cp2")).create();
+        administrator.resource(Samples.auditPolicy()).create();
+    }
+
+    @AfterEach
+    void deleteObjects() {
+        administrator.resources(AuditPolicy.class).delete();
+        try (var almighty = apiServer.clientOf(Account.controller().whomRbacAllowsEverything())) {
+            almighty.resources(AuditNode.class).delete();
+        }
+        controller.close();
+        administrator.close();
+    }
+
+    @Test
+    void letsTheControllerWriteAuditNodes() {
+        controller.resource(Samples.auditNode("cp3")).create();
+        controller.resource(Samples.auditNode("cp3", "two", "policy")).update();
+        controller.resources(AuditNode.class).withName("cp3").patch(MERGE, "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}");
+        assertThat(auditNode("cp3").getSpec().revision()).isEqualTo("two");
+        controller.resource(Samples.auditNode("cp3")).delete();
+        assertThat(auditNode("cp3")).isNull();
+    }
+
+    @Test
+    void letsTheControllerChangeAPolicyOfTheGreatestSize() {
+        controller
+                .resource(Samples.auditNode("cp1", "two", "p".repeat(1_000_000)))
+                .update();
+        administrator
+                .resources(AuditNode.class)
+                .withName("cp1")
+                .patch(MERGE, "{\"metadata\":{\"annotations\":{\"a\":\"b\"}}}");
+        assertThat(auditNode("cp1").getSpec().policy()).hasSize(1_000_000);
+    }
+
+    @Test
+    void letsAnAgentWriteTheStatusOfItsOwnNode() {
+        try (var agent = apiServer.clientOf(Account.agentOn("cp1"))) {
+            agent.resource(Samples.auditNodeWithStatus("cp1", "replaced")).updateStatus();
+            assertThat(auditNode("cp1").getStatus().message()).isEqualTo("replaced");
+            agent.resources(AuditNode.class)
+                    .withName("cp1")
+                    .subresource("status")
+                    .patch(MERGE, "{\"status\":{\"message\":\"patched\"}}");
+            assertThat(auditNode("cp1").getStatus().message()).isEqualTo("patched");
+        }
+    }
+
+    @Test
+    void takesNothingButStatusFromAnAgent() {
+        var written = Samples.auditNodeWithStatus("cp1", "replaced");
+        written.getMetadata().setLabels(Map.of("a", "b"));
+        written.getMetadata().setFinalizers(List.of("auditpolicy.dev/stay"));
+        written.setSpec(Samples.auditNode("cp1", "two", "policy").getSpec());
+        try (var agent = apiServer.clientOf(Account.agentOn("cp1").whomRbacAllowsEverything())) {
+            agent.resource(written).updateStatus();
+        }
+        assertThat(auditNode("cp1").getSpec().revision()).isEqualTo("one");
+        assertThat(auditNode("cp1").getMetadata().getLabels()).isNullOrEmpty();
+        assertThat(auditNode("cp1").getMetadata().getFinalizers()).isEmpty();
+    }
+
+    @Test
+    void refusesAnAgentTheStatusOfAnotherNode() {
+        try (var agent = apiServer.clientOf(Account.agentOn("cp1").whomRbacAllowsEverything())) {
+            Refusal.expect(
+                    STATUS_POLICY,
+                    () -> agent.resource(Samples.auditNodeWithStatus("cp2", "mine"))
+                            .updateStatus(),
+                    "this one is of cp2, the token is of cp1");
+        }
+    }
+
+    @Test
+    void refusesAnAgentWhoseTokenNamesNoNode() {
+        try (var agent = apiServer.clientOf(Account.agentOnNoNode().whomRbacAllowsEverything())) {
+            Refusal.expect(
+                    STATUS_POLICY,
+                    () -> agent.resource(Samples.auditNodeWithStatus("cp1", "mine"))
+                            .updateStatus(),
+                    "this one is of cp1, the token is of no node");
+        }
+    }
+
+    @Test
+    void refusesAnAgentEverythingElseOfItsOwnAuditNode() {
+        try (var agent = apiServer.clientOf(Account.agentOn("cp1").whomRbacAllowsEverything())) {
+            var mine = agent.resources(AuditNode.class).withName("cp1");
+            var text = "an agent writes the status of its own node's AuditNode and nothing else";
+            Refusal.expect(
+                    SPEC_POLICY,
+                    () -> agent.resource(Samples.auditNode("cp1", "two", "policy"))
+                            .update(),
+                    text);
+            Refusal.expect(SPEC_POLICY, () -> mine.patch(MERGE, "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}"), text);
+            Refusal.expect(SPEC_POLICY, () -> mine.delete(), text);
+            Refusal.expect(
+                    SPEC_POLICY, () -> agent.resource(Samples.auditNode("cp3")).create(), text);
+        }
+    }
+
+    @Test
+    void refusesAnAdministratorTheAuditNodesAndSaysTheWayOut() {
+        var texts = new String[] {"not by jane", "kubectl edit auditpolicy cluster", "kubectl --as="};
+        Refusal.expect(
+                SPEC_POLICY,
+                () -> administrator.resource(Samples.auditNode("cp3")).create(),
+                texts);
+        Refusal.expect(
+                SPEC_POLICY,
+                () -> administrator
+                        .resource(Samples.auditNode("cp1", "two", "policy"))
+                        .update(),
+                texts);
+        Refusal.expect(
+                SPEC_POLICY,
+                () -> administrator.resource(Samples.auditNode("cp1")).delete(),
+                texts);
+        Refusal.expect(
+                STATUS_POLICY,
+                () -> administrator
+                        .resource(Samples.auditNodeWithStatus("cp1", "fine"))
+                        .updateStatus(),
+                "not by jane");
+    }
+
+    @Test
+    void letsAnAdministratorLabelAnAuditNode() {
+        administrator
+                .resources(AuditNode.class)
+                .withName("cp1")
+                .patch(MERGE, "{\"metadata\":{\"labels\":{\"a\":\"b\"},\"annotations\":{\"c\":\"d\"}}}");
+        assertThat(auditNode("cp1").getMetadata().getLabels()).containsEntry("a", "b");
+    }
+
+    @Test
+    void refusesTheControllerTheStatusOfAuditNodes() {
+        try (var almighty = apiServer.clientOf(Account.controller().whomRbacAllowsEverything())) {
+            Refusal.expect(
+                    STATUS_POLICY,
+                    () -> almighty.resource(Samples.auditNodeWithStatus("cp1", "fine"))
+                            .updateStatus(),
+                    "not by system:serviceaccount:auditpolicy-system:controller");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"system:serviceaccount:kube-system:generic-garbage-collector", "system:kube-controller-manager"})
+    void letsTheGarbageCollectorDelete(String user) {
+        var collector = new Account(user, List.of(), Optional.empty()).whomRbacAllowsEverything();
+        try (var client = apiServer.clientOf(collector)) {
+            client.resource(Samples.auditNode("cp1")).delete();
+        }
+        assertThat(auditNode("cp1")).isNull();
+    }
+
+    @Test
+    void letsOnlyTheControllerWriteTheStatusOfTheAuditPolicy() {
+        controller.resource(Samples.auditPolicyWithStatus("two")).updateStatus();
+        assertThat(administrator
+                        .resource(Samples.auditPolicy())
+                        .get()
+                        .getStatus()
+                        .revision())
+                .isEqualTo("two");
+        Refusal.expect(
+                POLICY_STATUS_POLICY,
+                () -> administrator
+                        .resource(Samples.auditPolicyWithStatus("three"))
+                        .updateStatus(),
+                "not by jane");
+        try (var agent = apiServer.clientOf(Account.agentOn("cp1").whomRbacAllowsEverything())) {
+            Refusal.expect(
+                    POLICY_STATUS_POLICY,
+                    () -> agent.resource(Samples.auditPolicyWithStatus("three")).updateStatus(),
+                    "not by system:serviceaccount:auditpolicy-system:agent");
+        }
+    }
+
+    private AuditNode auditNode(String name) {
+        return controller.resources(AuditNode.class).withName(name).get();
+    }
+}
