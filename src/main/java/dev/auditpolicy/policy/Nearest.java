@@ -28,8 +28,8 @@ final class Nearest {
     }
 
     private static boolean contains(String one, String other) {
-        return one.length() >= MIN_CONTAINED && other.contains(one)
-                || other.length() >= MIN_CONTAINED && one.contains(other);
+        return (one.length() >= MIN_CONTAINED && other.contains(one))
+                || (other.length() >= MIN_CONTAINED && one.contains(other));
     }
 
     /** Insertions, deletions and replacements that turn one into the other, at most {@value #MAX_EDITS} plus one. */

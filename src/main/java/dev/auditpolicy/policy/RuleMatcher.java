@@ -22,7 +22,7 @@ record RuleMatcher(PolicyRule rule) {
         if (!rule.namespaces().isEmpty() || !rule.resources().isEmpty()) {
             return request.isResourceRequest() && matchesResource(request);
         }
-        return rule.nonResourceURLs().isEmpty() || !request.isResourceRequest() && matchesPath(request.path());
+        return rule.nonResourceURLs().isEmpty() || (!request.isResourceRequest() && matchesPath(request.path()));
     }
 
     private boolean matchesPath(String path) {
@@ -65,10 +65,10 @@ record RuleMatcher(PolicyRule rule) {
         String combined = onSubresource ? request.resource() + "/" + request.subresource() : request.resource();
         return resource.equals("*")
                 || resource.equals(combined)
-                || onSubresource
+                || (onSubresource
                         && resource.startsWith("*/")
-                        && resource.substring(2).equals(request.subresource())
-                || resource.endsWith("/*")
-                        && resource.substring(0, resource.length() - 2).equals(request.resource());
+                        && resource.substring(2).equals(request.subresource()))
+                || (resource.endsWith("/*")
+                        && resource.substring(0, resource.length() - 2).equals(request.resource()));
     }
 }
