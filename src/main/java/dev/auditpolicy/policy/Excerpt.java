@@ -18,7 +18,7 @@ final class Excerpt {
     static String describe(Tree tree) {
         return switch (tree) {
             case Tree.Text text -> "the string " + of(text);
-            case Tree.NumberValue number -> "the number " + of(number);
+            case Tree.Numeral number -> "the number " + of(number);
             case Tree.Bool bool -> "the boolean " + bool.value();
             case Tree.Null nothing -> "null";
             case Tree.Items items -> "the list " + of(items);
@@ -29,7 +29,7 @@ final class Excerpt {
     private static void append(Tree tree, StringBuilder json) {
         switch (tree) {
             case Tree.Text text -> json.append(Quoted.go(text.value()));
-            case Tree.NumberValue number -> json.append(number.literal());
+            case Tree.Numeral number -> json.append(number.literal());
             case Tree.Bool bool -> json.append(bool.value());
             case Tree.Null nothing -> json.append("null");
             case Tree.Items items -> {

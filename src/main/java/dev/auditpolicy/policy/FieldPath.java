@@ -1,7 +1,13 @@
 package dev.auditpolicy.policy;
 
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
 /** Where a value stands in a document, written as Kubernetes writes it: {@code rules[0].resources[1].group}. */
 record FieldPath(String text) {
+
+    private static final Pattern STEP = Pattern.compile("[^.\\[\\]]+|\\[\\d+\\]");
 
     static final FieldPath ROOT = new FieldPath("");
 
@@ -13,11 +19,17 @@ record FieldPath(String text) {
         return new FieldPath(text + "[" + index + "]");
     }
 
+    /** The names and indexes on the way to it, an index in brackets. */
+    List<String> steps() {
+        return STEP.matcher(text).results().map(MatchResult::group).toList();
+    }
+
     /** Whether this is that place or one inside of it. */
     boolean isWithin(FieldPath place) {
-        return text.equals(place.text)
-                || (text.startsWith(place.text)
-                        && (text.charAt(place.text.length()) == '.' || text.charAt(place.text.length()) == '['));
+        return place.text.isEmpty()
+                || text.equals(place.text)
+                || text.startsWith(place.text + ".")
+                || text.startsWith(place.text + "[");
     }
 
     @Override

@@ -1,29 +1,58 @@
 package dev.auditpolicy.policy;
 
-import java.util.List;
-
-/** Something in a document that does not have the shape of a policy. */
+/** Something in a document that does not have the shape of a policy, or not only that. */
 sealed interface Finding {
 
     FieldPath path();
 
     Tree value();
 
+    /** Where it stands in the text. */
+    Position position();
+
     /**
      * A field that the type does not have.
      *
-     * @param known the fields that it does have
-     * @param enclosing the fields of the objects around it, nearest first: where a wrongly indented field may belong
+     * @param type the type of the object that has it
      */
-    record UnknownField(FieldPath path, String name, Tree value, List<String> known, List<Owner> enclosing)
-            implements Finding {}
+    record UnknownField(FieldPath path, Tree.Field field, ObjectType type) implements Finding {
+        @Override
+        public Tree value() {
+            return field.value();
+        }
 
-    /** An enclosing object and the fields of its type. */
-    record Owner(FieldPath path, List<String> fields) {}
+        @Override
+        public Position position() {
+            return field.position();
+        }
+    }
+
+    /** A field that an object has more than once; only JSON's reader leaves it for the decoder to see. */
+    record DuplicateField(FieldPath path, Tree.Field field) implements Finding {
+        @Override
+        public Tree value() {
+            return field.value();
+        }
+
+        @Override
+        public Position position() {
+            return field.position();
+        }
+    }
 
     /** A value of another type than the field's. */
-    record WrongType(FieldPath path, Tree value, ExpectedType expected) implements Finding {}
+    record WrongType(FieldPath path, Tree value, ExpectedType expected) implements Finding {
+        @Override
+        public Position position() {
+            return value.position();
+        }
+    }
 
     /** A null in a list; Go reads it as the empty value of the element's type. */
-    record NullElement(FieldPath path, Tree value) implements Finding {}
+    record NullElement(FieldPath path, Tree value) implements Finding {
+        @Override
+        public Position position() {
+            return value.position();
+        }
+    }
 }

@@ -15,7 +15,7 @@ final class JsonTree {
         }
         return switch (node.getNodeType()) {
             case STRING -> new Tree.Text(node.textValue(), Position.UNKNOWN);
-            case NUMBER -> new Tree.NumberValue(node.asText(), Position.UNKNOWN);
+            case NUMBER -> new Tree.Numeral(node.asText(), Position.UNKNOWN);
             case BOOLEAN -> new Tree.Bool(node.booleanValue(), Position.UNKNOWN);
             case NULL, MISSING -> new Tree.Null(Position.UNKNOWN);
             case ARRAY -> new Tree.Items(node.valueStream().map(JsonTree::of).toList(), Position.UNKNOWN);

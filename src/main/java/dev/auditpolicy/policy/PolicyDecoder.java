@@ -1,19 +1,18 @@
 package dev.auditpolicy.policy;
 
-import dev.auditpolicy.policy.Finding.Owner;
+import dev.auditpolicy.policy.ObjectType.Owner;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Gives a document the shape of an audit policy, as Go's decoder does: fields in the document's order, a null is an
- * absent value, of equal names the last one counts. What does not fit is kept as a finding and decoded as absent.
- */
+/** Decodes audit policies as Go's decoder does: fields in the document's order, of equal names the last one counts. */
 final class PolicyDecoder {
 
-    /** The fields of a Policy without its type and metadata. */
-    static final List<String> POLICY_FIELDS = List.of("omitStages", "omitManagedFields", "rules");
+    private static final List<String> POLICY_FIELDS = List.of("omitStages", "omitManagedFields", "rules");
 
-    static final List<String> RULE_FIELDS = List.of(
+    private static final List<String> FILE_FIELDS =
+            List.of("apiVersion", "kind", "metadata", "omitStages", "omitManagedFields", "rules");
+
+    private static final List<String> RULE_FIELDS = List.of(
             "level",
             "users",
             "userGroups",
@@ -24,41 +23,59 @@ final class PolicyDecoder {
             "omitStages",
             "omitManagedFields");
 
-    static final List<String> RESOURCES_FIELDS = List.of("group", "resources", "resourceNames");
+    private static final List<String> RESOURCES_FIELDS = List.of("group", "resources", "resourceNames");
 
-    private final List<Finding> findings = new ArrayList<>();
+    private final Shapes shapes = new Shapes();
 
     /** What did not fit, in the order of the document. */
     List<Finding> findings() {
-        return List.copyOf(findings);
+        return shapes.findings();
     }
 
+    /** Decodes an object that has the fields of a Policy except type and metadata. */
     DecodedPolicy policy(Tree tree, FieldPath path) {
+        return policy(tree, path, POLICY_FIELDS);
+    }
+
+    /** Decodes a whole Policy. Its metadata has no effect, but it has a shape. */
+    DecodedPolicy file(Tree tree, FieldPath path) {
+        return policy(tree, path, FILE_FIELDS);
+    }
+
+    private DecodedPolicy policy(Tree tree, FieldPath path, List<String> fields) {
+        ObjectType type =
+                new ObjectType(new ExpectedType("an object with rules", "Policy", "v1.Policy"), fields, List.of());
         List<String> omitStages = List.of();
         Boolean omitManagedFields = null;
         List<DecodedRule> rules = List.of();
-        for (Tree.Field field : fields(tree, path, new ExpectedType("an object with rules", "Policy", "v1.Policy"))) {
+        for (Tree.Field field : shapes.fields(tree, path, type)) {
             FieldPath at = path.field(field.name());
-            Tree value = field.value();
-            switch (field.name()) {
-                case "omitStages" -> omitStages = strings(value, at, "Policy.omitStages", "v1.Stage");
-                case "omitManagedFields" -> omitManagedFields = bool(value, at, "Policy.omitManagedFields");
-                case "rules" -> rules = rules(value, at, List.of(new Owner(path, POLICY_FIELDS)));
-                default -> unknown(field, at, POLICY_FIELDS, List.of());
+            String goField = "Policy." + field.name();
+            switch (fields.contains(field.name()) ? field.name() : "") {
+                case "apiVersion", "kind" ->
+                    shapes.string(field.value(), at, new ExpectedType("a string", goField, "string"));
+                case "metadata" -> new MetadataDecoder(shapes).decode(field.value(), at);
+                case "omitStages" -> omitStages = shapes.strings(field.value(), at, goField, "v1.Stage");
+                case "omitManagedFields" -> omitManagedFields = shapes.bool(field.value(), at, goField);
+                case "rules" -> rules = rules(field.value(), at, type.enclosingInside(path));
+                default -> shapes.unknown(field, at, type);
             }
         }
         return new DecodedPolicy(omitStages, omitManagedFields, rules);
     }
 
     private List<DecodedRule> rules(Tree tree, FieldPath path, List<Owner> enclosing) {
+        ExpectedType list = new ExpectedType("a list of rules", "Policy.rules", "[]v1.PolicyRule");
+        ObjectType type = new ObjectType(
+                new ExpectedType("an object with a level", "Policy.rules", "v1.PolicyRule"), RULE_FIELDS, enclosing);
         List<DecodedRule> rules = new ArrayList<>();
-        for (Tree item : items(tree, path, new ExpectedType("a list of rules", "Policy.rules", "[]v1.PolicyRule"))) {
-            rules.add(rule(item, path.index(rules.size()), enclosing));
+        for (Tree item : shapes.items(tree, path, list)) {
+            rules.add(rule(item, path.index(rules.size()), type));
         }
         return rules;
     }
 
-    private DecodedRule rule(Tree tree, FieldPath path, List<Owner> enclosing) {
+    private DecodedRule rule(Tree tree, FieldPath path, ObjectType type) {
         String level = "";
         List<String> users = List.of();
         List<String> userGroups = List.of();
@@ -68,22 +85,21 @@ final class PolicyDecoder {
         List<String> nonResourceURLs = List.of();
         List<String> omitStages = List.of();
         Boolean omitManagedFields = null;
-        for (Tree.Field field :
-                element(tree, path, new ExpectedType("an object with a level", "Policy.rules", "v1.PolicyRule"))) {
+        for (Tree.Field field : shapes.fields(tree, path, type)) {
             FieldPath at = path.field(field.name());
             Tree value = field.value();
             String goField = "PolicyRule.rules." + field.name();
             switch (field.name()) {
-                case "level" -> level = string(value, at, new ExpectedType("a string", goField, "v1.Level"));
-                case "users" -> users = strings(value, at, goField, "string");
-                case "userGroups" -> userGroups = strings(value, at, goField, "string");
-                case "verbs" -> verbs = strings(value, at, goField, "string");
-                case "resources" -> resources = resources(value, at, plus(new Owner(path, RULE_FIELDS), enclosing));
-                case "namespaces" -> namespaces = strings(value, at, goField, "string");
-                case "nonResourceURLs" -> nonResourceURLs = strings(value, at, goField, "string");
-                case "omitStages" -> omitStages = strings(value, at, goField, "v1.Stage");
-                case "omitManagedFields" -> omitManagedFields = bool(value, at, goField);
-                default -> unknown(field, at, RULE_FIELDS, enclosing);
+                case "level" -> level = shapes.string(value, at, new ExpectedType("a string", goField, "v1.Level"));
+                case "users" -> users = shapes.strings(value, at, goField, "string");
+                case "userGroups" -> userGroups = shapes.strings(value, at, goField, "string");
+                case "verbs" -> verbs = shapes.strings(value, at, goField, "string");
+                case "resources" -> resources = resources(value, at, type.enclosingInside(path));
+                case "namespaces" -> namespaces = shapes.strings(value, at, goField, "string");
+                case "nonResourceURLs" -> nonResourceURLs = shapes.strings(value, at, goField, "string");
+                case "omitStages" -> omitStages = shapes.strings(value, at, goField, "v1.Stage");
+                case "omitManagedFields" -> omitManagedFields = shapes.bool(value, at, goField);
+                default -> shapes.unknown(field, at, type);
             }
         }
         return new DecodedRule(
@@ -91,99 +107,32 @@ final class PolicyDecoder {
     }
 
     private List<DecodedResources> resources(Tree tree, FieldPath path, List<Owner> enclosing) {
-        ExpectedType list =
-                new ExpectedType("a list of objects with a group", "PolicyRule.rules.resources", "[]v1.GroupResources");
+        String goField = "PolicyRule.rules.resources";
+        ExpectedType list = new ExpectedType("a list of objects with a group", goField, "[]v1.GroupResources");
+        ObjectType type = new ObjectType(
+                new ExpectedType("an object with a group", goField, "v1.GroupResources"), RESOURCES_FIELDS, enclosing);
         List<DecodedResources> resources = new ArrayList<>();
-        for (Tree item : items(tree, path, list)) {
-            resources.add(groupResources(item, path.index(resources.size()), enclosing));
+        for (Tree item : shapes.items(tree, path, list)) {
+            resources.add(groupResources(item, path.index(resources.size()), type));
         }
         return resources;
     }
 
-    private DecodedResources groupResources(Tree tree, FieldPath path, List<Owner> enclosing) {
-        ExpectedType object =
-                new ExpectedType("an object with a group", "PolicyRule.rules.resources", "v1.GroupResources");
+    private DecodedResources groupResources(Tree tree, FieldPath path, ObjectType type) {
         String group = "";
         List<String> resources = List.of();
         List<String> resourceNames = List.of();
-        for (Tree.Field field : element(tree, path, object)) {
+        for (Tree.Field field : shapes.fields(tree, path, type)) {
             FieldPath at = path.field(field.name());
+            Tree value = field.value();
             String goField = "GroupResources.rules.resources." + field.name();
             switch (field.name()) {
-                case "group" -> group = string(field.value(), at, new ExpectedType("a string", goField, "string"));
-                case "resources" -> resources = strings(field.value(), at, goField, "string");
-                case "resourceNames" -> resourceNames = strings(field.value(), at, goField, "string");
-                default -> unknown(field, at, RESOURCES_FIELDS, enclosing);
+                case "group" -> group = shapes.string(value, at, new ExpectedType("a string", goField, "string"));
+                case "resources" -> resources = shapes.strings(value, at, goField, "string");
+                case "resourceNames" -> resourceNames = shapes.strings(value, at, goField, "string");
+                default -> shapes.unknown(field, at, type);
             }
         }
         return new DecodedResources(group, resources, resourceNames);
-    }
-
-    private List<Tree.Field> element(Tree tree, FieldPath path, ExpectedType expected) {
-        if (tree instanceof Tree.Null) {
-            findings.add(new Finding.NullElement(path, tree));
-        }
-        return fields(tree, path, expected);
-    }
-
-    private List<Tree.Field> fields(Tree tree, FieldPath path, ExpectedType expected) {
-        return switch (tree) {
-            case Tree.Fields object -> object.fields();
-            case Tree.Null absent -> List.of();
-            case Tree.Text _, Tree.NumberValue _, Tree.Bool _, Tree.Items _ -> wrong(path, tree, expected, List.of());
-        };
-    }
-
-    private List<Tree> items(Tree tree, FieldPath path, ExpectedType expected) {
-        return switch (tree) {
-            case Tree.Items list -> list.items();
-            case Tree.Null absent -> List.of();
-            case Tree.Text _, Tree.NumberValue _, Tree.Bool _, Tree.Fields _ -> wrong(path, tree, expected, List.of());
-        };
-    }
-
-    private List<String> strings(Tree tree, FieldPath path, String goField, String goType) {
-        ExpectedType element = new ExpectedType("a string", goField, goType);
-        List<String> strings = new ArrayList<>();
-        for (Tree item : items(tree, path, new ExpectedType("a list of strings", goField, "[]" + goType))) {
-            FieldPath at = path.index(strings.size());
-            if (item instanceof Tree.Null) {
-                findings.add(new Finding.NullElement(at, item));
-            }
-            strings.add(string(item, at, element));
-        }
-        return strings;
-    }
-
-    private String string(Tree tree, FieldPath path, ExpectedType expected) {
-        return switch (tree) {
-            case Tree.Text text -> text.value();
-            case Tree.Null absent -> "";
-            case Tree.NumberValue _, Tree.Bool _, Tree.Items _, Tree.Fields _ -> wrong(path, tree, expected, "");
-        };
-    }
-
-    private Boolean bool(Tree tree, FieldPath path, String goField) {
-        return switch (tree) {
-            case Tree.Bool bool -> bool.value();
-            case Tree.Null absent -> null;
-            case Tree.Text _, Tree.NumberValue _, Tree.Items _, Tree.Fields _ ->
-                wrong(path, tree, new ExpectedType("true or false", goField, "bool"), null);
-        };
-    }
-
-    private <T> T wrong(FieldPath path, Tree value, ExpectedType expected, T instead) {
-        findings.add(new Finding.WrongType(path, value, expected));
-        return instead;
-    }
-
-    private void unknown(Tree.Field field, FieldPath path, List<String> known, List<Owner> enclosing) {
-        findings.add(new Finding.UnknownField(path, field.name(), field.value(), known, enclosing));
-    }
-
-    private static List<Owner> plus(Owner nearest, List<Owner> others) {
-        List<Owner> owners = new ArrayList<>(others);
-        owners.addFirst(nearest);
-        return owners;
     }
 }

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  */
 final class PolicyValidation {
 
+    static final String NO_RULES = "loaded illegal policy with 0 rules";
+
     private static final String SUBDOMAIN = "[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*";
 
     private static final Pattern SUBDOMAIN_PATTERN = Pattern.compile(SUBDOMAIN);
@@ -32,7 +34,20 @@ final class PolicyValidation {
         for (int i = 0; i < policy.rules().size(); i++) {
             validation.rule(policy.rules().get(i), path.field("rules").index(i));
         }
+        if (policy.rules().isEmpty()) {
+            validation.noRules(path.field("rules"));
+        }
         return List.copyOf(validation.violations);
+    }
+
+    /** Not validation's but the loader's, which comes to it only if there is nothing else. */
+    private void noRules(FieldPath path) {
+        violations.add(new Violation(
+                path,
+                "",
+                "",
+                NO_RULES,
+                "add at least one rule, such as level: Metadata; to record nothing, a rule with level: None"));
     }
 
     private void rule(DecodedRule rule, FieldPath path) {

@@ -10,7 +10,7 @@ sealed interface Tree {
     record Text(String value, Position position) implements Tree {}
 
     /** A number as it would be written in JSON. */
-    record NumberValue(String literal, Position position) implements Tree {}
+    record Numeral(String literal, Position position) implements Tree {}
 
     record Bool(boolean value, Position position) implements Tree {}
 

@@ -4,7 +4,7 @@ package dev.auditpolicy.policy;
  * A value that upstream's validation refuses.
  *
  * @param path the field
- * @param upstreamPath the field as upstream names it, which leaves out the index of a resource
+ * @param upstreamPath the field as upstream names it, which leaves out the index of a resource; empty if it names none
  * @param value the value on one line; empty if there is none
  * @param message what upstream says after the path
  * @param remedy the way out
@@ -13,6 +13,10 @@ record Violation(FieldPath path, String upstreamPath, String value, String messa
 
     /** The whole error as kube-apiserver prints it. */
     String upstream() {
-        return upstreamPath + ": " + message;
+        return upstreamPath.isEmpty() ? message : upstreamPath + ": " + message;
+    }
+
+    Problem problem() {
+        return new Problem(path.text(), value, message, remedy);
     }
 }

@@ -1,0 +1,21 @@
+package dev.auditpolicy.policy;
+
+/** A text that is no document at all, so that nothing can be said about its fields. */
+final class MalformedDocumentException extends RuntimeException {
+
+    private final transient Position position;
+
+    MalformedDocumentException(String message, Position position) {
+        super(message);
+        this.position = position;
+    }
+
+    MalformedDocumentException(String message, Position position, Throwable cause) {
+        super(message, cause);
+        this.position = position;
+    }
+
+    Position position() {
+        return position;
+    }
+}

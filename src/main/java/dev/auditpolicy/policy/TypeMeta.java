@@ -1,0 +1,45 @@
+package dev.auditpolicy.policy;
+
+/** Which kind of object a document says it is; both strings are empty if it does not say. */
+record TypeMeta(String apiVersion, String kind) {
+
+    /**
+     * Reads the type as upstream's decoder does, which here, and only here, takes {@code APIversion} for
+     * {@code apiVersion}.
+     *
+     * @throws MalformedDocumentException if the document is no object, or the type no string
+     */
+    static TypeMeta of(Tree root) {
+        return switch (root) {
+            case Tree.Fields object -> new TypeMeta(string(object, "apiVersion"), string(object, "kind"));
+            case Tree.Null _ -> new TypeMeta("", "");
+            case Tree.Text _, Tree.Numeral _, Tree.Bool _, Tree.Items _ ->
+                throw unreadable(
+                        root,
+                        "value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\";"
+                                + " Kind string \"json:\\\"kind,omitempty\\\"\" }");
+        };
+    }
+
+    private static String string(Tree.Fields object, String name) {
+        String found = "";
+        for (Tree.Field field : object.fields()) {
+            if (field.name().equalsIgnoreCase(name)) {
+                found = switch (field.value()) {
+                    case Tree.Text text -> text.value();
+                    case Tree.Null _ -> found;
+                    case Tree.Numeral _, Tree.Bool _, Tree.Items _, Tree.Fields _ ->
+                        throw unreadable(field.value(), "struct field ." + name + " of type string");
+                };
+            }
+        }
+        return found;
+    }
+
+    private static MalformedDocumentException unreadable(Tree tree, String target) {
+        return new MalformedDocumentException(
+                "couldn't get version/kind; json parse error: json: cannot unmarshal " + GoMessages.kind(tree)
+                        + " into Go " + target,
+                tree.position());
+    }
+}

@@ -1,0 +1,130 @@
+package dev.auditpolicy.policy;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.MappingStartEvent;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.events.SequenceStartEvent;
+import org.yaml.snakeyaml.parser.Parser;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+
+/** Reads the nodes of the first document of a YAML text; the others are ignored, as kube-apiserver ignores them. */
+final class YamlReader {
+
+    private final Parser parser;
+    private final Map<String, YamlNode.Anchor> anchors = new HashMap<>();
+
+    YamlReader(String text) {
+        parser = new ParserImpl(new StreamReader(text), new LoaderOptions());
+    }
+
+    /**
+     * Reads the first document.
+     *
+     * @return empty if there is none
+     * @throws MalformedDocumentException if it is not YAML
+     */
+    Optional<YamlNode> document() {
+        try {
+            parser.getEvent();
+            if (!parser.checkEvent(Event.ID.DocumentStart)) {
+                return Optional.empty();
+            }
+            parser.getEvent();
+            YamlNode root = node(0);
+            parser.getEvent();
+            return Optional.of(root);
+        } catch (MarkedYAMLException e) {
+            Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
+            Position position = position(mark);
+            String problem = e.getProblem() == null ? e.getContext() : e.getProblem();
+            throw new MalformedDocumentException("yaml: line " + position.line() + ": " + problem, position, e);
+        } catch (YAMLException e) {
+            throw new MalformedDocumentException("yaml: " + e.getMessage(), Position.UNKNOWN, e);
+        }
+    }
+
+    /** Where the document after the first begins; empty if what follows is none. */
+    Optional<Position> next() {
+        try {
+            return parser.checkEvent(Event.ID.DocumentStart)
+                    ? Optional.of(position(parser.peekEvent().getStartMark()))
+                    : Optional.empty();
+        } catch (YAMLException e) {
+            return Optional.empty();
+        }
+    }
+
+    private YamlNode node(int depth) {
+        Event event = parser.getEvent();
+        Position position = position(event.getStartMark());
+        if (depth > Limits.MAX_DEPTH) {
+            throw new MalformedDocumentException(
+                    "nested deeper than " + Limits.MAX_DEPTH + " levels; an audit policy needs 6", position);
+        }
+        if (event instanceof AliasEvent alias) {
+            YamlNode.Anchor anchor = anchors.get(alias.getAnchor());
+            if (anchor == null) {
+                throw new MalformedDocumentException("unknown anchor '" + alias.getAnchor() + "' referenced", position);
+            }
+            return new YamlNode.Alias(anchor, position);
+        }
+        YamlNode.Anchor anchor = anchor((NodeEvent) event);
+        YamlNode node =
+                switch (event) {
+                    case ScalarEvent scalar -> scalar(scalar, position);
+                    case SequenceStartEvent start -> sequence(depth, position);
+                    case MappingStartEvent start -> mapping(depth, position);
+                    default -> throw new IllegalStateException("no node begins with " + event);
+                };
+        anchor.bind(node);
+        return node;
+    }
+
+    private YamlNode.Anchor anchor(NodeEvent event) {
+        YamlNode.Anchor anchor = new YamlNode.Anchor(event.getAnchor());
+        if (event.getAnchor() != null) {
+            anchors.put(event.getAnchor(), anchor);
+        }
+        return anchor;
+    }
+
+    private static YamlNode scalar(ScalarEvent event, Position position) {
+        String tag = event.getTag() == null || event.getTag().equals("!") ? "" : event.getTag();
+        return new YamlNode.Scalar(event.getValue(), tag, event.getImplicit().canOmitTagInPlainScalar(), position);
+    }
+
+    private YamlNode sequence(int depth, Position position) {
+        List<YamlNode> items = new ArrayList<>();
+        while (!parser.checkEvent(Event.ID.SequenceEnd)) {
+            items.add(node(depth + 1));
+        }
+        parser.getEvent();
+        return new YamlNode.Sequence(items, position);
+    }
+
+    private YamlNode mapping(int depth, Position position) {
+        List<YamlNode.Pair> pairs = new ArrayList<>();
+        while (!parser.checkEvent(Event.ID.MappingEnd)) {
+            YamlNode key = node(depth + 1);
+            pairs.add(new YamlNode.Pair(key, node(depth + 1)));
+        }
+        parser.getEvent();
+        return new YamlNode.Mapping(pairs, position);
+    }
+
+    private static Position position(Mark mark) {
+        return mark == null ? Position.UNKNOWN : new Position(mark.getLine() + 1, mark.getColumn() + 1);
+    }
+}
