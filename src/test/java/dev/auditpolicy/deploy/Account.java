@@ -19,16 +19,16 @@ public record Account(String user, List<String> groups, Optional<String> node) {
     /** authentication.kubernetes.io/node-name; a header name may hold no slash, and the client does not encode it. */
     private static final String NODE_NAME_HEADER = "authentication.kubernetes.io%2Fnode-name";
 
-    static Account controller() {
+    public static Account controller() {
         return serviceAccount(NAMESPACE, "controller", Optional.of("cp1"));
     }
 
-    static Account agentOn(String node) {
+    public static Account agentOn(String node) {
         return serviceAccount(NAMESPACE, "agent", Optional.of(node));
     }
 
     /** With a token that somebody got for the account by the TokenRequest API, not for a pod. */
-    static Account agentOnNoNode() {
+    public static Account agentOnNoNode() {
         return serviceAccount(NAMESPACE, "agent", Optional.empty());
     }
 

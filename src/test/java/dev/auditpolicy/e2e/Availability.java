@@ -1,8 +1,6 @@
 package dev.auditpolicy.e2e;
 
 import dev.auditpolicy.lab.Lab;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.internal.SSLUtils;
 import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -14,7 +12,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -38,10 +35,7 @@ final class Availability implements AutoCloseable {
 
     Availability(Lab lab) throws GeneralSecurityException, IOException {
         lab.nodes().forEach(node -> targets.put(node, lab.apiAddress(node).resolve("/readyz")));
-        var config = Config.fromKubeconfig(lab.kubeconfig().toFile());
-        var context = SSLContext.getInstance("TLS");
-        context.init(SSLUtils.keyManagers(config), SSLUtils.trustManagers(config), null);
-        trust = context.getSocketFactory();
+        trust = LabTrust.of(lab).getSocketFactory();
         targets.keySet().forEach(node -> Thread.ofVirtual().start(() -> sampleUntilClosed(node)));
     }
 

@@ -87,7 +87,7 @@ final class Operator {
                         "-c",
                         "for pid in $(pgrep -x java); do"
                                 + " echo $(tr '\\0' ' ' < /proc/$pid/cmdline | sed 's/.* \\([a-z]*\\) $/\\1/')"
-                                + " $(sed -n 's/VmRSS:[^0-9]*//p' /proc/$pid/status); done")
+                                + " $(sed -n 's/VmRSS:[^0-9]*\\([0-9]*\\).*/\\1/p' /proc/$pid/status); done")
                 .lines()
                 .map(line -> node + " " + line));
     }

@@ -3,13 +3,13 @@ package dev.auditpolicy.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.auditpolicy.lab.Lab;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.UUID;
 
@@ -20,30 +20,23 @@ final class Requests implements AutoCloseable {
 
     private final Lab lab;
     private final String logPath;
-    private final KubernetesClient client;
+    private final HttpClient client;
 
-    Requests(Lab lab, String logPath) {
+    Requests(Lab lab, String logPath) throws GeneralSecurityException, IOException {
         this.lab = lab;
         this.logPath = logPath;
-        this.client = new KubernetesClientBuilder()
-                .withConfig(
-                        new ConfigBuilder(Config.fromKubeconfig(lab.kubeconfig().toFile()))
-                                .withDisableHostnameVerification(true)
-                                .build())
-                .withHttpClientFactory(new JdkHttpClientFactory())
-                .build();
+        this.client = HttpClient.newBuilder().sslContext(LabTrust.of(lab)).build();
     }
 
     /** Sends a request and returns the Audit-ID under which it is recorded, if it is. */
     String send(String node, String method, String path, String body) {
         var auditId = UUID.randomUUID().toString();
-        var request = client.getHttpClient()
-                .newHttpRequestBuilder()
-                .uri(lab.apiAddress(node).resolve(path))
-                .method(method, "application/json", body.isEmpty() ? null : body)
+        var request = HttpRequest.newBuilder(lab.apiAddress(node).resolve(path))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json")
                 .header("Audit-ID", auditId)
                 .build();
-        client.getHttpClient().sendAsync(request, String.class).join();
+        client.sendAsync(request, BodyHandlers.discarding()).join();
         return auditId;
     }
 

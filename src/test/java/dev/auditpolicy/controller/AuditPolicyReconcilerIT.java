@@ -1,0 +1,299 @@
+package dev.auditpolicy.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.auditpolicy.api.v1alpha1.AuditNode;
+import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
+import dev.auditpolicy.api.v1alpha1.AuditPolicy;
+import dev.auditpolicy.api.v1alpha1.Condition;
+import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
+import dev.auditpolicy.api.v1alpha1.Phase;
+import dev.auditpolicy.deploy.Account;
+import dev.auditpolicy.deploy.ApiServer;
+import dev.auditpolicy.rollout.Decision;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One reconciliation at a time, with the shipped RBAC and admission policies. */
+class AuditPolicyReconcilerIT {
+
+    private static final String POLICY = """
+            apiVersion: auditpolicy.dev/v1alpha1
+            kind: AuditPolicy
+            metadata: {name: cluster}
+            spec:
+              policy: {rules: [{level: Metadata}]}
+              log: {path: /var/log/kubernetes/audit/audit.log}
+              rollout: {minReadySeconds: 30}
+            """;
+
+    private static ApiServer apiServer;
+    private static KubernetesClient administrator;
+    private static KubernetesClient controller;
+
+    private Instant now = Instant.now();
+    private AuditPolicyReconciler reconciler;
+
+    @BeforeAll
+    static void startApiServer() {
+        apiServer = ApiServer.withOperator();
+        administrator = apiServer.client();
+        controller = apiServer.clientOf(Account.controller());
+    }
+
+    @AfterAll
+    static void stopApiServer() {
+        administrator.close();
+        controller.close();
+        apiServer.close();
+    }
+
+    @BeforeEach
+    void aControllerThatHasJustStarted() {
+        InstantSource clock = () -> now;
+        var cluster = new Cluster(controller);
+        var readiness = new ApiServerReadiness(_ -> true, clock);
+        reconciler = new AuditPolicyReconciler(
+                cluster,
+                new Observer(cluster, readiness, clock),
+                new Compiler(cluster),
+                new StatusFactory(clock),
+                clock,
+                new OwnNode(Optional.empty()));
+        createNode("cp1");
+        createNode("cp2");
+    }
+
+    @AfterEach
+    void emptyCluster() {
+        administrator.resources(AuditPolicy.class).delete();
+        controller.resources(AuditNode.class).list().getItems().forEach(node -> controller
+                .resource(node)
+                .delete());
+        administrator.nodes().delete();
+    }
+
+    @Test
+    void createsAnAuditNodeForEachControlPlaneNode() {
+        apply(POLICY);
+        reconcile();
+
+        assertThat(administrator.resources(AuditNode.class).list().getItems())
+                .extracting(node -> node.getMetadata().getName())
+                .containsExactly("cp1", "cp2");
+        assertThat(auditNode("cp1").getSpec().policy()).contains("level: \"Metadata\"");
+        assertThat(auditNode("cp1").getMetadata().getOwnerReferences())
+                .singleElement()
+                .satisfies(owner -> assertThat(owner.getKind()).isEqualTo("Node"));
+    }
+
+    @Test
+    void givesTheTurnToOneNodeWhenAllAreChecked() {
+        apply(POLICY);
+        reconcile();
+        report("cp1", Phase.CHECKED, null);
+        reconcile();
+        assertThat(auditPolicy().getStatus().turn()).isNull();
+
+        report("cp2", Phase.CHECKED, null);
+        reconcile();
+
+        assertThat(auditPolicy().getStatus().turn().node()).isEqualTo("cp1");
+    }
+
+    @Test
+    void keepsTheTurnWhileItsNodeActs() {
+        apply(POLICY);
+        reconcile();
+        report("cp1", Phase.CHECKED, null);
+        report("cp2", Phase.CHECKED, null);
+        reconcile();
+        var turn = auditPolicy().getStatus().turn();
+        report("cp1", Phase.ACTING, turn.id());
+        now = now.plusSeconds(600);
+        reconcile();
+
+        assertThat(auditPolicy().getStatus().turn()).isEqualTo(turn);
+    }
+
+    @Test
+    void isReadyForThisGenerationWhenEveryNodeIsEffective() {
+        apply(POLICY);
+        reconcile();
+        report("cp1", Phase.EFFECTIVE, null);
+        report("cp2", Phase.EFFECTIVE, null);
+        reconcile();
+
+        var status = auditPolicy().getStatus();
+        assertThat(condition("Ready").status()).isEqualTo("True");
+        assertThat(status.committedRevision())
+                .isEqualTo(auditNode("cp1").getSpec().revision());
+        assertThat(status.observedGeneration())
+                .isEqualTo(auditPolicy().getMetadata().getGeneration());
+    }
+
+    @Test
+    void writesNothingWhenNothingHasChanged() {
+        apply(POLICY);
+        reconcile();
+        reconcile();
+        var before = auditPolicy().getMetadata().getResourceVersion();
+        reconcile();
+
+        assertThat(auditPolicy().getMetadata().getResourceVersion()).isEqualTo(before);
+    }
+
+    @Test
+    void leavesTheTextOfAnEqualRevision() {
+        apply(POLICY);
+        reconcile();
+        var node = auditNode("cp1");
+        var older = node.getSpec();
+        node.setSpec(new AuditNodeSpec(
+                older.revision(), 1L, "# formatted by an older release\n" + older.policy(), older.log(), 10, 180));
+        controller.resource(node).update();
+
+        reconcile();
+
+        assertThat(auditNode("cp1").getSpec().policy()).startsWith("# formatted by an older release");
+    }
+
+    @Test
+    void removesTheAuditNodeOfANodeThatLeftTheControlPlane() {
+        apply(POLICY);
+        reconcile();
+        administrator.nodes().withName("cp2").delete();
+        reconcile();
+
+        assertThat(administrator.resources(AuditNode.class).list().getItems())
+                .extracting(node -> node.getMetadata().getName())
+                .containsExactly("cp1");
+    }
+
+    @Test
+    void writesNoStatusOverAChangeThatItHasNotSeen() {
+        apply(POLICY);
+        var cluster = new Cluster(controller);
+        var seen = cluster.auditPolicy().orElseThrow();
+        seen.setStatus(new StatusFactory(() -> now).accepted(seen, "r", List.of(), new Decision.Complete()));
+        apply(POLICY.replace("Metadata", "Request"));
+
+        assertThatThrownBy(() -> cluster.updateStatus(seen))
+                .isInstanceOfSatisfying(KubernetesClientException.class, conflict -> assertThat(conflict.getCode())
+                        .isEqualTo(409));
+    }
+
+    /** What the CRD of this release refuses arrives all the same when somebody has put another CRD in its place. */
+    @Test
+    void refusesByNameWhatTheSchemaShouldHaveRefused() {
+        var crd = administrator
+                .apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withName("auditpolicies.auditpolicy.dev");
+        var shipped = crd.get();
+        crd.edit(found -> {
+            var schema = found.getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema();
+            var spec = schema.getProperties().get("spec");
+            spec.getProperties().clear();
+            spec.getRequired().clear();
+            spec.getXKubernetesValidations().clear();
+            spec.setXKubernetesPreserveUnknownFields(true);
+            return found;
+        });
+        try {
+            var broken = POLICY.replace(
+                    "{level: Metadata}",
+                    "{level: Metadata, verb: [delete], resources: [{groups: \"\", resources: [pods]}]}");
+            await("the other CRD is in force").untilAsserted(() -> {
+                apply(broken);
+                assertThat(auditPolicy().getSpec().policy().toString()).contains("groups");
+            });
+            reconcile();
+
+            assertThat(condition("Accepted").status()).isEqualTo("False");
+            assertThat(condition("Accepted").message())
+                    .contains("spec.policy.rules[0].verb", "verbs")
+                    .contains("spec.policy.rules[0].resources[0].groups");
+            assertThat(condition("Stalled").status()).isEqualTo("True");
+            assertThat(administrator.resources(AuditNode.class).list().getItems())
+                    .isEmpty();
+        } finally {
+            crd.edit(found -> {
+                found.setSpec(shipped.getSpec());
+                return found;
+            });
+        }
+    }
+
+    private void reconcile() {
+        reconciler.reconcile(auditPolicy(), null);
+    }
+
+    private static void apply(String manifest) {
+        administrator
+                .load(new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8)))
+                .serverSideApply();
+    }
+
+    private static AuditPolicy auditPolicy() {
+        return administrator.resources(AuditPolicy.class).withName("cluster").get();
+    }
+
+    private static Condition condition(String type) {
+        return auditPolicy().getStatus().conditions().stream()
+                .filter(condition -> condition.type().equals(type))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static AuditNode auditNode(String name) {
+        return administrator.resources(AuditNode.class).withName(name).get();
+    }
+
+    private void createNode(String name) {
+        administrator
+                .resource(new NodeBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .addToLabels(Cluster.CONTROL_PLANE, "")
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    /** As the agent of that node, whose kube-apiserver has run for a minute. */
+    private void report(String name, Phase phase, String acting) {
+        var node = auditNode(name);
+        var server = new KubeAPIServer(
+                "v1.36.3", "192.0.2.1:6443", now.minusSeconds(60).toString());
+        node.setStatus(new AuditNodeStatus(
+                node.getMetadata().getGeneration(),
+                phase,
+                node.getSpec().revision(),
+                acting,
+                null,
+                server,
+                null,
+                "",
+                List.of()));
+        try (var agent = apiServer.clientOf(Account.agentOn(name))) {
+            agent.resource(node).updateStatus();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.auditpolicy.e2e;
+
+import dev.auditpolicy.lab.Lab;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.internal.SSLUtils;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLContext;
+
+/** Trust in the lab's certificate authority, with the administrator's own certificate. */
+final class LabTrust {
+
+    private LabTrust() {}
+
+    static SSLContext of(Lab lab) throws GeneralSecurityException, IOException {
+        var config = Config.fromKubeconfig(lab.kubeconfig().toFile());
+        var context = SSLContext.getInstance("TLS");
+        context.init(SSLUtils.keyManagers(config), SSLUtils.trustManagers(config), null);
+        return context;
+    }
+}
