@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -75,8 +76,8 @@ class AuditPolicyReconcilerIT {
                 new StatusFactory(clock),
                 clock,
                 new OwnNode(Optional.empty()));
-        createNode("cp1");
-        createNode("cp2");
+        createNode("cp1", hostName());
+        createNode("cp2", "cp2");
     }
 
     @AfterEach
@@ -145,6 +146,19 @@ class AuditPolicyReconcilerIT {
                 .isEqualTo(auditNode("cp1").getSpec().revision());
         assertThat(status.observedGeneration())
                 .isEqualTo(auditPolicy().getMetadata().getGeneration());
+    }
+
+    @Test
+    void isNotReadyWhileAnApiServerRunsThatNoNodeStandsFor() {
+        administrator.nodes().withName("cp1").delete();
+        apply(POLICY);
+        reconcile();
+        report("cp2", Phase.EFFECTIVE, null);
+        reconcile();
+
+        assertThat(condition("Ready").status()).isEqualTo("False");
+        assertThat(condition("Ready").reason()).isEqualTo("UnmanagedAPIServer");
+        assertThat(condition("Ready").message()).contains(hostName());
     }
 
     @Test
@@ -266,12 +280,26 @@ class AuditPolicyReconcilerIT {
         return administrator.resources(AuditNode.class).withName(name).get();
     }
 
-    private void createNode(String name) {
+    /** The API server under test announces itself by this name. */
+    private static String hostName() {
+        await("the identity lease of the API server")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> !new Cluster(controller).apiServerLeases().isEmpty());
+        return new Cluster(controller)
+                .apiServerLeases()
+                .getFirst()
+                .getMetadata()
+                .getLabels()
+                .get("kubernetes.io/hostname");
+    }
+
+    private void createNode(String name, String hostName) {
         administrator
                 .resource(new NodeBuilder()
                         .withNewMetadata()
                         .withName(name)
                         .addToLabels(Cluster.CONTROL_PLANE, "")
+                        .addToLabels("kubernetes.io/hostname", hostName)
                         .endMetadata()
                         .build())
                 .create();
