@@ -1,0 +1,105 @@
+package dev.auditpolicy.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.auditpolicy.lab.Lab;
+import dev.auditpolicy.lab.LabException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** One node: the API that agent and controller talk to is the one that they restart. */
+@TestMethodOrder(OrderAnnotation.class)
+class SingleNodeE2E {
+
+    private static final String NODE = "cp1";
+    private static final String MANIFEST = "/etc/kubernetes/manifests/kube-apiserver.yaml";
+    private static final String POLICY = "/etc/kubernetes/audit-policy.yaml";
+    private static final String FOREIGN = "    - --audit-log-path=/var/log/by-hand.log\n";
+
+    private static Lab lab;
+    private static Operator operator;
+
+    @BeforeAll
+    static void aNodeWhoseAuditFlagsSomebodySetByHand() {
+        lab = Lab.startAnew(1);
+        operator = Operator.install(lab);
+        var before = operator.apiServer(NODE);
+        var manifest = lab.readFile(NODE, MANIFEST);
+        lab.writeFile(
+                NODE, MANIFEST, manifest.replace("    - --secure-port=6443\n", "    - --secure-port=6443\n" + FOREIGN));
+        awaitAnotherApiServer(before);
+    }
+
+    @Test
+    @Order(1)
+    void refusesFlagsThatAreNotItsOwnAndChangesNothing() throws IOException {
+        var manifest = lab.readFile(NODE, MANIFEST);
+
+        operator.apply(Files.readString(Path.of("src/test/resources/e2e/metadata-of-secrets.yaml")));
+        operator.awaitCondition("Stalled");
+
+        assertThat(operator.message("Ready")).contains("cp1", "--audit-log-path", "/var/log/by-hand.log");
+        assertThat(lab.readFile(NODE, MANIFEST)).isEqualTo(manifest);
+        assertThat(lab.exec(NODE, "ls", "/etc/kubernetes")).doesNotContain("audit-policy.yaml");
+    }
+
+    @Test
+    @Order(2)
+    void goesOnByItselfWhenTheFlagsAreGone() {
+        var before = operator.apiServer(NODE);
+        lab.writeFile(NODE, MANIFEST, lab.readFile(NODE, MANIFEST).replace(FOREIGN, ""));
+        awaitAnotherApiServer(before);
+
+        awaitReadyAcrossTheRestart();
+
+        assertThat(lab.readFile(NODE, POLICY)).contains("level: \"Request\"");
+        assertThat(lab.exec(NODE, "stat", "-c", "%a %u", POLICY, MANIFEST)).isEqualTo("600 0\n600 0\n");
+    }
+
+    @Test
+    @Order(3)
+    void anAgentThatIsKilledInTheMiddleOfItsTurnFinishesIt() throws IOException {
+        var before = operator.apiServer(NODE);
+        var changed = Files.readString(Path.of("src/test/resources/e2e/metadata-of-secrets.yaml"))
+                .replace("level: Metadata", "level: RequestResponse");
+
+        operator.apply(changed);
+        await().atMost(Duration.ofMinutes(2)).until(() -> lab.readFile(NODE, "/var/lib/auditpolicy/journal.json")
+                .contains("\"open\""));
+        lab.exec(NODE, "sh", "-c", "kill -9 $(pgrep -f 'quarkus-run.jar agent')");
+
+        awaitReadyAcrossTheRestart();
+        assertThat(lab.readFile(NODE, POLICY)).contains("level: \"RequestResponse\"");
+        assertThat(operator.apiServer(NODE)).isNotEqualTo(before);
+        assertThat(lab.readFile(NODE, "/var/lib/auditpolicy/journal.json")).doesNotContain("\"open\"");
+    }
+
+    /** kubectl wait ends with an error when the only API server goes away under it; a user calls it again. */
+    private static void awaitReadyAcrossTheRestart() {
+        var generation = operator.field("auditpolicy/cluster", ".metadata.generation");
+        await().atMost(Duration.ofMinutes(6))
+                .ignoreExceptionsMatching(LabException.class::isInstance)
+                .untilAsserted(() -> {
+                    operator.awaitReady();
+                    assertThat(operator.field("auditpolicy/cluster", ".status.observedGeneration"))
+                            .isEqualTo(generation);
+                });
+    }
+
+    private static void awaitAnotherApiServer(String before) {
+        await().atMost(Duration.ofMinutes(3))
+                .ignoreExceptionsMatching(LabException.class::isInstance)
+                .untilAsserted(() -> {
+                    assertThat(operator.apiServer(NODE)).isNotEmpty().isNotEqualTo(before);
+                    assertThat(lab.isReady(NODE)).isTrue();
+                });
+    }
+}
