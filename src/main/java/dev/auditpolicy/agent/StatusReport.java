@@ -8,6 +8,7 @@ import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.Condition;
 import dev.auditpolicy.api.v1alpha1.Condition.Statement;
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
+import dev.auditpolicy.api.v1alpha1.Message;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.Proof;
 import dev.auditpolicy.api.v1alpha1.Timestamp;
@@ -86,7 +87,7 @@ final class StatusReport {
                 server.orElse(before.kubeAPIServer()),
                 proven.map(process -> proof(node.getSpec(), process, before.proof()))
                         .orElse(before.proof()),
-                message,
+                Message.bounded(message, Message.IN_NODE_STATUS),
                 conditions(node, phase, message));
     }
 
@@ -131,7 +132,6 @@ final class StatusReport {
     }
 
     private static String join(List<String> lines) {
-        var joined = String.join("; ", lines);
-        return joined.length() <= 4096 ? joined : joined.substring(0, 4093) + "...";
+        return String.join("; ", lines);
     }
 }

@@ -3,6 +3,7 @@ package dev.auditpolicy.agent;
 import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import dev.auditpolicy.api.v1alpha1.Message;
 import dev.auditpolicy.api.v1alpha1.Timestamp;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
@@ -136,6 +137,11 @@ final class TurnRunner {
     private TurnOutcome outcome(OpenTurn open, Result result, String message) {
         var turn = open.turn();
         return new TurnOutcome(
-                turn.id(), turn.revision(), turn.attempt(), result, Timestamp.of(clock.instant()), message);
+                turn.id(),
+                turn.revision(),
+                turn.attempt(),
+                result,
+                Timestamp.of(clock.instant()),
+                Message.bounded(message, Message.IN_NODE_STATUS));
     }
 }

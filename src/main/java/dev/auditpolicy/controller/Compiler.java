@@ -57,12 +57,17 @@ public final class Compiler {
         };
     }
 
-    private static Compiled compiled(AuditPolicy auditPolicy, Policy policy) {
+    private static Compilation compiled(AuditPolicy auditPolicy, Policy policy) {
         var spec = auditPolicy.getSpec();
+        var text = PolicyWriter.write(policy);
+        if (text.length() > AuditNodeSpec.LONGEST_POLICY) {
+            return new Refused("spec.policy makes a policy file of " + text.length() + " characters, and the limit is "
+                    + AuditNodeSpec.LONGEST_POLICY + ": put values that differ in one field only into one rule");
+        }
         return new Compiled(new AuditNodeSpec(
                 Revision.of(policy, spec.log()),
                 auditPolicy.getMetadata().getGeneration(),
-                PolicyWriter.write(policy),
+                text,
                 spec.log(),
                 spec.rollout().drainSeconds(),
                 spec.rollout().verifyTimeoutSeconds()));

@@ -100,8 +100,11 @@ public final class TurnPlanner {
 
     private static Decision next(ClusterState cluster, List<NodeState> pending) {
         var revision = cluster.revision();
-        var unchecked =
-                names(cluster, node -> !node.is(Phase.CHECKED, revision) && !node.is(Phase.EFFECTIVE, revision));
+        var unchecked = cluster.nodes().stream()
+                .filter(node -> !node.is(Phase.CHECKED, revision) && !node.is(Phase.EFFECTIVE, revision))
+                .map(node -> node.is(Phase.PENDING, revision) ? node.name() + " (" + node.message() + ")" : node.name())
+                .sorted()
+                .collect(joining(", "));
         if (!unchecked.isEmpty()) {
             return new Wait(Reason.Checking, "waiting for the agent of node " + unchecked + " to check this revision");
         }

@@ -14,7 +14,9 @@ public record AuditNodeSpec(
         @Required @JsonPropertyDescription("The AuditPolicy's metadata.generation that this came from.")
         Long policyGeneration,
 
-        @Required @Size(min = 1, max = 1000000) @JsonPropertyDescription("The exact content of the audit policy file.")
+        @Required
+        @Size(min = 1, max = AuditNodeSpec.LONGEST_POLICY)
+        @JsonPropertyDescription("The exact content of the audit policy file.")
         String policy,
 
         @Required @JsonPropertyDescription("Settings of the log backend.")
@@ -24,4 +26,8 @@ public record AuditNodeSpec(
         Integer drainSeconds,
 
         @Required @Min(30) @Max(3600) @JsonPropertyDescription("As in the AuditPolicy's rollout.")
-        Integer verifyTimeoutSeconds) {}
+        Integer verifyTimeoutSeconds) {
+
+    /** Characters of a policy file: what etcd stores in one object, 1.5 MiB, less room for the rest. */
+    public static final int LONGEST_POLICY = 1_000_000;
+}

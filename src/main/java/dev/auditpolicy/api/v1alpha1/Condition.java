@@ -50,6 +50,11 @@ public record Condition(
                 .findFirst()
                 .orElseGet(() -> Timestamp.of(now));
         return new Condition(
-                statement.type(), statement.status(), generation, since, statement.reason(), statement.message());
+                statement.type(),
+                statement.status(),
+                generation,
+                since,
+                statement.reason(),
+                Message.bounded(statement.message(), Message.IN_CONDITION));
     }
 }
