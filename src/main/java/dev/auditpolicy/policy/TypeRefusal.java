@@ -7,6 +7,7 @@ import java.util.Optional;
  * Why a document of some type is refused, whatever is in it.
  *
  * @param field the field to change
+ * @param message what upstream says, after {@code failed decoding: } if it does not decode it
  * @param afterDecoding whether upstream decodes the document first, and complains about its fields
  */
 record TypeRefusal(String field, String message, String remedy, boolean afterDecoding) {
@@ -18,6 +19,11 @@ record TypeRefusal(String field, String message, String remedy, boolean afterDec
     private static final String API_VERSION_REMEDY = "write apiVersion: audit.k8s.io/v1";
 
     private static final List<String> OTHER_KINDS = List.of("Event", "EventList", "PolicyList");
+
+    /** The whole error. */
+    String upstream() {
+        return afterDecoding ? message : "failed decoding: " + message;
+    }
 
     /** Empty for a policy that kube-apiserver reads. */
     static Optional<TypeRefusal> of(TypeMeta type) {
@@ -53,7 +59,7 @@ record TypeRefusal(String field, String message, String remedy, boolean afterDec
     }
 
     private static Optional<TypeRefusal> refusal(String field, String message, String remedy) {
-        return Optional.of(new TypeRefusal(field, "failed decoding: " + message, remedy, false));
+        return Optional.of(new TypeRefusal(field, message, remedy, false));
     }
 
     private static String notRegistered(String kind, String group, String version) {
