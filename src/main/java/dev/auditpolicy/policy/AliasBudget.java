@@ -24,7 +24,7 @@ final class AliasBudget {
             fromAliases++;
         }
         if (fromAliases > 100 && decoded > 1000 && (double) fromAliases / decoded > allowed()) {
-            throw new MalformedDocumentException("document contains excessive aliasing", position);
+            throw new MalformedDocumentException("yaml: document contains excessive aliasing", position);
         }
     }
 

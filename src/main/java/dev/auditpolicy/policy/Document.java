@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,34 +40,50 @@ record Document(Tree root, List<DuplicateKey> duplicates, Optional<Position> nex
         return new Document(root, decoder.duplicates(), reader.next());
     }
 
+    /** The value of a field; null, as the document has it, if it is not there. */
+    Tree value(FieldPath path) {
+        List<String> steps = path.steps();
+        List<Step> way = way(path);
+        return way.size() == steps.size() ? way.getLast().value() : new Tree.Null(root.position());
+    }
+
     /** Where a field stands, or if it is not there, the nearest object around it. */
     Position position(FieldPath path) {
+        List<Step> way = way(path);
+        return way.isEmpty() ? root.position() : way.getLast().position();
+    }
+
+    private record Step(Tree value, Position position) {}
+
+    /** The fields and elements on the way to a place, as far as they are there. */
+    private List<Step> way(FieldPath path) {
+        List<Step> way = new ArrayList<>();
         Tree tree = root;
-        Position position = root.position();
-        for (String step : path.steps()) {
-            Optional<Tree.Field> field = field(tree, step);
-            Optional<Tree> item = item(tree, step);
-            if (field.isEmpty() && item.isEmpty()) {
+        for (String name : path.steps()) {
+            Optional<Step> step = step(tree, name);
+            if (step.isEmpty()) {
                 break;
             }
-            tree = field.map(Tree.Field::value).or(() -> item).orElseThrow();
-            position = field.map(Tree.Field::position).orElse(tree.position());
+            way.add(step.get());
+            tree = step.get().value();
         }
-        return position;
+        return way;
     }
 
-    private static Optional<Tree.Field> field(Tree tree, String name) {
-        return tree instanceof Tree.Fields object
-                ? object.fields().reversed().stream()
+    private static Optional<Step> step(Tree tree, String name) {
+        return switch (tree) {
+            case Tree.Fields object ->
+                object.fields().reversed().stream()
                         .filter(field -> field.name().equals(name))
-                        .findFirst()
-                : Optional.empty();
-    }
-
-    private static Optional<Tree> item(Tree tree, String step) {
-        return tree instanceof Tree.Items list && step.startsWith("[")
-                ? Optional.of(list.items().get(Integer.parseInt(step.substring(1, step.length() - 1))))
-                : Optional.empty();
+                        .map(field -> new Step(field.value(), field.position()))
+                        .findFirst();
+            case Tree.Items list
+            when name.startsWith("[") -> {
+                Tree item = list.items().get(Integer.parseInt(name.substring(1, name.length() - 1)));
+                yield Optional.of(new Step(item, item.position()));
+            }
+            case Tree.Items _, Tree.Text _, Tree.Numeral _, Tree.Bool _, Tree.Null _ -> Optional.empty();
+        };
     }
 
     private static String withoutByteOrderMark(String text) {

@@ -12,31 +12,38 @@ import java.util.List;
  */
 record Examination(DecodedPolicy policy, List<Finding> findings, List<Violation> violations) {
 
-    /** Examines the fields of a policy without type and metadata. */
+    /** Examines the fields of a policy without type and metadata, where a null in a list is not let pass. */
     static Examination ofFields(Tree tree, FieldPath path, KubernetesVersion version) {
         PolicyDecoder decoder = new PolicyDecoder();
-        return of(decoder.policy(tree, path), decoder.findings(), path, version);
+        DecodedPolicy policy = decoder.policy(tree, path);
+        List<Finding> nulls = decoder.findings().stream()
+                .filter(NullElement.class::isInstance)
+                .toList();
+        return of(policy, decoder.findings(), path, version).without(nulls);
     }
 
     /** Examines a whole policy. */
     static Examination ofFile(Tree tree, KubernetesVersion version) {
         PolicyDecoder decoder = new PolicyDecoder();
-        return of(decoder.file(tree, FieldPath.ROOT), decoder.findings(), FieldPath.ROOT, version);
+        DecodedPolicy policy = decoder.file(tree, FieldPath.ROOT);
+        return of(policy, decoder.findings(), FieldPath.ROOT, version);
     }
 
     private static Examination of(
             DecodedPolicy policy, List<Finding> findings, FieldPath path, KubernetesVersion version) {
-        List<Violation> violations = PolicyValidation.violations(policy, path, version).stream()
-                .filter(violation -> findings.stream().noneMatch(finding -> explains(finding, violation)))
-                .toList();
-        return new Examination(policy, findings, violations);
+        List<Finding> wrong =
+                findings.stream().filter(WrongType.class::isInstance).toList();
+        return new Examination(policy, findings, PolicyValidation.violations(policy, path, version)).without(wrong);
     }
 
-    /** What could not be decoded was taken as absent: what validation says of it then is noise. */
-    private static boolean explains(Finding finding, Violation violation) {
-        return switch (finding) {
-            case WrongType _, NullElement _ -> violation.path().isWithin(finding.path());
-            case Finding.UnknownField _, Finding.DuplicateField _ -> false;
-        };
+    /** The same without what validation says inside of these places: what could not be decoded is absent there. */
+    private Examination without(List<Finding> places) {
+        return new Examination(
+                policy,
+                findings,
+                violations.stream()
+                        .filter(violation -> places.stream()
+                                .noneMatch(place -> violation.path().isWithin(place.path())))
+                        .toList());
     }
 }

@@ -14,6 +14,9 @@ import java.util.List;
 /** Reads JSON with the places of its values; fields stay in their order, and twice where they are there twice. */
 final class JsonText {
 
+    /** Upstream first looks for the type only, with a parser of its own. */
+    private static final String SYNTAX = "couldn't get version/kind; json parse error: ";
+
     private final JsonParser parser;
 
     private JsonText(JsonParser parser) {
@@ -36,11 +39,11 @@ final class JsonText {
             Tree tree = new JsonText(parser).value();
             if (parser.nextToken() != null) {
                 throw new MalformedDocumentException(
-                        "json: invalid character after top-level value", position(parser.currentTokenLocation()));
+                        SYNTAX + "invalid character after top-level value", position(parser.currentTokenLocation()));
             }
             return tree;
         } catch (JsonProcessingException e) {
-            throw new MalformedDocumentException("json: " + e.getOriginalMessage(), position(e.getLocation()));
+            throw new MalformedDocumentException(SYNTAX + e.getOriginalMessage(), position(e.getLocation()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

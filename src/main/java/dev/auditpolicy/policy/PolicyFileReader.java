@@ -11,6 +11,9 @@ import java.util.Optional;
  */
 public final class PolicyFileReader {
 
+    static final Problem SECOND_DOCUMENT = new Problem(
+            "", "", "a second document", "only the first one is read: remove it, or put its rules into the first");
+
     private final KubernetesVersion version;
 
     /** A reader that judges as a kube-apiserver of this version, 1.24 or newer. */
@@ -21,23 +24,32 @@ public final class PolicyFileReader {
     /** What that kube-apiserver makes of a file with this content. */
     public PolicyFileReading read(byte[] content) {
         try {
-            Document document = Document.read(content);
-            Optional<TypeRefusal> refusal = TypeRefusal.of(TypeMeta.of(document.root()));
-            return refusal.isPresent() ? refuse(refusal.get(), document) : policy(document);
+            return read(Document.read(content));
         } catch (MalformedDocumentException e) {
-            Problem problem = new Problem("", "", e.getMessage(), "kube-apiserver reads a YAML or JSON object");
-            return new PolicyFileReading.Refused(
-                    "failed decoding: " + e.getMessage(), List.of(new Located(e.position(), problem)), List.of(), "");
+            return malformed(e);
         }
+    }
+
+    PolicyFileReading read(Document document) {
+        Optional<TypeRefusal> refusal = TypeRefusal.of(TypeMeta.of(document.root()));
+        return refusal.isPresent() ? refuse(refusal.get(), document) : policy(document);
+    }
+
+    static PolicyFileReading malformed(MalformedDocumentException e) {
+        Problem problem = new Problem("", "", e.getMessage(), "kube-apiserver reads a YAML or JSON object");
+        return new PolicyFileReading.Refused(
+                "failed decoding: " + e.getMessage(), List.of(new Located(e.position(), problem)), List.of(), "");
     }
 
     private PolicyFileReading refuse(TypeRefusal refusal, Document document) {
         // What upstream takes for its internal type it decodes, and finds unknown fields in, before it refuses it.
         String warning = refusal.afterDecoding() ? warning(document, InternalPolicy.findings(document.root())) : "";
-        Problem problem = new Problem(refusal.field(), "", refusal.message(), refusal.remedy());
-        Position position = document.position(FieldPath.ROOT.field(refusal.field()));
+        FieldPath path = FieldPath.ROOT.field(refusal.field());
+        Problem problem =
+                new Problem(refusal.field(), Excerpt.of(document.value(path)), refusal.message(), refusal.remedy());
+        Position position = document.position(path);
         return new PolicyFileReading.Refused(
-                refusal.message(), List.of(new Located(position, problem)), List.of(), warning);
+                refusal.upstream(), List.of(new Located(position, problem)), List.of(), warning);
     }
 
     private PolicyFileReading policy(Document document) {
@@ -90,16 +102,7 @@ public final class PolicyFileReader {
                 passedOver.add(new Located(finding.position(), Remedies.problem(finding)));
             }
         }
-        document.next()
-                .ifPresent(
-                        position -> passedOver.add(
-                                new Located(
-                                        position,
-                                        new Problem(
-                                                "",
-                                                "",
-                                                "a second document",
-                                                "kube-apiserver reads the first one only: remove it, or put its rules into the first"))));
+        document.next().ifPresent(position -> passedOver.add(new Located(position, SECOND_DOCUMENT)));
         return passedOver;
     }
 }

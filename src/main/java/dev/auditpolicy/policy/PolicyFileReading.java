@@ -25,7 +25,8 @@ public sealed interface PolicyFileReading {
     /**
      * It does not start.
      *
-     * @param message why, in its own words where they are known; after {@code loading audit policy file: }
+     * @param message why, in its own words where they are known; after {@code loading audit policy file: }. Empty for an
+     *     AuditPolicy, which does not get as far as that
      * @param problems everything that it refuses, at least one thing
      */
     record Refused(String message, List<Located> problems, List<Located> passedOver, String warning)

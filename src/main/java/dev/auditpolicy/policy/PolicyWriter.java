@@ -23,14 +23,17 @@ public final class PolicyWriter {
 
     /** The content of the file. */
     public static String write(Policy policy) {
+        return "apiVersion: \"audit.k8s.io/v1\"\nkind: \"Policy\"\n" + writeFields(policy);
+    }
+
+    /** The fields of the policy alone, as they stand in the file after its type. */
+    public static String writeFields(Policy policy) {
         PolicyWriter writer = new PolicyWriter();
-        writer.policy(policy);
+        writer.fields(policy);
         return writer.text.toString();
     }
 
-    private void policy(Policy policy) {
-        line("apiVersion: \"audit.k8s.io/v1\"");
-        line("kind: \"Policy\"");
+    private void fields(Policy policy) {
         list("", "omitStages", policy.omitStages(), Names::of);
         flag("", "omitManagedFields", Boolean.TRUE.equals(policy.omitManagedFields()) ? Boolean.TRUE : null);
         line("rules:");

@@ -22,6 +22,6 @@ public record Problem(String path, String value, String message, String remedy) 
     /** One line for people: {@code path: message (remedy)}. */
     @Override
     public String toString() {
-        return path + ": " + message + " (" + remedy + ")";
+        return (path.isEmpty() ? "" : path + ": ") + message + " (" + remedy + ")";
     }
 }

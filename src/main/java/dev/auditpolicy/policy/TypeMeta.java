@@ -21,6 +21,20 @@ record TypeMeta(String apiVersion, String kind) {
         };
     }
 
+    /** Whether it has the form of no version at all. */
+    boolean hasTooManySlashes() {
+        return apiVersion.chars().filter(character -> character == '/').count() > 1;
+    }
+
+    String group() {
+        int slash = apiVersion.indexOf('/');
+        return slash < 0 ? "" : apiVersion.substring(0, slash);
+    }
+
+    String version() {
+        return apiVersion.substring(apiVersion.indexOf('/') + 1);
+    }
+
     private static String string(Tree.Fields object, String name) {
         String found = "";
         for (Tree.Field field : object.fields()) {

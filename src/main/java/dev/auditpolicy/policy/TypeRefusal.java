@@ -7,60 +7,71 @@ import java.util.Optional;
  * Why a document of some type is refused, whatever is in it.
  *
  * @param field the field to change
+ * @param message what upstream says, after {@code failed decoding: } if it does not decode it
  * @param afterDecoding whether upstream decodes the document first, and complains about its fields
  */
 record TypeRefusal(String field, String message, String remedy, boolean afterDecoding) {
 
     private static final String GROUP = "audit.k8s.io";
 
-    private static final String INTERNAL = GROUP + "/__internal";
+    private static final String INTERNAL = "__internal";
 
     private static final String API_VERSION_REMEDY = "write apiVersion: audit.k8s.io/v1";
 
     private static final List<String> OTHER_KINDS = List.of("Event", "EventList", "PolicyList");
 
-    /** Empty for a policy that kube-apiserver reads. */
-    static Optional<TypeRefusal> of(TypeMeta type) {
-        String kind = type.kind().isEmpty() ? "Policy" : type.kind();
-        if (type.apiVersion().chars().filter(character -> character == '/').count() > 1
-                && !type.apiVersion().equals("/")) {
-            return refusal("apiVersion", "unexpected GroupVersion string: " + type.apiVersion(), API_VERSION_REMEDY);
-        }
-        String apiVersion = isInternal(type) ? INTERNAL : type.apiVersion();
-        if (apiVersion.equals(INTERNAL) && kind.equals("Policy")) {
-            String message = "unknown group version field " + INTERNAL + ", Kind=Policy in policy";
-            return Optional.of(new TypeRefusal("apiVersion", message, API_VERSION_REMEDY, true));
-        }
-        if (!apiVersion.equals(GROUP + "/v1")) {
-            return refusal("apiVersion", notRegistered(kind, apiVersion), apiVersionRemedy(apiVersion));
-        }
-        if (OTHER_KINDS.contains(kind)) {
-            String message = "converting (v1." + kind + ") to (audit.Policy): unknown conversion";
-            return refusal("kind", message, "write kind: Policy");
-        }
-        return kind.equals("Policy")
-                ? Optional.empty()
-                : refusal("kind", notRegistered(kind, apiVersion), "write kind: Policy");
+    /** The whole error. */
+    String upstream() {
+        return afterDecoding ? message : "failed decoding: " + message;
     }
 
-    private static boolean isInternal(TypeMeta type) {
-        return type.apiVersion().isEmpty()
-                || type.apiVersion().equals("/")
-                || type.apiVersion().equals(GROUP + "/")
-                || type.apiVersion().equals(INTERNAL);
+    /** Empty for a policy that kube-apiserver reads. */
+    static Optional<TypeRefusal> of(TypeMeta type) {
+        if (type.hasTooManySlashes()) {
+            return refusal("apiVersion", "unexpected GroupVersion string: " + type.apiVersion(), API_VERSION_REMEDY);
+        }
+        String kind = type.kind().isEmpty() ? "Policy" : type.kind();
+        // What has no version is taken for the type that upstream decodes into, its internal one.
+        boolean untyped = type.group().isEmpty() && type.version().isEmpty();
+        String group = untyped ? GROUP : type.group();
+        String version = type.version().isEmpty() && group.equals(GROUP) ? INTERNAL : type.version();
+        if (version.isEmpty()) {
+            return refusal("apiVersion", "Object 'apiVersion' is missing", API_VERSION_REMEDY);
+        }
+        boolean ours = group.equals(GROUP) && (version.equals(INTERNAL) || version.equals("v1"));
+        if (!ours || !(kind.equals("Policy") || OTHER_KINDS.contains(kind))) {
+            return ours
+                    ? refusal("kind", notRegistered(kind, group, version), "write kind: Policy")
+                    : refusal("apiVersion", notRegistered(kind, group, version), apiVersionRemedy(group));
+        }
+        if (!kind.equals("Policy")) {
+            String from = (version.equals(INTERNAL) ? "audit." : "v1.") + kind;
+            return refusal(
+                    "kind", "converting (" + from + ") to (audit.Policy): unknown conversion", "write kind: Policy");
+        }
+        return version.equals(INTERNAL)
+                ? Optional.of(new TypeRefusal(
+                        "apiVersion",
+                        "unknown group version field audit.k8s.io/__internal, Kind=Policy in policy",
+                        API_VERSION_REMEDY,
+                        true))
+                : Optional.empty();
     }
 
     private static Optional<TypeRefusal> refusal(String field, String message, String remedy) {
-        return Optional.of(new TypeRefusal(field, "failed decoding: " + message, remedy, false));
+        return Optional.of(new TypeRefusal(field, message, remedy, false));
     }
 
-    private static String notRegistered(String kind, String apiVersion) {
-        return "no kind " + Quoted.go(kind) + " is registered for version " + Quoted.go(apiVersion)
+    private static String notRegistered(String kind, String group, String version) {
+        String shown = version.equals(INTERNAL)
+                ? "the internal version of group " + Quoted.go(group)
+                : "version " + Quoted.go(group.isEmpty() ? version : group + "/" + version);
+        return "no kind " + Quoted.go(kind) + " is registered for " + shown
                 + " in scheme \"k8s.io/apiserver/pkg/audit/scheme.go:30\"";
     }
 
-    private static String apiVersionRemedy(String apiVersion) {
-        return apiVersion.startsWith(GROUP + "/v1")
+    private static String apiVersionRemedy(String group) {
+        return group.equals(GROUP)
                 ? API_VERSION_REMEDY + ": kube-apiserver has read no other version since 1.24"
                 : API_VERSION_REMEDY;
     }

@@ -59,7 +59,7 @@ final class YamlDecoder {
     private void enter(YamlNode.Alias alias) {
         if (alias.anchor().node() == null || !open.add(alias)) {
             throw new MalformedDocumentException(
-                    "anchor '" + alias.anchor().name() + "' value contains itself", alias.position());
+                    "yaml: anchor '" + alias.anchor().name() + "' value contains itself", alias.position());
         }
         aliasDepth++;
     }
@@ -111,7 +111,7 @@ final class YamlDecoder {
             }
             case YamlNode.Alias _, YamlNode.Sequence _, YamlNode.Scalar _ ->
                 throw new MalformedDocumentException(
-                        "map merge requires map or sequence of maps as the value", node.position());
+                        "yaml: map merge requires map or sequence of maps as the value", node.position());
         }
     }
 
@@ -120,9 +120,10 @@ final class YamlDecoder {
             case Tree.Text text -> text.value();
             case Tree.Numeral number -> number.literal();
             case Tree.Bool bool -> String.valueOf(bool.value());
-            case Tree.Null _ -> throw new MalformedDocumentException("unsupported map key: null", key.position());
+            case Tree.Null _ ->
+                throw new MalformedDocumentException("unsupported map key of type: null", key.position());
             case Tree.Items _, Tree.Fields _ ->
-                throw new MalformedDocumentException("invalid map key: " + Excerpt.of(key), key.position());
+                throw new MalformedDocumentException("yaml: invalid map key: " + Excerpt.of(key), key.position());
         };
     }
 }

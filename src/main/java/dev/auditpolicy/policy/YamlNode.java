@@ -11,7 +11,7 @@ sealed interface YamlNode {
      * A scalar.
      *
      * @param tag empty if it has none
-     * @param plain whether its type may be told from its text: not quoted, or tagged {@code !}
+     * @param plain whether its type may be told from its text, because it is not quoted
      */
     record Scalar(String value, String tag, boolean plain, Position position) implements YamlNode {
         boolean isMergeKey() {

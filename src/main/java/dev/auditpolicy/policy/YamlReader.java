@@ -71,12 +71,13 @@ final class YamlReader {
         Position position = position(event.getStartMark());
         if (depth > Limits.MAX_DEPTH) {
             throw new MalformedDocumentException(
-                    "nested deeper than " + Limits.MAX_DEPTH + " levels; an audit policy needs 6", position);
+                    "yaml: nested deeper than " + Limits.MAX_DEPTH + " levels; an audit policy needs 6", position);
         }
         if (event instanceof AliasEvent alias) {
             YamlNode.Anchor anchor = anchors.get(alias.getAnchor());
             if (anchor == null) {
-                throw new MalformedDocumentException("unknown anchor '" + alias.getAnchor() + "' referenced", position);
+                throw new MalformedDocumentException(
+                        "yaml: unknown anchor '" + alias.getAnchor() + "' referenced", position);
             }
             return new YamlNode.Alias(anchor, position);
         }
@@ -101,7 +102,7 @@ final class YamlReader {
     }
 
     private static YamlNode scalar(ScalarEvent event, Position position) {
-        String tag = event.getTag() == null || event.getTag().equals("!") ? "" : event.getTag();
+        String tag = event.getTag() == null ? "" : event.getTag();
         return new YamlNode.Scalar(event.getValue(), tag, event.getImplicit().canOmitTagInPlainScalar(), position);
     }
 

@@ -82,7 +82,7 @@ final class YamlScalars {
                 };
         if (!fits) {
             throw new MalformedDocumentException(
-                    "cannot decode `" + scalar.value() + "` as a !!" + type, scalar.position());
+                    "yaml: cannot decode `" + scalar.value() + "` as a !!" + type, scalar.position());
         }
         return value;
     }
@@ -96,7 +96,7 @@ final class YamlScalars {
             byte[] bytes = Base64.getDecoder().decode(value.replace("\n", "").replace("\r", ""));
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new MalformedDocumentException("!!binary value contains invalid base64 data", position, e);
+            throw new MalformedDocumentException("yaml: !!binary value contains invalid base64 data", position, e);
         }
     }
 }

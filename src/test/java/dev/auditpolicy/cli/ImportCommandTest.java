@@ -1,0 +1,172 @@
+package dev.auditpolicy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.auditpolicy.api.v1alpha1.AuditPolicy;
+import dev.auditpolicy.policy.KubernetesVersion;
+import dev.auditpolicy.policy.PolicyFileReader;
+import dev.auditpolicy.policy.PolicyFileReading;
+import dev.auditpolicy.policy.PolicyReader;
+import dev.auditpolicy.policy.PolicyReading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImportCommandTest {
+
+    private static final Path FOLDER = Path.of("src/test/resources/policies");
+
+    /** What kube-apiserver does not load. */
+    private static final List<String> REFUSED = List.of(
+            "audit2rbac-demo-v1beta1.yaml",
+            "darrylnnon-broken-indent.yaml",
+            "ferozsalam-gce-v1beta1.yaml",
+            "juneau-work-duplicate-keys-v1beta1.yaml",
+            "openshift-4.x-v1beta1-default.yaml",
+            "talk4info-kops-v1beta1-broken.yaml");
+
+    /** What it loads without some of it. */
+    private static final List<String> LENIENT = List.of(
+            "honeycluster-unknown-field-stages.yaml",
+            "openshift-library-go-allrequestbodies.yaml",
+            "openshift-library-go-writerequestbodies.yaml");
+
+    static Stream<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void makesAnAuditPolicyOfWhatKubeApiServerLoadsWhole(String file) throws IOException {
+        Execution execution =
+                Execution.of("import", "--policy", FOLDER.resolve(file).toString());
+
+        if (REFUSED.contains(file) || LENIENT.contains(file)) {
+            assertThat(execution.exitCode()).isEqualTo(1);
+            assertThat(execution.out()).isEmpty();
+            assertThat(execution.err()).contains(file + ":").contains(": error: ");
+        } else {
+            assertThat(execution.err()).isEmpty();
+            assertThat(execution.exitCode()).isZero();
+            assertThat(imported(execution)).isEqualTo(loaded(file));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void dropsWhatKubeApiServerDropsIfLenient(String file) throws IOException {
+        Execution execution = Execution.of(
+                "import", "--lenient", "--policy", FOLDER.resolve(file).toString());
+
+        if (REFUSED.contains(file)) {
+            assertThat(execution.exitCode()).isEqualTo(1);
+        } else {
+            assertThat(execution.exitCode()).isZero();
+            assertThat(execution.err().contains(": warning: ")).isEqualTo(LENIENT.contains(file));
+            assertThat(imported(execution)).isEqualTo(loaded(file));
+        }
+    }
+
+    @Test
+    void readsStandardInputAndTakesNameAndPath() {
+        Execution execution = Execution.withInput(
+                "{\"apiVersion\": \"audit.k8s.io/v1\", \"rules\": [{\"level\": \"Metadata\"}]}",
+                "import",
+                "--policy",
+                "-",
+                "--name",
+                "other",
+                "--log-path",
+                "/var/log/a/b.log");
+
+        assertThat(execution).isEqualTo(new Execution(0, """
+                apiVersion: auditpolicy.dev/v1alpha1
+                kind: AuditPolicy
+                metadata:
+                  name: "other"
+                spec:
+                  policy:
+                    rules:
+                    - level: "Metadata"
+                  log:
+                    path: "/var/log/a/b.log"
+                """, ""));
+    }
+
+    static Stream<Arguments> vanishing() {
+        return Stream.of(
+                Arguments.of(
+                        "- level: None\n  verb: [get]\n",
+                        "4:3: error: rules[0].verb: unknown field (did you mean \"verbs\"?)"),
+                Arguments.of(
+                        "- level: None\n  level: Metadata\n",
+                        "4:3: error: rules[0].level: duplicate field (kube-apiserver takes the last one: remove the"
+                                + " others)"),
+                Arguments.of(
+                        "- level: None\n  users: [~]\n",
+                        "4:11: error: rules[0].users[0]: null in a list (remove it, or write \"\" if the empty value is"
+                                + " meant)"),
+                Arguments.of(
+                        "- level: None\n---\nrules: []\n",
+                        "4:1: error: a second document (only the first one is read: remove it, or put its rules into"
+                                + " the first)"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("vanishing")
+    void refusesByNameAndLineWhatWouldVanish(String rules, String error) {
+        Execution execution =
+                Execution.withInput("apiVersion: audit.k8s.io/v1\nrules:\n" + rules, "import", "--policy", "-");
+
+        assertThat(execution.exitCode()).isEqualTo(1);
+        assertThat(execution.out()).isEmpty();
+        assertThat(execution.err()).startsWith("standard input:" + error);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/etc/audit.log", "/var/log/audit.log", "-", "/var/log/a/../b/c.log"})
+    void refusesALogPathThatTheApiServerWouldRefuse(String path) {
+        Execution execution = Execution.withInput("", "import", "--policy", "-", "--log-path", path);
+
+        assertThat(execution.exitCode()).isEqualTo(2);
+        assertThat(execution.err()).startsWith("--log-path " + path + ": must be a file in a directory of its own");
+    }
+
+    @Test
+    void refusesANameThatIsNone() {
+        Execution execution = Execution.withInput("", "import", "--policy", "-", "--name", "a\"b");
+
+        assertThat(execution.exitCode()).isEqualTo(2);
+        assertThat(execution.err()).startsWith("--name a\"b: must be a name of lower case letters");
+    }
+
+    @Test
+    void namesAFileThatIsNotThere() {
+        Execution execution = Execution.of("import", "--policy", "src/test/resources/none.yaml");
+
+        assertThat(execution.exitCode()).isEqualTo(2);
+        assertThat(execution.err()).startsWith("no such file: src/test/resources/none.yaml");
+    }
+
+    private static PolicyReading imported(Execution execution) throws IOException {
+        AuditPolicy auditPolicy = new YAMLMapper().readValue(execution.out(), AuditPolicy.class);
+        return new PolicyReader(KubernetesVersion.NEWEST_KNOWN)
+                .read(auditPolicy.getSpec().policy(), "spec.policy");
+    }
+
+    private static PolicyReading loaded(String file) throws IOException {
+        PolicyFileReading reading =
+                new PolicyFileReader(KubernetesVersion.NEWEST_KNOWN).read(Files.readAllBytes(FOLDER.resolve(file)));
+        return new PolicyReading.Read(((PolicyFileReading.Loaded) reading).policy());
+    }
+}
