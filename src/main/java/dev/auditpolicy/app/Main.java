@@ -1,5 +1,6 @@
 package dev.auditpolicy.app;
 
+import dev.auditpolicy.cli.AuditPolicyCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
 
@@ -18,8 +19,10 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new RootCommand())
+        var commandLine = AuditPolicyCommand.commandLine()
                 .addSubcommand(new ControllerCommand())
                 .addSubcommand(new AgentCommand());
+        commandLine.getCommandSpec().versionProvider(new Version());
+        return commandLine;
     }
 }

@@ -9,7 +9,8 @@ import picocli.CommandLine.Spec;
 /** What the offline command can do. Exit codes: 0 clean, 1 findings, 2 wrong usage or a file that can't be read. */
 @Command(
         name = "auditpolicy",
-        description = "Reads, judges and converts Kubernetes audit policies. Needs no cluster.",
+        description =
+                "Reads, judges and converts Kubernetes audit policies, with no cluster; runs the operator's two roles.",
         mixinStandardHelpOptions = true,
         subcommands = {ValidateCommand.class, ImportCommand.class, RenderCommand.class})
 public final class AuditPolicyCommand implements Callable<Integer> {
