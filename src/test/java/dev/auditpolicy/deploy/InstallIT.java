@@ -26,7 +26,9 @@ class InstallIT {
 
     @AfterAll
     static void stop() {
-        apiServer.close();
+        if (apiServer != null) {
+            apiServer.close();
+        }
     }
 
     static List<Path> examples() throws IOException {

@@ -1,5 +1,6 @@
 package dev.auditpolicy.deploy;
 
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -16,6 +17,27 @@ public final class OperatorInstalled implements ParameterResolver {
     public ApiServer resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(OperatorInstalled.class))
-                .computeIfAbsent(ApiServer.class, _ -> ApiServer.withOperator(), ApiServer.class);
+                .computeIfAbsent(Attempt.class, _ -> Attempt.make(), Attempt.class)
+                .outcome
+                .join();
+    }
+
+    /** One attempt for all tests: where the manifests cannot be installed, each would wait for that anew. */
+    private record Attempt(CompletableFuture<ApiServer> outcome) implements AutoCloseable {
+
+        static Attempt make() {
+            try {
+                return new Attempt(CompletableFuture.completedFuture(ApiServer.withOperator()));
+            } catch (RuntimeException | AssertionError e) {
+                return new Attempt(CompletableFuture.failedFuture(e));
+            }
+        }
+
+        @Override
+        public void close() {
+            if (!outcome.isCompletedExceptionally()) {
+                outcome.join().close();
+            }
+        }
     }
 }
