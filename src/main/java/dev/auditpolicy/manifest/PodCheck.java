@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * Checks a patched manifest as a Pod before anybody writes it: kubelet stops the running kube-apiserver for a manifest
@@ -13,6 +16,8 @@ import java.util.stream.Stream;
  */
 final class PodCheck {
     private static final String WAY_OUT = "correct the manifest by hand";
+
+    private static final Set<Tag> NO_STRINGS = Set.of(Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP);
 
     private final YamlMap spec;
     private final Set<String> volumes = new HashSet<>();
@@ -30,6 +35,7 @@ final class PodCheck {
             var check = new PodCheck(patched.spec());
             check.volumes();
             check.containers();
+            check.marks(patched.metadata());
             check.problems.addAll(CollisionCheck.mounts(patched, target));
             check.foreignPartsAreEqual(old, patched);
             check.ourPartsAreAsWanted(patched, target);
@@ -48,7 +54,30 @@ final class PodCheck {
     private void containers() {
         var names = new HashSet<String>();
         for (var list : List.of("initContainers", "containers")) {
-            named("spec." + list, spec.maps(list), names).forEach(this::mounts);
+            for (var container : named("spec." + list, spec.maps(list), names)) {
+                strings("command of container", container.items("command"));
+                strings("args of container", container.items("args"));
+                mounts(container);
+            }
+        }
+    }
+
+    private void marks(YamlMap metadata) {
+        var annotations = metadata.map("annotations");
+        for (var key : List.of(Marks.FLAGS, Marks.REVISION)) {
+            strings(
+                    "metadata.annotations." + key,
+                    annotations.flatMap(map -> map.get(key)).stream().toList());
+        }
+    }
+
+    /** For a number or a boolean where a string belongs kubelet refuses the whole Pod. */
+    private void strings(String field, List<Node> nodes) {
+        for (var node : nodes) {
+            if (NO_STRINGS.contains(node.getTag())) {
+                var value = node instanceof ScalarNode scalar ? scalar.getValue() : "";
+                problems.add(new Problem(field, value, "must be a string, in quotes; " + WAY_OUT));
+            }
         }
     }
 
