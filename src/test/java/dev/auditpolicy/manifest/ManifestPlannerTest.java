@@ -60,6 +60,8 @@ final class ManifestPlannerTest {
 
     @Test
     void removesNothingWhereNothingIsOurs() {
+        var namedLikeOurs = GoldenFolder.text("golden/foreign-volume-of-our-name/in.yaml");
+        assertThat(planner.removed(namedLikeOurs)).isEqualTo(new Plan.Unchanged());
         assertThat(planner.removed(Manifests.kubeadm())).isEqualTo(new Plan.Unchanged());
         var foreign = Manifests.kubeadm()
                 .replace(
