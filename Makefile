@@ -49,6 +49,7 @@ clean: ## Remove what the build wrote here; caches stay
 test: tools ## Run every test: unit, integration and end to end
 	base=$$(src/image/base)
 	servers=$$(src/lab/lab kube-api-test-dir)
+	trap 'src/lab/lab down' EXIT
 	$(MAVEN) verify -Dimage.base="$$base" -Dkube-api-test.dir="$$servers"
 
 .PHONY: unit
@@ -63,6 +64,7 @@ it: tools ## Run the integration tests, against a real kube-apiserver and etcd
 .PHONY: e2e
 e2e: tools ## Run the end-to-end tests: the image on a real control plane, see "Lab"
 	base=$$(src/image/base)
+	trap 'src/lab/lab down' EXIT
 	$(MAVEN) verify -DskipUnitTests -DskipITs -DskipE2E=false -Dimage.base="$$base" $(ONLY)
 
 .PHONY: lint
