@@ -74,7 +74,7 @@ class SingleNodeE2E {
         operator.apply(changed);
         await().atMost(Duration.ofMinutes(2)).until(() -> lab.readFile(NODE, "/var/lib/auditpolicy/journal.json")
                 .contains("\"open\""));
-        lab.exec(NODE, "sh", "-c", "kill -9 $(pgrep -f 'quarkus-run.jar agent')");
+        lab.exec(NODE, "sh", "-c", "kill -9 $(pgrep -f '[q]uarkus-run.jar agent')");
 
         awaitReadyAcrossTheRestart();
         assertThat(lab.readFile(NODE, POLICY)).contains("level: \"RequestResponse\"");
