@@ -1,7 +1,12 @@
 package dev.auditpolicy.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.auditpolicy.lab.Lab;
+import dev.auditpolicy.lab.LabException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -46,6 +51,18 @@ final class Operator {
 
     void awaitCondition(String condition) {
         lab.kubectl("wait", "--for=condition=" + condition, "auditpolicy/cluster", LONG);
+    }
+
+    /** kubectl wait ends with an error when the only API server goes away under it; a user calls it again. */
+    void awaitReadyAcrossRestarts() {
+        var generation = field("auditpolicy/cluster", ".metadata.generation");
+        await().atMost(Duration.ofMinutes(6))
+                .ignoreExceptionsMatching(LabException.class::isInstance)
+                .untilAsserted(() -> {
+                    awaitReady();
+                    assertThat(field("auditpolicy/cluster", ".status.observedGeneration"))
+                            .isEqualTo(generation);
+                });
     }
 
     String field(String object, String jsonPath) {

@@ -58,7 +58,7 @@ class SingleNodeE2E {
         lab.writeFile(NODE, MANIFEST, lab.readFile(NODE, MANIFEST).replace(FOREIGN, ""));
         awaitAnotherApiServer(before);
 
-        awaitReadyAcrossTheRestart();
+        operator.awaitReadyAcrossRestarts();
 
         assertThat(lab.readFile(NODE, POLICY)).contains("level: \"Request\"");
         assertThat(lab.exec(NODE, "stat", "-c", "%a %u", POLICY, MANIFEST)).isEqualTo("600 0\n600 0\n");
@@ -76,22 +76,10 @@ class SingleNodeE2E {
                 .contains("\"open\""));
         lab.exec(NODE, "sh", "-c", "kill -9 $(pgrep -f '[q]uarkus-run.jar agent')");
 
-        awaitReadyAcrossTheRestart();
+        operator.awaitReadyAcrossRestarts();
         assertThat(lab.readFile(NODE, POLICY)).contains("level: \"RequestResponse\"");
         assertThat(operator.apiServer(NODE)).isNotEqualTo(before);
         assertThat(lab.readFile(NODE, "/var/lib/auditpolicy/journal.json")).doesNotContain("\"open\"");
-    }
-
-    /** kubectl wait ends with an error when the only API server goes away under it; a user calls it again. */
-    private static void awaitReadyAcrossTheRestart() {
-        var generation = operator.field("auditpolicy/cluster", ".metadata.generation");
-        await().atMost(Duration.ofMinutes(6))
-                .ignoreExceptionsMatching(LabException.class::isInstance)
-                .untilAsserted(() -> {
-                    operator.awaitReady();
-                    assertThat(operator.field("auditpolicy/cluster", ".status.observedGeneration"))
-                            .isEqualTo(generation);
-                });
     }
 
     private static void awaitAnotherApiServer(String before) {

@@ -1,0 +1,141 @@
+package dev.auditpolicy.e2e;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.auditpolicy.api.v1alpha1.Level;
+import dev.auditpolicy.api.v1alpha1.Policy;
+import dev.auditpolicy.api.v1alpha1.Stage;
+import dev.auditpolicy.lab.Lab;
+import dev.auditpolicy.policy.PolicyEvaluator;
+import dev.auditpolicy.policy.RequestAttributes;
+import dev.auditpolicy.policy.RequestInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What package policy says of a request is what a real kube-apiserver records of it. */
+class TruthE2E {
+
+    private static final String NODE = "cp1";
+    private static final String LOG = "/var/log/kubernetes/audit/audit.log";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final Set<String> LONG_RUNNING = Set.of("attach", "exec", "proxy", "log", "portforward");
+
+    private static Lab lab;
+    private static Operator operator;
+    private static List<Caller> callers;
+
+    @BeforeAll
+    static void aNodeWithTheOperator() throws Exception {
+        lab = Lab.start(1);
+        operator = Operator.install(lab);
+        callers = Caller.all(lab);
+    }
+
+    /** What was sent, and what the policy says of it. */
+    private record Sent(String auditId, String what, Level level, Set<Stage> stages) {}
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gce-2026.yaml",
+                "falco-plugins-k8saudit.yaml",
+                "openshift-library-go-writerequestbodies.yaml",
+                "intel-edge-manageability-k8s-docs-example.yaml"
+            })
+    void everyEventHasTheLevelAndTheStagesOfThePolicy(String name) throws IOException {
+        var auditPolicy = Imported.fromCorpus(name, LOG);
+        operator.apply(auditPolicy);
+        operator.awaitReadyAcrossRestarts();
+        var policy =
+                new PolicyEvaluator(JSON.treeToValue(YAML.readTree(auditPolicy).at("/spec/policy"), Policy.class));
+
+        var sent = new ArrayList<Sent>();
+        for (var line : Files.readAllLines(Path.of("src/test/resources/e2e/requests.txt"))) {
+            var method = line.split(" ", 2)[0];
+            var url = line.split(" ", 2)[1];
+            for (var caller : callers) {
+                sent.add(send(policy, caller, method, url));
+            }
+        }
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(differences(sent, events())).isEmpty());
+        System.out.println("compared with a live kube-apiserver: " + name + " " + sent.size() + " requests, 0 differ");
+    }
+
+    private static Sent send(PolicyEvaluator policy, Caller caller, String method, String url) {
+        var request = RequestInfo.of(method, url).by(caller.user(), caller.groups());
+        var evaluation = policy.evaluate(request);
+        var stages = stages(request, caller);
+        stages.removeAll(evaluation.omitStages());
+        return new Sent(
+                caller.send(lab.apiAddress(NODE), method, url),
+                caller.name() + " " + method + " " + url,
+                evaluation.level(),
+                evaluation.level() == Level.NONE ? Set.of() : stages);
+    }
+
+    /** Failed authentication is one event; a long-running request has one more, when its headers are sent. */
+    private static Set<Stage> stages(RequestAttributes request, Caller caller) {
+        if (caller.user() == null) {
+            return EnumSet.of(Stage.RESPONSE_STARTED);
+        }
+        var stages = EnumSet.of(Stage.REQUEST_RECEIVED, Stage.RESPONSE_COMPLETE);
+        if (request.verb().equals("watch") || LONG_RUNNING.contains(request.subresource())) {
+            stages.add(Stage.RESPONSE_STARTED);
+        }
+        return stages;
+    }
+
+    private static List<String> differences(List<Sent> sent, Map<String, List<String>> events) {
+        return sent.stream()
+                .filter(request -> !expected(request).equals(recorded(events.get(request.auditId()))))
+                .map(request -> request.what() + ": the policy says " + expected(request) + ", recorded was "
+                        + recorded(events.get(request.auditId())))
+                .toList();
+    }
+
+    private static String expected(Sent sent) {
+        return sent.stages().stream()
+                .map(stage ->
+                        JSON.convertValue(sent.level(), String.class) + "/" + JSON.convertValue(stage, String.class))
+                .sorted()
+                .collect(joining(" "));
+    }
+
+    private static String recorded(List<String> events) {
+        return events == null ? "" : events.stream().sorted().collect(joining(" "));
+    }
+
+    private static Map<String, List<String>> events() throws IOException {
+        var events = new ArrayList<Map.Entry<String, String>>();
+        for (var line : lab.exec(NODE, "sh", "-c", "cat /var/log/kubernetes/audit/*.log")
+                .split("\n")) {
+            var event = JSON.readTree(line);
+            events.add(Map.entry(
+                    event.path("auditID").asText(),
+                    event.path("level").asText() + "/" + event.path("stage").asText()));
+        }
+        return events.stream()
+                .collect(groupingBy(Map.Entry::getKey, TreeMap::new, mapping(Map.Entry::getValue, toList())));
+    }
+}
