@@ -33,6 +33,7 @@ class RolloutE2E {
             "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"e2e\"},\"data\":{\"a\":\"b\"}}";
 
     private static final Map<String, String> otherFilesBefore = new TreeMap<>();
+    private static final Map<String, List<String>> manifestBefore = new TreeMap<>();
     private static final List<String> figures = new ArrayList<>();
     private static Lab lab;
     private static Operator operator;
@@ -45,6 +46,7 @@ class RolloutE2E {
         lab.nodes().forEach(node -> otherFilesBefore.put(node, ""));
         operator = Operator.install(lab);
         otherFilesBefore.replaceAll((node, _) -> operator.otherFiles(node));
+        lab.nodes().forEach(node -> manifestBefore.put(node, manifest(node)));
         availability = new Availability(lab);
         requests = new Requests(lab, LOG);
     }
@@ -180,11 +182,19 @@ class RolloutE2E {
     void nothingElseOnAnyNodeHasChanged() {
         otherFilesBefore.forEach(
                 (node, before) -> assertThat(operator.otherFiles(node)).as(node).isEqualTo(before));
+        manifestBefore.forEach((node, before) ->
+                assertThat(manifest(node)).as(node).containsSubsequence(before).hasSizeLessThan(before.size() + 32));
         for (var node : lab.nodes()) {
             assertThat(lab.exec(node, "ls", "-A", "/etc/kubernetes/manifests").lines())
                     .containsExactlyInAnyOrder(
                             "etcd.yaml", "kube-apiserver.yaml", "kube-controller-manager.yaml", "kube-scheduler.yaml");
         }
+    }
+
+    private static List<String> manifest(String node) {
+        return lab.readFile(node, "/etc/kubernetes/manifests/kube-apiserver.yaml")
+                .lines()
+                .toList();
     }
 
     private static void applyAndAwaitReady(String name, String auditPolicy) {
