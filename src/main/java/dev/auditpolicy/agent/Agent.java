@@ -8,6 +8,7 @@ import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
 import dev.auditpolicy.api.v1alpha1.Timestamp;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
+import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
 import dev.auditpolicy.host.ApiServerProbe;
 import dev.auditpolicy.host.ApiServerProcess;
 import dev.auditpolicy.host.Journal;
@@ -85,7 +86,7 @@ public final class Agent {
     }
 
     private Next finish(Journal journal, OpenTurn open) throws IOException, InterruptedException {
-        var outcome = runner.run(open);
+        var outcome = runner.run(journal, open);
         LOG.atInfo()
                 .addKeyValue("turn", outcome.id())
                 .addKeyValue("revision", outcome.revision())
@@ -95,7 +96,8 @@ public final class Agent {
         while (!reported(outcome)) {
             Thread.sleep(Next.SOON.delay());
         }
-        journals.write(journal.close());
+        var closed = journals.read();
+        journals.write(outcome.result() == Result.EFFECTIVE ? closed.close(open.spec()) : closed.close());
         return Next.SOON;
     }
 
@@ -119,7 +121,7 @@ public final class Agent {
         return switch (reported.getStatus().phase()) {
             case CHECKED -> gate.ask(reported, journal, seen.ready()) == Answer.NOT_MEANT ? Next.LATER : Next.SOON;
             case PENDING -> Next.SOON;
-            case REFUSED, ACTING, EFFECTIVE, FAILED -> Next.LATER;
+            case REFUSED, ACTING, EFFECTIVE, ROLLED_BACK, FAILED -> Next.LATER;
         };
     }
 

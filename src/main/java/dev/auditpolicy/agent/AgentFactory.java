@@ -2,6 +2,7 @@ package dev.auditpolicy.agent;
 
 import dev.auditpolicy.host.ApiServerProbe;
 import dev.auditpolicy.host.ApiServerProcesses;
+import dev.auditpolicy.host.ContainerStarts;
 import dev.auditpolicy.host.JournalFile;
 import dev.auditpolicy.host.NodeFiles;
 import java.time.InstantSource;
@@ -11,6 +12,7 @@ public record AgentFactory(
         KubernetesApi api,
         NodeFiles files,
         ApiServerProcesses processes,
+        ContainerStarts starts,
         ApiServerProbe probe,
         JournalFile journals,
         NodePaths paths,
@@ -24,6 +26,7 @@ public record AgentFactory(
     public AgentLoop create(String hostAddress) {
         var observer = new NodeObserver(files, processes, probe, paths, hostAddress);
         var planner = new NodePlanner(paths);
+        var node = new Node(files, processes, starts, observer, paths, clock);
         var report = new StatusReport(clock);
         var agent = new Agent(
                 api,
@@ -31,7 +34,7 @@ public record AgentFactory(
                 probe,
                 journals,
                 new Assessor(planner),
-                new TurnRunner(observer, planner, files, processes, paths, clock),
+                new TurnRunner(new Forward(node, planner, journals), new Undo(node), journals, clock),
                 new TurnGate(api, probe, journals, report, clock),
                 report);
         return new AgentLoop(agent, api);

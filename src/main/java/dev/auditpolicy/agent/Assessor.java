@@ -3,6 +3,7 @@ package dev.auditpolicy.agent;
 import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import java.util.Optional;
 
 /** How a node stands to what it is to run. */
 final class Assessor {
@@ -22,7 +23,7 @@ final class Assessor {
     }
 
     private Assessment live(AuditNodeSpec spec, Snapshot seen) {
-        var verification = Verification.of(spec.policy(), planner.flags(spec), seen);
+        var verification = Verification.of(Optional.of(spec.policy()), planner.flags(spec), seen);
         if (!verification.process().isEmpty()) {
             return new Assessment.Differs(verification.process());
         }

@@ -38,7 +38,7 @@ final class StatusReport {
     /** The status of a node that acts on no turn. */
     AuditNodeStatus assessed(
             AuditNode node, Assessment assessment, Optional<TurnOutcome> lastTurn, Optional<KubeAPIServer> server) {
-        var failed = lastTurn.filter(last -> last.result() == Result.FAILED)
+        var failed = lastTurn.filter(last -> last.result() == Result.FAILED || last.result() == Result.ROLLED_BACK)
                 .filter(last -> last.revision().equals(node.getSpec().revision()));
         return switch (assessment) {
             case Assessment.InEffect effective ->
@@ -47,12 +47,16 @@ final class StatusReport {
                 status(node, Phase.REFUSED, refused.message(), lastTurn, server, Optional.empty());
             case Assessment.Differs _, Assessment.Unproven _
             when failed.isPresent() ->
-                status(node, Phase.FAILED, failed.get().message(), lastTurn, server, Optional.empty());
+                status(node, phase(failed.get()), failed.get().message(), lastTurn, server, Optional.empty());
             case Assessment.Differs differs ->
                 status(node, Phase.CHECKED, join(differs.differences()), lastTurn, server, Optional.empty());
             case Assessment.Unproven unproven ->
                 status(node, Phase.PENDING, join(unproven.differences()), lastTurn, server, Optional.empty());
         };
+    }
+
+    private static Phase phase(TurnOutcome failed) {
+        return failed.result() == Result.ROLLED_BACK ? Phase.ROLLED_BACK : Phase.FAILED;
     }
 
     /** The status of a node that begins a turn. */
@@ -120,6 +124,7 @@ final class StatusReport {
                     case REFUSED -> new Statement(EFFECTIVE, Condition.FALSE, "Refused", message);
                     case CHECKED -> new Statement(EFFECTIVE, Condition.FALSE, "WaitsForTurn", message);
                     case ACTING -> new Statement(EFFECTIVE, Condition.UNKNOWN, "Acting", message);
+                    case ROLLED_BACK -> new Statement(EFFECTIVE, Condition.FALSE, "RolledBack", message);
                     case FAILED -> new Statement(EFFECTIVE, Condition.FALSE, "Failed", message);
                 };
         var before = present(node).conditions();

@@ -59,7 +59,7 @@ final class TurnGate {
         if (!api.turn().equals(turn)) {
             return Answer.NOT_MEANT;
         }
-        journals.write(journal.begin(new OpenTurn(turn.get(), node.getSpec(), Timestamp.of(clock.instant()))));
+        journals.write(journal.begin(OpenTurn.begun(turn.get(), node.getSpec(), Timestamp.of(clock.instant()))));
         LOG.atInfo()
                 .addKeyValue("turn", turn.get().id())
                 .addKeyValue("revision", turn.get().revision())

@@ -20,7 +20,7 @@ record Verification(List<String> process, List<String> service) {
         service = List.copyOf(service);
     }
 
-    static Verification of(String policy, Map<String, String> flags, Snapshot seen) {
+    static Verification of(Optional<String> policy, Map<String, String> flags, Snapshot seen) {
         return seen.newest()
                 .map(newest -> new Verification(
                         differences(policy, flags, seen, new CommandLine(newest.commandLine()).audit()), service(seen)))
@@ -39,7 +39,7 @@ record Verification(List<String> process, List<String> service) {
     }
 
     private static List<String> differences(
-            String policy, Map<String, String> flags, Snapshot seen, Map<String, String> live) {
+            Optional<String> policy, Map<String, String> flags, Snapshot seen, Map<String, String> live) {
         var differences = new ArrayList<String>();
         var names = new TreeSet<>(live.keySet());
         names.addAll(flags.keySet());
@@ -49,7 +49,7 @@ record Verification(List<String> process, List<String> service) {
                         "the live kube-apiserver has " + shown(name, live) + " instead of " + shown(name, flags));
             }
         }
-        if (!seen.policySeen().equals(Optional.of(policy))) {
+        if (!seen.policySeen().equals(policy)) {
             differences.add("the live kube-apiserver was not started with the wanted policy file");
         }
         return differences;

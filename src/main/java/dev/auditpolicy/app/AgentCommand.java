@@ -7,6 +7,7 @@ import dev.auditpolicy.host.HttpsApiServerProbe;
 import dev.auditpolicy.host.JournalFile;
 import dev.auditpolicy.host.LinuxFiles;
 import dev.auditpolicy.host.NodeLock;
+import dev.auditpolicy.host.PodLogStarts;
 import dev.auditpolicy.host.ProcApiServerProcesses;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -60,6 +61,7 @@ final class AgentCommand implements Callable<Integer> {
                             new KubernetesApi(client, nodeName),
                             files,
                             new ProcApiServerProcesses(),
+                            new PodLogStarts(),
                             new HttpsApiServerProbe(ClusterTrust.of(config), new BearerToken(client)),
                             new JournalFile(files, JournalFile.PATH),
                             NodePaths.kubeadm(),

@@ -15,10 +15,11 @@ import java.util.Optional;
  * @param version of this format
  * @param usedTurns ids of the turns that were begun here, oldest first; none is begun again, also when a restored etcd
  *     shows it again
+ * @param proven what the node's kube-apiserver was last proven to run, null before the first time
  * @param open the turn that is begun and not reported yet
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Journal(int version, List<String> usedTurns, OpenTurn open) {
+public record Journal(int version, List<String> usedTurns, AuditNodeSpec proven, OpenTurn open) {
 
     private static final int VERSION = 1;
 
@@ -35,26 +36,70 @@ public record Journal(int version, List<String> usedTurns, OpenTurn open) {
 
     /** The journal of a node where no turn was begun. */
     public static Journal empty() {
-        return new Journal(VERSION, List.of(), null);
+        return new Journal(VERSION, List.of(), null, null);
     }
 
     /**
      * A turn that is under way, with all that it needs: what is wanted later does not change it.
      *
      * @param beganAt RFC 3339
+     * @param images the files before and after, null until the first of them is about to be written
+     * @param undoReason why the change is being taken back, null while it goes forward
      */
-    public record OpenTurn(Turn turn, AuditNodeSpec spec, String beganAt) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record OpenTurn(Turn turn, AuditNodeSpec spec, String beganAt, Images images, String undoReason) {
 
         public OpenTurn {
             requireNonNull(turn, "turn is null");
             requireNonNull(spec, "spec is null");
             requireNonNull(beganAt, "beganAt is null");
         }
+
+        /** A turn of which nothing has been done. */
+        public static OpenTurn begun(Turn turn, AuditNodeSpec spec, String beganAt) {
+            return new OpenTurn(turn, spec, beganAt, null, null);
+        }
+
+        /** This turn, about to write. An agent that was killed in between keeps the images of the first time. */
+        public OpenTurn writing(Images written) {
+            return images == null ? new OpenTurn(turn, spec, beganAt, written, null) : this;
+        }
+
+        /** This turn, to be taken back. */
+        public OpenTurn undoing(String reason) {
+            return new OpenTurn(turn, spec, beganAt, images, reason);
+        }
+
+        /** Why the change is being taken back. */
+        public Optional<String> undo() {
+            return Optional.ofNullable(undoReason);
+        }
+    }
+
+    /**
+     * The two files of a turn.
+     *
+     * @param policyBefore null when there was none
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Images(
+            FileImage policyBefore, FileImage policyAfter, FileImage manifestBefore, FileImage manifestAfter) {
+
+        public Images {
+            requireNonNull(policyAfter, "policyAfter is null");
+            requireNonNull(manifestBefore, "manifestBefore is null");
+            requireNonNull(manifestAfter, "manifestAfter is null");
+        }
     }
 
     /** The turn that is under way. */
     public Optional<OpenTurn> openTurn() {
         return Optional.ofNullable(open);
+    }
+
+    /** What the node's kube-apiserver was last proven to run. */
+    public Optional<AuditNodeSpec> lastProven() {
+        return Optional.ofNullable(proven);
     }
 
     /** Whether {@code turnId} was begun here before. */
@@ -66,11 +111,22 @@ public record Journal(int version, List<String> usedTurns, OpenTurn open) {
     public Journal begin(OpenTurn turn) {
         var used = new ArrayList<>(usedTurns);
         used.add(turn.turn().id());
-        return new Journal(version, used.subList(Math.max(0, used.size() - REMEMBERED_TURNS), used.size()), turn);
+        return new Journal(
+                version, used.subList(Math.max(0, used.size() - REMEMBERED_TURNS), used.size()), proven, turn);
+    }
+
+    /** This journal with the turn that is under way further on. */
+    public Journal with(OpenTurn turn) {
+        return new Journal(version, usedTurns, proven, turn);
     }
 
     /** This journal with no turn under way. */
     public Journal close() {
-        return new Journal(version, usedTurns, null);
+        return new Journal(version, usedTurns, proven, null);
+    }
+
+    /** This journal with no turn under way and what that turn brought into effect. */
+    public Journal close(AuditNodeSpec effective) {
+        return new Journal(version, usedTurns, effective, null);
     }
 }

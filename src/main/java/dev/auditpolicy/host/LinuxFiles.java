@@ -62,6 +62,15 @@ public final class LinuxFiles implements NodeFiles {
         synchronizeDirectory(directory);
     }
 
+    @Override
+    public void delete(String path, FileImage expected) throws IOException {
+        if (!read(path).equals(Optional.of(expected))) {
+            throw new ChangedMeanwhileException(path);
+        }
+        Files.delete(Path.of(path));
+        synchronizeDirectory(Path.of(path).getParent());
+    }
+
     private static void write(Path file, FileImage image) throws IOException {
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         try (var channel = FileChannel.open(file, Set.of(CREATE_NEW, WRITE), ownerOnly)) {

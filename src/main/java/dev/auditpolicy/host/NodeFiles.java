@@ -19,6 +19,14 @@ public interface NodeFiles {
      */
     void replace(String path, Optional<FileImage> expected, FileImage next) throws IOException;
 
+    /**
+     * Removes the file at {@code path} to stay removed.
+     *
+     * @param expected what the file is now; when it is something else by then, it stays
+     * @throws ChangedMeanwhileException when the file is no longer {@code expected}
+     */
+    void delete(String path, FileImage expected) throws IOException;
+
     /** The file to replace was changed by somebody else after it was read. */
     final class ChangedMeanwhileException extends IOException {
         private static final long serialVersionUID = 1L;

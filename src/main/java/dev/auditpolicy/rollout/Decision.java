@@ -33,7 +33,9 @@ public sealed interface Decision {
         Checking,
         /** A node cannot run the revision as it is. */
         NodeRefused,
-        /** A node's turn ended without proof. */
+        /** A node's turn failed and the node runs again what it ran before. */
+        RolledBack,
+        /** A node's turn failed and what it runs now is not proven. */
         TurnFailed,
         /** The user paused the rollout. */
         Paused,

@@ -72,6 +72,7 @@ public final class TurnPlanner {
             return new Wait(Reason.TurnInProgress, "node " + acting + " has not ended an earlier turn");
         }
         return stalled(cluster, Phase.REFUSED, Reason.NodeRefused)
+                .or(() -> stalled(cluster, Phase.ROLLED_BACK, Reason.RolledBack))
                 .or(() -> stalled(cluster, Phase.FAILED, Reason.TurnFailed))
                 .orElseGet(() -> {
                     var pending = cluster.nodes().stream()

@@ -82,7 +82,7 @@ class VerificationTest {
     }
 
     private static Verification verify(Snapshot seen) {
-        return Verification.of("wanted", FLAGS, seen);
+        return Verification.of(Optional.of("wanted"), FLAGS, seen);
     }
 
     private static Snapshot seen(boolean ready, String policySeen, ApiServerProcess... processes) {

@@ -19,7 +19,7 @@ class JournalTest {
 
     private static final LogBackend LOG =
             new LogBackend("/var/log/a/b", 30, 10, 100, true, LogFormat.JSON, Mode.BLOCKING_STRICT, null, null);
-    private static final OpenTurn OPEN = new OpenTurn(
+    private static final OpenTurn OPEN = OpenTurn.begun(
             new Turn("t1", "cp1", "r1", 1, "2026-01-01T00:00:00Z"),
             new AuditNodeSpec("r1", 3L, "kind: \"Policy\"\n", LOG, 10, 180),
             "2026-01-01T00:00:01Z");

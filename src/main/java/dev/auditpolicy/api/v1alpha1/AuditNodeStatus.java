@@ -11,7 +11,8 @@ public record AuditNodeStatus(
         @JsonPropertyDescription("The AuditNode's metadata.generation that this status is about.")
         Long observedGeneration,
 
-        @JsonPropertyDescription("Where the node stands: Pending, Refused, Checked, Acting, Effective or Failed.")
+        @JsonPropertyDescription(
+                "Where the node stands: Pending, Refused, Checked, Acting, Effective, RolledBack or Failed.")
         Phase phase,
 
         @JsonPropertyDescription("The revision that the phase is about.")
@@ -29,7 +30,8 @@ public record AuditNodeStatus(
         @JsonPropertyDescription("The last proof that the live kube-apiserver runs a revision.")
         Proof proof,
 
-        @Size(max = 4096) @JsonPropertyDescription("The phase, for people; for Refused and Failed what to do.")
+        @Size(max = 4096)
+        @JsonPropertyDescription("The phase, for people; for Refused, RolledBack and Failed what is wrong.")
         String message,
 
         @Size(max = 16) @JsonPropertyDescription("Effective.")

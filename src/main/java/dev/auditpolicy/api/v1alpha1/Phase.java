@@ -19,7 +19,10 @@ public enum Phase {
     /** The live kube-apiserver was proven to run the revision. */
     @JsonProperty("Effective")
     EFFECTIVE,
-    /** The node's turn ended without that proof. */
+    /** The node's turn failed and was taken back: kube-apiserver runs what it ran before. */
+    @JsonProperty("RolledBack")
+    ROLLED_BACK,
+    /** The node's turn failed, and what kube-apiserver runs now is not proven. */
     @JsonProperty("Failed")
     FAILED
 }

@@ -16,7 +16,7 @@ public record TurnOutcome(
         @Required @JsonPropertyDescription("The turn's attempt.")
         Integer attempt,
 
-        @Required @JsonPropertyDescription("Effective, Failed or Abandoned (nothing was changed).")
+        @Required @JsonPropertyDescription("Effective, RolledBack, Failed or Abandoned (nothing was changed).")
         Result result,
 
         @Required @JsonPropertyDescription("When the turn ended, RFC 3339.")
@@ -30,7 +30,10 @@ public record TurnOutcome(
         /** The live kube-apiserver was proven to run the revision. */
         @JsonProperty("Effective")
         EFFECTIVE,
-        /** Files were changed and the proof failed. */
+        /** The change failed and was taken back; kube-apiserver was proven to run what it ran before. */
+        @JsonProperty("RolledBack")
+        ROLLED_BACK,
+        /** The change failed, and what kube-apiserver runs now is not proven. */
         @JsonProperty("Failed")
         FAILED,
         /** The turn was given back before anything was changed. */

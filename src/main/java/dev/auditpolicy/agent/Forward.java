@@ -1,0 +1,161 @@
+package dev.auditpolicy.agent;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.auditpolicy.host.ApiServerProcess;
+import dev.auditpolicy.host.FileImage;
+import dev.auditpolicy.host.Journal;
+import dev.auditpolicy.host.Journal.Images;
+import dev.auditpolicy.host.Journal.OpenTurn;
+import dev.auditpolicy.host.JournalFile;
+import dev.auditpolicy.host.NodeFiles;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way forward of a turn: journal the images, write the files, see to the restart and wait for the proof. Begun again
+ * after a crash it finds what is done already and does the rest.
+ */
+final class Forward {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Forward.class);
+
+    private final Node node;
+    private final NodePlanner planner;
+    private final JournalFile journals;
+
+    Forward(Node node, NodePlanner planner, JournalFile journals) {
+        this.node = requireNonNull(node, "node is null");
+        this.planner = requireNonNull(planner, "planner is null");
+        this.journals = requireNonNull(journals, "journals is null");
+    }
+
+    /** How it ended. */
+    sealed interface Ended {
+
+        /** The live process runs what is wanted. */
+        record Proven() implements Ended {}
+
+        /** The files are as they were; it may be tried again. */
+        record Untouched(String reason) implements Ended {}
+
+        /** The files are as they were and trying again would not help. */
+        record Impossible(String reason) implements Ended {}
+
+        /** The change has to be taken back. */
+        record Broken(OpenTurn open, String reason) implements Ended {}
+    }
+
+    Ended run(Journal journal, OpenTurn open) throws IOException, InterruptedException {
+        var before = node.observer().observe();
+        return switch (planner.plan(open.spec(), before)) {
+            case NodePlan.Refused refused when open.images() == null -> new Ended.Untouched(refused.message());
+            case NodePlan.Refused refused -> new Ended.Broken(open, refused.message());
+            case NodePlan.Files wanted -> write(journal, open.writing(images(wanted, before)), wanted, before);
+        };
+    }
+
+    private static Images images(NodePlan.Files wanted, Snapshot before) {
+        var manifest = before.manifest().orElseThrow();
+        return new Images(
+                before.policy().orElse(null),
+                wanted.policy().or(before::policy).orElseThrow(),
+                manifest,
+                wanted.manifest().orElse(manifest));
+    }
+
+    private Ended write(Journal journal, OpenTurn open, NodePlan.Files wanted, Snapshot before)
+            throws IOException, InterruptedException {
+        journals.write(journal.with(open));
+        var starts = new StartWatch(node.starts());
+        try {
+            writeFiles(wanted, before);
+        } catch (NodeFiles.ChangedMeanwhileException changed) {
+            return new Ended.Untouched(String.valueOf(changed.getMessage()));
+        } catch (IOException failure) {
+            return new Ended.Impossible("the node's files could not be changed: " + failure.getMessage());
+        }
+        LOG.atInfo().addKeyValue("changes", wanted.changes()).log("Node files are as wanted");
+        return prove(open, before, starts, wanted.manifest().isPresent());
+    }
+
+    /** The policy before the manifest that names it; if the manifest cannot be written the policy goes back. */
+    private void writeFiles(NodePlan.Files wanted, Snapshot before) throws IOException {
+        if (wanted.policy().isPresent()) {
+            node.files()
+                    .replace(
+                            node.paths().policy(),
+                            before.policy(),
+                            wanted.policy().get());
+        }
+        if (wanted.manifest().isPresent()) {
+            try {
+                node.files()
+                        .replace(
+                                node.paths().manifest(),
+                                before.manifest(),
+                                wanted.manifest().get());
+            } catch (IOException failure) {
+                restorePolicy(wanted.policy(), before.policy());
+                throw failure;
+            }
+        }
+    }
+
+    private void restorePolicy(Optional<FileImage> written, Optional<FileImage> before) throws IOException {
+        if (written.isPresent() && before.isPresent()) {
+            node.files().replace(node.paths().policy(), written, before.get());
+        } else if (written.isPresent()) {
+            node.files().delete(node.paths().policy(), written.get());
+        }
+    }
+
+    private Ended prove(OpenTurn open, Snapshot before, StartWatch starts, boolean manifestChanged)
+            throws IOException, InterruptedException {
+        var drain = Drain.of(open.spec(), before);
+        var deadline =
+                node.clock().instant().plus(drain).plusSeconds(open.spec().verifyTimeoutSeconds());
+        var restart = new Restart(node.processes(), node.clock(), drain, manifestChanged);
+        var looks = new Looks();
+        while (true) {
+            var seen = node.observer().observe();
+            var verification = Verification.of(Optional.of(open.spec().policy()), planner.flags(open.spec()), seen);
+            if (looks.enough(verification)) {
+                return new Ended.Proven();
+            }
+            var failure = starts.failure(seen);
+            if (failure.isPresent()) {
+                return new Ended.Broken(open, failure.get());
+            }
+            if (node.clock().instant().isAfter(deadline)) {
+                return new Ended.Broken(open, String.join("; ", verification.all()));
+            }
+            restart.step(stale(seen, verification), seen.ready());
+            Thread.sleep(Looks.INTERVAL);
+        }
+    }
+
+    static List<ApiServerProcess> stale(Snapshot seen, Verification verification) {
+        return verification.process().isEmpty()
+                ? seen.processes().stream().skip(1).toList()
+                : seen.processes();
+    }
+
+    /** A process that is seen in service once can be one that is about to end. */
+    static final class Looks {
+
+        static final Duration INTERVAL = Duration.ofMillis(500);
+        private static final int IN_A_ROW = 3;
+
+        private int good;
+
+        boolean enough(Verification verification) {
+            good = verification.proven() ? good + 1 : 0;
+            return good >= IN_A_ROW;
+        }
+    }
+}

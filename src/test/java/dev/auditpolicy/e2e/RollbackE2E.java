@@ -1,0 +1,91 @@
+package dev.auditpolicy.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.auditpolicy.lab.Lab;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Changes that no check foresees: kube-apiserver does not start with them on one of three nodes. */
+class RollbackE2E {
+
+    private static final String MANIFEST = "/etc/kubernetes/manifests/kube-apiserver.yaml";
+    private static final String POLICY = "/etc/kubernetes/audit-policy.yaml";
+    private static final String FIRST = read("metadata-of-secrets.yaml");
+
+    private static Lab lab;
+    private static Operator operator;
+
+    @BeforeAll
+    static void aClusterWithAPolicyInForce() {
+        lab = Lab.start(3);
+        operator = Operator.install(lab);
+    }
+
+    @BeforeEach
+    void aPolicyIsInForce() {
+        operator.apply(FIRST);
+        operator.awaitReady();
+    }
+
+    @Test
+    void aKubeApiServerThatEndsAfterItsStartGoesBackAndTheOthersStayUntouched() throws Exception {
+        var path = "/var/log/kubernetes/blocked/audit.log";
+        lab.nodes().forEach(node -> lab.exec(node, "mkdir", "-p", path));
+        var manifests = manifests();
+
+        try (var availability = new Availability(lab)) {
+            operator.apply(FIRST.replace("/var/log/kubernetes/audit/audit.log", path));
+            operator.awaitCondition("Stalled");
+
+            assertThat(operator.message("Stalled")).contains("is a directory");
+            assertThat(operator.field("auditnodes", ".items[*].status.phase"))
+                    .contains("RolledBack")
+                    .doesNotContain("Effective");
+            assertThat(manifests()).isEqualTo(manifests);
+            assertThat(lab.nodes()).allMatch(lab::isReady);
+            assertThat(availability.overlaps()).isEmpty();
+            availability
+                    .outages()
+                    .forEach(outage -> System.out.println("API down, rolled back: " + outage.node() + " "
+                            + outage.length().toMillis() + " ms"));
+        }
+    }
+
+    @Test
+    void aKubeApiServerThatNeverStartsGoesBackWhenItsTimeIsOver() {
+        var directory = "/var/log/kubernetes/afile";
+        lab.nodes().forEach(node -> lab.exec(node, "sh", "-c", "mkdir -p /var/log/kubernetes && touch " + directory));
+        var manifests = manifests();
+
+        operator.apply(FIRST.replace("/var/log/kubernetes/audit/audit.log", directory + "/audit.log")
+                .replace("drainSeconds: 3", "drainSeconds: 3, verifyTimeoutSeconds: 30"));
+        operator.awaitCondition("Stalled");
+
+        assertThat(operator.field("auditnodes", ".items[*].status.phase")).contains("RolledBack");
+        await().atMost(Duration.ofMinutes(1)).until(() -> lab.nodes().stream().allMatch(lab::isReady));
+        assertThat(manifests()).isEqualTo(manifests);
+    }
+
+    private static List<String> manifests() {
+        return lab.nodes().stream()
+                .map(node -> lab.readFile(node, MANIFEST) + lab.readFile(node, POLICY))
+                .toList();
+    }
+
+    private static String read(String name) {
+        try {
+            return Files.readString(Path.of("src/test/resources/e2e", name));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
