@@ -26,7 +26,7 @@ public record AgentFactory(
     public AgentLoop create(String hostAddress) {
         var observer = new NodeObserver(files, processes, probe, paths, hostAddress);
         var planner = new NodePlanner(paths);
-        var node = new Node(files, processes, starts, observer, paths, clock);
+        var node = new Node(files, processes, starts, observer, paths, clock, Thread::sleep);
         var report = new StatusReport(clock);
         var agent = new Agent(
                 api,

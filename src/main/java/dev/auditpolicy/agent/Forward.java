@@ -135,7 +135,7 @@ final class Forward {
                 return new Ended.Broken(open, String.join("; ", verification.all()));
             }
             restart.step(stale(seen, verification), seen.ready());
-            Thread.sleep(Looks.INTERVAL);
+            node.pause().of(Looks.INTERVAL);
         }
     }
 

@@ -14,7 +14,8 @@ record Node(
         ContainerStarts starts,
         NodeObserver observer,
         NodePaths paths,
-        InstantSource clock) {
+        InstantSource clock,
+        Pause pause) {
 
     Node {
         requireNonNull(files, "files is null");
@@ -23,5 +24,6 @@ record Node(
         requireNonNull(observer, "observer is null");
         requireNonNull(paths, "paths is null");
         requireNonNull(clock, "clock is null");
+        requireNonNull(pause, "pause is null");
     }
 }

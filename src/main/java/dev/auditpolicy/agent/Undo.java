@@ -50,17 +50,19 @@ final class Undo {
         var restart = new Restart(node.processes(), node.clock(), drain, true);
         var begun = node.clock().instant();
         var deadline = begun.plus(drain).plusSeconds(open.spec().verifyTimeoutSeconds());
+        var flags = flagsBefore(images);
+        var policy = policyBefore(images, flags);
         var looks = new Forward.Looks();
         while (node.clock().instant().isBefore(deadline)) {
             var seen = node.observer().observe();
             restore(images, proven, seen, begun);
-            var verification = Verification.of(policyBefore(images), flagsBefore(images), seen);
+            var verification = Verification.of(policy, flags, seen);
             if (looks.enough(verification)) {
                 clear(images, seen);
                 return true;
             }
             restart.step(Forward.stale(seen, verification), seen.ready());
-            Thread.sleep(Forward.Looks.INTERVAL);
+            node.pause().of(Forward.Looks.INTERVAL);
         }
         return false;
     }
@@ -126,9 +128,9 @@ final class Undo {
         }
     }
 
-    private static Optional<String> policyBefore(Images images) {
+    private static Optional<String> policyBefore(Images images, Map<String, String> flags) {
         return Optional.ofNullable(images.policyBefore())
-                .filter(_ -> flagsBefore(images).containsKey("audit-policy-file"))
+                .filter(_ -> flags.containsKey("audit-policy-file"))
                 .map(FileImage::text);
     }
 

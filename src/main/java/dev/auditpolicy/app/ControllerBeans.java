@@ -3,9 +3,11 @@ package dev.auditpolicy.app;
 import dev.auditpolicy.controller.ApiServerReadiness;
 import dev.auditpolicy.controller.Cluster;
 import dev.auditpolicy.controller.Compiler;
+import dev.auditpolicy.controller.EventRecorder;
 import dev.auditpolicy.controller.Observer;
 import dev.auditpolicy.controller.OwnNode;
 import dev.auditpolicy.controller.StatusFactory;
+import dev.auditpolicy.controller.StatusWriter;
 import dev.auditpolicy.host.HttpsApiServerProbe;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.enterprise.inject.Produces;
@@ -51,6 +53,12 @@ final class ControllerBeans {
     @Singleton
     static StatusFactory statuses(InstantSource clock) {
         return new StatusFactory(clock);
+    }
+
+    @Produces
+    @Singleton
+    static StatusWriter writer(Cluster cluster, KubernetesClient client, InstantSource clock) {
+        return new StatusWriter(cluster, new EventRecorder(client, clock));
     }
 
     /** Environment variable NODE_NAME. */

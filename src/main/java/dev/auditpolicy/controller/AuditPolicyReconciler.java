@@ -30,8 +30,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Observe, decide, write. One write of the status holds the turn and all that is told about it, and succeeds only if
@@ -44,8 +42,6 @@ import org.slf4j.LoggerFactory;
 @GradualRetry(maxAttempts = -1, initialInterval = 1000, intervalMultiplier = 2, maxInterval = 15_000)
 public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AuditPolicyReconciler.class);
-
     /** While something is under way: what readiness is sampled at, so short against minReadySeconds. */
     private static final Duration UNDER_WAY = Duration.ofSeconds(1);
 
@@ -55,6 +51,7 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
     private final AuditNodeWriter auditNodes;
     private final TurnPlanner planner;
     private final StatusFactory statuses;
+    private final StatusWriter writer;
     private final InstantSource clock;
     private final OwnNode ownNode;
 
@@ -63,6 +60,7 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
             Observer observer,
             Compiler compiler,
             StatusFactory statuses,
+            StatusWriter writer,
             InstantSource clock,
             OwnNode ownNode) {
         this.cluster = requireNonNull(cluster, "cluster is null");
@@ -71,6 +69,7 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
         this.auditNodes = new AuditNodeWriter(cluster);
         this.planner = new TurnPlanner();
         this.statuses = requireNonNull(statuses, "statuses is null");
+        this.writer = requireNonNull(writer, "writer is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.ownNode = requireNonNull(ownNode, "ownNode is null");
     }
@@ -87,7 +86,8 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
                     case Compiled compiled -> accepted(policy.get(), compiled, seen);
                     case Refused refused -> refused(policy.get(), refused, seen);
                 };
-        return write(policy.get(), status)
+        writer.write(policy.get(), status);
+        return Conditions.areUnderWay(status)
                 ? UpdateControl.<AuditPolicy>noUpdate().rescheduleAfter(UNDER_WAY)
                 : UpdateControl.noUpdate();
     }
@@ -109,21 +109,6 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
         var turn = Optional.ofNullable(policy.getStatus()).map(AuditPolicyStatus::turn);
         return new ClusterState(
                 revision, rollout, turn, seen.states(), ownNode.name(), seen.unmanaged(), clock.instant());
-    }
-
-    /** Whether there is anything to look at again soon. */
-    private boolean write(AuditPolicy policy, AuditPolicyStatus status) {
-        if (!status.equals(policy.getStatus())) {
-            policy.setStatus(status);
-            cluster.updateStatus(policy);
-            LOG.atInfo()
-                    .addKeyValue("generation", status.observedGeneration())
-                    .addKeyValue("revision", status.revision())
-                    .addKeyValue("reason", status.conditions().getFirst().reason())
-                    .addKeyValue("message", status.conditions().getFirst().message())
-                    .log("AuditPolicy status changed");
-        }
-        return status.turn() != null || status.conditions().stream().anyMatch(Conditions::isUnderWay);
     }
 
     @Override

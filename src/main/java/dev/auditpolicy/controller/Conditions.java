@@ -1,8 +1,11 @@
 package dev.auditpolicy.controller;
 
+import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
 import dev.auditpolicy.api.v1alpha1.Condition;
+import dev.auditpolicy.rollout.Decision;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The types of an AuditPolicy's conditions, and how to build them about one generation. */
 final class Conditions {
@@ -28,9 +31,20 @@ final class Conditions {
         this.now = now;
     }
 
-    /** Whether {@code condition} says that something will change without anybody's help. */
-    static boolean isUnderWay(Condition condition) {
-        return condition.type().equals(RECONCILING) && condition.status().equals(Condition.TRUE);
+    /** The condition of a type, if it was ever written. */
+    static Optional<Condition> find(AuditPolicyStatus status, String type) {
+        return status.conditions().stream()
+                .filter(condition -> condition.type().equals(type))
+                .findFirst();
+    }
+
+    /** Whether something will change that no watch tells of. A paused rollout goes on when its spec changes. */
+    static boolean areUnderWay(AuditPolicyStatus status) {
+        return status.turn() != null
+                || find(status, RECONCILING)
+                        .filter(condition -> condition.status().equals(Condition.TRUE))
+                        .filter(condition -> !condition.reason().equals(Decision.Reason.Paused.name()))
+                        .isPresent();
     }
 
     Condition of(String type, String status, String reason, String message) {

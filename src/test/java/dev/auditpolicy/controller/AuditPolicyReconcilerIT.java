@@ -74,6 +74,7 @@ class AuditPolicyReconcilerIT {
                 new Observer(cluster, readiness, clock),
                 new Compiler(cluster),
                 new StatusFactory(clock),
+                new StatusWriter(cluster, new EventRecorder(controller, clock)),
                 clock,
                 new OwnNode(Optional.empty()));
         createNode("cp1", hostName());
@@ -159,6 +160,29 @@ class AuditPolicyReconcilerIT {
         assertThat(condition("Ready").status()).isEqualTo("False");
         assertThat(condition("Ready").reason()).isEqualTo("UnmanagedAPIServer");
         assertThat(condition("Ready").message()).contains(hostName());
+    }
+
+    @Test
+    void tellsAChangeOfStateAsAnEvent() {
+        apply(POLICY);
+        reconcile();
+
+        assertThat(administrator
+                        .events()
+                        .v1()
+                        .events()
+                        .inNamespace("default")
+                        .list()
+                        .getItems())
+                .filteredOn(event -> auditPolicy()
+                        .getMetadata()
+                        .getUid()
+                        .equals(event.getRegarding().getUid()))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.getReason()).isEqualTo("Checking");
+                    assertThat(event.getNote()).contains("cp1", "cp2");
+                });
     }
 
     @Test

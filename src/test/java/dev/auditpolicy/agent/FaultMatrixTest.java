@@ -1,0 +1,185 @@
+package dev.auditpolicy.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.auditpolicy.agent.FaultyPorts.Fault;
+import dev.auditpolicy.agent.FaultyPorts.Killed;
+import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import dev.auditpolicy.api.v1alpha1.LogBackend;
+import dev.auditpolicy.api.v1alpha1.Turn;
+import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
+import dev.auditpolicy.host.FileImage;
+import dev.auditpolicy.host.Journal;
+import dev.auditpolicy.host.Journal.OpenTurn;
+import dev.auditpolicy.host.JournalFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every instant at which an agent can be killed, or a call of it fail, in a turn and in the recovery from that: whatever
+ * happens, the two files are whole and belong together, and the node ends with the new policy or with the old one.
+ */
+class FaultMatrixTest {
+
+    private static final NodePaths PATHS = NodePaths.kubeadm();
+    private static final LogBackend LOG = log(30);
+
+    /** What the node runs before the turn, what it is to run, and how that ends. */
+    private record Story(String name, AuditNodeSpec before, AuditNodeSpec wanted, Result result) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static List<Story> stories() {
+        var old = spec("a", "old", LOG);
+        return List.of(
+                new Story("first policy", null, spec("b", "good", LOG), Result.EFFECTIVE),
+                new Story("another policy", old, spec("b", "good", LOG), Result.EFFECTIVE),
+                new Story("other settings", old, spec("b", "old", log(7)), Result.EFFECTIVE),
+                new Story("first policy, refused", null, spec("b", SimulatedNode.POISON, LOG), Result.ROLLED_BACK),
+                new Story("another policy, refused", old, spec("b", SimulatedNode.POISON, LOG), Result.ROLLED_BACK));
+    }
+
+    /** Reading the journal, looking, planning, writing: a recovery's own writes are among its first calls. */
+    private static final int CALLS_UNTIL_A_RECOVERY_ONLY_WAITS = 40;
+
+    private int cases;
+
+    @ParameterizedTest
+    @MethodSource("stories")
+    void endsWellWhereverTheAgentIsKilledOrACallFails(Story story) throws Exception {
+        var origin = origin(story);
+        int calls = run(story, origin, 0, 0, Fault.FAILS).calls();
+        for (var fault : Fault.values()) {
+            for (int call = 1; call <= calls; call++) {
+                run(story, origin, call, 0, fault);
+            }
+        }
+        System.out.println("fault matrix: " + story + ": " + calls + " calls, " + cases + " cases with one fault");
+    }
+
+    @ParameterizedTest
+    @MethodSource("stories")
+    void endsWellWhereverTheRecoveryIsKilledToo(Story story) throws Exception {
+        var origin = origin(story);
+        for (int call : run(story, origin, 0, 0, Fault.FAILS).effects()) {
+            for (int inRecovery = 1; inRecovery <= CALLS_UNTIL_A_RECOVERY_ONLY_WAITS; inRecovery++) {
+                run(story, origin, call, inRecovery, Fault.KILLED_BEFORE);
+                run(story, origin, call, inRecovery, Fault.KILLED_AFTER);
+            }
+        }
+        System.out.println("fault matrix: " + story + ": " + cases + " cases with the recovery killed too");
+    }
+
+    private static SimulatedNode origin(Story story) throws Exception {
+        var node = new SimulatedNode(manifest());
+        if (story.before() != null) {
+            live(node, begun(story.before()), 0, Fault.FAILS);
+        }
+        return node;
+    }
+
+    /** Plays the story with a fault at the call {@code first}, and in the next life at {@code second}. */
+    private FaultyPorts run(Story story, SimulatedNode origin, int first, int second, Fault fault) throws Exception {
+        cases++;
+        var node = new SimulatedNode(origin);
+        var ports = live(node, begun(story.wanted()), first, fault);
+        live(node, null, second, fault);
+        for (int life = 0; life < 20 && journal(node).openTurn().isPresent(); life++) {
+            live(node, null, 0, fault);
+        }
+
+        var what = story + " " + fault + " at " + first + " and " + second;
+        assertThat(journal(node).openTurn()).as(what).isEmpty();
+        node.pass(Duration.ofMinutes(1));
+        assertThat(node.serves()).as(what).isTrue();
+        assertTogether(what, story, node.files(), origin.files(), first == 0 || fault != Fault.FAILS);
+        return ports;
+    }
+
+    private void assertTogether(
+            String what, Story story, Map<String, FileImage> after, Map<String, FileImage> before, boolean strictly) {
+        var policy = after.get(PATHS.policy());
+        var manifest = after.get(PATHS.manifest());
+        var isOld = manifest.equals(before.get(PATHS.manifest()))
+                && Optional.ofNullable(policy).equals(Optional.ofNullable(before.get(PATHS.policy())));
+        var isNew = policy != null
+                && policy.text().equals(story.wanted().policy())
+                && manifest.text()
+                        .contains(
+                                "auditpolicy.dev/revision: \"" + story.wanted().revision() + "\"");
+        if (strictly) {
+            assertThat(story.result() == Result.EFFECTIVE ? isNew : isOld)
+                    .as(what)
+                    .isTrue();
+        } else {
+            assertThat(isOld || isNew).as(what).isTrue();
+        }
+    }
+
+    /** One life of an agent: it works on what the journal says until that is closed or the agent is killed. */
+    private static FaultyPorts live(SimulatedNode simulated, OpenTurn begin, int faultyCall, Fault fault)
+            throws IOException, InterruptedException {
+        if (begin != null) {
+            journals(simulated).write(journal(simulated).begin(begin));
+        }
+        var ports = new FaultyPorts(simulated, faultyCall, fault);
+        var observer = new NodeObserver(ports.files(), ports.processes(), ports.probe(), PATHS, "192.0.2.1");
+        var journalFile = new JournalFile(ports.files(), JournalFile.PATH);
+        var node = new Node(
+                ports.files(), ports.processes(), ports.starts(), observer, PATHS, simulated::now, simulated::pass);
+        var runner = new TurnRunner(
+                new Forward(node, new NodePlanner(PATHS), journalFile), new Undo(node), journalFile, simulated::now);
+        try {
+            var journal = journalFile.read();
+            if (journal.openTurn().isPresent()) {
+                var outcome = runner.run(journal, journal.openTurn().get());
+                var closed = journalFile.read();
+                journalFile.write(
+                        outcome.result() == Result.EFFECTIVE
+                                ? closed.close(journal.openTurn().get().spec())
+                                : closed.close());
+            }
+        } catch (Killed | IOException ended) {
+            simulated.pass(Duration.ofSeconds(2));
+        }
+        return ports;
+    }
+
+    private static Journal journal(SimulatedNode node) throws IOException {
+        return journals(node).read();
+    }
+
+    private static JournalFile journals(SimulatedNode node) {
+        return new JournalFile(node, JournalFile.PATH);
+    }
+
+    private static OpenTurn begun(AuditNodeSpec spec) {
+        return OpenTurn.begun(
+                new Turn("turn-" + spec.revision(), "cp1", spec.revision(), 1, "2026-01-01T00:00:00Z"),
+                spec,
+                "2026-01-01T00:00:00Z");
+    }
+
+    private static AuditNodeSpec spec(String revision, String policy, LogBackend log) {
+        return new AuditNodeSpec(revision, 1L, policy, log, 3, 60);
+    }
+
+    private static LogBackend log(int maxAgeDays) {
+        return new LogBackend("/var/log/kubernetes/audit/audit.log", maxAgeDays, 10, 100, null, null, null, null, null);
+    }
+
+    private static String manifest() throws IOException {
+        return Files.readString(Path.of("src/test/resources/dev/auditpolicy/manifest/golden/kubeadm-1.36/in.yaml"));
+    }
+}

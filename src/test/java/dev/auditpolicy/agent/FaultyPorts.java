@@ -1,0 +1,104 @@
+package dev.auditpolicy.agent;
+
+import dev.auditpolicy.host.ApiServerProbe;
+import dev.auditpolicy.host.ApiServerProcesses;
+import dev.auditpolicy.host.ContainerStarts;
+import dev.auditpolicy.host.NodeFiles;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The ports of a node, of which one call goes wrong. */
+final class FaultyPorts {
+
+    private static final Set<String> EFFECTFUL = Set.of("replace", "delete", "terminate", "kill");
+
+    private final SimulatedNode node;
+    private final int faultyCall;
+    private final Fault fault;
+    private final List<Integer> effects = new ArrayList<>();
+    private int calls;
+
+    /** What happens at that call. */
+    enum Fault {
+        /** The agent is killed before the call has any effect. */
+        KILLED_BEFORE,
+        /** The agent is killed when the call has had its effect. */
+        KILLED_AFTER,
+        /** The call has no effect and fails. */
+        FAILS
+    }
+
+    /** The end of the agent's process. Not an exception that the agent could handle. */
+    static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** @param faultyCall counts from 1; 0 for no fault */
+    FaultyPorts(SimulatedNode node, int faultyCall, Fault fault) {
+        this.node = node;
+        this.faultyCall = faultyCall;
+        this.fault = fault;
+    }
+
+    int calls() {
+        return calls;
+    }
+
+    /** The calls, counted from 1, that changed something. */
+    List<Integer> effects() {
+        return List.copyOf(effects);
+    }
+
+    NodeFiles files() {
+        return faulty(NodeFiles.class);
+    }
+
+    ApiServerProcesses processes() {
+        return faulty(ApiServerProcesses.class);
+    }
+
+    ContainerStarts starts() {
+        return faulty(ContainerStarts.class);
+    }
+
+    ApiServerProbe probe() {
+        return faulty(ApiServerProbe.class);
+    }
+
+    private <T> T faulty(Class<T> port) {
+        return port.cast(
+                Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (_, method, arguments) -> {
+                    calls++;
+                    if (EFFECTFUL.contains(method.getName())) {
+                        effects.add(calls);
+                    }
+                    var now = calls == faultyCall;
+                    if (now && fault == Fault.KILLED_BEFORE) {
+                        throw new Killed();
+                    }
+                    if (now
+                            && fault == Fault.FAILS
+                            && List.of(method.getExceptionTypes()).contains(IOException.class)) {
+                        throw new IOException("no space left on device");
+                    }
+                    var answer = invoke(method, arguments);
+                    if (now && fault == Fault.KILLED_AFTER) {
+                        throw new Killed();
+                    }
+                    return answer;
+                }));
+    }
+
+    private Object invoke(Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(node, arguments);
+        } catch (InvocationTargetException inner) {
+            throw inner.getCause();
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package dev.auditpolicy.agent;
+
+import dev.auditpolicy.host.ApiServerProbe;
+import dev.auditpolicy.host.ApiServerProcess;
+import dev.auditpolicy.host.ApiServerProcesses;
+import dev.auditpolicy.host.ContainerStarts;
+import dev.auditpolicy.host.FileImage;
+import dev.auditpolicy.host.NodeFiles;
+import dev.auditpolicy.manifest.KubeApiServerManifest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A node with a kubelet that does what was measured of the real one: a changed manifest stops the pod (grace 30 s), the
+ * new pod starts at the next requeue (10 s), a container that ends starts again with a growing back-off, and a
+ * kube-apiserver loads its policy at its start or ends.
+ */
+final class SimulatedNode implements NodeFiles, ApiServerProcesses, ContainerStarts, ApiServerProbe {
+
+    /** A policy file with this in it keeps kube-apiserver from starting. */
+    static final String POISON = "poison";
+
+    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Duration REQUEUE = Duration.ofSeconds(10);
+    private static final Duration BOOT = Duration.ofSeconds(3);
+
+    private final NodePaths paths = NodePaths.kubeadm();
+    private final Map<String, FileImage> files = new TreeMap<>();
+    private final Set<String> starts = new TreeSet<>();
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private String podManifest;
+    private ApiServerProcess process;
+    private String policyMounted;
+    private Instant readyAt = Instant.MAX;
+    private Instant endsAt = Instant.MAX;
+    private Instant nextStart = Instant.MIN;
+    private Duration backOff = Duration.ofSeconds(10);
+    private int processes;
+
+    SimulatedNode(String manifest) {
+        files.put(paths.manifest(), FileImage.rootOnly(manifest));
+        pass(Duration.ofMinutes(1));
+    }
+
+    /** A node that goes its own way from here. */
+    SimulatedNode(SimulatedNode origin) {
+        files.putAll(origin.files);
+        starts.addAll(origin.starts);
+        now = origin.now;
+        podManifest = origin.podManifest;
+        process = origin.process;
+        policyMounted = origin.policyMounted;
+        readyAt = origin.readyAt;
+        endsAt = origin.endsAt;
+        nextStart = origin.nextStart;
+        backOff = origin.backOff;
+        processes = origin.processes;
+    }
+
+    Map<String, FileImage> files() {
+        return Map.copyOf(files);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    boolean serves() {
+        return process != null && !now.isBefore(readyAt) && endsAt.equals(Instant.MAX);
+    }
+
+    void pass(Duration duration) {
+        for (var left = duration; left.isPositive(); left = left.minusMillis(500)) {
+            now = now.plusMillis(500);
+            live();
+        }
+    }
+
+    private void live() {
+        var wanted = files.get(paths.manifest()).text();
+        if (process != null && !now.isBefore(endsAt)) {
+            end();
+        }
+        if (!wanted.equals(podManifest)) {
+            replacePod(wanted);
+        } else if (process == null && !now.isBefore(nextStart)) {
+            start();
+        }
+    }
+
+    private void replacePod(String wanted) {
+        if (process != null) {
+            stop(GRACE);
+        } else if (podManifest == null || !now.isBefore(nextStart)) {
+            podManifest = wanted;
+            backOff = Duration.ofSeconds(10);
+            start();
+        }
+    }
+
+    private void stop(Duration within) {
+        if (endsAt.equals(Instant.MAX)) {
+            endsAt = now.plus(within);
+        }
+    }
+
+    private void end() {
+        process = null;
+        endsAt = Instant.MAX;
+        readyAt = Instant.MAX;
+        nextStart = files.get(paths.manifest()).text().equals(podManifest) ? now : now.plus(REQUEUE);
+    }
+
+    private void start() {
+        processes++;
+        starts.add("%05d.log".formatted(processes));
+        var manifest = ((KubeApiServerManifest.Parsed) KubeApiServerManifest.parse(podManifest)).manifest();
+        var policy = Optional.ofNullable(manifest.flags().get("audit-policy-file"))
+                .map(path -> Optional.ofNullable(files.get(path))
+                        .map(FileImage::text)
+                        .orElse(POISON));
+        if (policy.filter(text -> text.contains(POISON)).isPresent()) {
+            nextStart = now.plus(backOff);
+            backOff = backOff.multipliedBy(2);
+            return;
+        }
+        process = new ApiServerProcess(
+                processes, processes, now, "%032x".formatted(podManifest.hashCode()), 0, manifest.argv());
+        policyMounted = policy.orElse(null);
+        readyAt = now.plus(BOOT);
+    }
+
+    @Override
+    public Optional<FileImage> read(String path) {
+        return Optional.ofNullable(files.get(path));
+    }
+
+    @Override
+    public void replace(String path, Optional<FileImage> expected, FileImage next) throws ChangedMeanwhileException {
+        if (!read(path).equals(expected)) {
+            throw new ChangedMeanwhileException(path);
+        }
+        files.put(path, next);
+    }
+
+    @Override
+    public void delete(String path, FileImage expected) throws ChangedMeanwhileException {
+        if (!read(path).equals(Optional.of(expected))) {
+            throw new ChangedMeanwhileException(path);
+        }
+        files.remove(path);
+    }
+
+    @Override
+    public List<ApiServerProcess> running() {
+        return process == null ? List.of() : List.of(process);
+    }
+
+    @Override
+    public Optional<String> fileSeenBy(ApiServerProcess seen, String path) {
+        return Optional.ofNullable(policyMounted);
+    }
+
+    @Override
+    public void terminate(ApiServerProcess seen) {
+        if (process != null && process.isSameAs(seen)) {
+            stop(Duration.ofSeconds(60));
+        }
+    }
+
+    @Override
+    public void kill(ApiServerProcess seen) {
+        if (process != null && process.isSameAs(seen)) {
+            end();
+        }
+    }
+
+    @Override
+    public Set<String> seen() {
+        return Set.copyOf(starts);
+    }
+
+    @Override
+    public Optional<String> lastError(String start) {
+        return Optional.of("loading audit policy file: poison");
+    }
+
+    @Override
+    public boolean isReady(String address) {
+        return serves();
+    }
+
+    @Override
+    public Optional<String> version(String address) {
+        return Optional.of("v1.36.3");
+    }
+}
