@@ -23,8 +23,7 @@ record Document(Tree root, List<DuplicateKey> duplicates, Optional<Position> nex
      */
     static Document read(byte[] content) {
         if (content.length > Limits.MAX_BYTES) {
-            throw new MalformedDocumentException(
-                    "larger than " + Limits.MAX_BYTES + " bytes: " + content.length, Position.UNKNOWN);
+            throw new BeyondLimitsException("larger than " + Limits.MAX_BYTES + " bytes", Position.UNKNOWN);
         }
         String text = decode(content);
         if (text.stripLeading().startsWith("{")) {

@@ -3,6 +3,8 @@ package dev.auditpolicy.policy;
 import dev.auditpolicy.policy.Finding.NullElement;
 import dev.auditpolicy.policy.Finding.WrongType;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Everything that is to be said about a document that should be a policy.
@@ -37,13 +39,13 @@ record Examination(DecodedPolicy policy, List<Finding> findings, List<Violation>
     }
 
     /** The same without what validation says inside of these places: what could not be decoded is absent there. */
-    private Examination without(List<Finding> places) {
+    private Examination without(List<Finding> findingsThere) {
+        Set<FieldPath> places = findingsThere.stream().map(Finding::path).collect(Collectors.toUnmodifiableSet());
         return new Examination(
                 policy,
                 findings,
                 violations.stream()
-                        .filter(violation -> places.stream()
-                                .noneMatch(place -> violation.path().isWithin(place.path())))
+                        .filter(violation -> violation.path().andAround().noneMatch(places::contains))
                         .toList());
     }
 }

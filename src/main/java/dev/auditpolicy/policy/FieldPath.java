@@ -3,6 +3,7 @@ package dev.auditpolicy.policy;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Where a value stands in a document, written as Kubernetes writes it: {@code rules[0].resources[1].group}. */
 record FieldPath(String text) {
@@ -24,12 +25,13 @@ record FieldPath(String text) {
         return STEP.matcher(text).results().map(MatchResult::group).toList();
     }
 
-    /** Whether this is that place or one inside of it. */
-    boolean isWithin(FieldPath place) {
-        return place.text.isEmpty()
-                || text.equals(place.text)
-                || text.startsWith(place.text + ".")
-                || text.startsWith(place.text + "[");
+    /** This place and all around it, innermost first. */
+    Stream<FieldPath> andAround() {
+        return Stream.iterate(this, path -> !path.text.isEmpty(), FieldPath::parent);
+    }
+
+    private FieldPath parent() {
+        return new FieldPath(text.substring(0, Math.max(0, Math.max(text.lastIndexOf('.'), text.lastIndexOf('[')))));
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -42,6 +43,11 @@ final class JsonText {
                         SYNTAX + "invalid character after top-level value", position(parser.currentTokenLocation()));
             }
             return tree;
+        } catch (StreamConstraintsException e) {
+            throw new BeyondLimitsException(
+                    "nested deeper than " + Limits.MAX_DEPTH + " levels, or a number of a thousand digits",
+                    position(e.getLocation()),
+                    e);
         } catch (JsonProcessingException e) {
             throw new MalformedDocumentException(SYNTAX + e.getOriginalMessage(), position(e.getLocation()));
         } catch (IOException e) {

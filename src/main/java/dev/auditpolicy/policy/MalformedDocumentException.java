@@ -1,7 +1,7 @@
 package dev.auditpolicy.policy;
 
-/** A text that is no document at all, so that nothing can be said about its fields. */
-final class MalformedDocumentException extends RuntimeException {
+/** A text that gives no document, so that nothing can be said about its fields. */
+class MalformedDocumentException extends RuntimeException {
 
     private final transient Position position;
 

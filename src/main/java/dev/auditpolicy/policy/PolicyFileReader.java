@@ -36,9 +36,11 @@ public final class PolicyFileReader {
     }
 
     static PolicyFileReading malformed(MalformedDocumentException e) {
-        Problem problem = new Problem("", "", e.getMessage(), "kube-apiserver reads a YAML or JSON object");
-        return new PolicyFileReading.Refused(
-                "failed decoding: " + e.getMessage(), List.of(new Located(e.position(), problem)), List.of(), "");
+        boolean beyondLimits = e instanceof BeyondLimitsException;
+        String message = beyondLimits ? "" : "failed decoding: " + e.getMessage();
+        String remedy = beyondLimits ? "no useful policy is" : "kube-apiserver reads a YAML or JSON object";
+        Problem problem = new Problem("", "", e.getMessage(), remedy);
+        return new PolicyFileReading.Refused(message, List.of(new Located(e.position(), problem)), List.of(), "");
     }
 
     private PolicyFileReading refuse(TypeRefusal refusal, Document document) {

@@ -26,7 +26,7 @@ public sealed interface PolicyFileReading {
      * It does not start.
      *
      * @param message why, in its own words where they are known; after {@code loading audit policy file: }. Empty for an
-     *     AuditPolicy, which does not get as far as that
+     *     AuditPolicy, which does not get as far as that, and for a text beyond our own limits
      * @param problems everything that it refuses, at least one thing
      */
     record Refused(String message, List<Located> problems, List<Located> passedOver, String warning)

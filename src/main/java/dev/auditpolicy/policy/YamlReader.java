@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -22,11 +23,23 @@ import org.yaml.snakeyaml.reader.StreamReader;
 /** Reads the nodes of the first document of a YAML text; the others are ignored, as kube-apiserver ignores them. */
 final class YamlReader {
 
+    /** go-yaml's; SnakeYAML takes almost any character. */
+    private static final Pattern ANCHOR = Pattern.compile("[0-9A-Za-z_-]+");
+
+    private final String text;
+
+    /** The text as the marks of events count it. */
+    private final int[] codePoints;
+
     private final Parser parser;
     private final Map<String, YamlNode.Anchor> anchors = new HashMap<>();
 
     YamlReader(String text) {
-        parser = new ParserImpl(new StreamReader(text), new LoaderOptions());
+        this.text = text;
+        codePoints = text.codePoints().toArray();
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(Limits.MAX_BYTES);
+        parser = new ParserImpl(new StreamReader(text), options);
     }
 
     /**
@@ -37,13 +50,15 @@ final class YamlReader {
      */
     Optional<YamlNode> document() {
         try {
+            YamlDirectives.check(text);
             parser.getEvent();
             if (!parser.checkEvent(Event.ID.DocumentStart)) {
                 return Optional.empty();
             }
             parser.getEvent();
             YamlNode root = node(0);
-            parser.getEvent();
+            Mark end = parser.getEvent().getStartMark();
+            YamlDirectives.checkAt(text, text.offsetByCodePoints(0, end.getIndex()), end.getLine() + 1);
             return Optional.of(root);
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
@@ -70,9 +85,9 @@ final class YamlReader {
         Event event = parser.getEvent();
         Position position = position(event.getStartMark());
         if (depth > Limits.MAX_DEPTH) {
-            throw new MalformedDocumentException(
-                    "yaml: nested deeper than " + Limits.MAX_DEPTH + " levels; an audit policy needs 6", position);
+            throw new BeyondLimitsException("nested deeper than " + Limits.MAX_DEPTH + " levels", position);
         }
+        checkAnchor((NodeEvent) event, position);
         if (event instanceof AliasEvent alias) {
             YamlNode.Anchor anchor = anchors.get(alias.getAnchor());
             if (anchor == null) {
@@ -93,6 +108,19 @@ final class YamlReader {
         return node;
     }
 
+    private String source(Event event) {
+        int start = event.getStartMark().getIndex();
+        return new String(codePoints, start, event.getEndMark().getIndex() - start);
+    }
+
+    private static void checkAnchor(NodeEvent event, Position position) {
+        if (event.getAnchor() != null && !ANCHOR.matcher(event.getAnchor()).matches()) {
+            throw new MalformedDocumentException(
+                    "yaml: line " + position.line() + ": did not find expected alphabetic or numeric character",
+                    position);
+        }
+    }
+
     private YamlNode.Anchor anchor(NodeEvent event) {
         YamlNode.Anchor anchor = new YamlNode.Anchor(event.getAnchor());
         if (event.getAnchor() != null) {
@@ -101,7 +129,11 @@ final class YamlReader {
         return anchor;
     }
 
-    private static YamlNode scalar(ScalarEvent event, Position position) {
+    private YamlNode scalar(ScalarEvent event, Position position) {
+        if (event.isDQuoted() && YamlEscapes.hasSurrogate(source(event))) {
+            throw new MalformedDocumentException(
+                    "yaml: line " + position.line() + ": found invalid Unicode character escape code", position);
+        }
         String tag = event.getTag() == null ? "" : event.getTag();
         return new YamlNode.Scalar(event.getValue(), tag, event.getImplicit().canOmitTagInPlainScalar(), position);
     }
