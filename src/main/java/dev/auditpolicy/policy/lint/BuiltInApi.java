@@ -1,5 +1,6 @@
 package dev.auditpolicy.policy.lint;
 
+import dev.auditpolicy.policy.KubernetesVersion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.Set;
 
 /**
  * The resources that kube-apiserver itself serves: those that 1.36.3 names in its discovery with every API version and
- * feature switched on, and those of 1.24 to 1.37 that it no longer or not yet has.
+ * alpha feature switched on, those of its beta features, and those of 1.24 and later that are gone.
  */
 final class BuiltInApi {
 
@@ -60,6 +61,9 @@ final class BuiltInApi {
             storage.k8s.io cluster volumeattributesclasses
             storagemigration.k8s.io cluster storageversionmigrations/status
             """;
+
+    /** A newer kube-apiserver may have others. */
+    static final KubernetesVersion NEWEST = new KubernetesVersion(1, 36);
 
     /** All of them; their verbs are not known here. */
     static final Discovery RESOURCES = Discovery.of(resources());

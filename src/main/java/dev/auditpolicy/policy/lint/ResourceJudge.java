@@ -1,6 +1,5 @@
 package dev.auditpolicy.policy.lint;
 
-import dev.auditpolicy.policy.KubernetesVersion;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,10 +8,8 @@ import java.util.Optional;
  * Knows the forms that match a resource, and the resources of a built-in API group.
  *
  * @param group the API group of the entry; {@code *} for every group
- * @param cluster the resources of the cluster, which can be newer than what is built in here; null if not known
- * @param oldest the version of the oldest kube-apiserver
  */
-record ResourceJudge(String group, Discovery cluster, KubernetesVersion oldest) implements Judge {
+record ResourceJudge(String group, LintContext context) implements Judge {
 
     private static final ResourceNames NAMES = new ResourceNames(BuiltInApi.RESOURCES);
 
@@ -58,9 +55,15 @@ record ResourceJudge(String group, Discovery cluster, KubernetesVersion oldest) 
         if (isObsolete(parent)) {
             return Optional.of(new Fault(Code.OBSOLETE, "podsecuritypolicies are gone since 1.25", "remove it"));
         }
-        String where = group.isEmpty() ? "the core group" : "the API group \"" + group + "\"";
-        return Optional.of(
-                new Fault(Code.UNKNOWN_RESOURCE, where + " has no resource \"" + resource + "\"", fix(parent)));
+        Optional<String> meant = meant(parent);
+        if (meant.isEmpty() && context.newest().compareTo(BuiltInApi.NEWEST) > 0) {
+            return Optional.empty();
+        }
+        String where = group.isEmpty() ? "the core group" : "the API group " + Words.quoted(group);
+        return Optional.of(new Fault(
+                Code.UNKNOWN_RESOURCE,
+                where + " has no resource " + Words.quoted(resource),
+                meant.orElse("write a name that \"kubectl api-resources\" shows for that group")));
     }
 
     /** A resource that no built-in group has may be a custom one; a subresource of all resources is known. */
@@ -79,25 +82,24 @@ record ResourceJudge(String group, Discovery cluster, KubernetesVersion oldest) 
 
     private boolean isKnown(String resource) {
         return (BuiltInApi.RESOURCES.find(group, resource).isPresent() && !isObsolete(resource))
-                || (cluster != null && cluster.find(group, resource).isPresent());
+                || (context.discovery() != null
+                        && context.discovery().find(group, resource).isPresent());
     }
 
     private boolean isObsolete(String resource) {
-        return group.equals("policy") && resource.equals("podsecuritypolicies") && oldest.isAtLeast(1, 25);
+        return group.equals("policy") && resource.equals("podsecuritypolicies") && context.oldest().isAtLeast(1, 25);
     }
 
-    private String fix(String resource) {
-        Optional<String> meant = NAMES.meant(group, resource);
-        if (meant.isPresent()) {
-            return "write \"" + meant.get() + "\"";
-        }
+    /** The way out for somebody who wrote a resource that there is in another way or in another group. */
+    private Optional<String> meant(String resource) {
         List<String> groups = NAMES.groupsWith(resource);
-        if (!groups.isEmpty()) {
-            return "\"" + NAMES.nameInOtherGroups(resource) + "\" is in the "
-                    + (groups.getFirst().isEmpty() ? "core group" : "API group \"" + groups.getFirst() + "\"")
-                    + ": move it to an entry with that group";
-        }
-        return "write a name that \"kubectl api-resources\" shows for that group";
+        return NAMES.meant(group, resource)
+                .map(name -> "write " + Words.quoted(name))
+                .or(() -> groups.stream()
+                        .findFirst()
+                        .map(other -> Words.quoted(NAMES.nameInOtherGroups(resource)) + " is in the "
+                                + (other.isEmpty() ? "core group" : "API group " + Words.quoted(other))
+                                + ": move it to an entry with that group"));
     }
 
     private static Fault pattern(String resource, String fix) {

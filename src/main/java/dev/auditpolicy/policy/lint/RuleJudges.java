@@ -46,7 +46,7 @@ record RuleJudges(PolicyRule rule, LintContext context) {
     }
 
     Judge resources(GroupResources entry) {
-        return new ResourceJudge(Entries.group(entry), context.discovery(), context.oldest());
+        return new ResourceJudge(Entries.group(entry), context);
     }
 
     /**

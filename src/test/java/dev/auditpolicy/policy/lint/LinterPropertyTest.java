@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.Policy;
+import dev.auditpolicy.api.v1alpha1.PolicyRule;
 import dev.auditpolicy.api.v1alpha1.Stage;
 import dev.auditpolicy.policy.Evaluation;
 import dev.auditpolicy.policy.KubernetesVersion;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,6 +45,7 @@ final class LinterPropertyTest {
             for (int j = 0; j < REQUESTS; j++) {
                 RequestAttributes request = realistic(generated.request());
                 assertAgrees(
+                        policy,
                         findings,
                         evaluator.evaluate(request),
                         request,
@@ -52,7 +55,11 @@ final class LinterPropertyTest {
     }
 
     private static void assertAgrees(
-            List<Finding> findings, Evaluation evaluation, RequestAttributes request, String context) {
+            Policy policy,
+            List<Finding> findings,
+            Evaluation evaluation,
+            RequestAttributes request,
+            String context) {
         Set<Code> codes = findings.stream().map(Finding::code).collect(Collectors.toSet());
         boolean recorded = evaluation.level() != Level.NONE
                 && !evaluation.omitStages().containsAll(List.of(Stage.REQUEST_RECEIVED, Stage.RESPONSE_COMPLETE));
@@ -67,6 +74,10 @@ final class LinterPropertyTest {
                     .as(context)
                     .noneMatch(finding -> finding.path().equals(rule)
                             && (finding.code() == Code.UNREACHABLE_RULE || finding.code() == Code.REDUNDANT_RULE));
+            List<String> used = valuesOf(policy.rules().get(evaluation.rule().getAsInt()), rule, request);
+            assertThat(findings)
+                    .as(context)
+                    .noneMatch(finding -> finding.code() == Code.SHADOWED_VALUE && used.contains(finding.path()));
             if (leaksSecret(evaluation, request)) {
                 assertThat(findings)
                         .as(context)
@@ -74,6 +85,22 @@ final class LinterPropertyTest {
                                 && finding.path().equals(rule + ".level"));
             }
         }
+    }
+
+    /** The places of the values by which a rule matches a request, of the lists that are compared with equals. */
+    private static List<String> valuesOf(PolicyRule written, String rule, RequestAttributes request) {
+        return Stream.of(
+                        places(rule + ".verbs", written.verbs(), request.verb()),
+                        places(rule + ".users", written.users(), request.user()),
+                        places(rule + ".namespaces", written.namespaces(), request.namespace()))
+                .flatMap(places -> places)
+                .toList();
+    }
+
+    private static Stream<String> places(String field, List<String> values, String value) {
+        return IntStream.range(0, values.size())
+                .filter(i -> values.get(i).equals(value))
+                .mapToObj(i -> field + "[" + i + "]");
     }
 
     private static boolean leaksSecret(Evaluation evaluation, RequestAttributes request) {

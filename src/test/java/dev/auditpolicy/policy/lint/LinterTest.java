@@ -19,6 +19,8 @@ final class LinterTest {
 
     private static final LintContext CONTEXT = LintContext.of(new KubernetesVersion(1, 36));
 
+    private static final List<Level> LEVELS = List.of(Level.values());
+
     private static final String CAREFUL = """
             omitStages: [RequestReceived]
             rules:
@@ -107,7 +109,7 @@ final class LinterTest {
                 null,
                 IntStream.range(0, 512)
                         .mapToObj(i -> new PolicyRule(
-                                Level.values()[i % 4],
+                                LEVELS.get(i % LEVELS.size()),
                                 names("user", i),
                                 names("group", i / 3),
                                 null,

@@ -3,14 +3,19 @@ package dev.auditpolicy.policy.lint.requests;
 import dev.auditpolicy.policy.RequestAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * All requests whose attributes each lie in an extent.
  *
- * @param extents one for each {@link Attribute}, in their order
+ * @param extents one for each {@link Attribute}
  */
-public record Requests(List<Extent> extents) {
+public record Requests(Map<Attribute, Extent> extents) {
 
     /** The kind of a request for a resource. */
     public static final String RESOURCE = "resource";
@@ -24,8 +29,8 @@ public record Requests(List<Extent> extents) {
     private static final Values BY_NOBODY = Values.of(NOBODY);
 
     /** Every request. */
-    public static final Requests ALL =
-            new Requests(Arrays.stream(Attribute.values()).map(Attribute::all).toList());
+    public static final Requests ALL = new Requests(
+            Arrays.stream(Attribute.values()).collect(Collectors.toMap(Function.identity(), Attribute::all)));
 
     /** Every request for a resource. */
     public static final Requests FOR_RESOURCES = ALL.where(Attribute.KIND, Values.of(RESOURCE));
@@ -34,7 +39,7 @@ public record Requests(List<Extent> extents) {
     public static final Requests FOR_PATHS = ALL.where(Attribute.KIND, Values.of(PATH));
 
     public Requests {
-        extents = List.copyOf(extents);
+        extents = Collections.unmodifiableMap(new EnumMap<>(extents));
     }
 
     /** Those of these requests whose attribute lies in the extent too. */
@@ -44,14 +49,14 @@ public record Requests(List<Extent> extents) {
 
     /** These requests, but with any value of the extent for the attribute, whatever it was. */
     public Requests with(Attribute attribute, Extent extent) {
-        List<Extent> changed = new ArrayList<>(extents);
-        changed.set(attribute.ordinal(), extent);
+        Map<Attribute, Extent> changed = new EnumMap<>(extents);
+        changed.put(attribute, extent);
         return new Requests(changed);
     }
 
     /** What an attribute may be. */
     public Extent extent(Attribute attribute) {
-        return extents.get(attribute.ordinal());
+        return extents.get(attribute);
     }
 
     /** What an attribute that is one string may be. */
@@ -61,16 +66,16 @@ public record Requests(List<Extent> extents) {
 
     /** The requests that are among both. */
     public Requests and(Requests other) {
-        List<Extent> both = new ArrayList<>();
+        Map<Attribute, Extent> both = new EnumMap<>(extents);
         for (Attribute attribute : Attribute.values()) {
-            both.add(extent(attribute).and(other.extent(attribute)));
+            both.put(attribute, extent(attribute).and(other.extent(attribute)));
         }
         return new Requests(both);
     }
 
     /** Whether there is no such request. */
     public boolean isEmpty() {
-        return extents.stream().anyMatch(Extent::isEmpty) || isNobodyInAGroup();
+        return extents.values().stream().anyMatch(Extent::isEmpty) || isNobodyInAGroup();
     }
 
     private boolean isNobodyInAGroup() {

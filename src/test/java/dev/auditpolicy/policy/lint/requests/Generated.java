@@ -90,7 +90,7 @@ public final class Generated {
         boolean forPaths = random.nextInt(4) == 0;
         boolean forResources = !forPaths && random.nextInt(4) != 0;
         return new PolicyRule(
-                Level.values()[random.nextInt(4)],
+                oneOf(List.of(Level.values())),
                 rarely(USERS),
                 rarely(GROUPS),
                 rarely(VERBS),

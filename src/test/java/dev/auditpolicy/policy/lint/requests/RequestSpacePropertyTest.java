@@ -125,8 +125,8 @@ final class RequestSpacePropertyTest {
         List<String> others = Stream.of("system:nodes", "system:authenticated", "ops")
                 .filter(group -> !request.groups().contains(group))
                 .toList();
-        Memberships groups = new Memberships(
-                request.groups().stream().map(Set::of).toList(), Set.copyOf(others));
+        Memberships groups =
+                new Memberships(request.groups().stream().map(Set::of).toList(), Set.copyOf(others));
         Requests common = Requests.ALL
                 .where(Attribute.USER, Values.of(request.user() == null ? Requests.NOBODY : request.user()))
                 .where(Attribute.USER_GROUPS, groups)
