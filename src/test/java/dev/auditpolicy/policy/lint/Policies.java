@@ -1,0 +1,30 @@
+package dev.auditpolicy.policy.lint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.auditpolicy.api.v1alpha1.LogBackend;
+import dev.auditpolicy.api.v1alpha1.Policy;
+import dev.auditpolicy.policy.KubernetesVersion;
+import dev.auditpolicy.policy.PolicyReader;
+import dev.auditpolicy.policy.PolicyReading;
+
+/** Policies for tests, from YAML. */
+final class Policies {
+
+    private static final ObjectMapper YAML = new YAMLMapper();
+
+    private Policies() {}
+
+    /** Fails the test if a kube-apiserver of the newest version would refuse it. */
+    static Policy policy(String yaml) throws JsonProcessingException {
+        return switch (new PolicyReader(KubernetesVersion.NEWEST_KNOWN).read(YAML.readTree(yaml), "")) {
+            case PolicyReading.Read read -> read.policy();
+            case PolicyReading.Refused refused -> throw new AssertionError(refused.problems());
+        };
+    }
+
+    static LogBackend log(String yaml) throws JsonProcessingException {
+        return YAML.readValue(yaml, LogBackend.class);
+    }
+}
