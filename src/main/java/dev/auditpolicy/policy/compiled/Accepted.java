@@ -26,4 +26,9 @@ record Accepted(boolean everything, Set<String> values) {
     static Accepted of(Collection<String> values) {
         return values.isEmpty() ? EVERYTHING : only(values);
     }
+
+    /** Without what it accepts only as it accepts everything. */
+    Accepted named() {
+        return only(values);
+    }
 }

@@ -24,6 +24,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class CompiledPolicyTest {
 
+    private static final CompiledPolicy LONG = compile(IntStream.range(0, 3000)
+            .mapToObj("- {level: Metadata, namespaces: [n%d]}\n"::formatted)
+            .collect(Collectors.joining("", "rules:\n", "")));
+
     static Stream<JsonNode> vectors() {
         return Vectors.of("rulematch");
     }
@@ -83,14 +87,10 @@ class CompiledPolicyTest {
     @ParameterizedTest
     @CsvSource({"0", "1", "62", "63", "64", "127", "511", "1022", "1023", "1024", "2047", "2048", "2999"})
     void findsARuleAnywhereInALongPolicy(int rule) {
-        CompiledPolicy policy = compile(IntStream.range(0, 3000)
-                .mapToObj(index -> "- {level: Metadata, namespaces: [\"n%d\"]}\n".formatted(index))
-                .collect(Collectors.joining("", "rules:\n", "")));
-
-        assertThat(policy.evaluate(RequestInfo.of("GET", "/api/v1/namespaces/n" + rule + "/pods"))
+        assertThat(LONG.evaluate(RequestInfo.of("GET", "/api/v1/namespaces/n" + rule + "/pods"))
                         .rule())
                 .hasValue(rule);
-        assertThat(policy.evaluate(RequestInfo.of("GET", "/api/v1/namespaces/n3000/pods"))
+        assertThat(LONG.evaluate(RequestInfo.of("GET", "/api/v1/namespaces/n3000/pods"))
                         .rule())
                 .isEmpty();
     }

@@ -61,7 +61,7 @@ final class Generated {
     }
 
     Policy policy() {
-        // A rule in ten policies is so likely to match that later rules decide nothing; be sparing with short lists.
+        // Most are short: of many rules, some early one matches and the others decide nothing.
         int rules = random.nextInt(10) == 0 ? random.nextInt(1, 300) : random.nextInt(1, 12);
         double restricted = random.nextDouble(0.1, 1);
         return new Policy(
