@@ -96,7 +96,7 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
         auditNodes.write(compiled.spec(), seen);
         var revision = compiled.spec().revision();
         var decision = planner.decide(state(policy, revision, policy.getSpec().rollout(), seen));
-        return statuses.accepted(policy, revision, seen.states(), decision);
+        return statuses.accepted(policy, revision, compiled.findings(), seen.states(), decision);
     }
 
     /** A refused spec changes no node; a turn that was given before is ended, or taken back if nobody answered it. */

@@ -7,6 +7,7 @@ import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
+import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.controller.Compilation.Compiled;
 import dev.auditpolicy.controller.Compilation.Refused;
@@ -18,6 +19,10 @@ import dev.auditpolicy.policy.PolicyReader;
 import dev.auditpolicy.policy.PolicyReading;
 import dev.auditpolicy.policy.PolicyWriter;
 import dev.auditpolicy.policy.Revision;
+import dev.auditpolicy.policy.lint.LintContext;
+import dev.auditpolicy.policy.lint.Linter;
+import dev.auditpolicy.policy.lint.Severity;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -27,12 +32,28 @@ import java.util.Objects;
 public final class Compiler {
 
     private final Cluster cluster;
+    private Asked lastAsked;
+    private Compilation lastAnswer;
+
+    /** While a rollout is under way the same question is asked every second. */
+    private record Asked(String uid, Long generation, KubernetesVersion oldest) {}
 
     public Compiler(Cluster cluster) {
         this.cluster = requireNonNull(cluster, "cluster is null");
     }
 
     Compilation compile(AuditPolicy policy, Observation seen) {
+        var oldest = oldestVersion(seen);
+        var asked =
+                new Asked(policy.getMetadata().getUid(), policy.getMetadata().getGeneration(), oldest);
+        if (!asked.equals(lastAsked)) {
+            lastAnswer = compile(policy, oldest);
+            lastAsked = asked;
+        }
+        return lastAnswer;
+    }
+
+    private static Compilation compile(AuditPolicy policy, KubernetesVersion oldest) {
         var spec = policy.getSpec();
         if (spec == null) {
             return new Refused("spec is missing: set spec.policy and spec.log");
@@ -50,27 +71,38 @@ public final class Compiler {
                     .map("spec."::concat)
                     .collect(joining("; ")));
         }
-        return switch (new PolicyReader(oldestVersion(seen)).read(spec.policy(), "spec.policy")) {
+        return switch (new PolicyReader(oldest).read(spec.policy(), "spec.policy")) {
             case PolicyReading.Refused refused ->
                 new Refused(refused.problems().stream().map(Object::toString).collect(joining("; ")));
-            case PolicyReading.Read read -> compiled(policy, read.policy());
+            case PolicyReading.Read read -> compiled(policy, read.policy(), oldest);
         };
     }
 
-    private static Compilation compiled(AuditPolicy auditPolicy, Policy policy) {
+    private static Compilation compiled(AuditPolicy auditPolicy, Policy policy, KubernetesVersion oldest) {
         var spec = auditPolicy.getSpec();
         var text = PolicyWriter.write(policy);
         if (text.length() > AuditNodeSpec.LONGEST_POLICY) {
             return new Refused("spec.policy makes a policy file of " + text.length() + " characters, and the limit is "
                     + AuditNodeSpec.LONGEST_POLICY + ": put values that differ in one field only into one rule");
         }
-        return new Compiled(new AuditNodeSpec(
-                Revision.of(policy, spec.log()),
-                auditPolicy.getMetadata().getGeneration(),
-                text,
-                spec.log(),
-                spec.rollout().drainSeconds(),
-                spec.rollout().verifyTimeoutSeconds()));
+        return new Compiled(
+                new AuditNodeSpec(
+                        Revision.of(policy, spec.log()),
+                        auditPolicy.getMetadata().getGeneration(),
+                        text,
+                        spec.log(),
+                        spec.rollout().drainSeconds(),
+                        spec.rollout().verifyTimeoutSeconds()),
+                findings(policy, spec.log(), oldest));
+    }
+
+    /** What a linter of policies would say; hints are for people who ask for them. */
+    private static List<String> findings(Policy policy, LogBackend log, KubernetesVersion oldest) {
+        return Linter.lint(policy, log, LintContext.of(oldest)).stream()
+                .filter(finding -> finding.severity() != Severity.INFO)
+                .map(finding -> finding.pathInAuditPolicy() + ": " + finding.reason() + " (" + finding.fix() + ") ["
+                        + finding.code().id() + "]")
+                .toList();
     }
 
     /** The agents' word where there is one; a control plane in the middle of an upgrade runs two minor versions. */

@@ -29,7 +29,8 @@ public final class StatusFactory {
     }
 
     /** The status after {@code decision} about an accepted spec. */
-    AuditPolicyStatus accepted(AuditPolicy policy, String revision, List<NodeState> nodes, Decision decision) {
+    AuditPolicyStatus accepted(
+            AuditPolicy policy, String revision, List<String> findings, List<NodeState> nodes, Decision decision) {
         var before = before(policy);
         var conditions = conditions(policy, before);
         var effective = count(nodes, Phase.EFFECTIVE, revision);
@@ -45,7 +46,11 @@ public final class StatusFactory {
                         conditions.of(
                                 Conditions.RECONCILING, progress.reconciling(), progress.reason(), progress.message()),
                         conditions.of(Conditions.STALLED, progress.stalled(), progress.reason(), progress.message()),
-                        conditions.of(Conditions.ACCEPTED, TRUE, "Valid", ""),
+                        conditions.of(
+                                Conditions.ACCEPTED,
+                                TRUE,
+                                findings.isEmpty() ? "Valid" : "ValidWithFindings",
+                                String.join("; ", findings)),
                         effective(conditions, effective, nodes.size())));
     }
 

@@ -27,7 +27,7 @@ class StatusFactoryTest {
 
     @Test
     void putsTheGenerationOnStatusAndOnEveryCondition() {
-        var status = statuses.accepted(policy(7, null), "new", NODES, new Decision.Complete());
+        var status = statuses.accepted(policy(7, null), "new", List.of(), NODES, new Decision.Complete());
 
         assertThat(status.observedGeneration()).isEqualTo(7);
         assertThat(status.conditions()).hasSize(5).allMatch(condition -> condition.observedGeneration() == 7);
@@ -35,9 +35,9 @@ class StatusFactoryTest {
 
     @Test
     void isReadyAndCommittedOnlyWhenComplete() {
-        var complete = statuses.accepted(policy(1, null), "new", NODES, new Decision.Complete());
+        var complete = statuses.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Complete());
         var waiting = statuses.accepted(
-                policy(1, null), "new", NODES, new Decision.Wait(Decision.Reason.Settling, "cp2 settles"));
+                policy(1, null), "new", List.of(), NODES, new Decision.Wait(Decision.Reason.Settling, "cp2 settles"));
 
         assertThat(condition(complete, "Ready").status()).isEqualTo("True");
         assertThat(complete.committedRevision()).isEqualTo("new");
@@ -48,15 +48,15 @@ class StatusFactoryTest {
 
     @Test
     void countsTheEffectiveNodes() {
-        var status = statuses.accepted(policy(1, null), "new", NODES, new Decision.Give("cp2", 1));
+        var status = statuses.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Give("cp2", 1));
 
         assertThat(status.nodes()).isEqualTo(NodeCounts.of(2, 1, 1));
     }
 
     @Test
     void givesATurnWithANewIdEachTime() {
-        var one = statuses.accepted(policy(1, null), "new", NODES, new Decision.Give("cp2", 3));
-        var other = statuses.accepted(policy(1, null), "new", NODES, new Decision.Give("cp2", 3));
+        var one = statuses.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Give("cp2", 3));
+        var other = statuses.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Give("cp2", 3));
 
         assertThat(one.turn().node()).isEqualTo("cp2");
         assertThat(one.turn().attempt()).isEqualTo(3);
@@ -68,10 +68,10 @@ class StatusFactoryTest {
     void keepsATurnUntilItIsTakenBack() {
         var policy = policy(1, TURN);
 
-        assertThat(statuses.accepted(policy, "new", NODES, new Decision.Keep(TURN, ""))
+        assertThat(statuses.accepted(policy, "new", List.of(), NODES, new Decision.Keep(TURN, ""))
                         .turn())
                 .isEqualTo(TURN);
-        assertThat(statuses.accepted(policy, "new", NODES, new Decision.TakeBack(TURN, ""))
+        assertThat(statuses.accepted(policy, "new", List.of(), NODES, new Decision.TakeBack(TURN, ""))
                         .turn())
                 .isNull();
     }
@@ -79,10 +79,10 @@ class StatusFactoryTest {
     @Test
     void keepsTheTransitionTimeWhileAConditionStays() {
         var policy = policy(1, null);
-        policy.setStatus(statuses.accepted(policy, "new", NODES, new Decision.Give("cp2", 1)));
+        policy.setStatus(statuses.accepted(policy, "new", List.of(), NODES, new Decision.Give("cp2", 1)));
         now = now.plusSeconds(60);
 
-        var status = statuses.accepted(policy, "new", NODES, new Decision.Complete());
+        var status = statuses.accepted(policy, "new", List.of(), NODES, new Decision.Complete());
 
         assertThat(condition(status, "Accepted").lastTransitionTime()).isEqualTo("2026-01-01T00:00:00Z");
         assertThat(condition(status, "Ready").lastTransitionTime()).isEqualTo("2026-01-01T00:01:00Z");
@@ -91,7 +91,11 @@ class StatusFactoryTest {
     @Test
     void tellsWhyItIsStalled() {
         var status = statuses.accepted(
-                policy(1, null), "new", NODES, new Decision.Stall(Decision.Reason.TurnFailed, "node cp2: no"));
+                policy(1, null),
+                "new",
+                List.of(),
+                NODES,
+                new Decision.Stall(Decision.Reason.TurnFailed, "node cp2: no"));
 
         assertThat(condition(status, "Stalled").status()).isEqualTo("True");
         assertThat(condition(status, "Reconciling").status()).isEqualTo("False");
@@ -102,7 +106,7 @@ class StatusFactoryTest {
     @Test
     void tellsWhatIsWrongWithARefusedSpecAndKeepsTheRevisionInForce() {
         var policy = policy(2, null);
-        policy.setStatus(statuses.accepted(policy, "old", NODES, new Decision.Complete()));
+        policy.setStatus(statuses.accepted(policy, "old", List.of(), NODES, new Decision.Complete()));
 
         var status = statuses.refused(policy, NODES, "spec.policy…", new Decision.Wait(Decision.Reason.Paused, ""));
 

@@ -55,11 +55,7 @@ final class LinterPropertyTest {
     }
 
     private static void assertAgrees(
-            Policy policy,
-            List<Finding> findings,
-            Evaluation evaluation,
-            RequestAttributes request,
-            String context) {
+            Policy policy, List<Finding> findings, Evaluation evaluation, RequestAttributes request, String context) {
         Set<Code> codes = findings.stream().map(Finding::code).collect(Collectors.toSet());
         boolean recorded = evaluation.level() != Level.NONE
                 && !evaluation.omitStages().containsAll(List.of(Stage.REQUEST_RECEIVED, Stage.RESPONSE_COMPLETE));
