@@ -58,7 +58,7 @@ class TruthE2E {
             strings = {
                 "gce-2026.yaml",
                 "falco-plugins-k8saudit.yaml",
-                "openshift-library-go-writerequestbodies.yaml",
+                "scaleway-gists.yaml",
                 "intel-edge-manageability-k8s-docs-example.yaml"
             })
     void everyEventHasTheLevelAndTheStagesOfThePolicy(String name) throws IOException {

@@ -1,0 +1,57 @@
+package dev.auditpolicy.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Policies of public clusters: the verdict of package policy is that of the real kube-apiserver, old and new. */
+class RealVerdictIT {
+
+    private static final Path FOLDER = Path.of("src/test/resources/policies");
+
+    @TempDir
+    static Path scratch;
+
+    static List<Arguments> policiesOnEveryVersion() throws IOException {
+        List<Arguments> arguments = new ArrayList<>();
+        for (RealKubeApiServer server : RealKubeApiServer.all()) {
+            try (Stream<Path> policies = Files.list(FOLDER)) {
+                policies.sorted().forEach(policy -> arguments.add(Arguments.of(server, policy)));
+            }
+        }
+        return arguments;
+    }
+
+    @Test
+    void isAskedOfTwoMinorVersions() throws IOException {
+        assertThat(RealKubeApiServer.all())
+                .extracting(RealKubeApiServer::version)
+                .contains(new KubernetesVersion(1, 35), new KubernetesVersion(1, 36));
+    }
+
+    @ParameterizedTest
+    @MethodSource("policiesOnEveryVersion")
+    void isThatOfTheRealBinary(RealKubeApiServer server, Path policy) throws Exception {
+        var real = server.refusal(policy, scratch);
+
+        switch (new PolicyFileReader(server.version()).read(Files.readAllBytes(policy))) {
+            case PolicyFileReading.Loaded _ -> assertThat(real).isEmpty();
+            case PolicyFileReading.Refused refused -> {
+                assertThat(real).isPresent();
+                if (!refused.message().startsWith("failed decoding: yaml:")) {
+                    assertThat(real).contains(refused.message());
+                }
+            }
+        }
+    }
+}
