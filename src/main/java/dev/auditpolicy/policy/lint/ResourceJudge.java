@@ -87,7 +87,9 @@ record ResourceJudge(String group, LintContext context) implements Judge {
     }
 
     private boolean isObsolete(String resource) {
-        return group.equals("policy") && resource.equals("podsecuritypolicies") && context.oldest().isAtLeast(1, 25);
+        return group.equals("policy")
+                && resource.equals("podsecuritypolicies")
+                && context.oldest().isAtLeast(1, 25);
     }
 
     /** The way out for somebody who wrote a resource that there is in another way or in another group. */
