@@ -37,9 +37,14 @@ public record LintContext(
         return new LintContext(version, version, null, null, Set.of(), Set.of());
     }
 
-    /** The same with what a cluster has. */
-    public LintContext withCluster(Discovery newDiscovery, Collection<String> newNamespaces) {
-        return new LintContext(oldest, newest, newDiscovery, Set.copyOf(newNamespaces), profiles, silenced);
+    /** The same with the resources that a cluster has. */
+    public LintContext withResources(Discovery newDiscovery) {
+        return new LintContext(oldest, newest, newDiscovery, namespaces, profiles, silenced);
+    }
+
+    /** The same with the namespaces that a cluster has. */
+    public LintContext withNamespaces(Collection<String> newNamespaces) {
+        return new LintContext(oldest, newest, discovery, Set.copyOf(newNamespaces), profiles, silenced);
     }
 
     /** The same for these norms. */

@@ -11,14 +11,14 @@ import java.util.stream.Stream;
  * Secrets, ConfigMaps and tokens in recorded bodies. What counts is the rule that decides each request, not what a rule
  * is about.
  *
- * <p>Not every body has the content: a get has no request body, a watch none at all, the body of a delete is its options
- * and the answer a Status. The answer to a deletecollection is the list of what was deleted.
+ * <p>Not every body has the content: a get has no request body, a watch none at all, and that of a delete is its options.
+ * The answer to a delete is the object if finalizers keep it, that to a deletecollection the list of what was deleted.
  */
 final class SensitiveBodies implements Check {
 
     private static final List<String> IN_REQUEST = List.of("create", "update", "patch");
     private static final List<String> IN_RESPONSE =
-            List.of("get", "list", "create", "update", "patch", "deletecollection");
+            List.of("get", "list", "create", "update", "patch", "delete", "deletecollection");
 
     /**
      * Something whose bodies nobody wants in a log.

@@ -22,14 +22,14 @@ final class LinterTest {
     private static final List<Level> LEVELS = List.of(Level.values());
 
     private static final String CAREFUL = """
-            omitStages: [RequestReceived]
-            rules:
-            - {level: None, nonResourceURLs: ["/healthz*", "/livez*", "/readyz*"]}
-            - {level: None, resources: [{group: "", resources: [events]}, {group: events.k8s.io}]}
-            - {level: None, verbs: [get, update], resources: [{group: coordination.k8s.io, resources: [leases]}]}
-            - {level: RequestResponse, verbs: [create, update, patch, delete], resources: [{group: auditpolicy.dev}]}
-            - {level: Metadata}
-            """;
+        omitStages: [RequestReceived]
+        rules:
+        - {level: None, nonResourceURLs: ["/healthz*", "/livez*", "/readyz*"]}
+        - {level: None, resources: [{group: "", resources: [events]}, {group: events.k8s.io}]}
+        - {level: None, verbs: [get, update], resources: [{group: coordination.k8s.io, resources: [leases]}]}
+        - {level: RequestResponse, verbs: [create, update, patch, delete], resources: [{group: auditpolicy.dev}]}
+        - {level: Metadata}
+        """;
 
     @Test
     void findsNothingInACarefulPolicy() throws JsonProcessingException {
