@@ -12,7 +12,6 @@ import dev.auditpolicy.policy.PolicyEvaluator;
 import dev.auditpolicy.policy.RequestAttributes;
 import dev.auditpolicy.policy.lint.requests.Generated;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,9 +26,9 @@ final class LinterPropertyTest {
     private static final int REQUESTS = 200;
     private static final LintContext CONTEXT = LintContext.of(new KubernetesVersion(1, 36));
 
-    /** Fixed ones, and one that differs from run to run; a failure names it. */
+    /** Fixed ones, one of which -Dseed=N replaces; a failure names it. */
     static Stream<Long> seeds() {
-        return Stream.of(11L, 12L, new Random().nextLong());
+        return Stream.of(11L, 12L, Long.getLong("seed", 13L));
     }
 
     @ParameterizedTest(name = "seed {0}")

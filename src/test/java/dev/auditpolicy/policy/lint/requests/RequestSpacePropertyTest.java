@@ -8,7 +8,6 @@ import dev.auditpolicy.policy.RequestAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,9 +21,9 @@ final class RequestSpacePropertyTest {
     private static final int POLICIES = 400;
     private static final int REQUESTS = 300;
 
-    /** Fixed ones, and one that differs from run to run; a failure names it. */
+    /** Fixed ones, one of which -Dseed=N replaces; a failure names it. */
     static Stream<Long> seeds() {
-        return Stream.concat(Stream.of(1L, 2L), Stream.of(new Random().nextLong()));
+        return Stream.concat(Stream.of(1L, 2L), Stream.of(Long.getLong("seed", 13L)));
     }
 
     @ParameterizedTest(name = "seed {0}")
