@@ -2,6 +2,7 @@ package dev.auditpolicy.agent;
 
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.host.ApiServerProcess;
+import dev.auditpolicy.manifest.Flags;
 import java.time.Duration;
 
 /** How long a stopping kube-apiserver is left alone. */
@@ -13,7 +14,7 @@ final class Drain {
     static Duration of(AuditNodeSpec spec, Snapshot before) {
         var shutdownDelay = before.newest()
                 .map(ApiServerProcess::commandLine)
-                .map(CommandLine::new)
+                .map(Flags::of)
                 .flatMap(flags -> flags.value("shutdown-delay-duration"))
                 .map(GoDuration::parse)
                 .orElse(Duration.ZERO);

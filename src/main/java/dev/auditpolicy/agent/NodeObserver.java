@@ -6,6 +6,7 @@ import dev.auditpolicy.host.ApiServerProbe;
 import dev.auditpolicy.host.ApiServerProcess;
 import dev.auditpolicy.host.ApiServerProcesses;
 import dev.auditpolicy.host.NodeFiles;
+import dev.auditpolicy.manifest.Flags;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -45,7 +46,7 @@ public final class NodeObserver {
 
     /** Host and port that {@code process} serves on. */
     String address(ApiServerProcess process) {
-        var flags = new CommandLine(process.commandLine());
+        var flags = Flags.of(process.commandLine());
         var host = flags.value("advertise-address").orElse(hostAddress);
         var port = flags.value("secure-port").orElse(DEFAULT_SECURE_PORT);
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

@@ -10,6 +10,7 @@ import dev.auditpolicy.host.FileImage;
 import dev.auditpolicy.host.Journal.Images;
 import dev.auditpolicy.host.Journal.OpenTurn;
 import dev.auditpolicy.host.NodeFiles.ChangedMeanwhileException;
+import dev.auditpolicy.manifest.Flags;
 import dev.auditpolicy.manifest.KubeApiServerManifest;
 import dev.auditpolicy.manifest.ManifestPlanner;
 import dev.auditpolicy.manifest.Plan;
@@ -138,7 +139,7 @@ final class Undo {
         return switch (KubeApiServerManifest.parse(images.manifestBefore().text())) {
             case KubeApiServerManifest.Refused _ -> Map.of();
             case KubeApiServerManifest.Parsed(KubeApiServerManifest manifest) ->
-                new CommandLine(manifest.argv()).audit();
+                Flags.of(manifest.argv()).audit();
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.auditpolicy.agent;
 
+import dev.auditpolicy.manifest.Flags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,12 @@ record Verification(List<String> process, List<String> service) {
     static Verification of(Optional<String> policy, Map<String, String> flags, Snapshot seen) {
         return seen.newest()
                 .map(newest -> new Verification(
-                        differences(policy, flags, seen, new CommandLine(newest.commandLine()).audit()), service(seen)))
+                        differences(
+                                policy,
+                                flags,
+                                seen,
+                                Flags.of(newest.commandLine()).audit()),
+                        service(seen)))
                 .orElseGet(() -> new Verification(
                         List.of(), List.of("no kube-apiserver of a static pod is running on this node")));
     }
