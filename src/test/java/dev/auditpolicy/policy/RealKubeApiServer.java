@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -43,7 +44,7 @@ record RealKubeApiServer(Path binary, KubernetesVersion version) {
                         binary.toString(),
                         "--etcd-servers=http://127.0.0.1:1",
                         "--bind-address=127.0.0.1",
-                        "--secure-port=0",
+                        "--secure-port=" + freePort(),
                         "--cert-dir=" + scratch,
                         "--service-account-key-file=" + key,
                         "--service-account-signing-key-file=" + key,
@@ -66,6 +67,12 @@ record RealKubeApiServer(Path binary, KubernetesVersion version) {
             process.destroyForcibly().waitFor();
         }
         return Optional.of(words(said.toString(), policy));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     /** The last line has them as klog quotes a value: in Go's syntax, which for these texts is JSON's. */

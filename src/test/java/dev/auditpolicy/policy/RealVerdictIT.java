@@ -32,6 +32,11 @@ class RealVerdictIT {
         return arguments;
     }
 
+    /** Where in its sources a scheme was made differs with how a binary was built. */
+    private static String withoutSourcePosition(String message) {
+        return message.replaceAll("in scheme \"[^\"]*\"", "in scheme");
+    }
+
     @Test
     void isAskedOfTwoMinorVersions() throws IOException {
         assertThat(RealKubeApiServer.all())
@@ -49,7 +54,8 @@ class RealVerdictIT {
             case PolicyFileReading.Refused refused -> {
                 assertThat(real).isPresent();
                 if (!refused.message().startsWith("failed decoding: yaml:")) {
-                    assertThat(real).contains(refused.message());
+                    assertThat(real.map(RealVerdictIT::withoutSourcePosition))
+                            .contains(withoutSourcePosition(refused.message()));
                 }
             }
         }
