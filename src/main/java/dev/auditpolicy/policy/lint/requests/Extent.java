@@ -6,6 +6,9 @@ package dev.auditpolicy.policy.lint.requests;
  */
 public sealed interface Extent permits Values, Memberships, Paths {
 
+    /** Whether nothing is allowed by both. */
+    boolean isDisjointFrom(Extent other);
+
     /** What both allow. */
     Extent and(Extent other);
 

@@ -41,6 +41,20 @@ public record Memberships(List<Set<String>> oneOfEach, Set<String> noneOf) imple
     }
 
     @Override
+    public boolean isDisjointFrom(Extent other) {
+        Memberships that = (Memberships) other;
+        return isEmpty()
+                || that.isEmpty()
+                || oneOfEach.stream().anyMatch(groups -> coveredBy(groups, that))
+                || that.oneOfEach.stream().anyMatch(groups -> that.coveredBy(groups, this));
+    }
+
+    /** Whether all of these groups are excluded by one of the two. */
+    private boolean coveredBy(Set<String> groups, Memberships that) {
+        return groups.stream().allMatch(group -> noneOf.contains(group) || that.noneOf.contains(group));
+    }
+
+    @Override
     public Memberships and(Extent other) {
         Memberships that = (Memberships) other;
         List<Set<String>> all = new ArrayList<>(oneOfEach);

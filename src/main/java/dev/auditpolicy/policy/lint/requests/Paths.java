@@ -26,6 +26,11 @@ public record Paths(List<String> patterns, List<String> otherThan) implements Ex
     }
 
     @Override
+    public boolean isDisjointFrom(Extent other) {
+        return !equals(ANY) && !other.equals(ANY) && and(other).isEmpty();
+    }
+
+    @Override
     public Paths and(Extent other) {
         Paths that = (Paths) other;
         List<String> narrower = patterns.stream()
@@ -59,7 +64,7 @@ public record Paths(List<String> patterns, List<String> otherThan) implements Ex
         Stream<String> continuations =
                 IntStream.rangeClosed('a', 'a' + otherThan.size()).mapToObj(Character::toString);
         return Stream.concat(
-                        start.isEmpty() ? Stream.of("/", "/version", "") : Stream.of(start),
+                        start.isEmpty() ? Stream.of("/version", "/", "") : Stream.of(start),
                         continuations.map(start::concat))
                 .filter(path -> !isExcluded(path))
                 .findFirst()

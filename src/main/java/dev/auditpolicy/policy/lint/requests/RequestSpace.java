@@ -5,6 +5,7 @@ import dev.auditpolicy.api.v1alpha1.PolicyRule;
 import dev.auditpolicy.policy.lint.requests.Remainder.Owned;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.IntStream;
@@ -25,20 +26,29 @@ public final class RequestSpace {
     private final List<List<Requests>> rules;
     private final Budget budget = new Budget(COMPARISONS);
 
-    /** The space of these rules, in their order. */
-    public RequestSpace(List<PolicyRule> rules) {
-        this.rules = rules.stream().map(RuleRequests::of).toList();
+    private RequestSpace(List<List<Requests>> rules) {
+        this.rules = rules;
     }
 
     /** The space of a policy. */
-    public RequestSpace(Policy policy) {
-        this(policy.rules());
+    public static RequestSpace of(Policy policy) {
+        return new RequestSpace(policy.rules().stream().map(RuleRequests::of).toList());
+    }
+
+    /** The space of these rules, in their order; an absent one matches nothing. */
+    public static RequestSpace ofSome(List<Optional<PolicyRule>> rules) {
+        return new RequestSpace(rules.stream()
+                .map(rule -> rule.map(RuleRequests::of).orElse(List.of()))
+                .toList());
     }
 
     /** Those of the requests that a rule decides, in parts. */
     public Stream<Requests> decidedBy(int rule, Requests within) {
         List<Requests> matched =
-                rules.get(rule).stream().map(set -> intersection(set, within)).toList();
+                rules.get(rule).stream()
+                .filter(set -> set.overlaps(within))
+                .map(set -> set.and(within))
+                .toList();
         return stream(remainder(matched, 0, rule));
     }
 
@@ -77,14 +87,6 @@ public final class RequestSpace {
             }
         }
         return new Remainder(requests, others, budget);
-    }
-
-    private static Requests intersection(Requests one, Requests other) {
-        Requests both = one;
-        for (Attribute attribute : Attribute.values()) {
-            both = both.where(attribute, other.extent(attribute));
-        }
-        return both;
     }
 
     private static Stream<Requests> stream(Remainder remainder) {

@@ -21,6 +21,8 @@ public record Requests(List<Extent> extents) {
     /** The user of a request whose authentication failed: nobody has such a name, and nobody is in a group. */
     public static final String NOBODY = "\0";
 
+    private static final Values BY_NOBODY = Values.of(NOBODY);
+
     /** Every request. */
     public static final Requests ALL = new Requests(
             Arrays.stream(Attribute.values()).map(Attribute::all).toList());
@@ -57,24 +59,35 @@ public record Requests(List<Extent> extents) {
         return (Values) extent(attribute);
     }
 
+    /** The requests that are among both. */
+    Requests and(Requests other) {
+        List<Extent> both = new ArrayList<>();
+        for (Attribute attribute : Attribute.values()) {
+            both.add(extent(attribute).and(other.extent(attribute)));
+        }
+        return new Requests(both);
+    }
+
     /** Whether there is no such request. */
     public boolean isEmpty() {
         return extents.stream().anyMatch(Extent::isEmpty) || isNobodyInAGroup();
     }
 
     private boolean isNobodyInAGroup() {
-        return values(Attribute.USER).equals(Values.of(NOBODY))
-                && ((Memberships) extent(Attribute.USER_GROUPS)).demandsSome();
+        return values(Attribute.USER).equals(BY_NOBODY) && demandsAGroup();
+    }
+
+    private boolean demandsAGroup() {
+        return ((Memberships) extent(Attribute.USER_GROUPS)).demandsSome();
     }
 
     boolean overlaps(Requests other) {
         for (Attribute attribute : Attribute.values()) {
-            if (extent(attribute).and(other.extent(attribute)).isEmpty()) {
+            if (extent(attribute).isDisjointFrom(other.extent(attribute))) {
                 return false;
             }
         }
-        return !with(Attribute.USER_GROUPS, extent(Attribute.USER_GROUPS).and(other.extent(Attribute.USER_GROUPS)))
-                .isNobodyInAGroup();
+        return !values(Attribute.USER).equals(BY_NOBODY) || (!demandsAGroup() && !other.demandsAGroup());
     }
 
     /** These requests without those of a rule, in parts that have none in common. */

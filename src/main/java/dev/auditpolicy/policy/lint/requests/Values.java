@@ -1,6 +1,7 @@
 package dev.auditpolicy.policy.lint.requests;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,8 +45,20 @@ public record Values(boolean allBut, Set<String> listed) implements Extent {
     }
 
     @Override
+    public boolean isDisjointFrom(Extent other) {
+        Values that = (Values) other;
+        if (allBut) {
+            return !that.allBut && listed.containsAll(that.listed);
+        }
+        return that.allBut ? that.listed.containsAll(listed) : Collections.disjoint(listed, that.listed);
+    }
+
+    @Override
     public Values and(Extent other) {
         Values that = (Values) other;
+        if (equals(ANY) || that.equals(ANY)) {
+            return equals(ANY) ? that : this;
+        }
         if (allBut && that.allBut) {
             Set<String> union = new HashSet<>(listed);
             union.addAll(that.listed);

@@ -31,7 +31,7 @@ final class RequestSpacePropertyTest {
         Generated generated = new Generated(seed);
         for (int i = 0; i < POLICIES; i++) {
             Policy policy = generated.policy();
-            RequestSpace space = new RequestSpace(policy);
+            RequestSpace space = RequestSpace.of(policy);
             PolicyEvaluator evaluator = new PolicyEvaluator(policy);
             List<Integer> covered = IntStream.range(0, policy.rules().size())
                     .filter(rule -> !space.covering(rule, policy.rules().get(rule)).isEmpty())
@@ -55,7 +55,7 @@ final class RequestSpacePropertyTest {
         Generated generated = new Generated(seed);
         for (int i = 0; i < POLICIES; i++) {
             Policy policy = generated.policy();
-            RequestSpace space = new RequestSpace(policy);
+            RequestSpace space = RequestSpace.of(policy);
             PolicyEvaluator evaluator = new PolicyEvaluator(policy);
             for (int rule = 0; rule < policy.rules().size(); rule++) {
                 Optional<Requests> decided = space.decidedBy(rule, Requests.ALL).findFirst();
@@ -83,7 +83,7 @@ final class RequestSpacePropertyTest {
         Generated generated = new Generated(seed);
         for (int i = 0; i < POLICIES; i++) {
             Policy policy = generated.policy();
-            RequestSpace space = new RequestSpace(policy);
+            RequestSpace space = RequestSpace.of(policy);
             PolicyEvaluator evaluator = new PolicyEvaluator(policy);
             for (int j = 0; j < 10; j++) {
                 RequestAttributes request = generated.request();
