@@ -51,13 +51,13 @@ final class ApiGroupJudge implements Judge {
         }
         Matcher withVersion = WITH_VERSION.matcher(group);
         if (withVersion.matches()) {
-            return Optional.of(wrong(group, "an API group is written without its version", withVersion.group(1)));
+            return Optional.of(wrong(group, "it is written without the version", withVersion.group(1)));
         }
         if (VERSION.matcher(group).matches()) {
-            return Optional.of(wrong(group, "a version is not an API group, and the one of v1 is the core group", ""));
+            return Optional.of(wrong(group, "that is a version, and the group of v1 is the core group", ""));
         }
         if (MEANT.containsKey(group)) {
-            return Optional.of(wrong(group, "there is no such API group", MEANT.get(group)));
+            return Optional.of(wrong(group, "", MEANT.get(group)));
         }
         return group.contains(".") ? Optional.empty() : Optional.of(unknownWithoutDot(group));
     }
@@ -68,7 +68,7 @@ final class ApiGroupJudge implements Judge {
                 .sorted()
                 .toList();
         List<String> ofResource = builtIn.groupsWith(group);
-        String reason = "without a dot there are only apps, autoscaling, batch, policy and \"\"";
+        String reason = "the only ones without a dot are apps, autoscaling, batch, policy and \"\"";
         if (!longer.isEmpty()) {
             return wrong(group, reason, longer.getFirst());
         }
@@ -83,7 +83,7 @@ final class ApiGroupJudge implements Judge {
     private static Fault wrong(String group, String reason, String meant) {
         return new Fault(
                 Code.WRONG_API_GROUP,
-                "there is no API group \"" + group + "\": " + reason,
+                "there is no API group " + Words.quoted(group) + (reason.isEmpty() ? "" : ": " + reason),
                 "write \"" + meant + "\"" + (meant.isEmpty() ? ", the core group" : ""));
     }
 }

@@ -29,8 +29,9 @@ final class AuditChanges implements Check {
         Stream<Finding> byRules = subject.rules()
                 .filter(rule -> !subject.records(rule) && subject.decides(rule, changes))
                 .mapToObj(rule -> finding(Place.rule(rule), "this rule drops", "before this one"));
-        Stream<Finding> byNone = subject.live().decidedByNone(changes).findFirst().stream()
-                .map(unmatched -> finding("rules", "no rule matches", "at the end"));
+        Stream<Finding> byNone = subject.leavesUnmatched(changes)
+                ? Stream.of(finding("rules", "no rule matches", "at the end"))
+                : Stream.empty();
         return Stream.concat(byRules, byNone);
     }
 

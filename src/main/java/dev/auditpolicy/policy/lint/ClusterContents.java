@@ -2,6 +2,7 @@ package dev.auditpolicy.policy.lint;
 
 import dev.auditpolicy.api.v1alpha1.GroupResources;
 import dev.auditpolicy.api.v1alpha1.PolicyRule;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -57,7 +58,7 @@ final class ClusterContents implements Check {
                     "the cluster does not serve the API group " + Words.quoted(group),
                     "correct the name, or remove the entry"));
         }
-        return IntStream.range(0, entry.resources().size())
+        Stream<Finding> missing = IntStream.range(0, entry.resources().size())
                 .boxed()
                 .filter(i -> judges.resources(entry)
                         .judge(entry.resources().get(i))
@@ -70,6 +71,24 @@ final class ClusterContents implements Check {
                                         + (group.isEmpty() ? "core group" : "API group " + Words.quoted(group)),
                                 fix))
                         .stream());
+        return Stream.concat(missing, unsupportedVerbs(rule, index, judges.rule(), discovery));
+    }
+
+    /** Where no verb of the rule is supported: such requests are refused, and recorded as refused. */
+    private static Stream<Finding> unsupportedVerbs(int rule, int index, PolicyRule written, Discovery discovery) {
+        GroupResources entry = written.resources().get(index);
+        return IntStream.range(0, entry.resources().size())
+                .filter(i -> !written.verbs().isEmpty()
+                        && discovery
+                                .find(Entries.group(entry), entry.resources().get(i))
+                                .filter(resource -> !resource.verbs().isEmpty()
+                                        && Collections.disjoint(resource.verbs(), written.verbs()))
+                                .isPresent())
+                .mapToObj(i -> Finding.of(
+                        Code.NO_SUCH_VERB,
+                        Place.inEntry(rule, index, "resources", i),
+                        Words.quoted(entry.resources().get(i)) + " supports none of the rule's verbs",
+                        "correct the verbs, or remove it"));
     }
 
     /** The way out if it is missing. */

@@ -50,6 +50,7 @@ public enum Code {
 
     NO_SUCH_RESOURCE("AP131", "no-such-resource", WARNING, "A resource that the cluster does not have"),
     NO_SUCH_NAMESPACE("AP132", "no-such-namespace", WARNING, "A namespace that the cluster does not have"),
+    NO_SUCH_VERB("AP133", "no-such-verb", INFO, "A resource that supports none of the verbs of the rule"),
 
     SECRET_BODIES("AP201", "secret-bodies", ERROR, "Contents of Secrets in the log", CIS_KEY_CONCERNS),
     CONFIG_MAP_BODIES("AP202", "config-map-bodies", WARNING, "Contents of ConfigMaps in the log", CIS_KEY_CONCERNS),

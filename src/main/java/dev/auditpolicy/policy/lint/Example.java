@@ -2,6 +2,7 @@ package dev.auditpolicy.policy.lint;
 
 import dev.auditpolicy.policy.RequestAttributes;
 import dev.auditpolicy.policy.lint.requests.Requests;
+import java.util.List;
 
 /** Shows one of many requests to people. */
 final class Example {
@@ -13,7 +14,14 @@ final class Example {
         RequestAttributes request = requests.example();
         String what = request.isResourceRequest() ? resource(request) : request.path();
         return request.verb() + " " + what + (request.user() == null ? " by nobody" : " by " + request.user())
-                + (request.groups().isEmpty() ? "" : " of " + String.join(", ", request.groups()));
+                + groups(request);
+    }
+
+    private static String groups(RequestAttributes request) {
+        List<String> groups = request.groups().stream()
+                .filter(group -> !group.equals("system:authenticated"))
+                .toList();
+        return groups.isEmpty() ? "" : " of " + String.join(", ", groups);
     }
 
     private static String resource(RequestAttributes request) {

@@ -1,9 +1,6 @@
 package dev.auditpolicy.policy.lint;
 
 import dev.auditpolicy.api.v1alpha1.Stage;
-import dev.auditpolicy.policy.lint.requests.Attribute;
-import dev.auditpolicy.policy.lint.requests.Requests;
-import dev.auditpolicy.policy.lint.requests.Values;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,8 +9,6 @@ import java.util.stream.Stream;
  * they have no user, so no rule with users or userGroups matches them.
  */
 final class FailedAuthentication implements Check {
-
-    private static final Requests BY_NOBODY = Requests.ALL.where(Attribute.USER, Values.of(Requests.NOBODY));
 
     @Override
     public Stream<Finding> check(Subject subject) {
@@ -27,7 +22,7 @@ final class FailedAuthentication implements Check {
         List<Finding> inRules = subject.rules()
                 .filter(rule -> subject.records(rule)
                         && subject.rule(rule).omitStages().contains(Stage.RESPONSE_STARTED)
-                        && subject.decides(rule, BY_NOBODY))
+                        && subject.decides(rule, Callers.NOBODY))
                 .mapToObj(rule -> omitted(Place.value(
                         rule, "omitStages", subject.rule(rule).omitStages().indexOf(Stage.RESPONSE_STARTED))))
                 .toList();
@@ -37,7 +32,7 @@ final class FailedAuthentication implements Check {
     /** Where others are not matched either, that is what there is to say. */
     private static Stream<Finding> unmatched(Subject subject) {
         return NoCatchAll.unmatched(subject).isPresent()
-                        || subject.live().decidedByNone(BY_NOBODY).findFirst().isEmpty()
+                        || !subject.leavesUnmatched(Callers.NOBODY)
                 ? Stream.empty()
                 : Stream.of(Finding.of(
                         Code.FAILED_AUTHENTICATION,

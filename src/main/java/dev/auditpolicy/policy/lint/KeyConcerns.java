@@ -57,14 +57,11 @@ final class KeyConcerns implements Check {
             }
         });
         List<String> unmatched = CONCERNS.stream()
-                .filter(concern -> subject.live()
-                        .decidedByNone(concern.among(subject.people()))
-                        .findFirst()
-                        .isPresent())
+                .filter(concern -> subject.leavesUnmatched(concern.among(subject.people())))
                 .map(Concern::what)
                 .toList();
         if (!unmatched.isEmpty()) {
-            findings.add(finding("rules", "no rule matches all of " + Words.list(unmatched), "at the end"));
+            findings.add(finding("rules", "no rule matches some of these, so they are not recorded: " + Words.list(unmatched), "at the end"));
         }
         return findings.stream();
     }

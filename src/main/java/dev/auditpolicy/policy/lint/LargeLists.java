@@ -14,7 +14,7 @@ final class LargeLists implements Check {
     @Override
     public Stream<Finding> check(Subject subject) {
         return subject.rules()
-                .filter(rule -> subject.records(rule) && subject.level(rule) == Level.REQUEST_RESPONSE)
+                .filter(rule -> subject.logsBodies(rule) && subject.level(rule) == Level.REQUEST_RESPONSE)
                 .boxed()
                 .flatMap(rule -> {
                     List<String> lists = Traffic.LISTS.stream()

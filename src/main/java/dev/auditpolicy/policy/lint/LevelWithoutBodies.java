@@ -4,6 +4,7 @@ import dev.auditpolicy.api.v1alpha1.GroupResources;
 import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.PolicyRule;
 import dev.auditpolicy.policy.Names;
+import dev.auditpolicy.policy.lint.requests.Requests;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +21,7 @@ final class LevelWithoutBodies implements Check {
 
     @Override
     public Stream<Finding> check(Subject subject) {
-        return subject.rules().filter(subject::logsBodies).boxed().flatMap(rule -> reason(subject.rule(rule)).stream()
+        return subject.rules().filter(rule -> subject.logsBodies(rule) && subject.decides(rule, Requests.ALL)).boxed().flatMap(rule -> reason(subject.rule(rule)).stream()
                 .map(reason -> Finding.of(
                         Code.NO_BODIES,
                         Place.field(rule, "level"),

@@ -22,8 +22,9 @@ final class LogBenchmarks implements Check {
             return Stream.empty();
         }
         if (log == null) {
-            return Stream.of(Finding.of(
+            return Stream.of(new Finding(
                     Code.LOG_PATH,
+                    Severity.INFO,
                     "log",
                     "there are no settings of a log here, so its path and retention could not be checked",
                     "set log.path, and keep maxAgeDays, maxBackups and maxSizeMB at 30, 10 and 100 or more"));

@@ -3,15 +3,11 @@ package dev.auditpolicy.policy.lint;
 import dev.auditpolicy.policy.lint.requests.Attribute;
 import dev.auditpolicy.policy.lint.requests.Requests;
 import dev.auditpolicy.policy.lint.requests.Values;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Requests that no rule matches: they are not recorded, which the policy does not show. */
 final class NoCatchAll implements Check {
-
-    private static final Requests AUTHENTICATED =
-            Requests.ALL.where(Attribute.USER, Values.allBut(List.of(Requests.NOBODY)));
 
     @Override
     public Stream<Finding> check(Subject subject) {
@@ -25,7 +21,7 @@ final class NoCatchAll implements Check {
         return Stream.of(
                         subject.people().where(Attribute.KIND, Values.of(Requests.RESOURCE)),
                         subject.people(),
-                        AUTHENTICATED)
+                        Callers.AUTHENTICATED)
                 .flatMap(requests -> subject.live().decidedByNone(requests).limit(1))
                 .findFirst();
     }

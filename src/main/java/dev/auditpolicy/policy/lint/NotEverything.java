@@ -20,9 +20,7 @@ final class NotEverything implements Check {
                 .filter(rule -> subject.level(rule) != Level.REQUEST_RESPONSE && subject.decides(rule, Requests.ALL))
                 .boxed()
                 .toList();
-        boolean unmatched =
-                subject.live().decidedByNone(Requests.ALL).findFirst().isPresent();
-        if (less.isEmpty() && !unmatched) {
+        if (less.isEmpty() && !subject.leavesUnmatched(Requests.ALL)) {
             return Stream.empty();
         }
         String reason = less.isEmpty()

@@ -32,7 +32,7 @@ final class ScopeMismatch implements Check {
                 Optional<KnownResource> resource = known(subject, entry, entry.resources().get(j));
                 String path = Place.inEntry(index, i, "resources", j);
                 if (resource.isPresent() && !resource.get().namespaced() && !withNone) {
-                    findings.add(clusterScoped(path, resource.get().name()));
+                    findings.add(clusterScoped(path, resource.get().name(), isOnlyOne(rule)));
                 } else if (resource.isPresent() && resource.get().namespaced() && !withSome) {
                     findings.add(namespaced(path, resource.get().name()));
                 }
@@ -52,11 +52,18 @@ final class ScopeMismatch implements Check {
                 .or(() -> BuiltInApi.RESOURCES.find(group, name));
     }
 
-    private static Finding clusterScoped(String path, String resource) {
-        return Finding.of(
+    private static boolean isOnlyOne(PolicyRule rule) {
+        return rule.resources().size() == 1
+                && rule.resources().getFirst().resources().size() == 1;
+    }
+
+    private static Finding clusterScoped(String path, String resource, boolean isOnlyOne) {
+        return new Finding(
                 Code.CLUSTER_SCOPED,
+                isOnlyOne ? Severity.ERROR : Code.CLUSTER_SCOPED.severity(),
                 path,
-                Words.quoted(resource) + " are in no namespace, and the rule is for namespaces only",
+                Words.quoted(resource) + " are in no namespace, and the rule is for namespaces only"
+                        + (isOnlyOne ? ", so it matches nothing" : ""),
                 "move it to a rule without namespaces, or add \"\" to namespaces");
     }
 

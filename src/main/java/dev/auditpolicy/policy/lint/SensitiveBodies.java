@@ -36,7 +36,8 @@ final class SensitiveBodies implements Check {
             List<String> inResponse) {
 
         Requests requests(List<String> verbs) {
-            return Requests.FOR_RESOURCES
+            return Callers.AUTHENTICATED
+                    .where(Attribute.KIND, Values.of(Requests.RESOURCE))
                     .where(Attribute.API_GROUP, Values.of(group))
                     .where(Attribute.RESOURCE, Values.of(resource))
                     .where(Attribute.SUBRESOURCE, Values.of(subresource))

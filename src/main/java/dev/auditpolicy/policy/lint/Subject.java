@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What is checked, and the questions about it that several checks ask.
@@ -40,7 +41,7 @@ record Subject(
                         .map(rule -> new RuleJudges(rule, context).live())
                         .toList()),
                 new PolicyEvaluator(policy),
-                People.in(policy));
+                Callers.people(policy));
     }
 
     /** The indexes of all rules. */
@@ -70,12 +71,25 @@ record Subject(
                 && !omitted(rule).containsAll(List.of(Stage.REQUEST_RECEIVED, Stage.RESPONSE_COMPLETE));
     }
 
+    /** Whether a rule records bodies where requests have some: only the event of ResponseComplete has them. */
     boolean logsBodies(int rule) {
-        return records(rule) && level(rule).compareTo(Level.REQUEST) >= 0;
+        return level(rule).compareTo(Level.REQUEST) >= 0
+                && !omitted(rule).contains(Stage.RESPONSE_COMPLETE);
     }
 
-    /** Whether any of the requests is decided by the rule. */
+    /** Whether any of the requests that somebody or nobody can send is decided by the rule. */
     boolean decides(int rule, Requests requests) {
-        return live.decidedBy(rule, requests).findFirst().isPresent();
+        return Stream.of(Callers.AUTHENTICATED, Callers.NOBODY)
+                .flatMap(callers -> live.decidedBy(rule, requests.and(callers)).limit(1))
+                .findFirst()
+                .isPresent();
+    }
+
+    /** Whether no rule matches some of the requests that somebody or nobody can send. */
+    boolean leavesUnmatched(Requests requests) {
+        return Stream.of(Callers.AUTHENTICATED, Callers.NOBODY)
+                .flatMap(callers -> live.decidedByNone(requests.and(callers)).limit(1))
+                .findFirst()
+                .isPresent();
     }
 }

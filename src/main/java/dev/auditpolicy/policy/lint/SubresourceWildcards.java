@@ -28,7 +28,7 @@ final class SubresourceWildcards implements Check {
                         subject.level(rule) == Level.NONE ? Severity.WARNING : Severity.INFO,
                         Place.inEntry(rule, index, "resources", i),
                         Words.quoted(entry.resources().get(i)) + " matches " + Words.quoted(parent(entry.resources().get(i)))
-                                + " too, not only their subresources",
+                                + " too, not only its subresources",
                         "list the subresources, or write " + Words.quoted(parent(entry.resources().get(i)))
                                 + " beside it to show that it is meant"));
     }

@@ -73,7 +73,7 @@ record VerbJudge(boolean forResources, boolean forPaths) implements Judge {
                 Code.UNKNOWN_VERB,
                 "no request has the verb \"" + verb + "\"",
                 MEANT.containsKey(lower)
-                        ? "write " + String.join(", ", MEANT.get(lower))
+                        ? "write " + Words.list(MEANT.get(lower))
                         : "write one of get, list, watch, create, update, patch, delete, deletecollection");
     }
 

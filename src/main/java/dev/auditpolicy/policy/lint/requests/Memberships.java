@@ -31,9 +31,14 @@ public record Memberships(List<Set<String>> oneOfEach, Set<String> noneOf) imple
         return new Memberships(List.of(), Set.copyOf(groups));
     }
 
+    /** Users in at least one of these groups. */
+    public static Memberships inOneOf(Collection<String> groups) {
+        return new Memberships(List.of(Set.copyOf(groups)), Set.of());
+    }
+
     /** Users in at least one of these groups, or every user if there are none: how a rule reads its list. */
     static Memberships orAny(Collection<String> groups) {
-        return groups.isEmpty() ? ANY : new Memberships(List.of(Set.copyOf(groups)), Set.of());
+        return groups.isEmpty() ? ANY : inOneOf(groups);
     }
 
     boolean demandsSome() {

@@ -20,7 +20,7 @@ import java.util.stream.StreamSupport;
  */
 public final class RequestSpace {
 
-    /** Some seconds of one core; the real policies known to us take less than a hundredth of it. */
+    /** Seconds of one core. The largest of the policies in the tests needs a hundredth of it. */
     private static final long COMPARISONS = 2_000_000;
 
     private final List<List<Requests>> rules;

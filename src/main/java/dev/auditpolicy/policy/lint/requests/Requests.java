@@ -60,7 +60,7 @@ public record Requests(List<Extent> extents) {
     }
 
     /** The requests that are among both. */
-    Requests and(Requests other) {
+    public Requests and(Requests other) {
         List<Extent> both = new ArrayList<>();
         for (Attribute attribute : Attribute.values()) {
             both.add(extent(attribute).and(other.extent(attribute)));
@@ -115,18 +115,27 @@ public record Requests(List<Extent> extents) {
         boolean forResource = values(Attribute.KIND).contains(RESOURCE);
         String user = values(Attribute.USER).example(List.of("alice"));
         boolean nobody = user.equals(NOBODY);
+        String group = forResource ? example(Attribute.API_GROUP, "", "apps", "example.com") : "";
         return new RequestAttributes(
                 nobody ? null : user,
                 nobody ? List.of() : ((Memberships) extent(Attribute.USER_GROUPS)).example(),
                 values(Attribute.VERB).example(List.of("get", "list", "watch", "create", "update", "patch", "delete")),
                 forResource ? example(Attribute.NAMESPACE, "default", "") : "",
-                forResource ? example(Attribute.API_GROUP, "", "apps", "example.com") : "",
+                group,
                 forResource ? "v1" : "",
-                forResource ? example(Attribute.RESOURCE, "pods", "services", "widgets") : "",
+                forResource ? example(Attribute.RESOURCE, usualResources(group)) : "",
                 forResource ? example(Attribute.SUBRESOURCE, "", "status") : "",
                 forResource ? example(Attribute.NAME, "one", "") : "",
                 forResource ? "/" : ((Paths) extent(Attribute.URL_PATH)).example(),
                 forResource);
+    }
+
+    private static String[] usualResources(String group) {
+        return switch (group) {
+            case "" -> new String[] {"pods", "services", "nodes"};
+            case "apps" -> new String[] {"deployments", "statefulsets"};
+            default -> new String[] {"widgets"};
+        };
     }
 
     private String example(Attribute attribute, String... preferred) {
