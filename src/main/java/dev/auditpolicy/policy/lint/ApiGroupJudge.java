@@ -17,7 +17,8 @@ final class ApiGroupJudge implements Judge {
     private static final Pattern WITH_VERSION = Pattern.compile("(.+)[./](v\\d+((alpha|beta)\\d+)?)");
 
     private static final Map<String, String> OBSOLETE = Map.of(
-            "extensions", "nothing is served in it since 1.22; its resources moved to apps, networking.k8s.io and policy",
+            "extensions",
+                    "nothing is served in it since 1.22; its resources moved to apps, networking.k8s.io and policy",
             "settings.k8s.io", "it is gone since 1.20",
             "auditregistration.k8s.io", "it is gone since 1.19");
 

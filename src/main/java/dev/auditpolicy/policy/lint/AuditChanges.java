@@ -39,7 +39,8 @@ final class AuditChanges implements Check {
         return Finding.of(
                 Code.AUDIT_CHANGES,
                 path,
-                cause + " changes to the AuditPolicy or to AuditNodes, so the log does not tell who changed what it holds",
+                cause
+                        + " changes to the AuditPolicy or to AuditNodes, so the log does not tell who changed what it holds",
                 "put a rule " + where + " with level: RequestResponse, verbs: [" + String.join(", ", WRITES)
                         + "] and resources: [{group: auditpolicy.dev, resources: [auditpolicies, auditnodes]}]");
     }

@@ -31,7 +31,8 @@ final class ClusterContents implements Check {
                         .mapToObj(i -> Finding.of(
                                 Code.NO_SUCH_NAMESPACE,
                                 Place.value(rule, "namespaces", i),
-                                "the cluster has no namespace " + Words.quoted(written.namespaces().get(i)),
+                                "the cluster has no namespace "
+                                        + Words.quoted(written.namespaces().get(i)),
                                 "correct the name, or remove it"));
     }
 
@@ -60,14 +61,14 @@ final class ClusterContents implements Check {
         }
         Stream<Finding> missing = IntStream.range(0, entry.resources().size())
                 .boxed()
-                .filter(i -> judges.resources(entry)
-                        .judge(entry.resources().get(i))
-                        .isEmpty())
+                .filter(i ->
+                        judges.resources(entry).judge(entry.resources().get(i)).isEmpty())
                 .flatMap(i -> missing(discovery, group, entry.resources().get(i))
                         .map(fix -> Finding.of(
                                 Code.NO_SUCH_RESOURCE,
                                 Place.inEntry(rule, index, "resources", i),
-                                "the cluster serves no " + Words.quoted(entry.resources().get(i)) + " in the "
+                                "the cluster serves no "
+                                        + Words.quoted(entry.resources().get(i)) + " in the "
                                         + (group.isEmpty() ? "core group" : "API group " + Words.quoted(group)),
                                 fix))
                         .stream());

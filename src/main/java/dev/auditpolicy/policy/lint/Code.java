@@ -44,7 +44,8 @@ public enum Code {
 
     CLUSTER_SCOPED("AP121", "cluster-scoped-in-namespace", WARNING, "Resources without namespace, in namespaces"),
     NAMESPACED("AP122", "namespaced-without-namespace", WARNING, "Resources with namespace, in no namespace"),
-    NAMES_ON_CREATE("AP123", "resource-names-on-create", WARNING, "resourceNames for verbs whose requests have no name"),
+    NAMES_ON_CREATE(
+            "AP123", "resource-names-on-create", WARNING, "resourceNames for verbs whose requests have no name"),
     SUBRESOURCES_AND_PARENT("AP124", "subresource-wildcard", INFO, "RESOURCE/* matches the resource itself too"),
     OBSOLETE("AP125", "obsolete", INFO, "What no supported version of Kubernetes has any more"),
 
@@ -56,12 +57,15 @@ public enum Code {
     CONFIG_MAP_BODIES("AP202", "config-map-bodies", WARNING, "Contents of ConfigMaps in the log", CIS_KEY_CONCERNS),
     TOKEN_BODIES("AP203", "token-bodies", ERROR, "Tokens in the log", CIS_KEY_CONCERNS),
 
-    NOTHING_RECORDED("AP301", "nothing-recorded", ERROR, "The policy records nothing", CIS_MINIMAL_POLICY, STIG_ENABLED),
+    NOTHING_RECORDED(
+            "AP301", "nothing-recorded", ERROR, "The policy records nothing", CIS_MINIMAL_POLICY, STIG_ENABLED),
     NO_CATCH_ALL("AP302", "no-catch-all", WARNING, "Requests that no rule matches are not recorded"),
     FAILED_AUTHENTICATION(
             "AP303", "failed-authentication-hidden", WARNING, "Failed authentications (401) are not recorded"),
-    WEB_SOCKETS("AP304", "web-socket-not-recorded", WARNING, "exec, attach or port-forward by WebSocket is not recorded"),
-    AUDIT_CHANGES("AP305", "audit-changes-not-recorded", WARNING, "Changes to the audit policy itself are not recorded"),
+    WEB_SOCKETS(
+            "AP304", "web-socket-not-recorded", WARNING, "exec, attach or port-forward by WebSocket is not recorded"),
+    AUDIT_CHANGES(
+            "AP305", "audit-changes-not-recorded", WARNING, "Changes to the audit policy itself are not recorded"),
     NO_OUTCOME("AP306", "no-outcome", WARNING, "The events that tell the outcome are omitted"),
 
     NOISY_EVENTS("AP401", "noisy-events", INFO, "Events of components are recorded"),
@@ -83,7 +87,12 @@ public enum Code {
     LOG_PATH("AP601", "log-path", WARNING, "No audit log path", CIS_LOG_PATH, STIG_LOG_PATH, STIG_VALID_LOG_PATH),
     LOG_MAX_AGE("AP602", "log-max-age", WARNING, "The log is kept for less than 30 days", CIS_MAX_AGE, STIG_MAX_AGE),
     LOG_MAX_BACKUPS(
-            "AP603", "log-max-backups", WARNING, "Fewer than 10 old log files are kept", CIS_MAX_BACKUP, STIG_MAX_BACKUP),
+            "AP603",
+            "log-max-backups",
+            WARNING,
+            "Fewer than 10 old log files are kept",
+            CIS_MAX_BACKUP,
+            STIG_MAX_BACKUP),
     LOG_MAX_SIZE("AP604", "log-max-size", WARNING, "Log files of less than 100 MB", CIS_MAX_SIZE, STIG_MAX_SIZE),
     KEY_CONCERNS("AP605", "key-concerns", WARNING, "Key security events are not recorded", CIS_KEY_CONCERNS),
     NOT_EVERYTHING("AP606", "not-everything", WARNING, "Not everything is recorded with all bodies", STIG_CONTENT);
@@ -92,6 +101,9 @@ public enum Code {
     private final String slug;
     private final Severity severity;
     private final String summary;
+
+    /** Made by {@link List#of}. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<BenchmarkItem> benchmarks;
 
     Code(String id, String slug, Severity severity, String summary, BenchmarkItem... benchmarks) {

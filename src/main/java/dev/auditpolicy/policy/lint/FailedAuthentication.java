@@ -31,8 +31,7 @@ final class FailedAuthentication implements Check {
 
     /** Where others are not matched either, that is what there is to say. */
     private static Stream<Finding> unmatched(Subject subject) {
-        return NoCatchAll.unmatched(subject).isPresent()
-                        || !subject.leavesUnmatched(Callers.NOBODY)
+        return NoCatchAll.unmatched(subject).isPresent() || !subject.leavesUnmatched(Callers.NOBODY)
                 ? Stream.empty()
                 : Stream.of(Finding.of(
                         Code.FAILED_AUTHENTICATION,

@@ -58,9 +58,8 @@ final class FaultyValues implements Check {
     }
 
     private static Stream<Finding> list(List<String> values, Judge judge, boolean none, IntFunction<String> path) {
-        return IntStream.range(0, values.size())
-                .boxed()
-                .flatMap(i -> judge.judge(values.get(i)).stream().map(fault -> finding(path.apply(i), fault, none)));
+        return IntStream.range(0, values.size()).boxed().flatMap(i -> judge.judge(values.get(i)).stream()
+                .map(fault -> finding(path.apply(i), fault, none)));
     }
 
     private static Finding finding(String path, Fault fault, boolean none) {

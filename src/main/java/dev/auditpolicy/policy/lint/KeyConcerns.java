@@ -39,7 +39,8 @@ final class KeyConcerns implements Check {
             new Concern("pods/exec", "", "pods", "exec", List.of("get", "create")),
             new Concern("pods/portforward", "", "pods", "portforward", List.of("get", "create")),
             new Concern("pods/proxy", "", "pods", "proxy", List.of("get", "create", "update", "patch", "delete")),
-            new Concern("services/proxy", "", "services", "proxy", List.of("get", "create", "update", "patch", "delete")));
+            new Concern(
+                    "services/proxy", "", "services", "proxy", List.of("get", "create", "update", "patch", "delete")));
 
     @Override
     public Stream<Finding> check(Subject subject) {
@@ -61,13 +62,15 @@ final class KeyConcerns implements Check {
                 .map(Concern::what)
                 .toList();
         if (!unmatched.isEmpty()) {
-            findings.add(finding("rules", "no rule matches some of these, so they are not recorded: " + Words.list(unmatched), "at the end"));
+            findings.add(finding(
+                    "rules",
+                    "no rule matches some of these, so they are not recorded: " + Words.list(unmatched),
+                    "at the end"));
         }
         return findings.stream();
     }
 
     private static Finding finding(String path, String reason, String where) {
-        return Finding.of(
-                Code.KEY_CONCERNS, path, reason, "put a rule with level: Metadata for them " + where);
+        return Finding.of(Code.KEY_CONCERNS, path, reason, "put a rule with level: Metadata for them " + where);
     }
 }

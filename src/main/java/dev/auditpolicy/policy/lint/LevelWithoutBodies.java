@@ -21,12 +21,15 @@ final class LevelWithoutBodies implements Check {
 
     @Override
     public Stream<Finding> check(Subject subject) {
-        return subject.rules().filter(rule -> subject.logsBodies(rule) && subject.decides(rule, Requests.ALL)).boxed().flatMap(rule -> reason(subject.rule(rule)).stream()
-                .map(reason -> Finding.of(
-                        Code.NO_BODIES,
-                        Place.field(rule, "level"),
-                        Names.of(subject.level(rule)) + " records no more than Metadata here: " + reason,
-                        "write level: Metadata")));
+        return subject.rules()
+                .filter(rule -> subject.logsBodies(rule) && subject.decides(rule, Requests.ALL))
+                .boxed()
+                .flatMap(rule -> reason(subject.rule(rule)).stream()
+                        .map(reason -> Finding.of(
+                                Code.NO_BODIES,
+                                Place.field(rule, "level"),
+                                Names.of(subject.level(rule)) + " records no more than Metadata here: " + reason,
+                                "write level: Metadata")));
     }
 
     /** Why a rule with a level for bodies records none; empty if it does. */
@@ -40,12 +43,12 @@ final class LevelWithoutBodies implements Check {
         if (rule.level() == Level.REQUEST
                 && !rule.verbs().isEmpty()
                 && WITHOUT_REQUEST_BODY.containsAll(rule.verbs())) {
-            return Optional.of(Words.list(rule.verbs()) + " ha" + (rule.verbs().size() == 1 ? "s" : "ve")
-                    + " no request body");
+            return Optional.of(
+                    Words.list(rule.verbs()) + " ha" + (rule.verbs().size() == 1 ? "s" : "ve") + " no request body");
         }
-        return !rule.resources().isEmpty()
-                        && rule.resources().stream().allMatch(LevelWithoutBodies::hasStreamsOnly)
-                ? Optional.of("bodies are never recorded for " + Words.list(List.copyOf(STREAMS.stream().sorted().toList())))
+        return !rule.resources().isEmpty() && rule.resources().stream().allMatch(LevelWithoutBodies::hasStreamsOnly)
+                ? Optional.of("bodies are never recorded for "
+                        + Words.list(List.copyOf(STREAMS.stream().sorted().toList())))
                 : Optional.empty();
     }
 

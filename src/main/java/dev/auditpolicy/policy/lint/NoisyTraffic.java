@@ -45,10 +45,8 @@ record NoisyTraffic(Code code, List<Traffic> traffic, Level least, String why, S
     public Stream<Finding> check(Subject subject) {
         return subject.rules().boxed().flatMap(rule -> {
             List<String> what = traffic.stream()
-                    .filter(one -> subject.evaluator()
-                            .evaluate(one.request())
-                            .rule()
-                            .equals(OptionalInt.of(rule)))
+                    .filter(one ->
+                            subject.evaluator().evaluate(one.request()).rule().equals(OptionalInt.of(rule)))
                     .map(Traffic::what)
                     .distinct()
                     .toList();
@@ -68,7 +66,8 @@ record NoisyTraffic(Code code, List<Traffic> traffic, Level least, String why, S
     }
 
     private Finding finding(int rule, Level level, List<String> what) {
-        boolean withBodies = code != Code.NOISY_WATCHES && code != Code.NOISY_PROBES && level.compareTo(Level.REQUEST) >= 0;
+        boolean withBodies =
+                code != Code.NOISY_WATCHES && code != Code.NOISY_PROBES && level.compareTo(Level.REQUEST) >= 0;
         return new Finding(
                 code,
                 withBodies ? Severity.WARNING : code.severity(),

@@ -26,10 +26,11 @@ final class NotEverything implements Check {
         String reason = less.isEmpty()
                 ? "requests that no rule matches are not recorded"
                 : Words.rules(less) + " record" + Words.s(less) + " less than RequestResponse";
-        return Stream.of(Finding.of(
-                Code.NOT_EVERYTHING,
-                less.isEmpty() ? "rules" : Place.field(less.getFirst(), "level"),
-                reason + ", and the norm asks for all requests with all bodies",
-                "document the deviation: secret-bodies and CIS 3.2.2 ask for the opposite where credentials are concerned"));
+        return Stream.of(
+                Finding.of(
+                        Code.NOT_EVERYTHING,
+                        less.isEmpty() ? "rules" : Place.field(less.getFirst(), "level"),
+                        reason + ", and the norm asks for all requests with all bodies",
+                        "document the deviation: secret-bodies and CIS 3.2.2 ask for the opposite where credentials are concerned"));
     }
 }

@@ -11,9 +11,7 @@ final class ObjectNameJudge implements Judge {
                 ? Optional.of(Fault.noWildcard(
                         "resourceNames",
                         name,
-                        name.equals("*")
-                                ? "remove resourceNames: without it, every name matches"
-                                : "list the names"))
+                        name.equals("*") ? "remove resourceNames: without it, every name matches" : "list the names"))
                 : Optional.empty();
     }
 }

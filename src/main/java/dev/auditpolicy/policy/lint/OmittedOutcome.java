@@ -21,7 +21,10 @@ final class OmittedOutcome implements Check {
         }
         return rules.stream()
                 .map(rule -> finding(
-                        Place.value(rule, "omitStages", subject.rule(rule).omitStages().indexOf(Stage.RESPONSE_COMPLETE)),
+                        Place.value(
+                                rule,
+                                "omitStages",
+                                subject.rule(rule).omitStages().indexOf(Stage.RESPONSE_COMPLETE)),
                         !subject.records(rule)));
     }
 

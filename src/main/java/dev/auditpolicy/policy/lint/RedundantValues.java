@@ -11,12 +11,16 @@ final class RedundantValues implements Check {
 
     @Override
     public Stream<Finding> check(Subject subject) {
-        return subject.rules().boxed().flatMap(rule -> Stream.concat(
-                IntStream.range(0, subject.rule(rule).resources().size())
-                        .boxed()
-                        .flatMap(entry -> resources(
-                                rule, entry, subject.rule(rule).resources().get(entry))),
-                urls(rule, subject.rule(rule).nonResourceURLs())));
+        return subject.rules()
+                .boxed()
+                .flatMap(rule -> Stream.concat(
+                        IntStream.range(0, subject.rule(rule).resources().size())
+                                .boxed()
+                                .flatMap(entry -> resources(
+                                        rule,
+                                        entry,
+                                        subject.rule(rule).resources().get(entry))),
+                        urls(rule, subject.rule(rule).nonResourceURLs())));
     }
 
     private static Stream<Finding> resources(int rule, int index, GroupResources entry) {
@@ -49,8 +53,7 @@ final class RedundantValues implements Check {
     }
 
     private static boolean includes(String wide, String narrow) {
-        return wide.equals(narrow)
-                || (wide.endsWith("*") && narrow.startsWith(wide.substring(0, wide.length() - 1)));
+        return wide.equals(narrow) || (wide.endsWith("*") && narrow.startsWith(wide.substring(0, wide.length() - 1)));
     }
 
     private static Finding finding(String path, String wider) {

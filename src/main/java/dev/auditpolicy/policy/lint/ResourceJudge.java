@@ -31,8 +31,8 @@ record ResourceJudge(String group, Discovery cluster, KubernetesVersion oldest) 
             return Optional.of(pattern(resource, "write \"*\": it stands for subresources too"));
         }
         if (parts.size() > 2 || parts.contains("")) {
-            return Optional.of(pattern(
-                    resource, resource.isEmpty() ? "remove it" : "write RESOURCE or RESOURCE/SUBRESOURCE"));
+            return Optional.of(
+                    pattern(resource, resource.isEmpty() ? "remove it" : "write RESOURCE or RESOURCE/SUBRESOURCE"));
         }
         if (parts.stream().anyMatch(part -> part.length() > 1 && part.contains("*"))) {
             return Optional.of(pattern(resource, "list the resources; '*' stands for a whole name only"));
@@ -56,12 +56,11 @@ record ResourceJudge(String group, Discovery cluster, KubernetesVersion oldest) 
             return unknownEverywhere(parent);
         }
         if (isObsolete(parent)) {
-            return Optional.of(new Fault(
-                    Code.OBSOLETE, "podsecuritypolicies are gone since 1.25", "remove it"));
+            return Optional.of(new Fault(Code.OBSOLETE, "podsecuritypolicies are gone since 1.25", "remove it"));
         }
         String where = group.isEmpty() ? "the core group" : "the API group \"" + group + "\"";
-        return Optional.of(new Fault(
-                Code.UNKNOWN_RESOURCE, where + " has no resource \"" + resource + "\"", fix(parent)));
+        return Optional.of(
+                new Fault(Code.UNKNOWN_RESOURCE, where + " has no resource \"" + resource + "\"", fix(parent)));
     }
 
     /** A resource that no built-in group has may be a custom one; a subresource of all resources is known. */
@@ -102,7 +101,6 @@ record ResourceJudge(String group, Discovery cluster, KubernetesVersion oldest) 
     }
 
     private static Fault pattern(String resource, String fix) {
-        return new Fault(
-                Code.WRONG_RESOURCE_PATTERN, "\"" + resource + "\" matches no resource or subresource", fix);
+        return new Fault(Code.WRONG_RESOURCE_PATTERN, "\"" + resource + "\" matches no resource or subresource", fix);
     }
 }

@@ -75,13 +75,12 @@ final class ResourceNames {
             return plurals(lower);
         }
         String subresource = lower.substring(slash + 1);
-        return plurals(lower.substring(0, slash))
-                .flatMap(parent -> Stream.of(
-                                subresource,
-                                subresource + "s",
-                                subresource.replaceFirst("s$", ""),
-                                subresource.replace("-", ""))
-                        .map(name -> parent + "/" + name));
+        return plurals(lower.substring(0, slash)).flatMap(parent -> Stream.of(
+                        subresource,
+                        subresource + "s",
+                        subresource.replaceFirst("s$", ""),
+                        subresource.replace("-", ""))
+                .map(name -> parent + "/" + name));
     }
 
     private static Stream<String> plurals(String lower) {

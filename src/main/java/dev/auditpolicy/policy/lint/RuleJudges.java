@@ -36,9 +36,9 @@ record RuleJudges(PolicyRule rule, LintContext context) {
     }
 
     Judge verbs() {
-        boolean onlyResources = !rule.resources().isEmpty() || !rule.namespaces().isEmpty();
-        return new VerbJudge(
-                rule.nonResourceURLs().isEmpty() || onlyResources, !onlyResources);
+        boolean onlyResources =
+                !rule.resources().isEmpty() || !rule.namespaces().isEmpty();
+        return new VerbJudge(rule.nonResourceURLs().isEmpty() || onlyResources, !onlyResources);
     }
 
     Judge apiGroups() {

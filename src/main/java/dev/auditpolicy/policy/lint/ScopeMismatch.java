@@ -29,7 +29,8 @@ final class ScopeMismatch implements Check {
         for (int i = 0; i < rule.resources().size(); i++) {
             GroupResources entry = rule.resources().get(i);
             for (int j = 0; j < entry.resources().size(); j++) {
-                Optional<KnownResource> resource = known(subject, entry, entry.resources().get(j));
+                Optional<KnownResource> resource =
+                        known(subject, entry, entry.resources().get(j));
                 String path = Place.inEntry(index, i, "resources", j);
                 if (resource.isPresent() && !resource.get().namespaced() && !withNone) {
                     findings.add(clusterScoped(path, resource.get().name(), isOnlyOne(rule)));

@@ -71,10 +71,8 @@ final class SensitiveBodies implements Check {
 
     @Override
     public Stream<Finding> check(Subject subject) {
-        return subject.rules()
-                .filter(subject::logsBodies)
-                .boxed()
-                .flatMap(rule -> ALL.stream().flatMap(sensitive -> finding(subject, rule, sensitive)));
+        return subject.rules().filter(subject::logsBodies).boxed().flatMap(rule -> ALL.stream()
+                .flatMap(sensitive -> finding(subject, rule, sensitive)));
     }
 
     private static Stream<Finding> finding(Subject subject, int rule, Sensitive sensitive) {

@@ -19,7 +19,8 @@ final class ShadowedValues implements Check {
     @Override
     public Stream<Finding> check(Subject subject) {
         return subject.rules()
-                .filter(rule -> subject.written().covering(rule, subject.rule(rule)).isEmpty())
+                .filter(rule ->
+                        subject.written().covering(rule, subject.rule(rule)).isEmpty())
                 .boxed()
                 .flatMap(rule -> parts(rule, subject.rule(rule)).flatMap(part -> findings(subject, rule, part)));
     }

@@ -39,8 +39,8 @@ final class StrictMode implements Check {
                                 Code.STRICT_WITHOUT_EFFECT,
                                 Severity.WARNING,
                                 "log.mode",
-                                "blocking-strict has no effect on the requests of " + Words.rules(lenient) + ", which omit"
-                                        + Words.s(lenient) + " RequestReceived",
+                                "blocking-strict has no effect on the requests of " + Words.rules(lenient)
+                                        + ", which omit" + Words.s(lenient) + " RequestReceived",
                                 fix));
     }
 }

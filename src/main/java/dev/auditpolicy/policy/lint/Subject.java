@@ -73,8 +73,7 @@ record Subject(
 
     /** Whether a rule records bodies where requests have some: only the event of ResponseComplete has them. */
     boolean logsBodies(int rule) {
-        return level(rule).compareTo(Level.REQUEST) >= 0
-                && !omitted(rule).contains(Stage.RESPONSE_COMPLETE);
+        return level(rule).compareTo(Level.REQUEST) >= 0 && !omitted(rule).contains(Stage.RESPONSE_COMPLETE);
     }
 
     /** Whether any of the requests that somebody or nobody can send is decided by the rule. */

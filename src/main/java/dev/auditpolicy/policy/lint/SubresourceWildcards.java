@@ -27,9 +27,10 @@ final class SubresourceWildcards implements Check {
                         Code.SUBRESOURCES_AND_PARENT,
                         subject.level(rule) == Level.NONE ? Severity.WARNING : Severity.INFO,
                         Place.inEntry(rule, index, "resources", i),
-                        Words.quoted(entry.resources().get(i)) + " matches " + Words.quoted(parent(entry.resources().get(i)))
-                                + " too, not only its subresources",
-                        "list the subresources, or write " + Words.quoted(parent(entry.resources().get(i)))
+                        Words.quoted(entry.resources().get(i)) + " matches "
+                                + Words.quoted(parent(entry.resources().get(i))) + " too, not only its subresources",
+                        "list the subresources, or write "
+                                + Words.quoted(parent(entry.resources().get(i)))
                                 + " beside it to show that it is meant"));
     }
 

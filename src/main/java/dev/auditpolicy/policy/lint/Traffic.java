@@ -16,14 +16,15 @@ record Traffic(String what, RequestAttributes request) {
     static final List<Traffic> EVENTS = List.of(
             node("events of kubelets", "POST", "/api/v1/namespaces/default/events"),
             node("events of kubelets", "PATCH", "/api/v1/namespaces/default/events/pod-1.17d8a2c0"),
-            component("events of kube-scheduler", "scheduler", "POST", "/apis/events.k8s.io/v1/namespaces/default/events"));
+            component(
+                    "events of kube-scheduler",
+                    "scheduler",
+                    "POST",
+                    "/apis/events.k8s.io/v1/namespaces/default/events"));
 
     /** Each node every 10 seconds, each leader every 2. */
     static final List<Traffic> LEASES = List.of(
-            node(
-                    "node heartbeats",
-                    "PUT",
-                    "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/node-1"),
+            node("node heartbeats", "PUT", "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/node-1"),
             component(
                     "leader elections",
                     "scheduler",

@@ -24,11 +24,9 @@ final class UserGroupJudge implements Judge {
                     group,
                     group.equals("*") ? "remove userGroups: without it, every user matches" : "list the groups"));
         }
-        return USERS.contains(group)
-                        || group.startsWith("system:serviceaccount:")
-                        || group.startsWith("system:node:")
-                ? Optional.of(new Fault(
-                        Code.WRONG_IDENTITY, "\"" + group + "\" is a user, not a group", "move it to users"))
+        return USERS.contains(group) || group.startsWith("system:serviceaccount:") || group.startsWith("system:node:")
+                ? Optional.of(
+                        new Fault(Code.WRONG_IDENTITY, "\"" + group + "\" is a user, not a group", "move it to users"))
                 : Optional.empty();
     }
 }

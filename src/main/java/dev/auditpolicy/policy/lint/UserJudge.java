@@ -35,8 +35,8 @@ final class UserJudge implements Judge {
                     "remove it, unless a certificate of yours has this name"));
         }
         if (GROUPS.contains(user) || user.startsWith("system:serviceaccounts:")) {
-            return Optional.of(new Fault(
-                    Code.WRONG_IDENTITY, "\"" + user + "\" is a group, not a user", "move it to userGroups"));
+            return Optional.of(
+                    new Fault(Code.WRONG_IDENTITY, "\"" + user + "\" is a group, not a user", "move it to userGroups"));
         }
         return Optional.of(user)
                 .filter(name -> name.startsWith("serviceaccount:") || isBrokenServiceAccount(name))

@@ -15,8 +15,8 @@ import java.util.Set;
 record VerbJudge(boolean forResources, boolean forPaths) implements Judge {
 
     /** The empty one is that of OPTIONS and the like. */
-    private static final Set<String> RESOURCE_VERBS = Set.of(
-            "get", "list", "watch", "create", "update", "patch", "delete", "deletecollection", "proxy", "");
+    private static final Set<String> RESOURCE_VERBS =
+            Set.of("get", "list", "watch", "create", "update", "patch", "delete", "deletecollection", "proxy", "");
 
     private static final Set<String> METHODS =
             Set.of("get", "head", "post", "put", "patch", "delete", "options", "connect", "trace");
@@ -41,8 +41,8 @@ record VerbJudge(boolean forResources, boolean forPaths) implements Judge {
             Map.entry("deletecollections", List.of("deletecollection")),
             Map.entry("exec", List.of("get", "create")));
 
-    private static final Map<String, String> METHOD_MEANT = Map.of(
-            "list", "get", "watch", "get", "create", "post", "update", "put", "deletecollection", "delete");
+    private static final Map<String, String> METHOD_MEANT =
+            Map.of("list", "get", "watch", "get", "create", "post", "update", "put", "deletecollection", "delete");
 
     @Override
     public Optional<Fault> judge(String verb) {
@@ -52,14 +52,18 @@ record VerbJudge(boolean forResources, boolean forPaths) implements Judge {
         String lower = verb.toLowerCase(Locale.ROOT);
         if (verb.contains("*")) {
             return Optional.of(Fault.noWildcard(
-                    "verbs", verb, verb.equals("*") ? "remove verbs: without it, every verb matches" : "list the verbs"));
+                    "verbs",
+                    verb,
+                    verb.equals("*") ? "remove verbs: without it, every verb matches" : "list the verbs"));
         }
         if (isKnown(lower)) {
             return Optional.of(Fault.upperCase(verb));
         }
         if (ONLY_IN_RBAC.contains(lower)) {
             return Optional.of(new Fault(
-                    Code.UNKNOWN_VERB, "\"" + verb + "\" is a verb of RBAC rules only, no request has it", "remove it"));
+                    Code.UNKNOWN_VERB,
+                    "\"" + verb + "\" is a verb of RBAC rules only, no request has it",
+                    "remove it"));
         }
         return Optional.of(forResources ? unknownForResources(verb, lower) : unknownForPaths(verb, lower));
     }

@@ -62,7 +62,8 @@ final class WebSockets implements Check {
         return Finding.of(
                 Code.WEB_SOCKETS,
                 rule.isPresent() ? Place.rule(rule.getAsInt()) : "rules",
-                Words.list(sessions) + " by WebSocket, as kubectl opens them since 1.31, are get requests, which are not"
+                Words.list(sessions)
+                        + " by WebSocket, as kubectl opens them since 1.31, are get requests, which are not"
                         + " recorded, while create is",
                 (rule.isPresent() ? "put a rule before this one" : "add a rule")
                         + " with level: Metadata, verbs: [get, create] and resources: [" + String.join(", ", sessions)

@@ -59,8 +59,7 @@ final class CorpusFindingsTest {
     @ParameterizedTest
     @MethodSource("files")
     void findsWhatWasLabelled(String file) throws JsonProcessingException {
-        List<String> labelled = labels()
-                .filter(label -> label.file().equals(file + ".yaml"))
+        List<String> labelled = labels().filter(label -> label.file().equals(file + ".yaml"))
                 .map(label -> label.code() + " " + label.path())
                 .toList();
 
@@ -81,8 +80,11 @@ final class CorpusFindingsTest {
     }
 
     private static Stream<Label> labels() {
-        return text("labels.csv").lines().skip(1).map(line -> line.split(",")).map(columns ->
-                new Label(columns[0], columns[1], columns[2], columns[3]));
+        return text("labels.csv")
+                .lines()
+                .skip(1)
+                .map(line -> line.split(","))
+                .map(columns -> new Label(columns[0], columns[1], columns[2], columns[3]));
     }
 
     private static String text(String name) {

@@ -57,9 +57,8 @@ record LintCase(
     private static KnownResource resource(String group, String text) {
         String[] parts = text.split("=");
         boolean namespaced = !parts[0].startsWith("cluster/");
-        Set<String> verbs = parts.length < 2
-                ? Set.of()
-                : Arrays.stream(parts[1].split(" ")).collect(Collectors.toSet());
+        Set<String> verbs =
+                parts.length < 2 ? Set.of() : Arrays.stream(parts[1].split(" ")).collect(Collectors.toSet());
         return new KnownResource(
                 group, namespaced ? parts[0] : parts[0].substring("cluster/".length()), namespaced, verbs);
     }

@@ -19,9 +19,13 @@ final class LinterGoldenTest {
     Stream<DynamicContainer> findsWhatTheGoldenFilesSay() {
         return Stream.of(Code.values())
                 .map(code -> DynamicContainer.dynamicContainer(
-                        code.slug(), Stream.concat(Stream.of(bothKinds(code)), cases(code).stream()
-                                .map(one -> DynamicTest.dynamicTest(one.name(), () -> assertThat(one.findings(code))
-                                        .isEqualTo(one.finds()))))));
+                        code.slug(),
+                        Stream.concat(
+                                Stream.of(bothKinds(code)),
+                                cases(code).stream()
+                                        .map(one ->
+                                                DynamicTest.dynamicTest(one.name(), () -> assertThat(one.findings(code))
+                                                        .isEqualTo(one.finds()))))));
     }
 
     private static DynamicTest bothKinds(Code code) {

@@ -85,8 +85,9 @@ final class LinterPropertyTest {
                 && switch (evaluation.level()) {
                     case NONE, METADATA -> false;
                     case REQUEST -> Set.of("create", "update", "patch").contains(request.verb());
-                    case REQUEST_RESPONSE -> Set.of("get", "list", "create", "update", "patch", "deletecollection")
-                            .contains(request.verb());
+                    case REQUEST_RESPONSE ->
+                        Set.of("get", "list", "create", "update", "patch", "deletecollection")
+                                .contains(request.verb());
                 };
     }
 

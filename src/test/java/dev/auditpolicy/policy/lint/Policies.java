@@ -15,8 +15,9 @@ final class Policies {
 
     private static final ObjectMapper YAML = new YAMLMapper();
 
-    private static final ObjectMapper LENIENT =
-            YAMLMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+    private static final ObjectMapper LENIENT = YAMLMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     private Policies() {}
 

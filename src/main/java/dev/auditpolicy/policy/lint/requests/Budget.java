@@ -13,9 +13,16 @@ final class Budget {
         left = comparisons;
     }
 
-    /** Whether there is anything left; takes one. */
+    /** Takes one; whether there was one left. */
     boolean take() {
+        if (isSpent()) {
+            return false;
+        }
         left--;
-        return left >= 0;
+        return true;
+    }
+
+    boolean isSpent() {
+        return left == 0;
     }
 }

@@ -71,9 +71,7 @@ public record Memberships(List<Set<String>> oneOfEach, Set<String> noneOf) imple
     @Override
     public Memberships without(Extent other) {
         Memberships that = (Memberships) other;
-        return that.oneOfEach.isEmpty()
-                ? NEVER
-                : new Memberships(oneOfEach, union(noneOf, that.oneOfEach.getFirst()));
+        return that.oneOfEach.isEmpty() ? NEVER : new Memberships(oneOfEach, union(noneOf, that.oneOfEach.getFirst()));
     }
 
     @Override
@@ -84,8 +82,11 @@ public record Memberships(List<Set<String>> oneOfEach, Set<String> noneOf) imple
     /** As few groups as possible, sorted. */
     List<String> example() {
         Set<String> groups = new TreeSet<>();
-        oneOfEach.forEach(
-                set -> set.stream().filter(group -> !noneOf.contains(group)).sorted().findFirst().ifPresent(groups::add));
+        oneOfEach.forEach(set -> set.stream()
+                .filter(group -> !noneOf.contains(group))
+                .sorted()
+                .findFirst()
+                .ifPresent(groups::add));
         return List.copyOf(groups);
     }
 

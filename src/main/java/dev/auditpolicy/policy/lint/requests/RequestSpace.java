@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -24,28 +23,44 @@ public final class RequestSpace {
     private static final long COMPARISONS = 2_000_000;
 
     private final List<List<Requests>> rules;
-    private final Budget budget = new Budget(COMPARISONS);
+    private final List<Owned> owned = new ArrayList<>();
+    private final int[] firstOf;
+    private final Budget budget;
 
-    private RequestSpace(List<List<Requests>> rules) {
+    private RequestSpace(List<List<Requests>> rules, long comparisons) {
         this.rules = rules;
+        budget = new Budget(comparisons);
+        firstOf = new int[rules.size() + 1];
+        for (int rule = 0; rule < rules.size(); rule++) {
+            for (Requests set : rules.get(rule)) {
+                owned.add(new Owned(rule, set));
+            }
+            firstOf[rule + 1] = owned.size();
+        }
     }
 
     /** The space of a policy. */
     public static RequestSpace of(Policy policy) {
-        return new RequestSpace(policy.rules().stream().map(RuleRequests::of).toList());
+        return of(policy, COMPARISONS);
+    }
+
+    /** The same, with so much work at most. */
+    static RequestSpace of(Policy policy, long comparisons) {
+        return new RequestSpace(policy.rules().stream().map(RuleRequests::of).toList(), comparisons);
     }
 
     /** The space of these rules, in their order; an absent one matches nothing. */
     public static RequestSpace ofSome(List<Optional<PolicyRule>> rules) {
-        return new RequestSpace(rules.stream()
-                .map(rule -> rule.map(RuleRequests::of).orElse(List.of()))
-                .toList());
+        return new RequestSpace(
+                rules.stream()
+                        .map(rule -> rule.map(RuleRequests::of).orElse(List.of()))
+                        .toList(),
+                COMPARISONS);
     }
 
     /** Those of the requests that a rule decides, in parts. */
     public Stream<Requests> decidedBy(int rule, Requests within) {
-        List<Requests> matched =
-                rules.get(rule).stream()
+        List<Requests> matched = rules.get(rule).stream()
                 .filter(set -> set.overlaps(within))
                 .map(set -> set.and(within))
                 .toList();
@@ -57,6 +72,11 @@ public final class RequestSpace {
         return stream(remainder(List.of(within), 0, rules.size()));
     }
 
+    /** Whether answers may lack something: the work was given up. */
+    public boolean isGivenUp() {
+        return budget.isSpent();
+    }
+
     /**
      * The rules before this one that together match all that a narrower form of this rule matches. One that does it
      * alone is preferred.
@@ -65,28 +85,23 @@ public final class RequestSpace {
      * @return in their order; empty if a request reaches it, or if it matches nothing anyway
      */
     public List<Integer> covering(int rule, PolicyRule narrower) {
-        List<Requests> matched = RuleRequests.of(narrower);
-        if (matched.stream().allMatch(Requests::isEmpty)) {
+        if (budget.isSpent()) {
             return List.of();
         }
-        return IntStream.range(0, rule)
+        List<Requests> matched = RuleRequests.of(narrower);
+        Remainder remainder = remainder(matched, 0, rule);
+        if (!remainder.isNothing() || matched.stream().allMatch(Requests::isEmpty)) {
+            return List.of();
+        }
+        return remainder.takenBy().stream()
                 .filter(earlier -> remainder(matched, earlier, earlier + 1).isNothing())
-                .mapToObj(List::of)
+                .map(List::of)
                 .findFirst()
-                .orElseGet(() -> {
-                    Remainder remainder = remainder(matched, 0, rule);
-                    return remainder.isNothing() ? List.copyOf(remainder.takenBy()) : List.of();
-                });
+                .orElseGet(() -> List.copyOf(remainder.takenBy()));
     }
 
     private Remainder remainder(List<Requests> requests, int from, int to) {
-        List<Owned> others = new ArrayList<>();
-        for (int rule = from; rule < to; rule++) {
-            for (Requests set : rules.get(rule)) {
-                others.add(new Owned(rule, set));
-            }
-        }
-        return new Remainder(requests, others, budget);
+        return new Remainder(requests, owned.subList(firstOf[from], firstOf[to]), budget);
     }
 
     private static Stream<Requests> stream(Remainder remainder) {

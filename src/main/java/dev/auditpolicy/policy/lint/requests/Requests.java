@@ -24,8 +24,8 @@ public record Requests(List<Extent> extents) {
     private static final Values BY_NOBODY = Values.of(NOBODY);
 
     /** Every request. */
-    public static final Requests ALL = new Requests(
-            Arrays.stream(Attribute.values()).map(Attribute::all).toList());
+    public static final Requests ALL =
+            new Requests(Arrays.stream(Attribute.values()).map(Attribute::all).toList());
 
     /** Every request for a resource. */
     public static final Requests FOR_RESOURCES = ALL.where(Attribute.KIND, Values.of(RESOURCE));

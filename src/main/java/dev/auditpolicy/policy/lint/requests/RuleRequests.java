@@ -76,8 +76,8 @@ final class RuleRequests {
             }
         }
         List<Requests> sets = new ArrayList<>();
-        bySubresource.forEach((subresources, parents) -> sets.add(common.where(Attribute.RESOURCE, Values.of(parents))
-                .where(Attribute.SUBRESOURCE, subresources)));
+        bySubresource.forEach((subresources, parents) -> sets.add(
+                common.where(Attribute.RESOURCE, Values.of(parents)).where(Attribute.SUBRESOURCE, subresources)));
         if (!ofEveryResource.isEmpty()) {
             sets.add(common.where(Attribute.SUBRESOURCE, Values.of(ofEveryResource)));
         }

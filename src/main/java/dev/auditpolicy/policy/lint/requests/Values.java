@@ -64,7 +64,9 @@ public record Values(boolean allBut, Set<String> listed) implements Extent {
             union.addAll(that.listed);
             return allBut(union);
         }
-        return allBut ? that.and(this) : of(listed.stream().filter(that::contains).toList());
+        return allBut
+                ? that.and(this)
+                : of(listed.stream().filter(that::contains).toList());
     }
 
     @Override

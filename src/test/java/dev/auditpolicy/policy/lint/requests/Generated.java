@@ -26,23 +26,53 @@ public final class Generated {
     private static final List<String> NAMESPACES = List.of("", "default", "kube-system");
     private static final List<String> API_GROUPS = List.of("", "apps", "batch", "*");
     private static final List<String> RESOURCES = List.of(
-            "pods", "pods/*", "pods/log", "*", "*/status", "*/*", "deployments", "deployments/scale", "secrets", "/*",
-            "secrets/", "*/");
+            "pods",
+            "pods/*",
+            "pods/log",
+            "*",
+            "*/status",
+            "*/*",
+            "deployments",
+            "deployments/scale",
+            "secrets",
+            "/*",
+            "secrets/",
+            "*/");
     private static final List<String> NAMES = List.of("", "one", "two");
     private static final List<String> PATHS =
             List.of("*", "/*", "/healthz", "/healthz*", "/healthz/etcd", "/api*", "/version", "/api", "/api/v1");
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
     private static final List<String> URLS = List.of(
-            "/healthz", "/healthz/etcd", "/healthzz", "/version", "/api", "/api/v1", "/apis/apps", "/metrics", "/",
-            "/api/v1/pods", "/api/v1/pods?watch=1", "/api/v1/namespaces/default/pods", "/api/v1/nodes/one",
-            "/api/v1/namespaces/default/pods/one", "/api/v1/namespaces/kube-system/pods/two/log",
-            "/api/v1/namespaces/other/pods/one/exec", "/api/v1/namespaces/default/secrets/one",
-            "/api/v1/namespaces/default/secrets?watch=true", "/api/v1/namespaces/default", "/api/v1/namespaces",
-            "/api/v1/namespaces/default/status", "/apis/apps/v1/namespaces/default/deployments",
-            "/apis/apps/v1/namespaces/kube-system/deployments/two/scale", "/apis/apps/v1/deployments",
-            "/apis/batch/v1/namespaces/default/jobs/one/status", "/apis/example.com/v1/widgets/one",
-            "/api/v1/namespaces/default/pods/one/status", "/api/v1/proxy/namespaces/default/pods/one",
-            "/api/v1/namespaces/default/*/one/*", "/apis/batch/v1/pods/one/*");
+            "/healthz",
+            "/healthz/etcd",
+            "/healthzz",
+            "/version",
+            "/api",
+            "/api/v1",
+            "/apis/apps",
+            "/metrics",
+            "/",
+            "/api/v1/pods",
+            "/api/v1/pods?watch=1",
+            "/api/v1/namespaces/default/pods",
+            "/api/v1/nodes/one",
+            "/api/v1/namespaces/default/pods/one",
+            "/api/v1/namespaces/kube-system/pods/two/log",
+            "/api/v1/namespaces/other/pods/one/exec",
+            "/api/v1/namespaces/default/secrets/one",
+            "/api/v1/namespaces/default/secrets?watch=true",
+            "/api/v1/namespaces/default",
+            "/api/v1/namespaces",
+            "/api/v1/namespaces/default/status",
+            "/apis/apps/v1/namespaces/default/deployments",
+            "/apis/apps/v1/namespaces/kube-system/deployments/two/scale",
+            "/apis/apps/v1/deployments",
+            "/apis/batch/v1/namespaces/default/jobs/one/status",
+            "/apis/example.com/v1/widgets/one",
+            "/api/v1/namespaces/default/pods/one/status",
+            "/api/v1/proxy/namespaces/default/pods/one",
+            "/api/v1/namespaces/default/*/one/*",
+            "/apis/batch/v1/pods/one/*");
 
     private final Random random;
 
@@ -86,7 +116,9 @@ public final class Generated {
             return request;
         }
         String user = random.nextInt(4) == 0 ? "carol" : oneOf(USERS);
-        return request.by(user, Stream.concat(rarely(GROUPS).stream(), Stream.of("others")).toList());
+        return request.by(
+                user,
+                Stream.concat(rarely(GROUPS).stream(), Stream.of("others")).toList());
     }
 
     private List<Stage> stages() {

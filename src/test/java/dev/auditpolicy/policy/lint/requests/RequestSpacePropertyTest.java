@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,7 +36,8 @@ final class RequestSpacePropertyTest {
             RequestSpace space = RequestSpace.of(policy);
             PolicyEvaluator evaluator = new PolicyEvaluator(policy);
             List<Integer> covered = IntStream.range(0, policy.rules().size())
-                    .filter(rule -> !space.covering(rule, policy.rules().get(rule)).isEmpty())
+                    .filter(rule ->
+                            !space.covering(rule, policy.rules().get(rule)).isEmpty())
                     .boxed()
                     .toList();
             for (int j = 0; j < REQUESTS; j++) {
@@ -59,7 +62,8 @@ final class RequestSpacePropertyTest {
             PolicyEvaluator evaluator = new PolicyEvaluator(policy);
             for (int rule = 0; rule < policy.rules().size(); rule++) {
                 Optional<Requests> decided = space.decidedBy(rule, Requests.ALL).findFirst();
-                boolean covered = !space.covering(rule, policy.rules().get(rule)).isEmpty();
+                boolean covered =
+                        !space.covering(rule, policy.rules().get(rule)).isEmpty();
 
                 if (decided.isPresent()) {
                     RequestAttributes example = decided.get().example();
@@ -67,7 +71,9 @@ final class RequestSpacePropertyTest {
                             .as("seed %d, %s, %s", seed, policy, example)
                             .hasValue(rule);
                 }
-                assertThat(covered && decided.isPresent()).as("seed %d, %s", seed, policy).isFalse();
+                assertThat(covered && decided.isPresent())
+                        .as("seed %d, %s", seed, policy)
+                        .isFalse();
                 if (!covered && decided.isEmpty()) {
                     assertThat(RuleRequests.of(policy.rules().get(rule)))
                             .as("seed %d, %s", seed, policy)
@@ -102,12 +108,25 @@ final class RequestSpacePropertyTest {
         }
     }
 
+    @Test
+    void claimsNothingOnceItHasGivenUp() {
+        Policy policy = new Generated(3).policy();
+        RequestSpace space = RequestSpace.of(policy, 1);
+
+        assertThat(space.decidedByNone(Requests.ALL)).isEmpty();
+        assertThat(space.isGivenUp()).isTrue();
+        for (int rule = 1; rule < policy.rules().size(); rule++) {
+            assertThat(space.covering(rule, policy.rules().get(rule))).isEmpty();
+            assertThat(space.decidedBy(rule, Requests.ALL)).isEmpty();
+        }
+    }
+
     private static Requests only(RequestAttributes request) {
         List<String> others = Stream.of("system:nodes", "system:authenticated", "ops")
                 .filter(group -> !request.groups().contains(group))
                 .toList();
         Memberships groups = new Memberships(
-                request.groups().stream().map(java.util.Set::of).toList(), java.util.Set.copyOf(others));
+                request.groups().stream().map(Set::of).toList(), Set.copyOf(others));
         Requests common = Requests.ALL
                 .where(Attribute.USER, Values.of(request.user() == null ? Requests.NOBODY : request.user()))
                 .where(Attribute.USER_GROUPS, groups)
