@@ -1,0 +1,106 @@
+package dev.auditpolicy.policy.lint;
+
+import dev.auditpolicy.api.v1alpha1.GroupResources;
+import dev.auditpolicy.api.v1alpha1.PolicyRule;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Resources and namespaces that the cluster does not have, if it is known what it has. */
+final class ClusterContents implements Check {
+
+    @Override
+    public Stream<Finding> check(Subject subject) {
+        return subject.rules()
+                .boxed()
+                .flatMap(rule -> Stream.concat(resources(subject, rule), namespaces(subject, rule)));
+    }
+
+    private static Stream<Finding> namespaces(Subject subject, int rule) {
+        Set<String> known = subject.context().namespaces();
+        PolicyRule written = subject.rule(rule);
+        Judge form = new NamespaceJudge();
+        return known == null
+                ? Stream.empty()
+                : IntStream.range(0, written.namespaces().size())
+                        .filter(i -> !written.namespaces().get(i).isEmpty()
+                                && !known.contains(written.namespaces().get(i))
+                                && form.judge(written.namespaces().get(i)).isEmpty())
+                        .mapToObj(i -> Finding.of(
+                                Code.NO_SUCH_NAMESPACE,
+                                Place.value(rule, "namespaces", i),
+                                "the cluster has no namespace "
+                                        + Words.quoted(written.namespaces().get(i)),
+                                "correct the name, or remove it"));
+    }
+
+    private static Stream<Finding> resources(Subject subject, int rule) {
+        Discovery discovery = subject.context().discovery();
+        RuleJudges judges = new RuleJudges(subject.rule(rule), subject.context());
+        return discovery == null
+                ? Stream.empty()
+                : IntStream.range(0, subject.rule(rule).resources().size())
+                        .boxed()
+                        .flatMap(i -> entry(rule, i, judges, discovery));
+    }
+
+    private static Stream<Finding> entry(int rule, int index, RuleJudges judges, Discovery discovery) {
+        GroupResources entry = judges.rule().resources().get(index);
+        String group = Entries.group(entry);
+        if (group.equals("*") || judges.apiGroups().judge(group).isPresent()) {
+            return Stream.empty();
+        }
+        if (!discovery.groups().contains(group)) {
+            return Stream.of(Finding.of(
+                    Code.NO_SUCH_RESOURCE,
+                    Place.inEntry(rule, index, "group"),
+                    "the cluster does not serve the API group " + Words.quoted(group),
+                    "correct the name, or remove the entry"));
+        }
+        Stream<Finding> missing = IntStream.range(0, entry.resources().size())
+                .boxed()
+                .filter(i ->
+                        judges.resources(entry).judge(entry.resources().get(i)).isEmpty())
+                .flatMap(i -> missing(discovery, group, entry.resources().get(i))
+                        .map(fix -> Finding.of(
+                                Code.NO_SUCH_RESOURCE,
+                                Place.inEntry(rule, index, "resources", i),
+                                "the cluster serves no "
+                                        + Words.quoted(entry.resources().get(i)) + " in the "
+                                        + (group.isEmpty() ? "core group" : "API group " + Words.quoted(group)),
+                                fix))
+                        .stream());
+        return Stream.concat(missing, unsupportedVerbs(rule, index, judges.rule(), discovery));
+    }
+
+    /** Where no verb of the rule is supported: such requests are refused, and recorded as refused. */
+    private static Stream<Finding> unsupportedVerbs(int rule, int index, PolicyRule written, Discovery discovery) {
+        GroupResources entry = written.resources().get(index);
+        return IntStream.range(0, entry.resources().size())
+                .filter(i -> !written.verbs().isEmpty()
+                        && discovery
+                                .find(Entries.group(entry), entry.resources().get(i))
+                                .filter(resource -> !resource.verbs().isEmpty()
+                                        && Collections.disjoint(resource.verbs(), written.verbs()))
+                                .isPresent())
+                .mapToObj(i -> Finding.of(
+                        Code.NO_SUCH_VERB,
+                        Place.inEntry(rule, index, "resources", i),
+                        Words.quoted(entry.resources().get(i)) + " supports none of the rule's verbs",
+                        "correct the verbs, or remove it"));
+    }
+
+    /** The way out if it is missing. */
+    private static Optional<String> missing(Discovery discovery, String group, String resource) {
+        String name = resource.endsWith("/*") ? resource.substring(0, resource.length() - 2) : resource;
+        if (name.startsWith("*") || discovery.find(group, name).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ResourceNames(discovery)
+                .meant(group, name)
+                .map(meant -> "write " + Words.quoted(meant))
+                .orElse("correct the name, or remove it"));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.auditpolicy.policy.lint;
+
+import dev.auditpolicy.api.v1alpha1.Level;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * Lists at RequestResponse: the event holds the whole collection, is encoded in memory as one piece and can be larger
+ * than a log file. Upstream's own reference policy stays below it: "Get responses can be large".
+ */
+final class LargeLists implements Check {
+
+    @Override
+    public Stream<Finding> check(Subject subject) {
+        return subject.rules()
+                .filter(rule -> subject.logsBodies(rule) && subject.level(rule) == Level.REQUEST_RESPONSE)
+                .boxed()
+                .flatMap(rule -> {
+                    List<String> lists = Traffic.LISTS.stream()
+                            .filter(list -> subject.evaluator()
+                                    .evaluate(list.request())
+                                    .rule()
+                                    .equals(OptionalInt.of(rule)))
+                            .map(Traffic::what)
+                            .toList();
+                    return lists.isEmpty() ? Stream.empty() : Stream.of(finding(rule, lists));
+                });
+    }
+
+    private static Finding finding(int rule, List<String> lists) {
+        return Finding.of(
+                Code.LARGE_LISTS,
+                Place.field(rule, "level"),
+                "the answer to each list of " + Words.list(lists)
+                        + " is recorded whole, which can be many megabytes in memory and in the log",
+                "put a rule with level: Metadata and verbs: [get, list, watch] before it");
+    }
+}

@@ -1,0 +1,46 @@
+package dev.auditpolicy.policy.lint;
+
+import dev.auditpolicy.api.v1alpha1.Level;
+import dev.auditpolicy.api.v1alpha1.Stage;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Rules without ResponseComplete: that event alone tells how a request ended, and has the bodies. */
+final class OmittedOutcome implements Check {
+
+    @Override
+    public Stream<Finding> check(Subject subject) {
+        List<Integer> rules = subject.rules()
+                .filter(rule -> subject.level(rule) != Level.NONE
+                        && subject.omitted(rule).contains(Stage.RESPONSE_COMPLETE))
+                .boxed()
+                .toList();
+        int inPolicy = subject.policy().omitStages().indexOf(Stage.RESPONSE_COMPLETE);
+        if (inPolicy >= 0 && !rules.isEmpty()) {
+            return Stream.of(finding("omitStages[" + inPolicy + "]", !subject.records(rules.getFirst())));
+        }
+        return rules.stream()
+                .map(rule -> finding(
+                        Place.value(
+                                rule,
+                                "omitStages",
+                                subject.rule(rule).omitStages().indexOf(Stage.RESPONSE_COMPLETE)),
+                        !subject.records(rule)));
+    }
+
+    private static Finding finding(String path, boolean nothingIsLeft) {
+        return nothingIsLeft
+                ? new Finding(
+                        Code.NO_OUTCOME,
+                        Severity.ERROR,
+                        path,
+                        "without RequestReceived and ResponseComplete, most requests leave no event",
+                        "remove ResponseComplete from omitStages")
+                : Finding.of(
+                        Code.NO_OUTCOME,
+                        path,
+                        "without ResponseComplete there is no event that tells whether the request succeeded, nor one"
+                                + " with bodies",
+                        "omit RequestReceived instead");
+    }
+}

@@ -1,0 +1,46 @@
+package dev.auditpolicy.policy.lint;
+
+import dev.auditpolicy.api.v1alpha1.Mode;
+import dev.auditpolicy.api.v1alpha1.Stage;
+import dev.auditpolicy.policy.lint.requests.Requests;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * blocking-strict fails a request whose event cannot be stored, but only for the event of stage RequestReceived: where
+ * that stage is omitted, upstream's {@code audit.go} takes it as stored.
+ */
+final class StrictMode implements Check {
+
+    @Override
+    public Stream<Finding> check(Subject subject) {
+        if (subject.log() == null || subject.log().mode() != Mode.BLOCKING_STRICT) {
+            return Stream.empty();
+        }
+        List<Integer> recording = subject.rules()
+                .filter(rule -> subject.records(rule) && subject.decides(rule, Requests.ALL))
+                .boxed()
+                .toList();
+        List<Integer> lenient = recording.stream()
+                .filter(rule -> subject.omitted(rule).contains(Stage.REQUEST_RECEIVED))
+                .toList();
+        if (lenient.isEmpty()) {
+            return Stream.empty();
+        }
+        String fix = "remove RequestReceived from omitStages, or write mode: blocking";
+        return Stream.of(
+                lenient.equals(recording)
+                        ? Finding.of(
+                                Code.STRICT_WITHOUT_EFFECT,
+                                "log.mode",
+                                "blocking-strict can fail a request at RequestReceived only, and every rule omits it",
+                                fix)
+                        : new Finding(
+                                Code.STRICT_WITHOUT_EFFECT,
+                                Severity.WARNING,
+                                "log.mode",
+                                "blocking-strict has no effect on the requests of " + Words.rules(lenient)
+                                        + ", which omit" + Words.s(lenient) + " RequestReceived",
+                                fix));
+    }
+}

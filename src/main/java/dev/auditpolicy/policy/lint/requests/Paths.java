@@ -1,0 +1,95 @@
+package dev.auditpolicy.policy.lint.requests;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The URL paths that one of the patterns matches and none of the others. A pattern that ends in {@code *} matches every
+ * path that begins with the rest of it.
+ */
+public record Paths(List<String> patterns, List<String> otherThan) implements Extent {
+
+    /** Every path. */
+    public static final Paths ANY = new Paths(List.of("*"), List.of());
+
+    public Paths {
+        patterns = List.copyOf(patterns);
+        otherThan = List.copyOf(otherThan);
+    }
+
+    /** The paths that one of these patterns matches. */
+    public static Paths of(Collection<String> patterns) {
+        return new Paths(List.copyOf(patterns), List.of());
+    }
+
+    @Override
+    public boolean isDisjointFrom(Extent other) {
+        return !equals(ANY) && !other.equals(ANY) && and(other).isEmpty();
+    }
+
+    @Override
+    public Paths and(Extent other) {
+        Paths that = (Paths) other;
+        List<String> narrower = patterns.stream()
+                .flatMap(one -> that.patterns.stream().flatMap(two -> narrower(one, two).stream()))
+                .distinct()
+                .toList();
+        return new Paths(narrower, union(otherThan, that.otherThan));
+    }
+
+    /** A rule has patterns only. */
+    @Override
+    public Paths without(Extent other) {
+        return new Paths(patterns, union(otherThan, ((Paths) other).patterns));
+    }
+
+    /** Exact: no finite number of longer patterns matches all that a pattern ending in {@code *} does. */
+    @Override
+    public boolean isEmpty() {
+        return patterns.stream().allMatch(this::isExcluded);
+    }
+
+    /** A path that is allowed. */
+    String example() {
+        String pattern =
+                patterns.stream().filter(one -> !isExcluded(one)).findFirst().orElseThrow();
+        if (!pattern.endsWith("*")) {
+            return pattern;
+        }
+        // Each excluded pattern is longer than this one, so it matches at most one of the continuations.
+        String start = pattern.substring(0, pattern.length() - 1);
+        Stream<String> continuations =
+                IntStream.rangeClosed('a', 'a' + otherThan.size()).mapToObj(Character::toString);
+        return Stream.concat(
+                        start.isEmpty() ? Stream.of("/version", "/", "") : Stream.of(start),
+                        continuations.map(start::concat))
+                .filter(path -> !isExcluded(path))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private boolean isExcluded(String pattern) {
+        return otherThan.stream().anyMatch(other -> covers(other, pattern));
+    }
+
+    private static List<String> narrower(String one, String other) {
+        if (covers(one, other)) {
+            return List.of(other);
+        }
+        return covers(other, one) ? List.of(one) : List.of();
+    }
+
+    /** Whether every path that the narrow pattern matches, the wide one does too. */
+    static boolean covers(String wide, String narrow) {
+        return wide.equals(narrow) || (wide.endsWith("*") && narrow.startsWith(wide.substring(0, wide.length() - 1)));
+    }
+
+    private static List<String> union(List<String> one, List<String> other) {
+        List<String> union = new ArrayList<>(one);
+        other.stream().filter(pattern -> !union.contains(pattern)).forEach(union::add);
+        return union;
+    }
+}

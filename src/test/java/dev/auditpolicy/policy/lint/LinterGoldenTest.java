@@ -1,0 +1,46 @@
+package dev.auditpolicy.policy.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** For each code, inputs that it is for and inputs that it is not for, with the findings word by word. */
+final class LinterGoldenTest {
+
+    @TestFactory
+    Stream<DynamicContainer> findsWhatTheGoldenFilesSay() {
+        return Stream.of(Code.values())
+                .map(code -> DynamicContainer.dynamicContainer(
+                        code.slug(),
+                        Stream.concat(
+                                Stream.of(bothKinds(code)),
+                                cases(code).stream()
+                                        .map(one ->
+                                                DynamicTest.dynamicTest(one.name(), () -> assertThat(one.findings(code))
+                                                        .isEqualTo(one.finds()))))));
+    }
+
+    private static DynamicTest bothKinds(Code code) {
+        return DynamicTest.dynamicTest("has inputs of both kinds", () -> assertThat(cases(code))
+                .anyMatch(one -> !one.finds().isEmpty())
+                .anyMatch(one -> one.finds().isEmpty()));
+    }
+
+    static List<LintCase> cases(Code code) {
+        String name = "/lint/checks/" + code.slug() + ".yaml";
+        try (InputStream file = LinterGoldenTest.class.getResourceAsStream(name)) {
+            assertThat(file).as(name).isNotNull();
+            return new YAMLMapper().readValue(file, new TypeReference<List<LintCase>>() {});
+        } catch (IOException e) {
+            throw new AssertionError(name, e);
+        }
+    }
+}

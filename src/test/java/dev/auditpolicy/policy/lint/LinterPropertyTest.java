@@ -1,0 +1,104 @@
+package dev.auditpolicy.policy.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.auditpolicy.api.v1alpha1.Level;
+import dev.auditpolicy.api.v1alpha1.Policy;
+import dev.auditpolicy.api.v1alpha1.Stage;
+import dev.auditpolicy.policy.Evaluation;
+import dev.auditpolicy.policy.KubernetesVersion;
+import dev.auditpolicy.policy.PolicyEvaluator;
+import dev.auditpolicy.policy.RequestAttributes;
+import dev.auditpolicy.policy.lint.requests.Generated;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the findings say of requests, against the evaluator. */
+final class LinterPropertyTest {
+
+    private static final int POLICIES = 150;
+    private static final int REQUESTS = 200;
+    private static final LintContext CONTEXT = LintContext.of(new KubernetesVersion(1, 36));
+
+    /** Fixed ones, and one that differs from run to run; a failure names it. */
+    static Stream<Long> seeds() {
+        return Stream.of(11L, 12L, new Random().nextLong());
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void agreesWithTheEvaluator(long seed) {
+        Generated generated = new Generated(seed);
+        for (int i = 0; i < POLICIES; i++) {
+            Policy policy = generated.policy();
+            List<Finding> findings = Linter.lint(policy, null, CONTEXT);
+            PolicyEvaluator evaluator = new PolicyEvaluator(policy);
+
+            assertThat(Linter.lint(policy, null, CONTEXT)).isEqualTo(findings);
+            for (int j = 0; j < REQUESTS; j++) {
+                RequestAttributes request = realistic(generated.request());
+                assertAgrees(
+                        findings,
+                        evaluator.evaluate(request),
+                        request,
+                        "seed %d, %s, %s".formatted(seed, policy, request));
+            }
+        }
+    }
+
+    private static void assertAgrees(
+            List<Finding> findings, Evaluation evaluation, RequestAttributes request, String context) {
+        Set<Code> codes = findings.stream().map(Finding::code).collect(Collectors.toSet());
+        boolean recorded = evaluation.level() != Level.NONE
+                && !evaluation.omitStages().containsAll(List.of(Stage.REQUEST_RECEIVED, Stage.RESPONSE_COMPLETE));
+        if (codes.contains(Code.NOTHING_RECORDED)) {
+            assertThat(recorded).as(context).isFalse();
+        } else if (!codes.contains(Code.NO_CATCH_ALL) && request.user() != null) {
+            assertThat(evaluation.rule()).as(context).isPresent();
+        }
+        if (evaluation.rule().isPresent()) {
+            String rule = Place.rule(evaluation.rule().getAsInt());
+            assertThat(findings)
+                    .as(context)
+                    .noneMatch(finding -> finding.path().equals(rule)
+                            && (finding.code() == Code.UNREACHABLE_RULE || finding.code() == Code.REDUNDANT_RULE));
+            if (leaksSecret(evaluation, request)) {
+                assertThat(findings)
+                        .as(context)
+                        .anyMatch(finding -> finding.code() == Code.SECRET_BODIES
+                                && finding.path().equals(rule + ".level"));
+            }
+        }
+    }
+
+    private static boolean leaksSecret(Evaluation evaluation, RequestAttributes request) {
+        return request.user() != null
+                && request.apiGroup().isEmpty()
+                && request.resource().equals("secrets")
+                && request.subresource().isEmpty()
+                && !evaluation.omitStages().contains(Stage.RESPONSE_COMPLETE)
+                && switch (evaluation.level()) {
+                    case NONE, METADATA -> false;
+                    case REQUEST -> Set.of("create", "update", "patch").contains(request.verb());
+                    case REQUEST_RESPONSE ->
+                        Set.of("get", "list", "create", "update", "patch", "deletecollection")
+                                .contains(request.verb());
+                };
+    }
+
+    /** Everybody whose authentication did not fail is in system:authenticated or system:unauthenticated. */
+    private static RequestAttributes realistic(RequestAttributes request) {
+        return request.user() == null
+                ? request
+                : request.by(
+                        request.user(),
+                        Stream.concat(request.groups().stream(), Stream.of("system:authenticated"))
+                                .distinct()
+                                .toList());
+    }
+}

@@ -1,0 +1,133 @@
+package dev.auditpolicy.policy.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.auditpolicy.api.v1alpha1.GroupResources;
+import dev.auditpolicy.api.v1alpha1.Level;
+import dev.auditpolicy.api.v1alpha1.Policy;
+import dev.auditpolicy.api.v1alpha1.PolicyRule;
+import dev.auditpolicy.policy.KubernetesVersion;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+final class LinterTest {
+
+    private static final LintContext CONTEXT = LintContext.of(new KubernetesVersion(1, 36));
+
+    private static final String CAREFUL = """
+            omitStages: [RequestReceived]
+            rules:
+            - {level: None, nonResourceURLs: ["/healthz*", "/livez*", "/readyz*"]}
+            - {level: None, resources: [{group: "", resources: [events]}, {group: events.k8s.io}]}
+            - {level: None, verbs: [get, update], resources: [{group: coordination.k8s.io, resources: [leases]}]}
+            - {level: RequestResponse, verbs: [create, update, patch, delete], resources: [{group: auditpolicy.dev}]}
+            - {level: Metadata}
+            """;
+
+    @Test
+    void findsNothingInACarefulPolicy() throws JsonProcessingException {
+        assertThat(Linter.lint(
+                        Policies.policy(CAREFUL),
+                        Policies.log("{path: /var/log/kubernetes/audit/audit.log, maxAgeDays: 30, maxBackups: 10,"
+                                + " maxSizeMB: 100}"),
+                        CONTEXT.withProfiles(List.of(Profile.CIS))))
+                .isEmpty();
+    }
+
+    @Test
+    void silencesByCode() throws JsonProcessingException {
+        Policy policy = Policies.policy("rules: [{level: RequestResponse}]");
+
+        assertThat(Linter.lint(policy, null, CONTEXT))
+                .extracting(Finding::code)
+                .contains(Code.SECRET_BODIES, Code.TOKEN_BODIES);
+        assertThat(Linter.lint(policy, null, CONTEXT.silencing(List.of(Code.SECRET_BODIES))))
+                .extracting(Finding::code)
+                .contains(Code.TOKEN_BODIES)
+                .doesNotContain(Code.SECRET_BODIES);
+    }
+
+    @Test
+    void putsTheMostSevereFirst() throws JsonProcessingException {
+        assertThat(Linter.lint(Policies.policy("rules: [{level: RequestResponse}]"), null, CONTEXT))
+                .isSortedAccordingTo(Comparator.comparing(Finding::severity).thenComparing(Finding::code));
+    }
+
+    @Test
+    void namesThePlaceInAnAuditPolicy() throws JsonProcessingException {
+        assertThat(Linter.lint(
+                        Policies.policy("rules: [{level: Metadata, verbs: ['*']}]"),
+                        Policies.log("{path: /var/log/kubernetes/audit/audit.log, mode: batch}"),
+                        CONTEXT))
+                .extracting(Finding::pathInAuditPolicy)
+                .contains("spec.policy.rules[0].verbs[0]", "spec.policy.rules", "spec.log.mode");
+    }
+
+    @Test
+    void namesTheItemsOfTheNorms() throws JsonProcessingException {
+        assertThat(Linter.lint(
+                        Policies.policy(CAREFUL),
+                        Policies.log("{path: /var/log/kubernetes/audit/audit.log, maxAgeDays: 7, maxBackups: 10,"
+                                + " maxSizeMB: 100}"),
+                        CONTEXT.withProfiles(List.of(Profile.CIS))))
+                .singleElement()
+                .extracting(Finding::benchmarks)
+                .asString()
+                .isEqualTo("[CIS 1.2.17, STIG V-242464]");
+    }
+
+    @Test
+    void hasCodesThatCanBeToldApart() {
+        assertThat(Arrays.stream(Code.values()).flatMap(code -> Stream.of(code.id(), code.slug())))
+                .doesNotHaveDuplicates()
+                .allMatch(name -> name.matches("AP\\d{3}|[a-z]+(-[a-z]+)*"));
+        assertThat(Code.values()).isSortedAccordingTo(Comparator.comparing(Code::id));
+        assertThat(Code.find("ap101")).contains(Code.UNREACHABLE_RULE);
+        assertThat(Code.find("unreachable-rule")).contains(Code.UNREACHABLE_RULE);
+        assertThat(Code.find("unreachable")).isEmpty();
+    }
+
+    @Test
+    void acceptsAPolicyWithoutRules() {
+        assertThat(Linter.lint(new Policy(null, null, null), null, CONTEXT))
+                .extracting(Finding::code)
+                .containsExactly(Code.NOTHING_RECORDED);
+    }
+
+    /** 512 rules that each leave holes in the others. */
+    @Test
+    void endsOnAPolicyMadeToKeepItBusy() {
+        Policy policy = new Policy(
+                null,
+                null,
+                IntStream.range(0, 512)
+                        .mapToObj(i -> new PolicyRule(
+                                Level.values()[i % 4],
+                                names("user", i),
+                                names("group", i / 3),
+                                null,
+                                List.of(new GroupResources(
+                                        "example.com", names("resource", i / 7), names("name", i / 2))),
+                                names("namespace", i / 11),
+                                null,
+                                null,
+                                null))
+                        .toList());
+
+        assertThat(Linter.lint(policy, null, CONTEXT))
+                .extracting(Finding::code)
+                .contains(Code.SHADOWED_VALUE, Code.NO_CATCH_ALL)
+                .doesNotContain(Code.NOTHING_RECORDED);
+    }
+
+    private static List<String> names(String prefix, int seed) {
+        return IntStream.range(0, 12)
+                .mapToObj(i -> prefix + "-" + (seed * 31 + i * i * 7) % 40)
+                .toList();
+    }
+}

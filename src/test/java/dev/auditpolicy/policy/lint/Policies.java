@@ -1,0 +1,41 @@
+package dev.auditpolicy.policy.lint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.auditpolicy.api.v1alpha1.LogBackend;
+import dev.auditpolicy.api.v1alpha1.Policy;
+import dev.auditpolicy.policy.KubernetesVersion;
+import dev.auditpolicy.policy.PolicyReader;
+import dev.auditpolicy.policy.PolicyReading;
+
+/** Policies for tests, from YAML. */
+final class Policies {
+
+    private static final ObjectMapper YAML = new YAMLMapper();
+
+    private static final ObjectMapper LENIENT = YAMLMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private Policies() {}
+
+    /** Fails the test if a kube-apiserver of the newest version would refuse it. */
+    static Policy policy(String yaml) throws JsonProcessingException {
+        return switch (new PolicyReader(KubernetesVersion.NEWEST_KNOWN).read(YAML.readTree(yaml), "")) {
+            case PolicyReading.Read read -> read.policy();
+            case PolicyReading.Refused refused -> throw new AssertionError(refused.problems());
+        };
+    }
+
+    /** Without the fields that a policy does not have, as kube-apiserver reads a file. */
+    static Policy file(String yaml) throws JsonProcessingException {
+        Policy policy = LENIENT.readValue(yaml, Policy.class);
+        return policy(YAML.writeValueAsString(policy));
+    }
+
+    static LogBackend log(String yaml) throws JsonProcessingException {
+        return YAML.readValue(yaml, LogBackend.class);
+    }
+}
