@@ -80,6 +80,7 @@ demo: image ## Watch the operator roll out a policy over three control-plane nod
 	src/lab/demo
 
 -include src/lab/lab.mk
+-include src/bench/bench.mk
 
 ##@ Other
 

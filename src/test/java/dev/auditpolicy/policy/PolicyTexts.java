@@ -3,12 +3,12 @@ package dev.auditpolicy.policy;
 import dev.auditpolicy.api.v1alpha1.Policy;
 
 /** Policies for tests, from YAML. */
-final class PolicyTexts {
+public final class PolicyTexts {
 
     private PolicyTexts() {}
 
     /** Reads the fields of a policy; fails the test if it is refused. */
-    static Policy specPolicy(String yaml) {
+    public static Policy specPolicy(String yaml) {
         return switch (new PolicyReader(KubernetesVersion.NEWEST_KNOWN).read(Vectors.yaml(yaml), "spec.policy")) {
             case PolicyReading.Read read -> read.policy();
             case PolicyReading.Refused refused -> throw new AssertionError(refused.problems());

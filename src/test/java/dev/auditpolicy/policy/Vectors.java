@@ -9,11 +9,11 @@ import java.io.UncheckedIOException;
 import java.util.stream.Stream;
 
 /** Answers of upstream's own code, recorded as data. */
-final class Vectors {
+public final class Vectors {
 
     private Vectors() {}
 
-    static Stream<JsonNode> of(String name) {
+    public static Stream<JsonNode> of(String name) {
         try (InputStream file = Vectors.class.getResourceAsStream("/vectors/" + name + "-vectors.json")) {
             return new ObjectMapper().readTree(file).valueStream();
         } catch (IOException e) {
@@ -21,7 +21,7 @@ final class Vectors {
         }
     }
 
-    static JsonNode yaml(String text) {
+    public static JsonNode yaml(String text) {
         try {
             return new YAMLMapper().readTree(text);
         } catch (IOException e) {

@@ -1,0 +1,88 @@
+package dev.auditpolicy.bench;
+
+import dev.auditpolicy.api.v1alpha1.Policy;
+import dev.auditpolicy.policy.PolicyEvaluator;
+import dev.auditpolicy.policy.RequestAttributes;
+import dev.auditpolicy.policy.compiled.CompiledPolicy;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/**
+ * The time for 512 evaluations, the requests in turn. That is short against a time slice of the scheduler: most samples
+ * are measured without an interruption, and so is their median.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
+@Fork(value = 1, jvmArgsAppend = "--add-opens=java.base/java.lang=ALL-UNNAMED")
+public class EvaluateBenchmark {
+
+    private static final int EVALUATIONS_PER_BATCH = 512;
+
+    /** What {@code src/bench/run} makes. */
+    @Param({"gce-2026", "rules-20", "rules-500"})
+    private String policy;
+
+    private RequestAttributes[] requests;
+    private int rounds;
+    private PolicyEvaluator evaluator;
+    private CompiledPolicy compiled;
+    private StringHashes hashes;
+
+    /** Reads the files. */
+    @Setup
+    public void read() throws IOException {
+        BenchFiles files = BenchFiles.fromEnvironment();
+        requests = files.attributes().toArray(RequestAttributes[]::new);
+        rounds = EVALUATIONS_PER_BATCH / requests.length;
+        Policy read = files.policy(policy);
+        evaluator = new PolicyEvaluator(read);
+        compiled = new CompiledPolicy(read);
+        hashes = new StringHashes();
+    }
+
+    /** Rule by rule. */
+    @Benchmark
+    public void ruleByRule(Blackhole blackhole) {
+        for (int round = 0; round < rounds; round++) {
+            for (RequestAttributes request : requests) {
+                blackhole.consume(evaluator.evaluate(request));
+            }
+        }
+    }
+
+    /** Compiled, for requests whose strings know their hash codes from an earlier use. */
+    @Benchmark
+    public void compiledKnownStrings(Blackhole blackhole) {
+        for (int round = 0; round < rounds; round++) {
+            for (RequestAttributes request : requests) {
+                blackhole.consume(compiled.evaluate(request));
+            }
+        }
+    }
+
+    /** Compiled, for requests just read: the hash code of each string is computed. Go has none to remember. */
+    @Benchmark
+    public void compiledNewStrings(Blackhole blackhole) {
+        for (int round = 0; round < rounds; round++) {
+            for (RequestAttributes request : requests) {
+                hashes.forget(request);
+                blackhole.consume(compiled.evaluate(request));
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.auditpolicy.policy.compiled;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * What the entries of {@code resources} accept. One of the three is enough.
+ *
+ * @param whole compared with {@code pods} or {@code pods/log}, whichever the request is for
+ * @param parents from entries such as {@code pods/*}: the resource, with or without a subresource
+ * @param subresources from entries such as <code>*&#47;log</code>: the subresource of a request that has one
+ */
+record ResourcePattern(Accepted whole, Accepted parents, Accepted subresources) {
+
+    static final ResourcePattern EVERYTHING =
+            new ResourcePattern(Accepted.EVERYTHING, Accepted.NOTHING, Accepted.NOTHING);
+    static final ResourcePattern NOTHING = new ResourcePattern(Accepted.NOTHING, Accepted.NOTHING, Accepted.NOTHING);
+
+    static ResourcePattern of(List<String> entries) {
+        if (entries.isEmpty() || entries.contains("*")) {
+            return EVERYTHING;
+        }
+        return new ResourcePattern(
+                Accepted.only(entries),
+                parts(entries, entry -> entry.endsWith("/*"), entry -> entry.substring(0, entry.length() - 2)),
+                parts(entries, entry -> entry.startsWith("*/"), entry -> entry.substring(2)));
+    }
+
+    private static Accepted parts(List<String> entries, Predicate<String> form, Function<String, String> part) {
+        return Accepted.only(entries.stream().filter(form).map(part).collect(Collectors.toSet()));
+    }
+}
