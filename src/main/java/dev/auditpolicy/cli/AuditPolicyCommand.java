@@ -16,8 +16,10 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             LintCommand.class,
             ExplainCommand.class,
+            DiffCommand.class,
             ImportCommand.class,
-            RenderCommand.class
+            RenderCommand.class,
+            CompletionCommand.class
         })
 public final class AuditPolicyCommand implements Callable<Integer> {
 

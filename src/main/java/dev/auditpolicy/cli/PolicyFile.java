@@ -38,9 +38,18 @@ record PolicyFile(Input input, Policy policy) {
         };
     }
 
+    /** The path of a rule, such as {@code spec.policy.rules[3]}. */
+    String path(int rule) {
+        return path(PolicyText.of(input.content()), rule);
+    }
+
     /** Where a rule stands in the text. */
-    Position rule(int index) {
+    Position rule(int rule) {
         PolicyText text = PolicyText.of(input.content());
-        return text.position((text.isAuditPolicy() ? "spec.policy." : "") + "rules[" + index + "]");
+        return text.position(path(text, rule));
+    }
+
+    private static String path(PolicyText text, int rule) {
+        return (text.isAuditPolicy() ? "spec.policy." : "") + "rules[" + rule + "]";
     }
 }

@@ -52,6 +52,7 @@ final class SarifReport {
                         switch (code) {
                             case Diagnostic.REFUSED -> "kube-apiserver would refuse it";
                             case Diagnostic.PASSED_OVER -> "kube-apiserver would drop it without refusing the file";
+                            case DiffReport.CODE -> "Requests are recorded otherwise than before";
                             default -> name;
                         });
     }
@@ -59,7 +60,8 @@ final class SarifReport {
     private static void result(ObjectNode result, String file, Diagnostic diagnostic) {
         result.put("ruleId", diagnostic.code()).put("level", level(diagnostic.severity()));
         String subject = diagnostic.path().isEmpty() ? "" : diagnostic.path() + ": ";
-        result.putObject("message").put("text", subject + diagnostic.message() + ". Fix: " + diagnostic.fix());
+        String fix = diagnostic.fix().isEmpty() ? "" : ". Fix: " + diagnostic.fix();
+        result.putObject("message").put("text", subject + diagnostic.message() + fix);
         ObjectNode place = result.putArray("locations").addObject().putObject("physicalLocation");
         place.putObject("artifactLocation").put("uri", uri(file));
         if (diagnostic.position().line() > 0) {

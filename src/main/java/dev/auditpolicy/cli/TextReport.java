@@ -27,7 +27,9 @@ final class TextReport {
                     + SourceLines.visible(diagnostic.message())
                     + " [" + diagnostic.code() + " " + diagnostic.name() + "]");
             lines.show(diagnostic.position()).ifPresent(out::print);
-            out.println("  fix: " + SourceLines.visible(diagnostic.fix()));
+            if (!diagnostic.fix().isEmpty()) {
+                out.println("  fix: " + SourceLines.visible(diagnostic.fix()));
+            }
             if (!diagnostic.benchmarks().isEmpty()) {
                 out.println("  see: " + String.join(", ", diagnostic.benchmarks()));
             }
