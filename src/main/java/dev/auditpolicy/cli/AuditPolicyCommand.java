@@ -12,7 +12,15 @@ import picocli.CommandLine.Spec;
         description =
                 "Reads, judges and converts Kubernetes audit policies, with no cluster; runs the operator's two roles.",
         mixinStandardHelpOptions = true,
-        subcommands = {ValidateCommand.class, ImportCommand.class, RenderCommand.class})
+        subcommands = {
+            ValidateCommand.class,
+            LintCommand.class,
+            ExplainCommand.class,
+            DiffCommand.class,
+            ImportCommand.class,
+            RenderCommand.class,
+            CompletionCommand.class
+        })
 public final class AuditPolicyCommand implements Callable<Integer> {
 
     @Spec
@@ -20,7 +28,7 @@ public final class AuditPolicyCommand implements Callable<Integer> {
 
     /** The command with its subcommands, ready to execute. */
     public static CommandLine commandLine() {
-        return new CommandLine(new AuditPolicyCommand());
+        return new CommandLine(new AuditPolicyCommand()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override

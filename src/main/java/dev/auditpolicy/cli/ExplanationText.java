@@ -1,0 +1,79 @@
+package dev.auditpolicy.cli;
+
+import dev.auditpolicy.api.v1alpha1.Level;
+import dev.auditpolicy.api.v1alpha1.Stage;
+import dev.auditpolicy.policy.Evaluation;
+import dev.auditpolicy.policy.Position;
+import dev.auditpolicy.policy.RequestAttributes;
+import dev.auditpolicy.policy.explain.Explanation;
+import dev.auditpolicy.policy.explain.PassedOver;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** An explanation that one can read aloud. */
+final class ExplanationText {
+
+    private final PrintWriter out;
+    private final IntFunction<Position> ruleAt;
+
+    /** Writes there; the function knows the place of each rule in the text. */
+    ExplanationText(PrintWriter out, IntFunction<Position> ruleAt) {
+        this.out = out;
+        this.ruleAt = ruleAt;
+    }
+
+    void write(RequestAttributes request, Explanation explanation) {
+        out.println("Request: " + RequestText.of(request) + ".");
+        Evaluation evaluation = explanation.evaluation();
+        out.println(
+                evaluation.rule().isPresent()
+                        ? "Decided by " + rule(evaluation.rule().getAsInt()) + ": level "
+                                + LevelText.of(evaluation.level()) + "."
+                        : "No rule matches, so the level is None.");
+        out.println(recorded(evaluation));
+        if (!explanation.passedOver().isEmpty()) {
+            out.println("Passed over before:");
+        }
+        for (PassedOver passed : explanation.passedOver()) {
+            out.println("  " + rule(passed.rule()) + " "
+                    + SourceLines.visible(passed.mismatch().reason()) + ".");
+        }
+        out.flush();
+    }
+
+    private String rule(int index) {
+        Position position = ruleAt.apply(index);
+        return "rules[" + index + "]" + (position.equals(Position.UNKNOWN) ? "" : " (line " + position.line() + ")");
+    }
+
+    private static String recorded(Evaluation evaluation) {
+        List<String> stages = Arrays.stream(Stage.values())
+                .filter(stage -> !evaluation.omitStages().contains(stage))
+                .map(ExplanationText::when)
+                .toList();
+        if (evaluation.level() == Level.NONE) {
+            return "Nothing is recorded.";
+        }
+        if (stages.isEmpty()) {
+            return "Nothing is recorded: every stage is omitted.";
+        }
+        return "Recorded: " + String.join("; ", stages) + "." + managedFields(evaluation);
+    }
+
+    private static String managedFields(Evaluation evaluation) {
+        return evaluation.omitManagedFields() && evaluation.level().compareTo(Level.REQUEST) >= 0
+                ? " Bodies lack metadata.managedFields."
+                : "";
+    }
+
+    private static String when(Stage stage) {
+        return switch (stage) {
+            case REQUEST_RECEIVED -> "RequestReceived, before the request is handled";
+            case RESPONSE_STARTED -> "ResponseStarted, if it is long-running or fails with 401";
+            case RESPONSE_COMPLETE -> "ResponseComplete, with the outcome";
+            case PANIC -> "Panic, if the handler panics";
+        };
+    }
+}

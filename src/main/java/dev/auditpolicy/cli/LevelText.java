@@ -1,0 +1,18 @@
+package dev.auditpolicy.cli;
+
+import dev.auditpolicy.api.v1alpha1.Level;
+
+/** Levels as policies have them. */
+final class LevelText {
+
+    private LevelText() {}
+
+    static String of(Level level) {
+        return switch (level) {
+            case NONE -> "None";
+            case METADATA -> "Metadata";
+            case REQUEST -> "Request";
+            case REQUEST_RESPONSE -> "RequestResponse";
+        };
+    }
+}

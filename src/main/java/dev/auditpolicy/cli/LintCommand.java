@@ -1,0 +1,136 @@
+package dev.auditpolicy.cli;
+
+import dev.auditpolicy.api.v1alpha1.LogBackend;
+import dev.auditpolicy.api.v1alpha1.Policy;
+import dev.auditpolicy.policy.KubernetesVersion;
+import dev.auditpolicy.policy.PolicyFileReading;
+import dev.auditpolicy.policy.PolicyText;
+import dev.auditpolicy.policy.lint.BenchmarkItem;
+import dev.auditpolicy.policy.lint.Code;
+import dev.auditpolicy.policy.lint.Finding;
+import dev.auditpolicy.policy.lint.LintContext;
+import dev.auditpolicy.policy.lint.Linter;
+import dev.auditpolicy.policy.lint.Profile;
+import dev.auditpolicy.policy.lint.Severity;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Says what is probably not meant in policies that kube-apiserver would load. */
+@Command(
+        name = "lint",
+        description = {
+            "Finds what is probably not meant in a policy: rules that no request reaches, values that match nothing,"
+                    + " secrets in the log, events that are lost.",
+            "Exit code 0: nothing found, or nothing but information; 1: errors or warnings; 2: wrong usage, or a file"
+                    + " can't be read."
+        },
+        mixinStandardHelpOptions = true)
+public final class LintCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private VersionOption version;
+
+    @Mixin
+    private ReportFormat format;
+
+    @Mixin
+    private InputFiles files;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NORM",
+            split = ",",
+            description = "Check the items about auditing of these norms too: cis (CIS Kubernetes Benchmark), stig"
+                    + " (DISA Kubernetes STIG).")
+    private Set<Profile> profiles = Set.of();
+
+    @Option(
+            names = "--ignore",
+            paramLabel = "CODE",
+            split = ",",
+            description = "Leave out findings of these codes (AP401) or names (noisy-events).")
+    private List<String> ignored = List.of();
+
+    @Option(names = "--strict", description = "Exit with 1 for information too.")
+    private boolean strict;
+
+    @Override
+    public Integer call() {
+        KubernetesVersion judge = version.value();
+        LintContext context = LintContext.of(judge).withProfiles(profiles).silencing(silenced());
+        List<Report> reports = PolicySource.policies(files.read())
+                .map(input -> report(input, context))
+                .toList();
+        format.write(
+                reports,
+                command.commandLine().getOut(),
+                command.commandLine().getColorScheme().ansi());
+        boolean clean = reports.stream()
+                .flatMap(report -> report.diagnostics().stream())
+                .allMatch(diagnostic -> !strict && diagnostic.severity() == Severity.INFO);
+        return clean ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private List<Code> silenced() {
+        return ignored.stream()
+                .map(name -> Code.find(name)
+                        .orElseThrow(() -> new ParameterException(
+                                command.commandLine(),
+                                "--ignore " + name + ": no such code; write it as in [AP401 noisy-events]")))
+                .toList();
+    }
+
+    private static Report report(Input input, LintContext context) {
+        PolicyFileReading reading = PolicySource.read(input, context.oldest());
+        List<Diagnostic> diagnostics = new ArrayList<>();
+        switch (reading) {
+            case PolicyFileReading.Refused refused ->
+                refused.problems().stream().map(Diagnostic::refused).forEach(diagnostics::add);
+            case PolicyFileReading.Loaded loaded -> diagnostics.addAll(findings(input, loaded.policy(), context));
+        }
+        reading.passedOver().stream().map(Diagnostic::passedOver).forEach(diagnostics::add);
+        return new Report(input, diagnostics);
+    }
+
+    private static List<Diagnostic> findings(Input input, Policy policy, LintContext context) {
+        PolicyText text = PolicyText.of(input.content());
+        return Linter.lint(policy, text.isAuditPolicy() ? log(input) : null, context).stream()
+                .map(finding -> diagnostic(finding, text))
+                .toList();
+    }
+
+    /** Null if there are none, or if their shape is not right, which the API server says when they are applied. */
+    private static LogBackend log(Input input) {
+        try {
+            return LogSettings.of(input).orElse(null);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static Diagnostic diagnostic(Finding finding, PolicyText text) {
+        String path = text.isAuditPolicy() ? finding.pathInAuditPolicy() : finding.path();
+        return new Diagnostic(
+                finding.severity(),
+                finding.code().id(),
+                finding.code().slug(),
+                text.position(path),
+                path,
+                finding.reason(),
+                finding.fix(),
+                finding.benchmarks().stream().map(BenchmarkItem::toString).toList());
+    }
+}

@@ -1,0 +1,32 @@
+package dev.auditpolicy.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
+
+/** How reports are written. */
+final class ReportFormat {
+
+    enum Format {
+        TEXT,
+        JSON,
+        SARIF
+    }
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text for people, json for programs, sarif for code scanning (default: ${DEFAULT-VALUE}).")
+    private Format format;
+
+    void write(List<Report> reports, PrintWriter out, Ansi ansi) {
+        switch (format) {
+            case TEXT -> reports.forEach(report -> new TextReport(out, ansi).write(report));
+            case JSON -> out.println(JsonReport.of(reports).toPrettyString());
+            case SARIF -> out.println(SarifReport.of(reports).toPrettyString());
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.auditpolicy.cli;
+
+import dev.auditpolicy.api.v1alpha1.Stage;
+
+/** Stages as policies have them. */
+final class StageText {
+
+    private StageText() {}
+
+    static String of(Stage stage) {
+        return switch (stage) {
+            case REQUEST_RECEIVED -> "RequestReceived";
+            case RESPONSE_STARTED -> "ResponseStarted";
+            case RESPONSE_COMPLETE -> "ResponseComplete";
+            case PANIC -> "Panic";
+        };
+    }
+}

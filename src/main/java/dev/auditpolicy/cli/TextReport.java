@@ -1,0 +1,61 @@
+package dev.auditpolicy.cli;
+
+import dev.auditpolicy.policy.Position;
+import dev.auditpolicy.policy.lint.Severity;
+import java.io.PrintWriter;
+import java.util.Locale;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Ansi.IStyle;
+import picocli.CommandLine.Help.Ansi.Style;
+
+/** A report as compilers write it: place, severity, message, the line with a caret, the way out. */
+final class TextReport {
+
+    private final PrintWriter out;
+    private final Ansi ansi;
+
+    TextReport(PrintWriter out, Ansi ansi) {
+        this.out = out;
+        this.ansi = ansi;
+    }
+
+    void write(Report report) {
+        SourceLines lines = new SourceLines(report.input());
+        for (Diagnostic diagnostic : report.diagnostics()) {
+            out.println(styled(Style.bold, place(report.input().name(), diagnostic.position())) + ": "
+                    + severity(diagnostic.severity()) + ": " + subject(diagnostic)
+                    + SourceLines.visible(diagnostic.message())
+                    + " [" + diagnostic.code() + " " + diagnostic.name() + "]");
+            lines.show(diagnostic.position()).ifPresent(out::print);
+            if (!diagnostic.fix().isEmpty()) {
+                out.println("  fix: " + SourceLines.visible(diagnostic.fix()));
+            }
+            if (!diagnostic.benchmarks().isEmpty()) {
+                out.println("  see: " + String.join(", ", diagnostic.benchmarks()));
+            }
+        }
+    }
+
+    private static String place(String name, Position position) {
+        return position.equals(Position.UNKNOWN) ? name : name + ":" + position.line() + ":" + position.column();
+    }
+
+    private static String subject(Diagnostic diagnostic) {
+        return diagnostic.path().isEmpty() ? "" : SourceLines.visible(diagnostic.path()) + ": ";
+    }
+
+    private String severity(Severity severity) {
+        Style colour =
+                switch (severity) {
+                    case ERROR -> Style.fg_red;
+                    case WARNING -> Style.fg_yellow;
+                    case INFO -> Style.fg_blue;
+                };
+        return styled(colour, severity.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Not by picocli's markup, which texts of users could contain. */
+    private String styled(IStyle style, String text) {
+        return ansi.enabled() ? style.on() + text + Style.off(style) : text;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.auditpolicy.policy.diff;
+
+import dev.auditpolicy.api.v1alpha1.Policy;
+import dev.auditpolicy.policy.Evaluation;
+import dev.auditpolicy.policy.PolicyEvaluator;
+import dev.auditpolicy.policy.RequestAttributes;
+import dev.auditpolicy.policy.lint.requests.RequestSpace;
+import dev.auditpolicy.policy.lint.requests.Requests;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** One of two policies that are compared. Its decisions are numbered like its rules; the last is that no rule matches. */
+record Side(Policy policy, RequestSpace space, PolicyEvaluator evaluator) {
+
+    static Side of(Policy policy) {
+        return new Side(policy, RequestSpace.of(policy), new PolicyEvaluator(policy));
+    }
+
+    IntStream decisions() {
+        return IntStream.rangeClosed(0, policy.rules().size());
+    }
+
+    Evaluation evaluation(int decision) {
+        return decision < policy.rules().size() ? Evaluation.byRule(policy, decision) : Evaluation.byNoRule(policy);
+    }
+
+    /** Those of the requests that a decision is about, in parts. */
+    Stream<Requests> decided(int decision, Requests within) {
+        return decision < policy.rules().size() ? space.decidedBy(decision, within) : space.decidedByNone(within);
+    }
+
+    Evaluation evaluate(RequestAttributes request) {
+        return evaluator.evaluate(request);
+    }
+}

@@ -1,0 +1,2 @@
+/** What changes in meaning between two policies: kinds of request that are recorded otherwise. Pure. */
+package dev.auditpolicy.policy.diff;

@@ -1,0 +1,153 @@
+package dev.auditpolicy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LintCommandTest {
+
+    private static final String FOLDER = "src/test/resources/policies/";
+
+    private static final String WILDCARD = """
+        apiVersion: audit.k8s.io/v1
+        kind: Policy
+        omitStages: [RequestReceived]
+        rules:
+        - level: None
+          verbs: ["*"]
+        - level: Metadata
+        """;
+
+    private static final String AUDIT_POLICIES = """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: other}
+        ---
+        apiVersion: auditpolicy.dev/v1alpha1
+        kind: AuditPolicy
+        metadata: {name: cluster}
+        spec:
+          policy:
+            rules:
+            - level: Metadata
+              verbs: ["*"]
+          log:
+            path: /var/log/kubernetes/audit/audit.log
+            mode: batch
+        """;
+
+    @Test
+    void showsWhereAndWhatToDo() {
+        assertThat(Execution.withInput(WILDCARD, "lint", "--ignore", "noisy-leases,AP401,AP403,AP305", "-"))
+                .isEqualTo(new Execution(1, """
+                    standard input:6:11: error: rules[0].verbs[0]: verbs have no wildcards: "*" is compared\
+                     as it is written, so the rule matches nothing [AP111 no-wildcard]
+                      6 |   verbs: ["*"]
+                        |           ^
+                      fix: remove verbs: without it, every verb matches
+                    """, ""));
+    }
+
+    @Test
+    void countsLinesInAStreamOfManifests() {
+        Execution execution = Execution.withInput(AUDIT_POLICIES, "lint", "-");
+
+        assertThat(execution.exitCode()).isEqualTo(1);
+        assertThat(execution.out())
+                .contains("standard input:12:15: error: spec.policy.rules[0].verbs[0]: ")
+                .contains("standard input:15:5: warning: spec.log.mode: ");
+    }
+
+    @Test
+    void passesInformationUnlessStrict() {
+        assertThat(Execution.of("lint", FOLDER + "gce-2026.yaml").exitCode()).isZero();
+        assertThat(Execution.of("lint", "--strict", FOLDER + "gce-2026.yaml").exitCode())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void readsDirectories(@TempDir Path directory) throws IOException {
+        Files.createDirectories(directory.resolve("sub"));
+        Files.writeString(directory.resolve("sub/policy.yaml"), WILDCARD);
+        Files.writeString(directory.resolve("other.yaml"), "kind: ConfigMap\n");
+        Files.writeString(directory.resolve("README.md"), WILDCARD);
+
+        Execution execution = Execution.of("lint", directory.toString());
+
+        assertThat(execution.exitCode()).isEqualTo(1);
+        assertThat(execution.out()).contains("policy.yaml:6:11: error").doesNotContain("README", "other.yaml");
+    }
+
+    @Test
+    void refusesADirectoryWithoutPolicies(@TempDir Path directory) {
+        assertThat(Execution.of("lint", directory.toString()))
+                .returns(2, Execution::exitCode)
+                .extracting(Execution::err)
+                .asString()
+                .startsWith("no policy in directory " + directory);
+    }
+
+    @Test
+    void reportsWhatWouldBeRefused() {
+        Execution execution = Execution.withInput(WILDCARD.replace("None", "none"), "lint", "-");
+
+        assertThat(execution.exitCode()).isEqualTo(1);
+        assertThat(execution.out())
+                .startsWith("standard input:5:3: error: rules[0].level: Unsupported value: \"none\"")
+                .contains("[AP001 refused]");
+    }
+
+    @Test
+    void checksTheItemsOfNorms() {
+        Execution execution = Execution.withInput(WILDCARD, "lint", "--profile", "cis,stig", "-");
+
+        assertThat(execution.out()).contains("  see: CIS 1.2.16, STIG V-242402, STIG V-242465");
+    }
+
+    @Test
+    void refusesToIgnoreWhatIsNoCode() {
+        Execution execution = Execution.withInput(WILDCARD, "lint", "--ignore", "AP999", "-");
+
+        assertThat(execution.exitCode()).isEqualTo(2);
+        assertThat(execution.err()).startsWith("--ignore AP999: no such code; write it as in [AP401 noisy-events]");
+    }
+
+    @Test
+    void writesJson() throws IOException {
+        JsonNode finding = new ObjectMapper()
+                .readTree(
+                        Execution.withInput(WILDCARD, "lint", "-o", "json", "-").out())
+                .path("findings")
+                .path(0);
+
+        assertThat(finding.path("file").asText()).isEqualTo("standard input");
+        assertThat(finding.path("line").asInt()).isEqualTo(6);
+        assertThat(finding.path("severity").asText()).isEqualTo("error");
+        assertThat(finding.path("code").asText()).isEqualTo("AP111");
+    }
+
+    @Test
+    void writesSarif() throws IOException {
+        JsonNode run = new ObjectMapper()
+                .readTree(Execution.of("lint", "-o", "sarif", FOLDER + "gce-2026.yaml")
+                        .out())
+                .path("runs")
+                .path(0);
+
+        assertThat(run.at("/tool/driver/rules/0/id").asText()).isEqualTo("AP125");
+        assertThat(run.at("/results/0/ruleId").asText()).isEqualTo("AP125");
+        assertThat(run.at("/results/0/level").asText()).isEqualTo("note");
+        assertThat(run.at("/results/0/locations/0/physicalLocation/artifactLocation/uri")
+                        .asText())
+                .isEqualTo(FOLDER + "gce-2026.yaml");
+        assertThat(run.at("/results/0/locations/0/physicalLocation/region/startLine")
+                        .asInt())
+                .isEqualTo(15);
+    }
+}
