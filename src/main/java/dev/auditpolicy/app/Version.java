@@ -8,7 +8,7 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        var version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion());
+        var version = Optional.ofNullable(Version.class.getPackage().getImplementationVersion());
         return new String[] {"auditpolicy " + version.orElse("(development build)")};
     }
 }

@@ -1,0 +1,11 @@
+##@ Command
+
+DIST := $(dir $(lastword $(MAKEFILE_LIST)))build
+DIST_LIBRARIES := picocli,snakeyaml,jackson-annotations,jackson-core,jackson-databind,jackson-dataformat-yaml
+
+.PHONY: dist
+dist: tools ## Package the offline command: target/auditpolicy, and the same as tar.gz
+	rm -rf target/dist
+	$(MAVEN) package dependency:copy-dependencies -DskipTests -Dspotless.check.skip -Dmdep.analyze.skip \
+	  -Dquarkus.build.skip -DincludeArtifactIds=$(DIST_LIBRARIES) -DoutputDirectory=target/dist
+	$(DIST) target/auditpolicy target/auditpolicy-operator-*.jar target/dist/*.jar
