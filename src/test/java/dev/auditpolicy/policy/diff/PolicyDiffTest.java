@@ -27,7 +27,7 @@ final class PolicyDiffTest {
     private static final PolicyRule EVERYTHING = rule(Level.METADATA);
 
     static Stream<Long> seeds() {
-        return Stream.concat(Stream.of(1L, 2L), Stream.of(new Random().nextLong()));
+        return Stream.of(1L, 2L, 3L);
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -11,7 +11,6 @@ import dev.auditpolicy.policy.RequestAttributes;
 import dev.auditpolicy.policy.RequestInfo;
 import dev.auditpolicy.policy.lint.requests.Generated;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,7 @@ final class ExplanationTest {
             RequestInfo.of("GET", "/healthz").by("alice", List.of());
 
     static Stream<Long> seeds() {
-        return Stream.concat(Stream.of(1L, 2L), Stream.of(new Random().nextLong()));
+        return Stream.of(1L, 2L, 3L);
     }
 
     @ParameterizedTest(name = "seed {0}")
