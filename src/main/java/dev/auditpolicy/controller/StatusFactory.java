@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Tells in an AuditPolicy's status what was decided. Everything is written anew each time, in one write. */
 public final class StatusFactory {
@@ -33,14 +34,15 @@ public final class StatusFactory {
             AuditPolicy policy, String revision, List<String> findings, List<NodeState> nodes, Decision decision) {
         var before = before(policy);
         var conditions = conditions(policy, before);
-        var effective = count(nodes, Phase.EFFECTIVE, revision);
+        var effective = count(nodes, node -> node.is(Phase.EFFECTIVE, revision));
+        var updated = count(nodes, node -> node.wasBroughtTo(revision));
         var progress = progress(decision);
         return new AuditPolicyStatus(
                 policy.getMetadata().getGeneration(),
                 revision,
                 decision instanceof Decision.Complete ? revision : before.committedRevision(),
                 turn(before.turn(), revision, decision),
-                NodeCounts.of(nodes.size(), effective, effective),
+                NodeCounts.of(nodes.size(), updated, effective),
                 List.of(
                         conditions.of(Conditions.READY, progress.ready(), progress.reason(), progress.message()),
                         conditions.of(
@@ -113,8 +115,8 @@ public final class StatusFactory {
                 : conditions.of(Conditions.EFFECTIVE, FALSE, "NotEverywhere", message);
     }
 
-    private static int count(List<NodeState> nodes, Phase phase, String revision) {
-        return (int) nodes.stream().filter(node -> node.is(phase, revision)).count();
+    private static int count(List<NodeState> nodes, Predicate<NodeState> which) {
+        return (int) nodes.stream().filter(which).count();
     }
 
     private static AuditPolicyStatus before(AuditPolicy policy) {

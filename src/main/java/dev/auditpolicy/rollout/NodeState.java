@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
+import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -46,6 +47,15 @@ public record NodeState(String name, Optional<Report> report, Optional<Instant> 
     public boolean is(Phase phase, String revision) {
         return report.filter(said -> said.phase() == phase && said.revision().equals(revision))
                 .isPresent();
+    }
+
+    /** Whether the node runs {@code revision}, or did when its turn ended: its files hold it. */
+    public boolean wasBroughtTo(String revision) {
+        return is(Phase.EFFECTIVE, revision)
+                || lastTurn()
+                        .filter(last -> last.result() == Result.EFFECTIVE)
+                        .filter(last -> last.revision().equals(revision))
+                        .isPresent();
     }
 
     Optional<String> acting() {

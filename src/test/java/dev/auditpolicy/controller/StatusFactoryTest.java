@@ -8,6 +8,8 @@ import dev.auditpolicy.api.v1alpha1.Condition;
 import dev.auditpolicy.api.v1alpha1.NodeCounts;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.Turn;
+import dev.auditpolicy.api.v1alpha1.TurnOutcome;
+import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
 import dev.auditpolicy.rollout.Decision;
 import dev.auditpolicy.rollout.NodeState;
 import dev.auditpolicy.rollout.NodeState.Report;
@@ -51,6 +53,17 @@ class StatusFactoryTest {
         var status = statuses.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Give("cp2", 1));
 
         assertThat(status.nodes()).isEqualTo(NodeCounts.of(2, 1, 1));
+    }
+
+    @Test
+    void countsANodeAsUpdatedThatIsOutOfServiceAfterItsTurn() {
+        var ended = new TurnOutcome("t1", "new", 1, Result.EFFECTIVE, "2026-01-01T00:00:00Z", "");
+        var report = new Report(Phase.PENDING, "new", Optional.empty(), Optional.of(ended), "");
+        var nodes = List.of(new NodeState("cp1", Optional.of(report), Optional.empty()));
+
+        var status = statuses.accepted(policy(1, null), "new", List.of(), nodes, new Decision.Complete());
+
+        assertThat(status.nodes()).isEqualTo(NodeCounts.of(1, 1, 0));
     }
 
     @Test
