@@ -3,6 +3,7 @@ package dev.auditpolicy.policy.compiled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.management.ThreadMXBean;
 import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.Stage;
 import dev.auditpolicy.policy.Evaluation;
@@ -11,6 +12,7 @@ import dev.auditpolicy.policy.PolicyTexts;
 import dev.auditpolicy.policy.RequestAttributes;
 import dev.auditpolicy.policy.RequestInfo;
 import dev.auditpolicy.policy.Vectors;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -57,13 +59,34 @@ class CompiledPolicyTest {
     }
 
     @Test
-    void decidesWithoutMakingAnything() {
-        CompiledPolicy policy = compile("rules: [{level: Metadata, verbs: [get]}]");
-        RequestAttributes request = RequestInfo.of("GET", "/api/v1/pods/p");
+    void allocatesNothing() {
+        CompiledPolicy policy = compile("""
+                rules:
+                - {level: None, userGroups: [a, b], verbs: [get], resources: [{group: "", resources: [pods/log, "*/x"]}]}
+                - {level: Metadata, users: [u], namespaces: [n], resources: [{group: "", resources: ["nodes/*"]}]}
+                - {level: Metadata, nonResourceURLs: [/healthz*, /version]}
+                """);
+        List<RequestAttributes> requests = Stream.of(
+                        "/api/v1/namespaces/n/pods/p/log", "/api/v1/namespaces/n/nodes/m", "/healthz/a")
+                .map(url -> RequestInfo.of("GET", url).by("u", List.of("x", "b")))
+                .toList();
+        assertThat(recorded(policy, requests)).isEqualTo(2);
+        ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
-        assertThat(policy.evaluate(request)).isSameAs(policy.evaluate(request));
-        assertThat(policy.evaluate(RequestInfo.of("POST", "/api")))
-                .isSameAs(policy.evaluate(RequestInfo.of("PUT", "/api")));
+        long before = threads.getCurrentThreadAllocatedBytes();
+        recorded(policy, requests);
+        long after = threads.getCurrentThreadAllocatedBytes();
+
+        assertThat(after - before).isZero();
+    }
+
+    /** Without an iterator, which would be allocated and counted. */
+    private static int recorded(CompiledPolicy policy, List<RequestAttributes> requests) {
+        int count = 0;
+        for (int index = 0; index < requests.size(); index++) {
+            count += policy.evaluate(requests.get(index)).level() == Level.NONE ? 0 : 1;
+        }
+        return count;
     }
 
     @Test
