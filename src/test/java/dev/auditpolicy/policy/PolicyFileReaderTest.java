@@ -112,6 +112,19 @@ class PolicyFileReaderTest {
         assertThat(message(policy, KubernetesVersion.NEWEST_KNOWN)).startsWith("rules[0].resources.group: Invalid");
     }
 
+    /** YAML goes through a Go map, which sorts: users before verbs. JSON keeps its order. */
+    @Test
+    void namesTheFirstWrongTypeThatUpstreamMeets() {
+        assertThat(message(MINIMAL + "  verbs: 1\n  users: 2\n", KubernetesVersion.NEWEST_KNOWN))
+                .isEqualTo("failed decoding: json: cannot unmarshal number into Go struct field PolicyRule.rules.users"
+                        + " of type []string");
+        assertThat(message(
+                        "{\"apiVersion\": \"audit.k8s.io/v1\", \"rules\": [{\"verbs\": 1, \"users\": 2}]}",
+                        KubernetesVersion.NEWEST_KNOWN))
+                .isEqualTo("failed decoding: json: cannot unmarshal number into Go struct field PolicyRule.rules.verbs"
+                        + " of type []string");
+    }
+
     @Test
     void refusesAFewLinesThatExpandToGigabytes() {
         StringBuilder bomb = new StringBuilder(MINIMAL).append("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
