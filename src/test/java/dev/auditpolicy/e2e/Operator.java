@@ -55,13 +55,12 @@ final class Operator {
 
     /** kubectl wait ends with an error when the only API server goes away under it; a user calls it again. */
     void awaitReadyAcrossRestarts() {
-        var generation = field("auditpolicy/cluster", ".metadata.generation");
         await().atMost(Duration.ofMinutes(6))
                 .ignoreExceptionsMatching(LabException.class::isInstance)
                 .untilAsserted(() -> {
                     awaitReady();
                     assertThat(field("auditpolicy/cluster", ".status.observedGeneration"))
-                            .isEqualTo(generation);
+                            .isEqualTo(field("auditpolicy/cluster", ".metadata.generation"));
                 });
     }
 
