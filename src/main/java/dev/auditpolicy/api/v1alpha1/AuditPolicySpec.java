@@ -32,4 +32,9 @@ public record AuditPolicySpec(
         WebhookBackend webhook,
 
         @Default("{}") @JsonPropertyDescription("How a change is rolled out, one control-plane node at a time.")
-        Rollout rollout) {}
+        Rollout rollout) {
+
+    public AuditPolicySpec {
+        rollout = rollout == null ? new Rollout(null, null, null, null) : rollout;
+    }
+}

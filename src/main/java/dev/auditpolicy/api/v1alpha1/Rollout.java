@@ -30,4 +30,13 @@ public record Rollout(
         @Max(3600)
         @JsonPropertyDescription(
                 "Seconds after a restart within which kube-apiserver must be proven to run the new" + " policy.")
-        Integer verifyTimeoutSeconds) {}
+        Integer verifyTimeoutSeconds) {
+
+    /** The CRD's defaults hold also where another CRD let an object pass without them. */
+    public Rollout {
+        paused = paused != null && paused;
+        drainSeconds = drainSeconds == null ? 10 : drainSeconds;
+        minReadySeconds = minReadySeconds == null ? 30 : minReadySeconds;
+        verifyTimeoutSeconds = verifyTimeoutSeconds == null ? 180 : verifyTimeoutSeconds;
+    }
+}

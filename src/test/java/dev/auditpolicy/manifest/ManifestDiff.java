@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What differs between two texts, for logs and status: only removed and added lines, each group under the number of its
+ * What differs between two texts: only removed and added lines, each group under the number of its
  * first line in the new text. Unchanged lines are not shown, since in a manifest they may hold a secret.
  */
-public final class ManifestDiff {
+final class ManifestDiff {
 
     /** Beyond this product of line counts (a manifest has some 150) nothing is compared: the table would take 64 MB. */
     private static final long LARGEST_TABLE = 16_000_000;
@@ -23,7 +23,7 @@ public final class ManifestDiff {
     }
 
     /** The lines of the difference, without line breaks; empty if the texts are equal but for line breaks. */
-    public static List<String> between(String before, String after) {
+    static List<String> between(String before, String after) {
         var diff = new ManifestDiff(before.lines().toList(), after.lines().toList());
         if ((long) diff.before.size() * diff.after.size() > LARGEST_TABLE) {
             return List.of(diff.before.size() + " lines became " + diff.after.size());
