@@ -8,13 +8,12 @@ import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
 import dev.auditpolicy.api.v1alpha1.Timestamp;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
-import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
 import dev.auditpolicy.host.ApiServerProbe;
 import dev.auditpolicy.host.ApiServerProcess;
+import dev.auditpolicy.host.Hold;
 import dev.auditpolicy.host.Journal;
 import dev.auditpolicy.host.Journal.OpenTurn;
 import dev.auditpolicy.host.JournalFile;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,6 +36,8 @@ public final class Agent {
     private final TurnRunner runner;
     private final TurnGate gate;
     private final StatusReport report;
+    private final Hold hold;
+    private final Guard guard;
 
     Agent(
             KubernetesApi api,
@@ -46,7 +47,9 @@ public final class Agent {
             Assessor assessor,
             TurnRunner runner,
             TurnGate gate,
-            StatusReport report) {
+            StatusReport report,
+            Hold hold,
+            Guard guard) {
         this.api = requireNonNull(api, "api is null");
         this.observer = requireNonNull(observer, "observer is null");
         this.probe = requireNonNull(probe, "probe is null");
@@ -55,6 +58,8 @@ public final class Agent {
         this.runner = requireNonNull(runner, "runner is null");
         this.gate = requireNonNull(gate, "gate is null");
         this.report = requireNonNull(report, "report is null");
+        this.hold = requireNonNull(hold, "hold is null");
+        this.guard = requireNonNull(guard, "guard is null");
     }
 
     /** When to look again, unless something happens before. */
@@ -78,56 +83,57 @@ public final class Agent {
     /** One round of the loop. */
     Next round() throws IOException, InterruptedException {
         var journal = journals.read();
-        if (journal.openTurn().isPresent()) {
-            return finish(journal, journal.openTurn().get());
+        var held = hold.reason();
+        if (held.isEmpty() && journal.hasWork()) {
+            runner.finish(journal, journal.openTurn().orElseThrow());
+            return Next.SOON;
+        }
+        var outcome = journal.openTurn().flatMap(OpenTurn::end);
+        if (outcome.isPresent()) {
+            return deliver(outcome.get(), journal);
         }
         var node = api.auditNode();
-        return node.isPresent() ? look(node.get(), journal) : Next.LATER;
+        if (node.isEmpty()) {
+            return Next.LATER;
+        }
+        return held.isEmpty() ? look(node.get(), journal) : holdStill(node.get(), journal, held.get());
     }
 
-    private Next finish(Journal journal, OpenTurn open) throws IOException, InterruptedException {
-        var outcome = runner.run(journal, open);
-        LOG.atInfo()
-                .addKeyValue("turn", outcome.id())
-                .addKeyValue("revision", outcome.revision())
-                .addKeyValue("result", outcome.result())
-                .addKeyValue("message", outcome.message())
-                .log("Turn ended");
-        while (!reported(outcome)) {
-            Thread.sleep(Next.SOON.delay());
+    private Next deliver(TurnOutcome outcome, Journal journal) throws IOException {
+        var node = api.auditNode();
+        if (node.isPresent()) {
+            write(node.get(), observer.observe(), Optional.of(outcome));
         }
-        var closed = journals.read();
-        journals.write(outcome.result() == Result.EFFECTIVE ? closed.close(open.spec()) : closed.close());
+        guard.lower();
+        journals.write(journal.close());
         return Next.SOON;
     }
 
-    private boolean reported(TurnOutcome outcome) throws IOException {
-        try {
-            var node = api.auditNode();
-            if (node.isPresent()) {
-                write(node.get(), observer.observe(), Optional.of(outcome));
-            }
-            return true;
-        } catch (KubernetesClientException notNow) {
-            LOG.atDebug().addKeyValue("reason", notNow.getMessage()).log("Report not delivered yet");
-            return false;
-        }
+    private Next holdStill(AuditNode node, Journal journal, String reason) throws IOException {
+        var turn = journal.openTurn().map(open -> open.turn().id());
+        var server = observer.observe().newest().map(process -> server(process, node));
+        update(node, report.held(node, Hold.message(Hold.PATH, reason), turn, server));
+        return Next.LATER;
     }
 
     private Next look(AuditNode node, Journal journal) throws IOException {
+        guard.lower();
         var seen = observer.observe();
         var lastTurn = Optional.ofNullable(node.getStatus()).map(AuditNodeStatus::lastTurn);
         var reported = write(node, seen, lastTurn);
         return switch (reported.getStatus().phase()) {
             case CHECKED -> gate.ask(reported, journal, seen.ready()) == Answer.NOT_MEANT ? Next.LATER : Next.SOON;
             case PENDING -> Next.SOON;
-            case REFUSED, ACTING, EFFECTIVE, ROLLED_BACK, FAILED -> Next.LATER;
+            case REFUSED, ACTING, EFFECTIVE, ROLLED_BACK, FAILED, HELD -> Next.LATER;
         };
     }
 
     private AuditNode write(AuditNode node, Snapshot seen, Optional<TurnOutcome> lastTurn) {
         var server = seen.newest().map(process -> server(process, node));
-        var status = report.assessed(node, assessor.assess(node.getSpec(), seen), lastTurn, server);
+        return update(node, report.assessed(node, assessor.assess(node.getSpec(), seen), lastTurn, server));
+    }
+
+    private AuditNode update(AuditNode node, AuditNodeStatus status) {
         if (status.equals(node.getStatus())) {
             return node;
         }

@@ -1,42 +1,76 @@
 package dev.auditpolicy.agent;
 
-import dev.auditpolicy.host.ApiServerProbe;
-import dev.auditpolicy.host.ApiServerProcesses;
-import dev.auditpolicy.host.ContainerStarts;
-import dev.auditpolicy.host.JournalFile;
-import dev.auditpolicy.host.NodeFiles;
-import java.time.InstantSource;
+import static java.util.Objects.requireNonNull;
 
-/** Puts the parts of an agent together from its ports. */
-public record AgentFactory(
-        KubernetesApi api,
-        NodeFiles files,
-        ApiServerProcesses processes,
-        ContainerStarts starts,
-        ApiServerProbe probe,
-        JournalFile journals,
-        NodePaths paths,
-        InstantSource clock) {
+import dev.auditpolicy.host.Hold;
+import dev.auditpolicy.host.JournalFile;
+import dev.auditpolicy.host.NodeLock;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Puts an agent or a guard together from the ports of their node. */
+public final class AgentFactory {
+
+    private final NodePorts ports;
+    private final NodePaths paths;
+    private final String hostAddress;
+    private final JournalFile journals;
+    private final Hold hold;
+    private final NodeLock lock = new NodeLock(NodeLock.CHANGING);
+
+    /** @param hostAddress address of the node, for a kube-apiserver that advertises none of its own */
+    public AgentFactory(NodePorts ports, NodePaths paths, String hostAddress) {
+        this.ports = requireNonNull(ports, "ports is null");
+        this.paths = requireNonNull(paths, "paths is null");
+        this.hostAddress = requireNonNull(hostAddress, "hostAddress is null");
+        this.journals = new JournalFile(ports.files(), JournalFile.PATH);
+        this.hold = new Hold(ports.files(), Hold.PATH);
+    }
 
     /**
-     * The agent of one node.
+     * The agent.
      *
-     * @param hostAddress address of the node, for a kube-apiserver that advertises none of its own
+     * @param certificateAuthority PEM, by which a guard is to know the API server
      */
-    public AgentLoop create(String hostAddress) {
-        var observer = new NodeObserver(files, processes, probe, paths, hostAddress);
-        var planner = new NodePlanner(paths);
-        var node = new Node(files, processes, starts, observer, paths, clock, Thread::sleep);
-        var report = new StatusReport(clock);
+    public AgentLoop agent(KubernetesApi api, String certificateAuthority) {
+        var node = node(() -> api.ownPod().map(pod -> new GuardPod(pod, hostAddress, certificateAuthority)));
+        var report = new StatusReport(ports.clock());
         var agent = new Agent(
                 api,
-                observer,
-                probe,
+                node.observer(),
+                ports.probe(),
                 journals,
-                new Assessor(planner),
-                new TurnRunner(new Forward(node, planner, journals), new Undo(node), journals, clock),
-                new TurnGate(api, probe, journals, report, clock),
-                report);
-        return new AgentLoop(agent, api);
+                new Assessor(new NodePlanner(paths)),
+                TurnRunner.on(node, journals),
+                new TurnGate(api, ports.probe(), journals, report, ports.clock()),
+                report,
+                hold,
+                node.guard());
+        return new AgentLoop(agent, api, lock);
+    }
+
+    /** The guard, which raises no other. */
+    public GuardLoop guard() {
+        var node = node(Optional::empty);
+        return new GuardLoop(TurnRunner.on(node, journals), journals, hold, node.guard(), lock);
+    }
+
+    private Node node(Supplier<Optional<GuardPod>> guardPod) {
+        var neighbours = new Neighbours(ports.programs(), ports.files(), paths, ports.clock());
+        var observer =
+                new NodeObserver(ports.files(), ports.processes(), ports.probe(), neighbours, paths, hostAddress);
+        var guard =
+                new StaticPodGuard(ports.files(), paths.guard(), ports.guard(), guardPod, ports.clock(), Thread::sleep);
+        return new Node(
+                ports.files(),
+                ports.processes(),
+                ports.starts(),
+                ports.programs(),
+                observer,
+                paths,
+                hold,
+                guard,
+                ports.clock(),
+                Thread::sleep);
     }
 }

@@ -3,6 +3,7 @@ package dev.auditpolicy.agent;
 import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.agent.Agent.Next;
+import dev.auditpolicy.host.NodeLock;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
@@ -17,11 +18,14 @@ public final class AgentLoop {
 
     private final Agent agent;
     private final KubernetesApi api;
+    private final NodeLock lock;
     private final Semaphore wake = new Semaphore(0);
 
-    public AgentLoop(Agent agent, KubernetesApi api) {
+    /** @param lock of the node, held for one round at a time: whoever else wants it comes between two rounds */
+    AgentLoop(Agent agent, KubernetesApi api, NodeLock lock) {
         this.agent = requireNonNull(agent, "agent is null");
         this.api = requireNonNull(api, "api is null");
+        this.lock = requireNonNull(lock, "lock is null");
     }
 
     /** Returns when interrupted. */
@@ -37,7 +41,7 @@ public final class AgentLoop {
         var trouble = "";
         while (true) {
             var next = Next.SOON;
-            try {
+            try (var _ = lock.acquire()) {
                 next = agent.round();
                 trouble = "";
             } catch (KubernetesClientException | IOException error) {

@@ -17,7 +17,7 @@ sealed interface Assessment {
         }
     }
 
-    /** Files and process are as wanted and the kube-apiserver is not in service: it starts, or fails to. */
+    /** Nothing is to be done now: kube-apiserver starts, or fails to, or somebody else is changing the node. */
     record Unproven(List<String> differences) implements Assessment {
 
         public Unproven {

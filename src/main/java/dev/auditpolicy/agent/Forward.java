@@ -11,6 +11,7 @@ import dev.auditpolicy.host.JournalFile;
 import dev.auditpolicy.host.NodeFiles;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -55,8 +56,28 @@ final class Forward {
         return switch (planner.plan(open.spec(), before)) {
             case NodePlan.Refused refused when open.images() == null -> new Ended.Untouched(refused.message());
             case NodePlan.Refused refused -> new Ended.Broken(open, refused.message());
-            case NodePlan.Files wanted -> write(journal, open.writing(images(wanted, before)), wanted, before);
+            case NodePlan.Files wanted when open.images() == null -> begin(journal, open, wanted, before);
+            case NodePlan.Files wanted -> write(journal, open, wanted, before);
         };
+    }
+
+    private Ended begin(Journal journal, OpenTurn open, NodePlan.Files wanted, Snapshot before)
+            throws IOException, InterruptedException {
+        var reasonToWait = reasonToWait(before);
+        if (reasonToWait.isPresent()) {
+            return new Ended.Untouched(reasonToWait.get());
+        }
+        try {
+            node.guard().raise();
+        } catch (Guard.MissingException missing) {
+            return new Ended.Impossible(String.valueOf(missing.getMessage()));
+        }
+        return write(journal, open.writing(images(wanted, before)), wanted, before);
+    }
+
+    /** A turn that has changed nothing yet is given back rather than begun on a node that is not at rest. */
+    private static Optional<String> reasonToWait(Snapshot before) {
+        return before.ready() ? before.busy() : Optional.of("the kube-apiserver does not answer /readyz with 200");
     }
 
     private static Images images(NodePlan.Files wanted, Snapshot before) {
@@ -70,6 +91,7 @@ final class Forward {
 
     private Ended write(Journal journal, OpenTurn open, NodePlan.Files wanted, Snapshot before)
             throws IOException, InterruptedException {
+        node.hold().check();
         journals.write(journal.with(open));
         var starts = new StartWatch(node.starts());
         try {
@@ -120,8 +142,10 @@ final class Forward {
         var deadline =
                 node.clock().instant().plus(drain).plusSeconds(open.spec().verifyTimeoutSeconds());
         var restart = new Restart(node.processes(), node.clock(), drain, manifestChanged);
+        var wedge = new KubeletWedge(node.programs(), node.clock(), Instant.parse(open.beganAt()));
         var looks = new Looks();
         while (true) {
+            node.hold().check();
             var seen = node.observer().observe();
             var verification = Verification.of(Optional.of(open.spec().policy()), planner.flags(open.spec()), seen);
             if (looks.enough(verification)) {
@@ -135,6 +159,7 @@ final class Forward {
                 return new Ended.Broken(open, String.join("; ", verification.all()));
             }
             restart.step(stale(seen, verification), seen.ready());
+            wedge.step(seen);
             node.pause().of(Looks.INTERVAL);
         }
     }

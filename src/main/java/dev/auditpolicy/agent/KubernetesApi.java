@@ -8,7 +8,9 @@ import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
 import dev.auditpolicy.api.v1alpha1.Turn;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import java.util.List;
 import java.util.Objects;
@@ -19,11 +21,19 @@ public final class KubernetesApi {
 
     private final KubernetesClient client;
     private final String node;
+    private final String namespace;
+    private final String pod;
 
-    /** @param node name of the node that the agent runs on */
-    public KubernetesApi(KubernetesClient client, String node) {
+    /**
+     * @param node name of the node that the agent runs on
+     * @param namespace of the agent's pod
+     * @param pod name of the agent's pod
+     */
+    public KubernetesApi(KubernetesClient client, String node, String namespace, String pod) {
         this.client = requireNonNull(client, "client is null");
         this.node = requireNonNull(node, "node is null");
+        this.namespace = requireNonNull(namespace, "namespace is null");
+        this.pod = requireNonNull(pod, "pod is null");
     }
 
     String node() {
@@ -33,6 +43,16 @@ public final class KubernetesApi {
     Optional<AuditNode> auditNode() {
         return Optional.ofNullable(
                 client.resources(AuditNode.class).withName(node).get());
+    }
+
+    /** The pod that the agent runs in; empty when that cannot be told now. */
+    Optional<Pod> ownPod() {
+        try {
+            return Optional.ofNullable(
+                    client.pods().inNamespace(namespace).withName(pod).get());
+        } catch (KubernetesClientException notNow) {
+            return Optional.empty();
+        }
     }
 
     /** The turn that is given now, to whichever node. */

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.host.ApiServerProcesses;
 import dev.auditpolicy.host.ContainerStarts;
+import dev.auditpolicy.host.Hold;
 import dev.auditpolicy.host.NodeFiles;
+import dev.auditpolicy.host.NodePrograms;
 import java.time.InstantSource;
 
 /** The node that the agent works on, through its ports. */
@@ -12,8 +14,11 @@ record Node(
         NodeFiles files,
         ApiServerProcesses processes,
         ContainerStarts starts,
+        NodePrograms programs,
         NodeObserver observer,
         NodePaths paths,
+        Hold hold,
+        Guard guard,
         InstantSource clock,
         Pause pause) {
 
@@ -21,8 +26,11 @@ record Node(
         requireNonNull(files, "files is null");
         requireNonNull(processes, "processes is null");
         requireNonNull(starts, "starts is null");
+        requireNonNull(programs, "programs is null");
         requireNonNull(observer, "observer is null");
         requireNonNull(paths, "paths is null");
+        requireNonNull(hold, "hold is null");
+        requireNonNull(guard, "guard is null");
         requireNonNull(clock, "clock is null");
         requireNonNull(pause, "pause is null");
     }

@@ -11,22 +11,29 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** Takes {@link Snapshot}s of the node. */
-public final class NodeObserver {
+final class NodeObserver {
 
     private static final String DEFAULT_SECURE_PORT = "6443";
 
     private final NodeFiles files;
     private final ApiServerProcesses processes;
     private final ApiServerProbe probe;
+    private final Neighbours neighbours;
     private final NodePaths paths;
     private final String hostAddress;
 
     /** @param hostAddress address of the node, for a kube-apiserver that advertises none of its own */
-    public NodeObserver(
-            NodeFiles files, ApiServerProcesses processes, ApiServerProbe probe, NodePaths paths, String hostAddress) {
+    NodeObserver(
+            NodeFiles files,
+            ApiServerProcesses processes,
+            ApiServerProbe probe,
+            Neighbours neighbours,
+            NodePaths paths,
+            String hostAddress) {
         this.files = requireNonNull(files, "files is null");
         this.processes = requireNonNull(processes, "processes is null");
         this.probe = requireNonNull(probe, "probe is null");
+        this.neighbours = requireNonNull(neighbours, "neighbours is null");
         this.paths = requireNonNull(paths, "paths is null");
         this.hostAddress = requireNonNull(hostAddress, "hostAddress is null");
     }
@@ -41,7 +48,8 @@ public final class NodeObserver {
                 files.read(paths.policy()),
                 running,
                 policySeen,
-                newest.map(this::address).filter(probe::isReady).isPresent());
+                newest.map(this::address).filter(probe::isReady).isPresent(),
+                neighbours.busy());
     }
 
     /** Host and port that {@code process} serves on. */

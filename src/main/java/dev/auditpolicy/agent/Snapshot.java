@@ -15,23 +15,26 @@ import java.util.Optional;
  * @param processes live kube-apiservers of static pods, newest first
  * @param policySeen the policy file as the newest process has it mounted
  * @param ready whether the node's kube-apiserver answers /readyz with 200
+ * @param busy why the node is to be left alone for now
  */
-public record Snapshot(
+record Snapshot(
         Optional<FileImage> manifest,
         Optional<FileImage> policy,
         List<ApiServerProcess> processes,
         Optional<String> policySeen,
-        boolean ready) {
+        boolean ready,
+        Optional<String> busy) {
 
-    public Snapshot {
+    Snapshot {
         requireNonNull(manifest, "manifest is null");
         requireNonNull(policy, "policy is null");
         processes = List.copyOf(processes);
         requireNonNull(policySeen, "policySeen is null");
+        requireNonNull(busy, "busy is null");
     }
 
     /** The process that serves, or will. */
-    public Optional<ApiServerProcess> newest() {
+    Optional<ApiServerProcess> newest() {
         return processes.stream().findFirst();
     }
 }

@@ -74,6 +74,21 @@ final class StatusReport {
                 conditions(node, Phase.ACTING, "restarting kube-apiserver"));
     }
 
+    /** The status of a node that a human holds, {@code turn} being what it was acting on. */
+    AuditNodeStatus held(AuditNode node, String message, Optional<String> turn, Optional<KubeAPIServer> server) {
+        var now = present(node);
+        return new AuditNodeStatus(
+                node.getMetadata().getGeneration(),
+                Phase.HELD,
+                node.getSpec().revision(),
+                turn.orElse(null),
+                now.lastTurn(),
+                server.orElse(now.kubeAPIServer()),
+                now.proof(),
+                message,
+                conditions(node, Phase.HELD, message));
+    }
+
     private AuditNodeStatus status(
             AuditNode node,
             Phase phase,
@@ -125,6 +140,7 @@ final class StatusReport {
                     case CHECKED -> new Statement(EFFECTIVE, Condition.FALSE, "WaitsForTurn", message);
                     case ACTING -> new Statement(EFFECTIVE, Condition.UNKNOWN, "Acting", message);
                     case ROLLED_BACK -> new Statement(EFFECTIVE, Condition.FALSE, "RolledBack", message);
+                    case HELD -> new Statement(EFFECTIVE, Condition.UNKNOWN, "Held", message);
                     case FAILED -> new Statement(EFFECTIVE, Condition.FALSE, "Failed", message);
                 };
         var before = present(node).conditions();

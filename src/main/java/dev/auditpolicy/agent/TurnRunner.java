@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries out one turn, forward or back; it needs no API server. */
+/** Carries out one turn, forward or back, up to its outcome in the journal; it needs no API server. */
 final class TurnRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
@@ -22,16 +22,36 @@ final class TurnRunner {
     private final Forward forward;
     private final Undo undo;
     private final JournalFile journals;
+    private final Guard guard;
     private final InstantSource clock;
 
-    TurnRunner(Forward forward, Undo undo, JournalFile journals, InstantSource clock) {
+    TurnRunner(Forward forward, Undo undo, JournalFile journals, Guard guard, InstantSource clock) {
         this.forward = requireNonNull(forward, "forward is null");
         this.undo = requireNonNull(undo, "undo is null");
         this.journals = requireNonNull(journals, "journals is null");
+        this.guard = requireNonNull(guard, "guard is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
 
-    TurnOutcome run(Journal journal, OpenTurn open) throws IOException, InterruptedException {
+    static TurnRunner on(Node node, JournalFile journals) {
+        var forward = new Forward(node, new NodePlanner(node.paths()), journals);
+        return new TurnRunner(forward, new Undo(node), journals, node.guard(), node.clock());
+    }
+
+    /** Does what is left to do of the turn that is under way. */
+    void finish(Journal journal, OpenTurn open) throws IOException, InterruptedException {
+        var outcome = run(journal, open);
+        journals.write(journals.read().ended(outcome));
+        guard.lower();
+        LOG.atInfo()
+                .addKeyValue("turn", outcome.id())
+                .addKeyValue("revision", outcome.revision())
+                .addKeyValue("result", outcome.result())
+                .addKeyValue("message", outcome.message())
+                .log("Turn ended");
+    }
+
+    private TurnOutcome run(Journal journal, OpenTurn open) throws IOException, InterruptedException {
         if (open.undo().isPresent()) {
             return takeBack(journal, open, open.undo().get());
         }

@@ -53,8 +53,10 @@ final class Undo {
         var deadline = begun.plus(drain).plusSeconds(open.spec().verifyTimeoutSeconds());
         var flags = flagsBefore(images);
         var policy = policyBefore(images, flags);
+        var wedge = new KubeletWedge(node.programs(), node.clock(), Instant.parse(open.beganAt()));
         var looks = new Forward.Looks();
         while (node.clock().instant().isBefore(deadline)) {
+            node.hold().check();
             var seen = node.observer().observe();
             restore(images, proven, seen, begun);
             var verification = Verification.of(policy, flags, seen);
@@ -63,6 +65,9 @@ final class Undo {
                 return true;
             }
             restart.step(Forward.stale(seen, verification), seen.ready());
+            if (!seen.manifest().equals(Optional.of(images.manifestAfter()))) {
+                wedge.step(seen);
+            }
             node.pause().of(Forward.Looks.INTERVAL);
         }
         return false;

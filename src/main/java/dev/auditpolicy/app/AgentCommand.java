@@ -4,17 +4,12 @@ import dev.auditpolicy.agent.AgentFactory;
 import dev.auditpolicy.agent.KubernetesApi;
 import dev.auditpolicy.agent.NodePaths;
 import dev.auditpolicy.host.HttpsApiServerProbe;
-import dev.auditpolicy.host.JournalFile;
-import dev.auditpolicy.host.LinuxFiles;
 import dev.auditpolicy.host.NodeLock;
-import dev.auditpolicy.host.PodLogStarts;
-import dev.auditpolicy.host.ProcApiServerProcesses;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,6 +38,21 @@ final class AgentCommand implements Callable<Integer> {
             description = "IP address of that node (default: environment variable HOST_IP).")
     private String hostAddress;
 
+    @Option(
+            names = "--pod-namespace",
+            defaultValue = "${env:POD_NAMESPACE}",
+            required = true,
+            description = "Namespace of the agent's pod (default: environment variable POD_NAMESPACE).")
+    private String podNamespace;
+
+    @Option(
+            names = "--pod-name",
+            defaultValue = "${env:POD_NAME}",
+            required = true,
+            description =
+                    "Name of the agent's pod, which the guard is made after (default: environment variable POD_NAME).")
+    private String podName;
+
     @Override
     public Integer call() throws IOException, GeneralSecurityException {
         PlainLogging.configure();
@@ -51,22 +61,15 @@ final class AgentCommand implements Callable<Integer> {
                 .withConnectionTimeout(API_PATIENCE_MILLIS)
                 .withRequestRetryBackoffLimit(0)
                 .build();
-        var files = new LinuxFiles();
-        try (var _ = NodeLock.acquire(NodeLock.PATH);
-                var client = new KubernetesClientBuilder()
-                        .withConfig(config)
-                        .withHttpClientFactory(new JdkHttpClientFactory())
-                        .build()) {
-            new AgentFactory(
-                            new KubernetesApi(client, nodeName),
-                            files,
-                            new ProcApiServerProcesses(),
-                            new PodLogStarts(),
-                            new HttpsApiServerProbe(ClusterTrust.of(config), new BearerToken(client)),
-                            new JournalFile(files, JournalFile.PATH),
-                            NodePaths.kubeadm(),
-                            InstantSource.system())
-                    .create(hostAddress)
+        try (var client = new KubernetesClientBuilder()
+                .withConfig(config)
+                .withHttpClientFactory(new JdkHttpClientFactory())
+                .build()) {
+            var probe = new HttpsApiServerProbe(ClusterTrust.of(config), new BearerToken(client));
+            new AgentFactory(LinuxNode.ports(probe, new NodeLock(NodeLock.GUARD)), NodePaths.kubeadm(), hostAddress)
+                    .agent(
+                            new KubernetesApi(client, nodeName, podNamespace, podName),
+                            ClusterTrust.certificateAuthority(config))
                     .run();
         }
         return 0;

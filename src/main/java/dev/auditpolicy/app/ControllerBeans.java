@@ -2,6 +2,7 @@ package dev.auditpolicy.app;
 
 import dev.auditpolicy.controller.ApiServerReadiness;
 import dev.auditpolicy.controller.Cluster;
+import dev.auditpolicy.controller.CommittedRevisions;
 import dev.auditpolicy.controller.Compiler;
 import dev.auditpolicy.controller.EventRecorder;
 import dev.auditpolicy.controller.Observer;
@@ -59,6 +60,14 @@ final class ControllerBeans {
     @Singleton
     static StatusWriter writer(Cluster cluster, KubernetesClient client, InstantSource clock) {
         return new StatusWriter(cluster, new EventRecorder(client, clock));
+    }
+
+    /** Environment variable POD_NAMESPACE. */
+    @Produces
+    @Singleton
+    static CommittedRevisions revisions(
+            KubernetesClient client, @ConfigProperty(name = "pod.namespace") String namespace) {
+        return new CommittedRevisions(client, namespace);
     }
 
     /** Environment variable NODE_NAME. */

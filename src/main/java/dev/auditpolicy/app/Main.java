@@ -21,7 +21,8 @@ public final class Main {
     static CommandLine commandLine() {
         var commandLine = AuditPolicyCommand.commandLine()
                 .addSubcommand(new ControllerCommand())
-                .addSubcommand(new AgentCommand());
+                .addSubcommand(new AgentCommand())
+                .addSubcommand(new GuardCommand());
         commandLine.getCommandSpec().versionProvider(new Version());
         return commandLine;
     }

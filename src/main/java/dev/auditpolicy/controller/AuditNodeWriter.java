@@ -23,12 +23,29 @@ public final class AuditNodeWriter {
         this.cluster = requireNonNull(cluster, "cluster is null");
     }
 
-    void write(AuditNodeSpec wanted, Observation seen) {
-        for (var node : seen.nodes()) {
-            var existing =
-                    Optional.ofNullable(seen.auditNodes().get(node.getMetadata().getName()));
-            existing.ifPresentOrElse(auditNode -> update(auditNode, wanted), () -> create(node, wanted));
+    /** Writes what every node is to run: {@code wanted}, or {@code committed} while the node is joining. */
+    void write(AuditNodeSpec wanted, Optional<AuditNodeSpec> committed, Observation seen) {
+        for (var state : seen.states()) {
+            write(state.name(), state.joining().isPresent() ? committed.orElse(wanted) : wanted, seen);
         }
+        deleteOrphans(seen);
+    }
+
+    /** Writes what nodes that join are to run; the others stay as they are. */
+    void writeJoining(AuditNodeSpec committed, Observation seen) {
+        seen.states().stream()
+                .filter(state -> state.joining().isPresent())
+                .forEach(state -> write(state.name(), committed, seen));
+    }
+
+    private void write(String name, AuditNodeSpec spec, Observation seen) {
+        var existing = Optional.ofNullable(seen.auditNodes().get(name));
+        existing.ifPresentOrElse(auditNode -> update(auditNode, spec), () -> seen.nodes().stream()
+                .filter(node -> node.getMetadata().getName().equals(name))
+                .forEach(node -> create(node, spec)));
+    }
+
+    private void deleteOrphans(Observation seen) {
         seen.auditNodes().values().stream()
                 .filter(auditNode -> seen.nodes().stream().noneMatch(node -> sameName(node, auditNode)))
                 .forEach(this::delete);

@@ -3,13 +3,16 @@ package dev.auditpolicy.controller;
 import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.api.v1alpha1.AuditNode;
+import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
+import dev.auditpolicy.api.v1alpha1.AuditPolicySpec;
 import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
 import dev.auditpolicy.api.v1alpha1.Rollout;
 import dev.auditpolicy.controller.Compilation.Compiled;
 import dev.auditpolicy.controller.Compilation.Refused;
 import dev.auditpolicy.controller.Observer.Observation;
 import dev.auditpolicy.rollout.ClusterState;
+import dev.auditpolicy.rollout.Decision;
 import dev.auditpolicy.rollout.TurnPlanner;
 import io.fabric8.kubernetes.api.model.Node;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -54,6 +57,7 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
     private final StatusWriter writer;
     private final InstantSource clock;
     private final OwnNode ownNode;
+    private final CommittedRevisions revisions;
 
     public AuditPolicyReconciler(
             Cluster cluster,
@@ -62,7 +66,8 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
             StatusFactory statuses,
             StatusWriter writer,
             InstantSource clock,
-            OwnNode ownNode) {
+            OwnNode ownNode,
+            CommittedRevisions revisions) {
         this.cluster = requireNonNull(cluster, "cluster is null");
         this.observer = requireNonNull(observer, "observer is null");
         this.compiler = requireNonNull(compiler, "compiler is null");
@@ -72,6 +77,7 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
         this.writer = requireNonNull(writer, "writer is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.ownNode = requireNonNull(ownNode, "ownNode is null");
+        this.revisions = requireNonNull(revisions, "revisions is null");
     }
 
     @Override
@@ -80,11 +86,12 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
         if (policy.isEmpty()) {
             return UpdateControl.noUpdate();
         }
-        var seen = observer.observe();
+        var committed = committed(policy.get());
+        var seen = observer.observe(committed.map(AuditNodeSpec::revision));
         var status =
                 switch (compiler.compile(policy.get(), seen)) {
-                    case Compiled compiled -> accepted(policy.get(), compiled, seen);
-                    case Refused refused -> refused(policy.get(), refused, seen);
+                    case Compiled compiled -> accepted(policy.get(), compiled, committed, seen);
+                    case Refused refused -> refused(policy.get(), refused, committed, seen);
                 };
         writer.write(policy.get(), status);
         return Conditions.areUnderWay(status)
@@ -92,16 +99,34 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
                 : UpdateControl.noUpdate();
     }
 
-    private AuditPolicyStatus accepted(AuditPolicy policy, Compiled compiled, Observation seen) {
-        auditNodes.write(compiled.spec(), seen);
+    private Optional<AuditNodeSpec> committed(AuditPolicy policy) {
+        return Optional.ofNullable(policy.getStatus())
+                .map(AuditPolicyStatus::committedRevision)
+                .flatMap(revisions::find);
+    }
+
+    private AuditPolicyStatus accepted(
+            AuditPolicy policy, Compiled compiled, Optional<AuditNodeSpec> committed, Observation seen) {
+        auditNodes.write(compiled.spec(), committed, seen);
         var revision = compiled.spec().revision();
         var decision = planner.decide(state(policy, revision, policy.getSpec().rollout(), seen));
+        if (decision instanceof Decision.Complete) {
+            revisions.keep(compiled.spec());
+        }
         return statuses.accepted(policy, revision, compiled.findings(), seen.states(), decision);
     }
 
-    /** A refused spec changes no node; a turn that was given before is ended, or taken back if nobody answered it. */
-    private AuditPolicyStatus refused(AuditPolicy policy, Refused refused, Observation seen) {
-        var decision = planner.decide(state(policy, "", new Rollout(true, 0, 0, 0), seen));
+    /**
+     * A refused spec changes no node, but one that joins still gets what the others run; a turn that was given before is
+     * ended, or taken back if nobody answered it.
+     */
+    private AuditPolicyStatus refused(
+            AuditPolicy policy, Refused refused, Optional<AuditNodeSpec> committed, Observation seen) {
+        committed.ifPresent(spec -> auditNodes.writeJoining(spec, seen));
+        var rollout = Optional.ofNullable(policy.getSpec())
+                .map(AuditPolicySpec::rollout)
+                .orElse(new Rollout(null, null, null, null));
+        var decision = planner.decide(state(policy, "", rollout, seen));
         return statuses.refused(policy, seen.states(), refused.message(), decision);
     }
 

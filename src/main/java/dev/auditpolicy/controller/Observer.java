@@ -57,19 +57,21 @@ public final class Observer {
         }
     }
 
-    Observation observe() {
+    /** @param committed the revision that nodes which join are to be brought to first */
+    Observation observe(Optional<String> committed) {
         var nodes = cluster.controlPlaneNodes();
         var auditNodes = cluster.auditNodes().list().getItems().stream()
                 .collect(toMap(node -> node.getMetadata().getName(), identity()));
         var states = nodes.stream()
                 .map(node -> node.getMetadata().getName())
                 .map(name ->
-                        state(name, Optional.ofNullable(auditNodes.get(name)).map(AuditNode::getStatus)))
+                        state(name, Optional.ofNullable(auditNodes.get(name)).map(AuditNode::getStatus), committed))
                 .toList();
         return new Observation(nodes, auditNodes, states, unmanaged(nodes));
     }
 
-    private NodeState state(String name, Optional<AuditNodeStatus> status) {
+    private NodeState state(String name, Optional<AuditNodeStatus> status, Optional<String> committed) {
+        var isNew = status.map(AuditNodeStatus::proof).isEmpty();
         var report = status.filter(said -> said.phase() != null)
                 .map(said -> new Report(
                         said.phase(),
@@ -79,7 +81,7 @@ public final class Observer {
                         Optional.ofNullable(said.message()).orElse("")));
         var readySince =
                 readiness.ask(name, status.map(AuditNodeStatus::kubeAPIServer).orElse(null));
-        return new NodeState(name, report, readySince);
+        return new NodeState(name, report, readySince, committed.filter(_ -> isNew));
     }
 
     private List<String> unmanaged(List<Node> nodes) {

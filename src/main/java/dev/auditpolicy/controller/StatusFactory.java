@@ -41,7 +41,7 @@ public final class StatusFactory {
                 policy.getMetadata().getGeneration(),
                 revision,
                 decision instanceof Decision.Complete ? revision : before.committedRevision(),
-                turn(before.turn(), revision, decision),
+                turn(before.turn(), decision),
                 NodeCounts.of(nodes.size(), updated, effective),
                 List.of(
                         conditions.of(Conditions.READY, progress.ready(), progress.reason(), progress.message()),
@@ -64,7 +64,7 @@ public final class StatusFactory {
                 policy.getMetadata().getGeneration(),
                 before.revision(),
                 before.committedRevision(),
-                turn(before.turn(), before.revision(), decision),
+                turn(before.turn(), decision),
                 NodeCounts.of(nodes.size(), 0, 0),
                 List.of(
                         conditions.of(Conditions.READY, FALSE, "Invalid", message),
@@ -91,13 +91,13 @@ public final class StatusFactory {
         };
     }
 
-    private Turn turn(Turn before, String revision, Decision decision) {
+    private Turn turn(Turn before, Decision decision) {
         return switch (decision) {
             case Decision.Give give ->
                 new Turn(
                         UUID.randomUUID().toString(),
                         give.node(),
-                        revision,
+                        give.revision(),
                         give.attempt(),
                         Timestamp.of(clock.instant()));
             case Decision.TakeBack _ -> null;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
@@ -20,19 +21,40 @@ public final class HttpsApiServerProbe implements ApiServerProbe {
     private static final int PATIENCE_MILLIS = 3000;
 
     private final SSLSocketFactory trust;
-    private final Supplier<String> bearerToken;
+    private final Optional<Supplier<String>> bearerToken;
+    private final Set<Integer> inService;
     private final ObjectMapper json = new ObjectMapper();
 
     /** @param bearerToken read anew for each question: kubelet renews it */
     public HttpsApiServerProbe(SSLSocketFactory trust, Supplier<String> bearerToken) {
+        this(trust, Optional.of(bearerToken), Set.of(HttpsURLConnection.HTTP_OK));
+    }
+
+    private HttpsApiServerProbe(
+            SSLSocketFactory trust, Optional<Supplier<String>> bearerToken, Set<Integer> inService) {
         this.trust = requireNonNull(trust, "trust is null");
-        this.bearerToken = requireNonNull(bearerToken, "bearerToken is null");
+        this.bearerToken = bearerToken;
+        this.inService = inService;
+    }
+
+    /**
+     * For who has no token. A kube-apiserver that asks for one (--anonymous-auth=false) or forbids the question counts
+     * as ready: one that is not in service does not get as far.
+     */
+    public static HttpsApiServerProbe anonymous(SSLSocketFactory trust) {
+        return new HttpsApiServerProbe(
+                trust,
+                Optional.empty(),
+                Set.of(
+                        HttpsURLConnection.HTTP_OK,
+                        HttpsURLConnection.HTTP_UNAUTHORIZED,
+                        HttpsURLConnection.HTTP_FORBIDDEN));
     }
 
     @Override
     public boolean isReady(String address) {
         return get(address, "/readyz", HttpsURLConnection::getResponseCode)
-                .filter(status -> status == HttpsURLConnection.HTTP_OK)
+                .filter(inService::contains)
                 .isPresent();
     }
 
@@ -50,7 +72,7 @@ public final class HttpsApiServerProbe implements ApiServerProbe {
             connection.setSSLSocketFactory(trust);
             connection.setConnectTimeout(PATIENCE_MILLIS);
             connection.setReadTimeout(PATIENCE_MILLIS);
-            connection.setRequestProperty("Authorization", "Bearer " + bearerToken.get());
+            bearerToken.ifPresent(token -> connection.setRequestProperty("Authorization", "Bearer " + token.get()));
             connection.setRequestProperty("Connection", "close");
             try {
                 return Optional.of(reading.from(connection));

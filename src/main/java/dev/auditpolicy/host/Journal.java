@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.Turn;
+import dev.auditpolicy.api.v1alpha1.TurnOutcome;
+import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +14,7 @@ import java.util.Optional;
 /**
  * What the agent must remember over a restart of itself or of its node.
  *
- * @param version of this format
+ * @param version of this format; fields that a release adds without a new version may be ignored by an older one
  * @param usedTurns ids of the turns that were begun here, oldest first; none is begun again, also when a restored etcd
  *     shows it again
  * @param proven what the node's kube-apiserver was last proven to run, null before the first time
@@ -45,9 +47,11 @@ public record Journal(int version, List<String> usedTurns, AuditNodeSpec proven,
      * @param beganAt RFC 3339
      * @param images the files before and after, null until the first of them is about to be written
      * @param undoReason why the change is being taken back, null while it goes forward
+     * @param outcome how it ended, null before; what is left is to report it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record OpenTurn(Turn turn, AuditNodeSpec spec, String beganAt, Images images, String undoReason) {
+    public record OpenTurn(
+            Turn turn, AuditNodeSpec spec, String beganAt, Images images, String undoReason, TurnOutcome outcome) {
 
         public OpenTurn {
             requireNonNull(turn, "turn is null");
@@ -57,22 +61,31 @@ public record Journal(int version, List<String> usedTurns, AuditNodeSpec proven,
 
         /** A turn of which nothing has been done. */
         public static OpenTurn begun(Turn turn, AuditNodeSpec spec, String beganAt) {
-            return new OpenTurn(turn, spec, beganAt, null, null);
+            return new OpenTurn(turn, spec, beganAt, null, null, null);
         }
 
-        /** This turn, about to write. An agent that was killed in between keeps the images of the first time. */
+        /** This turn, about to write. */
         public OpenTurn writing(Images written) {
-            return images == null ? new OpenTurn(turn, spec, beganAt, written, null) : this;
+            return new OpenTurn(turn, spec, beganAt, written, null, null);
         }
 
         /** This turn, to be taken back. */
         public OpenTurn undoing(String reason) {
-            return new OpenTurn(turn, spec, beganAt, images, reason);
+            return new OpenTurn(turn, spec, beganAt, images, reason, null);
+        }
+
+        OpenTurn ended(TurnOutcome how) {
+            return new OpenTurn(turn, spec, beganAt, images, undoReason, how);
         }
 
         /** Why the change is being taken back. */
         public Optional<String> undo() {
             return Optional.ofNullable(undoReason);
+        }
+
+        /** How it ended; empty while there is something to do on the node. */
+        public Optional<TurnOutcome> end() {
+            return Optional.ofNullable(outcome);
         }
     }
 
@@ -120,13 +133,19 @@ public record Journal(int version, List<String> usedTurns, AuditNodeSpec proven,
         return new Journal(version, usedTurns, proven, turn);
     }
 
+    /** Whether there is something to do on the node: a turn is under way and has not ended. */
+    public boolean hasWork() {
+        return open != null && open.outcome() == null;
+    }
+
     /** This journal with no turn under way. */
     public Journal close() {
         return new Journal(version, usedTurns, proven, null);
     }
 
-    /** This journal with no turn under way and what that turn brought into effect. */
-    public Journal close(AuditNodeSpec effective) {
-        return new Journal(version, usedTurns, effective, null);
+    /** This journal with the turn that is under way ended: it is only to be reported. */
+    public Journal ended(TurnOutcome outcome) {
+        return new Journal(
+                version, usedTurns, outcome.result() == Result.EFFECTIVE ? open.spec() : proven, open.ended(outcome));
     }
 }

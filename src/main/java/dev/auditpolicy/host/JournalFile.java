@@ -1,5 +1,6 @@
 package dev.auditpolicy.host;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Optional;
@@ -12,7 +13,7 @@ public final class JournalFile {
 
     private final NodeFiles files;
     private final String path;
-    private final ObjectMapper json = new ObjectMapper();
+    private final ObjectMapper json = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     public JournalFile(NodeFiles files, String path) {
         this.files = files;

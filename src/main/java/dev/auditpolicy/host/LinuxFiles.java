@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +43,16 @@ public final class LinuxFiles implements NodeFiles {
                 (int) attributes.get("uid"),
                 (int) attributes.get("gid"),
                 (int) attributes.get("mode") & PERMISSIONS));
+    }
+
+    @Override
+    public Optional<Instant> changedAt(String path) throws IOException {
+        try {
+            return Optional.of(
+                    Files.getLastModifiedTime(Path.of(path), NOFOLLOW_LINKS).toInstant());
+        } catch (NoSuchFileException absent) {
+            return Optional.empty();
+        }
     }
 
     @Override

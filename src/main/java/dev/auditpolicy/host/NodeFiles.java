@@ -1,6 +1,7 @@
 package dev.auditpolicy.host;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Files of the node. A port, so that every call can be made to fail in a test. */
@@ -8,6 +9,9 @@ public interface NodeFiles {
 
     /** The file at {@code path}, empty when there is none. Fails for a directory, a link, or text that is not UTF-8. */
     Optional<FileImage> read(String path) throws IOException;
+
+    /** When the content of the file at {@code path} was last written, empty when there is none. */
+    Optional<Instant> changedAt(String path) throws IOException;
 
     /**
      * Replaces the file at {@code path} so that a reader, and a node that loses power at any instant, has the whole old

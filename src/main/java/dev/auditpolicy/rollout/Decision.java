@@ -8,8 +8,8 @@ public sealed interface Decision {
     /** Every kube-apiserver runs the wanted revision. */
     record Complete() implements Decision {}
 
-    /** Give {@code node} the turn, its {@code attempt}-th for this revision. */
-    record Give(String node, int attempt) implements Decision {}
+    /** Give {@code node} the turn, its {@code attempt}-th for {@code revision}. */
+    record Give(String node, String revision, int attempt) implements Decision {}
 
     /** The turn stays with its node. */
     record Keep(Turn turn, String message) implements Decision {}
@@ -37,6 +37,8 @@ public sealed interface Decision {
         RolledBack,
         /** A node's turn failed and what it runs now is not proven. */
         TurnFailed,
+        /** A human holds a node. */
+        NodeHeld,
         /** The user paused the rollout. */
         Paused,
         /** Not every kube-apiserver has been ready for minReadySeconds. */

@@ -15,13 +15,26 @@ import java.util.Optional;
  * @param report what its agent last said; empty until it has said anything
  * @param readySince since when its kube-apiserver has answered /readyz with 200 without a break, as far as the
  *     controller has seen; empty while it does not
+ * @param joining the committed revision, for a node that was never proven to run any: it is brought to that one first,
+ *     whatever is wanted beyond it
  */
-public record NodeState(String name, Optional<Report> report, Optional<Instant> readySince) {
+public record NodeState(String name, Optional<Report> report, Optional<Instant> readySince, Optional<String> joining) {
 
     public NodeState {
         requireNonNull(name, "name is null");
         requireNonNull(report, "report is null");
         requireNonNull(readySince, "readySince is null");
+        requireNonNull(joining, "joining is null");
+    }
+
+    /** A node that has been proven to run some revision, or belongs to a cluster that has committed none. */
+    public NodeState(String name, Optional<Report> report, Optional<Instant> readySince) {
+        this(name, report, readySince, Optional.empty());
+    }
+
+    /** The revision that the node is to run next, {@code wanted} being what the cluster is to run. */
+    public String target(String wanted) {
+        return joining.orElse(wanted);
     }
 
     /**

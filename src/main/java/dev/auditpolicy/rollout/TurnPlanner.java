@@ -46,11 +46,11 @@ public final class TurnPlanner {
         if (holder.get().acting().filter(turn.id()::equals).isPresent()) {
             return new Keep(turn, "node " + turn.node() + " is restarting its kube-apiserver");
         }
-        return unanswered(cluster, turn);
+        return unanswered(cluster, turn, holder.get().target(cluster.revision()));
     }
 
-    private static Decision unanswered(ClusterState cluster, Turn turn) {
-        if (!turn.revision().equals(cluster.revision())) {
+    private static Decision unanswered(ClusterState cluster, Turn turn, String target) {
+        if (!turn.revision().equals(target)) {
             return new TakeBack(turn, "a newer revision is wanted");
         }
         if (cluster.rollout().paused()) {
@@ -71,6 +71,14 @@ public final class TurnPlanner {
         if (!acting.isEmpty()) {
             return new Wait(Reason.TurnInProgress, "node " + acting + " has not ended an earlier turn");
         }
+        var held = told(cluster, Phase.HELD);
+        if (!held.isEmpty()) {
+            return new Wait(Reason.NodeHeld, held);
+        }
+        var newcomers = newcomers(cluster);
+        if (!newcomers.isEmpty()) {
+            return give(cluster, newcomers);
+        }
         return stalled(cluster, Phase.REFUSED, Reason.NodeRefused)
                 .or(() -> stalled(cluster, Phase.ROLLED_BACK, Reason.RolledBack))
                 .or(() -> stalled(cluster, Phase.FAILED, Reason.TurnFailed))
@@ -82,12 +90,29 @@ public final class TurnPlanner {
                 });
     }
 
+    /**
+     * Nodes that can be brought to the committed revision now, also while a newer one is stalled; one that cannot holds
+     * up nobody.
+     */
+    private static List<NodeState> newcomers(ClusterState cluster) {
+        return cluster.nodes().stream()
+                .filter(node -> node.joining()
+                        .filter(committed -> !committed.equals(cluster.revision()))
+                        .filter(committed -> node.is(Phase.CHECKED, committed))
+                        .isPresent())
+                .toList();
+    }
+
     private static Optional<Decision> stalled(ClusterState cluster, Phase phase, Reason reason) {
-        var message = cluster.nodes().stream()
+        var message = told(cluster, phase);
+        return message.isEmpty() ? Optional.empty() : Optional.of(new Stall(reason, message));
+    }
+
+    private static String told(ClusterState cluster, Phase phase) {
+        return cluster.nodes().stream()
                 .filter(node -> node.is(phase, cluster.revision()))
                 .map(node -> "node " + node.name() + ": " + node.message())
                 .collect(joining("; "));
-        return message.isEmpty() ? Optional.empty() : Optional.of(new Stall(reason, message));
     }
 
     private static Decision everyNodeEffective(ClusterState cluster) {
@@ -109,6 +134,10 @@ public final class TurnPlanner {
         if (!unchecked.isEmpty()) {
             return new Wait(Reason.Checking, "waiting for the agent of node " + unchecked + " to check this revision");
         }
+        return give(cluster, pending);
+    }
+
+    private static Decision give(ClusterState cluster, List<NodeState> pending) {
         if (cluster.rollout().paused()) {
             return new Wait(Reason.Paused, "spec.rollout.paused is true");
         }
@@ -124,8 +153,12 @@ public final class TurnPlanner {
         }
         return pending.stream()
                 .min(ownNodeLast(cluster).thenComparing(NodeState::name))
-                .map(node -> new Give(node.name(), attempt(node, revision)))
+                .map(node -> give(node, node.target(cluster.revision())))
                 .orElseThrow();
+    }
+
+    private static Give give(NodeState node, String revision) {
+        return new Give(node.name(), revision, attempt(node, revision));
     }
 
     private static Comparator<NodeState> ownNodeLast(ClusterState cluster) {

@@ -4,6 +4,8 @@ import dev.auditpolicy.host.ApiServerProbe;
 import dev.auditpolicy.host.ApiServerProcesses;
 import dev.auditpolicy.host.ContainerStarts;
 import dev.auditpolicy.host.NodeFiles;
+import dev.auditpolicy.host.NodePrograms;
+import dev.auditpolicy.host.Presence;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -15,7 +17,7 @@ import java.util.Set;
 /** The ports of a node, of which one call goes wrong. */
 final class FaultyPorts {
 
-    private static final Set<String> EFFECTFUL = Set.of("replace", "delete", "terminate", "kill");
+    private static final Set<String> EFFECTFUL = Set.of("replace", "delete", "terminate", "kill", "restartKubelet");
 
     private final SimulatedNode node;
     private final int faultyCall;
@@ -25,10 +27,10 @@ final class FaultyPorts {
 
     /** What happens at that call. */
     enum Fault {
-        /** The agent is killed before the call has any effect. */
-        KILLED_BEFORE,
-        /** The agent is killed when the call has had its effect. */
-        KILLED_AFTER,
+        /** The agent is killed before the call has any effect, which is after the call before it. */
+        KILLED,
+        /** The node loses power then. */
+        POWER_CUT,
         /** The call has no effect and fails. */
         FAILS
     }
@@ -70,6 +72,21 @@ final class FaultyPorts {
         return faulty(ApiServerProbe.class);
     }
 
+    NodePrograms programs() {
+        return faulty(NodePrograms.class);
+    }
+
+    Presence guard() {
+        return faulty(Presence.class);
+    }
+
+    private Killed killed() {
+        if (fault == Fault.POWER_CUT) {
+            node.powerCut();
+        }
+        return new Killed();
+    }
+
     private <T> T faulty(Class<T> port) {
         return port.cast(
                 Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (_, method, arguments) -> {
@@ -78,19 +95,15 @@ final class FaultyPorts {
                         effects.add(calls);
                     }
                     var now = calls == faultyCall;
-                    if (now && fault == Fault.KILLED_BEFORE) {
-                        throw new Killed();
+                    if (now && fault != Fault.FAILS) {
+                        throw killed();
                     }
                     if (now
                             && fault == Fault.FAILS
                             && List.of(method.getExceptionTypes()).contains(IOException.class)) {
                         throw new IOException("no space left on device");
                     }
-                    var answer = invoke(method, arguments);
-                    if (now && fault == Fault.KILLED_AFTER) {
-                        throw new Killed();
-                    }
-                    return answer;
+                    return invoke(method, arguments);
                 }));
     }
 

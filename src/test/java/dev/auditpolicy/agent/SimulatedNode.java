@@ -6,6 +6,8 @@ import dev.auditpolicy.host.ApiServerProcesses;
 import dev.auditpolicy.host.ContainerStarts;
 import dev.auditpolicy.host.FileImage;
 import dev.auditpolicy.host.NodeFiles;
+import dev.auditpolicy.host.NodePrograms;
+import dev.auditpolicy.host.Presence;
 import dev.auditpolicy.manifest.KubeApiServerManifest;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +21,11 @@ import java.util.TreeSet;
 /**
  * A node with a kubelet that does what was measured of the real one: a changed manifest stops the pod (grace 30 s), the
  * new pod starts at the next requeue (10 s), a container that ends starts again with a growing back-off, and a
- * kube-apiserver loads its policy at its start or ends.
+ * kube-apiserver loads its policy at its start or ends. A kubelet that was started while no API server answered never
+ * replaces a pod until one does.
  */
-final class SimulatedNode implements NodeFiles, ApiServerProcesses, ContainerStarts, ApiServerProbe {
+final class SimulatedNode
+        implements NodeFiles, ApiServerProcesses, ContainerStarts, ApiServerProbe, NodePrograms, Presence {
 
     /** A policy file with this in it keeps kube-apiserver from starting. */
     static final String POISON = "poison";
@@ -32,6 +36,7 @@ final class SimulatedNode implements NodeFiles, ApiServerProcesses, ContainerSta
 
     private final NodePaths paths = NodePaths.kubeadm();
     private final Map<String, FileImage> files = new TreeMap<>();
+    private final Map<String, Instant> changedAt = new TreeMap<>();
     private final Set<String> starts = new TreeSet<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private String podManifest;
@@ -42,15 +47,21 @@ final class SimulatedNode implements NodeFiles, ApiServerProcesses, ContainerSta
     private Instant nextStart = Instant.MIN;
     private Duration backOff = Duration.ofSeconds(10);
     private int processes;
+    private Instant kubeletStartedAt = now;
+    private boolean kubeletHasSeenTheApi = true;
 
     SimulatedNode(String manifest) {
         files.put(paths.manifest(), FileImage.rootOnly(manifest));
+        changedAt.put(paths.manifest(), now);
         pass(Duration.ofMinutes(1));
     }
 
     /** A node that goes its own way from here. */
     SimulatedNode(SimulatedNode origin) {
         files.putAll(origin.files);
+        changedAt.putAll(origin.changedAt);
+        kubeletStartedAt = origin.kubeletStartedAt;
+        kubeletHasSeenTheApi = origin.kubeletHasSeenTheApi;
         starts.addAll(origin.starts);
         now = origin.now;
         podManifest = origin.podManifest;
@@ -82,13 +93,25 @@ final class SimulatedNode implements NodeFiles, ApiServerProcesses, ContainerSta
         }
     }
 
+    /** Every process ends at once; kubelet and the static pods come back with what is on disk. */
+    void powerCut() {
+        process = null;
+        readyAt = Instant.MAX;
+        endsAt = Instant.MAX;
+        restartKubelet();
+        nextStart = now.plusSeconds(4);
+    }
+
     private void live() {
+        kubeletHasSeenTheApi |= serves();
         var wanted = files.get(paths.manifest()).text();
         if (process != null && !now.isBefore(endsAt)) {
             end();
         }
         if (!wanted.equals(podManifest)) {
-            replacePod(wanted);
+            if (kubeletHasSeenTheApi || podManifest == null) {
+                replacePod(wanted);
+            }
         } else if (process == null && !now.isBefore(nextStart)) {
             start();
         }
@@ -147,6 +170,12 @@ final class SimulatedNode implements NodeFiles, ApiServerProcesses, ContainerSta
             throw new ChangedMeanwhileException(path);
         }
         files.put(path, next);
+        changedAt.put(path, now);
+    }
+
+    @Override
+    public Optional<Instant> changedAt(String path) {
+        return Optional.ofNullable(changedAt.get(path));
     }
 
     @Override
@@ -189,6 +218,34 @@ final class SimulatedNode implements NodeFiles, ApiServerProcesses, ContainerSta
     @Override
     public Optional<String> lastError(String start) {
         return Optional.of("loading audit policy file: poison");
+    }
+
+    @Override
+    public Optional<Long> kubeadm() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Instant> kubeletStartedAt() {
+        return Optional.of(kubeletStartedAt);
+    }
+
+    @Override
+    public void restartKubelet() {
+        kubeletStartedAt = now;
+        kubeletHasSeenTheApi = serves();
+        backOff = Duration.ofSeconds(10);
+        nextStart = now;
+        if (process == null) {
+            podManifest = null;
+        }
+    }
+
+    /** The guard is alive a moment after its manifest is there. */
+    @Override
+    public boolean isHere() {
+        return files.containsKey(paths.guard())
+                && now.isAfter(changedAt.get(paths.guard()).plusSeconds(1));
     }
 
     @Override

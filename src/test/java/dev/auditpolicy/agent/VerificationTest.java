@@ -87,7 +87,12 @@ class VerificationTest {
 
     private static Snapshot seen(boolean ready, String policySeen, ApiServerProcess... processes) {
         return new Snapshot(
-                Optional.empty(), Optional.empty(), List.of(processes), Optional.ofNullable(policySeen), ready);
+                Optional.empty(),
+                Optional.empty(),
+                List.of(processes),
+                Optional.ofNullable(policySeen),
+                ready,
+                Optional.empty());
     }
 
     private static ApiServerProcess process(long pid, String... commandLine) {

@@ -11,6 +11,7 @@ import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import dev.auditpolicy.api.v1alpha1.Condition;
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
 import dev.auditpolicy.api.v1alpha1.Phase;
+import dev.auditpolicy.api.v1alpha1.Proof;
 import dev.auditpolicy.deploy.Account;
 import dev.auditpolicy.deploy.ApiServer;
 import dev.auditpolicy.rollout.Decision;
@@ -77,7 +78,8 @@ class AuditPolicyReconcilerIT {
                 new StatusFactory(clock),
                 new StatusWriter(cluster, new EventRecorder(controller, clock)),
                 clock,
-                new OwnNode(Optional.empty()));
+                new OwnNode(Optional.empty()),
+                new CommittedRevisions(controller, "auditpolicy-system"));
         createNode("cp1", hostName());
         createNode("cp2", "cp2");
     }
@@ -148,6 +150,43 @@ class AuditPolicyReconcilerIT {
                 .isEqualTo(auditNode("cp1").getSpec().revision());
         assertThat(status.observedGeneration())
                 .isEqualTo(auditPolicy().getMetadata().getGeneration());
+    }
+
+    @Test
+    void keepsTheCommittedRevisionWithItsContentForNodesThatJoin() {
+        apply(POLICY);
+        commit();
+        apply(POLICY.replace("Metadata", "Request"));
+        createNode("cp3", "cp3");
+        reconcile();
+
+        assertThat(auditNode("cp1").getSpec().policy()).contains("level: \"Request\"");
+        assertThat(auditNode("cp3").getSpec().policy()).contains("level: \"Metadata\"");
+    }
+
+    @Test
+    void keepsOneCommittedRevisionOnly() {
+        apply(POLICY);
+        commit();
+        apply(POLICY.replace("Metadata", "Request"));
+        commit();
+
+        assertThat(administrator
+                        .apps()
+                        .controllerRevisions()
+                        .inNamespace("auditpolicy-system")
+                        .list()
+                        .getItems())
+                .extracting(kept -> kept.getMetadata().getName())
+                .containsExactly("auditpolicy-" + auditPolicy().getStatus().committedRevision());
+    }
+
+    /** Rolls the present spec out, as far as the controller can see. */
+    private void commit() {
+        reconcile();
+        report("cp1", Phase.EFFECTIVE, null);
+        report("cp2", Phase.EFFECTIVE, null);
+        reconcile();
     }
 
     @Test
@@ -340,6 +379,10 @@ class AuditPolicyReconcilerIT {
                 .create();
     }
 
+    private Proof proof(AuditNode node) {
+        return new Proof(node.getSpec().revision(), 1L, now.toString(), "0".repeat(64), now.toString());
+    }
+
     /** As the agent of that node, whose kube-apiserver has run for a minute. */
     private void report(String name, Phase phase, String acting) {
         var node = auditNode(name);
@@ -352,7 +395,7 @@ class AuditPolicyReconcilerIT {
                 acting,
                 null,
                 server,
-                null,
+                phase == Phase.EFFECTIVE ? proof(node) : null,
                 "",
                 List.of()));
         try (var agent = apiServer.clientOf(Account.agentOn(name))) {

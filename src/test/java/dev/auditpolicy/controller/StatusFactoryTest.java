@@ -50,7 +50,7 @@ class StatusFactoryTest {
 
     @Test
     void countsTheEffectiveNodes() {
-        var status = statuses.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Give("cp2", 1));
+        var status = statuses.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Give("cp2", "new", 1));
 
         assertThat(status.nodes()).isEqualTo(NodeCounts.of(2, 1, 1));
     }
@@ -68,8 +68,8 @@ class StatusFactoryTest {
 
     @Test
     void givesATurnWithANewIdEachTime() {
-        var one = statuses.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Give("cp2", 3));
-        var other = statuses.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Give("cp2", 3));
+        var one = statuses.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Give("cp2", "new", 3));
+        var other = statuses.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Give("cp2", "new", 3));
 
         assertThat(one.turn().node()).isEqualTo("cp2");
         assertThat(one.turn().attempt()).isEqualTo(3);
@@ -92,7 +92,7 @@ class StatusFactoryTest {
     @Test
     void keepsTheTransitionTimeWhileAConditionStays() {
         var policy = policy(1, null);
-        policy.setStatus(statuses.accepted(policy, "new", List.of(), NODES, new Decision.Give("cp2", 1)));
+        policy.setStatus(statuses.accepted(policy, "new", List.of(), NODES, new Decision.Give("cp2", "new", 1)));
         now = now.plusSeconds(60);
 
         var status = statuses.accepted(policy, "new", List.of(), NODES, new Decision.Complete());

@@ -50,6 +50,12 @@ class RbacIT {
 
     private static final Set<String> EVENTS = Set.of("create events.events.k8s.io");
 
+    private static final Set<String> REVISIONS = Set.of(
+            "create controllerrevisions.apps",
+            "delete controllerrevisions.apps",
+            "get controllerrevisions.apps",
+            "list controllerrevisions.apps");
+
     private static final Set<String> LEASES = Set.of("list leases.coordination.k8s.io");
 
     private final ApiServer apiServer;
@@ -58,11 +64,16 @@ class RbacIT {
         this.apiServer = apiServer;
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"auditpolicy-system", "some-namespace"})
-    void allowsNothingNamespacedInMostNamespaces(String namespace) {
-        assertThat(rights(Account.controller(), namespace)).isEqualTo(CONTROLLER);
-        assertThat(rights(Account.agentOn("cp1"), namespace)).isEqualTo(AGENT);
+    @Test
+    void allowsNothingNamespacedInOtherNamespaces() {
+        assertThat(rights(Account.controller(), "some-namespace")).isEqualTo(CONTROLLER);
+        assertThat(rights(Account.agentOn("cp1"), "some-namespace")).isEqualTo(AGENT);
+    }
+
+    @Test
+    void allowsInTheOwnNamespaceTheCommittedRevisionAndTheAgentsPods() {
+        assertThat(rights(Account.controller(), "auditpolicy-system")).isEqualTo(union(CONTROLLER, REVISIONS));
+        assertThat(rights(Account.agentOn("cp1"), "auditpolicy-system")).isEqualTo(union(AGENT, Set.of("get pods")));
     }
 
     @Test

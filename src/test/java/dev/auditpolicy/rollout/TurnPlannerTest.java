@@ -30,7 +30,7 @@ class TurnPlannerTest {
 
     @Test
     void givesTheTurnToTheFirstCheckedNode() {
-        assertThat(decide(checked("cp2"), checked("cp1"))).isEqualTo(new Give("cp1", 1));
+        assertThat(decide(checked("cp2"), checked("cp1"))).isEqualTo(new Give("cp1", "new", 1));
     }
 
     @Test
@@ -44,14 +44,37 @@ class TurnPlannerTest {
                 List.of(),
                 NOW);
 
-        assertThat(planner.decide(cluster)).isEqualTo(new Give("cp2", 1));
+        assertThat(planner.decide(cluster)).isEqualTo(new Give("cp2", "new", 1));
+    }
+
+    @Test
+    void bringsANodeThatJoinsToTheCommittedRevisionWhileANewerOneIsStalled() {
+        assertThat(decide(node("cp1", Phase.ROLLED_BACK, null, null), joining(Phase.CHECKED)))
+                .isEqualTo(new Give("cp4", "committed", 1));
+    }
+
+    @Test
+    void isStalledAsBeforeWhenTheNodeThatJoinedRunsTheCommittedRevision() {
+        assertThat(decide(node("cp1", Phase.ROLLED_BACK, null, null), joining(Phase.EFFECTIVE)))
+                .isInstanceOf(Stall.class);
+    }
+
+    @Test
+    void givesNobodyTheTurnWhileAHumanHoldsANode() {
+        assertThat(reasonOf(decide(checked("cp1"), node("cp2", Phase.HELD, null, null))))
+                .isEqualTo(Reason.NodeHeld);
+    }
+
+    private static NodeState joining(Phase phase) {
+        var report = new Report(phase, "committed", Optional.empty(), Optional.empty(), "");
+        return new NodeState("cp4", Optional.of(report), Optional.of(NOW.minusSeconds(600)), Optional.of("committed"));
     }
 
     @Test
     void countsAttemptsOfTheSameRevision() {
         var abandoned = new TurnOutcome("t1", "new", 2, Result.ABANDONED, "2026-01-01T00:00:00Z", "");
 
-        assertThat(decide(node("cp1", Phase.CHECKED, null, abandoned))).isEqualTo(new Give("cp1", 3));
+        assertThat(decide(node("cp1", Phase.CHECKED, null, abandoned))).isEqualTo(new Give("cp1", "new", 3));
     }
 
     @Test

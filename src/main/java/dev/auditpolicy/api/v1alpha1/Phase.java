@@ -24,5 +24,8 @@ public enum Phase {
     ROLLED_BACK,
     /** The node's turn failed, and what kube-apiserver runs now is not proven. */
     @JsonProperty("Failed")
-    FAILED
+    FAILED,
+    /** A human holds the node: its agent does nothing until the file /var/lib/auditpolicy/hold is gone. */
+    @JsonProperty("Held")
+    HELD
 }

@@ -1,0 +1,29 @@
+package dev.auditpolicy.agent;
+
+import java.io.IOException;
+
+/**
+ * What finishes a turn on a node where no agent runs: an agent's pod comes from the API server, which may be what the
+ * turn has taken down.
+ */
+public interface Guard {
+
+    /**
+     * Returns when the guard is alive and waits for the node's lock.
+     *
+     * @throws MissingException when it does not come
+     */
+    void raise() throws IOException, InterruptedException;
+
+    /** Lets it go, if it is there. */
+    void lower() throws IOException;
+
+    /** There is no guard, so nothing may be changed. */
+    final class MissingException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        MissingException(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.auditpolicy.agent;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.auditpolicy.host.ApiServerProbe;
+import dev.auditpolicy.host.ApiServerProcesses;
+import dev.auditpolicy.host.ContainerStarts;
+import dev.auditpolicy.host.NodeFiles;
+import dev.auditpolicy.host.NodePrograms;
+import dev.auditpolicy.host.Presence;
+import java.time.InstantSource;
+
+/**
+ * All by which the agent and the guard touch their node.
+ *
+ * @param guard whether a guard is alive on the node
+ */
+public record NodePorts(
+        NodeFiles files,
+        ApiServerProcesses processes,
+        ContainerStarts starts,
+        NodePrograms programs,
+        ApiServerProbe probe,
+        Presence guard,
+        InstantSource clock) {
+
+    public NodePorts {
+        requireNonNull(files, "files is null");
+        requireNonNull(processes, "processes is null");
+        requireNonNull(starts, "starts is null");
+        requireNonNull(programs, "programs is null");
+        requireNonNull(probe, "probe is null");
+        requireNonNull(guard, "guard is null");
+        requireNonNull(clock, "clock is null");
+    }
+}

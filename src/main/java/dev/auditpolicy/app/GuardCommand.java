@@ -1,0 +1,46 @@
+package dev.auditpolicy.app;
+
+import dev.auditpolicy.agent.AgentFactory;
+import dev.auditpolicy.agent.NodePaths;
+import dev.auditpolicy.host.HttpsApiServerProbe;
+import dev.auditpolicy.host.NodeLock;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What the agent raises as a static pod for the time of a turn. */
+@Command(
+        name = "guard",
+        description =
+                "Finishes or undoes a turn that no agent is there to finish; the agent starts it, as a static pod.",
+        mixinStandardHelpOptions = true)
+final class GuardCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--host-address",
+            defaultValue = "${env:HOST_IP}",
+            required = true,
+            description = "IP address of the node (default: environment variable HOST_IP).")
+    private String hostAddress;
+
+    @Option(
+            names = "--certificate-authority",
+            defaultValue = "${env:CERTIFICATE_AUTHORITY}",
+            required = true,
+            description = "PEM by which to know the API server (default: environment variable CERTIFICATE_AUTHORITY).")
+    private String certificateAuthority;
+
+    @Override
+    public Integer call() throws IOException, GeneralSecurityException, InterruptedException {
+        PlainLogging.configure();
+        var probe = HttpsApiServerProbe.anonymous(ClusterTrust.of(certificateAuthority));
+        try (var _ = new NodeLock(NodeLock.GUARD).acquire()) {
+            new AgentFactory(LinuxNode.ports(probe, () -> true), NodePaths.kubeadm(), hostAddress)
+                    .guard()
+                    .run();
+        }
+        return 0;
+    }
+}
