@@ -55,6 +55,21 @@ public final class AgentFactory {
         return new GuardLoop(TurnRunner.on(node, journals), journals, hold, node.guard(), lock);
     }
 
+    /** What a human on the node may ask for. */
+    public NodeSummary summary() {
+        return new NodeSummary(node(Optional::empty), journals);
+    }
+
+    /** What a human on the node may have done. */
+    public Restoration restoration() {
+        return new Restoration(node(Optional::empty), journals, lock);
+    }
+
+    /** Whether a human holds the node. */
+    public Hold hold() {
+        return hold;
+    }
+
     private Node node(Supplier<Optional<GuardPod>> guardPod) {
         var neighbours = new Neighbours(ports.programs(), ports.files(), paths, ports.clock());
         var observer =

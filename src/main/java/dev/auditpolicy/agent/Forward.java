@@ -72,6 +72,7 @@ final class Forward {
         } catch (Guard.MissingException missing) {
             return new Ended.Impossible(String.valueOf(missing.getMessage()));
         }
+        new Originals(node.files()).keep(before);
         return write(journal, open.writing(images(wanted, before)), wanted, before);
     }
 

@@ -35,7 +35,7 @@ final class TurnRunner {
 
     static TurnRunner on(Node node, JournalFile journals) {
         var forward = new Forward(node, new NodePlanner(node.paths()), journals);
-        return new TurnRunner(forward, new Undo(node), journals, node.guard(), node.clock());
+        return new TurnRunner(forward, new Undo(node, node.hold()::check), journals, node.guard(), node.clock());
     }
 
     /** Does what is left to do of the turn that is under way. */

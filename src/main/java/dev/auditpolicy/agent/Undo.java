@@ -38,10 +38,18 @@ final class Undo {
     private static final Duration PRESENT_POD_STARTS = Duration.ofSeconds(13);
 
     private final Node node;
+    private final Permission permission;
     private final ManifestPlanner manifests = new ManifestPlanner();
 
-    Undo(Node node) {
+    Undo(Node node, Permission permission) {
         this.node = requireNonNull(node, "node is null");
+        this.permission = requireNonNull(permission, "permission is null");
+    }
+
+    /** Asked before each step; throws when it may not be done. */
+    @FunctionalInterface
+    interface Permission {
+        void check() throws IOException;
     }
 
     /** Whether the node's kube-apiserver was proven to run what it ran before the turn. */
@@ -56,7 +64,7 @@ final class Undo {
         var wedge = new KubeletWedge(node.programs(), node.clock(), Instant.parse(open.beganAt()));
         var looks = new Forward.Looks();
         while (node.clock().instant().isBefore(deadline)) {
-            node.hold().check();
+            permission.check();
             var seen = node.observer().observe();
             restore(images, proven, seen, begun);
             var verification = Verification.of(policy, flags, seen);

@@ -29,6 +29,11 @@ final class ClusterTrust {
         return of(new ConfigBuilder(Config.empty()).withCaCertData(data).build());
     }
 
+    /** The same, by the PEM in {@code path}. */
+    static SSLSocketFactory ofFile(String path) throws GeneralSecurityException, IOException {
+        return of(new ConfigBuilder(Config.empty()).withCaCertFile(path).build());
+    }
+
     /** As PEM. */
     static String certificateAuthority(Config config) throws IOException {
         try (var pem = CertUtils.getInputStreamFromDataOrFile(config.getCaCertData(), config.getCaCertFile())) {

@@ -22,7 +22,10 @@ public final class Main {
         var commandLine = AuditPolicyCommand.commandLine()
                 .addSubcommand(new ControllerCommand())
                 .addSubcommand(new AgentCommand())
-                .addSubcommand(new GuardCommand());
+                .addSubcommand(new GuardCommand())
+                .addSubcommand(new HoldCommand())
+                .addSubcommand(new StatusCommand())
+                .addSubcommand(new RestoreCommand());
         commandLine.getCommandSpec().versionProvider(new Version());
         return commandLine;
     }

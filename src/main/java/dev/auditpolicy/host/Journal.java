@@ -138,6 +138,11 @@ public record Journal(int version, List<String> usedTurns, AuditNodeSpec proven,
         return open != null && open.outcome() == null;
     }
 
+    /** This journal after a human has taken out all that is ours: nothing is proven any longer. */
+    public Journal restored() {
+        return new Journal(version, usedTurns, null, open);
+    }
+
     /** This journal with no turn under way. */
     public Journal close() {
         return new Journal(version, usedTurns, proven, null);

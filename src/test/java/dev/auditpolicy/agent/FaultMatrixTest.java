@@ -103,7 +103,9 @@ class FaultMatrixTest {
 
         var what = story + " " + fault + " at " + first + " and " + second;
         assertThat(journal(node).openTurn()).as(what).isEmpty();
-        assertThat(node.files().keySet()).as(what).isSubsetOf(PATHS.manifest(), PATHS.policy(), JournalFile.PATH);
+        assertThat(node.files().keySet())
+                .as(what)
+                .isSubsetOf(PATHS.manifest(), PATHS.policy(), JournalFile.PATH, Originals.MANIFEST);
         node.pass(Duration.ofMinutes(1));
         assertThat(node.serves()).as(what).isTrue();
         assertTogether(what, story, node.files(), origin.files(), first == 0 || fault == Fault.KILLED);

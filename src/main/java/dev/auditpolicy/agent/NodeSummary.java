@@ -1,0 +1,65 @@
+package dev.auditpolicy.agent;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import dev.auditpolicy.host.ApiServerProcess;
+import dev.auditpolicy.host.Hold;
+import dev.auditpolicy.host.Journal.OpenTurn;
+import dev.auditpolicy.host.JournalFile;
+import dev.auditpolicy.manifest.Flags;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What there is on the node, for a human who is on it while no API server answers. Changes nothing. */
+public final class NodeSummary {
+
+    private final Node node;
+    private final JournalFile journals;
+
+    NodeSummary(Node node, JournalFile journals) {
+        this.node = requireNonNull(node, "node is null");
+        this.journals = requireNonNull(journals, "journals is null");
+    }
+
+    /** Lines of "what: how it is". */
+    public List<String> lines() throws IOException {
+        var seen = node.observer().observe();
+        var journal = journals.read();
+        var lines = new ArrayList<String>();
+        lines.add("hold: "
+                + node.hold()
+                        .reason()
+                        .map(reason -> Hold.message(Hold.PATH, reason))
+                        .orElse("none"));
+        lines.add("turn: " + journal.openTurn().map(NodeSummary::turn).orElse("none under way"));
+        lines.add("proven last: "
+                + journal.lastProven().map(AuditNodeSpec::revision).orElse("nothing"));
+        lines.add("kube-apiserver: " + seen.newest().map(NodeSummary::process).orElse("not running")
+                + (seen.ready() ? ", ready" : ", not ready"));
+        seen.newest()
+                .map(process -> Flags.of(process.commandLine()).audit())
+                .ifPresent(flags -> flags.forEach((name, value) -> lines.add("  --" + name + "=" + value)));
+        if (seen.newest().isPresent()) {
+            lines.add("policy file: "
+                    + (seen.policySeen().equals(seen.policy().map(image -> image.text()))
+                            ? "as the live kube-apiserver loaded it"
+                            : "not the one that the live kube-apiserver loaded"));
+        }
+        seen.busy().ifPresent(reason -> lines.add("busy: " + reason));
+        return lines;
+    }
+
+    private static String turn(OpenTurn open) {
+        var state = open.end()
+                .map(end -> "ended " + end.result() + ", not reported yet: " + end.message())
+                .or(() -> open.undo().map(reason -> "being taken back: " + reason))
+                .orElse("going forward");
+        return open.turn().id() + " for revision " + open.turn().revision() + " since " + open.beganAt() + ", " + state;
+    }
+
+    private static String process(ApiServerProcess process) {
+        return "pid " + process.pid() + " since " + process.startedAt();
+    }
+}
