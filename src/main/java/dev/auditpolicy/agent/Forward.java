@@ -68,7 +68,7 @@ final class Forward {
             return new Ended.Untouched(reasonToWait.get());
         }
         try {
-            node.guard().raise();
+            node.guard().raise(open.turn().id());
         } catch (Guard.MissingException missing) {
             return new Ended.Impossible(String.valueOf(missing.getMessage()));
         }
@@ -79,6 +79,14 @@ final class Forward {
     /** A turn that has changed nothing yet is given back rather than begun on a node that is not at rest. */
     private static Optional<String> reasonToWait(Snapshot before) {
         return before.ready() ? before.busy() : Optional.of("the kube-apiserver does not answer /readyz with 200");
+    }
+
+    /** Removes temporary files that a killed predecessor has left. */
+    void clear() throws IOException {
+        node.files().clear(node.paths().policy());
+        node.files().clear(node.paths().manifest());
+        node.files().clear(node.paths().guard());
+        new Originals(node.files()).clear();
     }
 
     private static Images images(NodePlan.Files wanted, Snapshot before) {
@@ -100,13 +108,13 @@ final class Forward {
         } catch (NodeFiles.ChangedMeanwhileException changed) {
             return new Ended.Untouched(String.valueOf(changed.getMessage()));
         } catch (IOException failure) {
-            return new Ended.Impossible("the node's files could not be changed: " + failure.getMessage());
+            return new Ended.Broken(open, "the node's files could not be changed: " + failure.getMessage());
         }
         LOG.atInfo().addKeyValue("changes", wanted.changes()).log("Node files are as wanted");
         return prove(open, before, starts, wanted.manifest().isPresent());
     }
 
-    /** The policy before the manifest that names it; if the manifest cannot be written the policy goes back. */
+    /** The policy before the manifest that names it; if somebody else has changed the manifest the policy goes back. */
     private void writeFiles(NodePlan.Files wanted, Snapshot before) throws IOException {
         if (wanted.policy().isPresent()) {
             node.files()
@@ -122,9 +130,9 @@ final class Forward {
                                 node.paths().manifest(),
                                 before.manifest(),
                                 wanted.manifest().get());
-            } catch (IOException failure) {
+            } catch (NodeFiles.ChangedMeanwhileException changed) {
                 restorePolicy(wanted.policy(), before.policy());
-                throw failure;
+                throw changed;
             }
         }
     }

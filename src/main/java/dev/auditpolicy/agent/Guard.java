@@ -9,11 +9,11 @@ import java.io.IOException;
 public interface Guard {
 
     /**
-     * Returns when the guard is alive and waits for the node's lock.
+     * Returns when the guard of {@code turn} is alive and waits for the node's lock.
      *
      * @throws MissingException when it does not come
      */
-    void raise() throws IOException, InterruptedException;
+    void raise(String turn) throws IOException, InterruptedException;
 
     /** Lets it go, if it is there. */
     void lower() throws IOException;

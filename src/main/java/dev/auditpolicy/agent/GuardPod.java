@@ -29,9 +29,11 @@ record GuardPod(Pod agent, String hostAddress, String certificateAuthority) {
 
     /**
      * Same image, privileges and directories. The image is never pulled: what the node cannot start without a registry
-     * would be no guard. A static pod may have no service account, so the guard has no token either.
+     * would be no guard. A static pod may have no service account, so the guard has no token either. The turn makes it
+     * another pod each time: the UID of a static pod is a hash of its manifest, and a pod that has ended well is never
+     * started again.
      */
-    String manifest() {
+    String manifest(String turn) {
         var spec = agent.getSpec();
         var container = spec.getContainers().getFirst();
         var mounted = spec.getVolumes().stream()
@@ -47,6 +49,7 @@ record GuardPod(Pod agent, String hostAddress, String certificateAuthority) {
                 .withNamespace(agent.getMetadata().getNamespace())
                 .addToLabels("app.kubernetes.io/name", "auditpolicy-operator")
                 .addToLabels("app.kubernetes.io/component", "guard")
+                .addToAnnotations("auditpolicy.dev/turn", turn)
                 .endMetadata()
                 .withNewSpec()
                 .withHostNetwork(true)

@@ -42,6 +42,12 @@ final class Originals {
         }
     }
 
+    /** Removes temporary files that a killed predecessor has left. */
+    void clear() throws IOException {
+        files.clear(POLICY);
+        files.clear(MANIFEST);
+    }
+
     /** The policy file that there was, if any. */
     Optional<FileImage> policy() throws IOException {
         return files.read(POLICY);

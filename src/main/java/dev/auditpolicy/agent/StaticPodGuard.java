@@ -47,13 +47,13 @@ final class StaticPodGuard implements Guard {
     }
 
     @Override
-    public void raise() throws IOException, InterruptedException {
+    public void raise(String turn) throws IOException, InterruptedException {
         if (presence.isHere()) {
             return;
         }
         var wanted = pod.get().orElseThrow(() -> new MissingException("the agent's own image is not known now"));
         var present = files.read(path);
-        var manifest = FileImage.rootOnly(wanted.manifest());
+        var manifest = FileImage.rootOnly(wanted.manifest(turn));
         if (!present.equals(Optional.of(manifest))) {
             files.replace(path, present, manifest);
         }

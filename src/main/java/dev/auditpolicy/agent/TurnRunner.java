@@ -41,6 +41,7 @@ final class TurnRunner {
     /** Does what is left to do of the turn that is under way. */
     void finish(Journal journal, OpenTurn open) throws IOException, InterruptedException {
         var outcome = run(journal, open);
+        forward.clear();
         journals.write(journals.read().ended(outcome));
         guard.lower();
         LOG.atInfo()

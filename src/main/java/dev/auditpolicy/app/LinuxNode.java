@@ -2,7 +2,8 @@ package dev.auditpolicy.app;
 
 import dev.auditpolicy.agent.NodePorts;
 import dev.auditpolicy.host.ApiServerProbe;
-import dev.auditpolicy.host.LinuxFiles;
+import dev.auditpolicy.host.LinuxDisk;
+import dev.auditpolicy.host.NodeFiles;
 import dev.auditpolicy.host.PodLogStarts;
 import dev.auditpolicy.host.Presence;
 import dev.auditpolicy.host.ProcApiServerProcesses;
@@ -16,7 +17,7 @@ final class LinuxNode {
 
     static NodePorts ports(ApiServerProbe probe, Presence guard) {
         return new NodePorts(
-                new LinuxFiles(),
+                new NodeFiles(new LinuxDisk()),
                 new ProcApiServerProcesses(),
                 new PodLogStarts(),
                 new ProcNodePrograms(),

@@ -2,6 +2,8 @@ package dev.auditpolicy.host;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -11,9 +13,13 @@ public final class JournalFile {
     /** Where it lies on every node. */
     public static final String PATH = "/var/lib/auditpolicy/journal.json";
 
+    private static final ObjectReader READER = new ObjectMapper()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .readerFor(Journal.class);
+    private static final ObjectWriter WRITER = new ObjectMapper().writer();
+
     private final NodeFiles files;
     private final String path;
-    private final ObjectMapper json = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     public JournalFile(NodeFiles files, String path) {
         this.files = files;
@@ -23,12 +29,12 @@ public final class JournalFile {
     /** What was last written; an empty journal when nothing was. */
     public Journal read() throws IOException {
         var image = files.read(path);
-        return image.isPresent() ? json.readValue(image.get().text(), Journal.class) : Journal.empty();
+        return image.isPresent() ? READER.readValue(image.get().text()) : Journal.empty();
     }
 
     /** Returns when {@code journal} is on disk to stay. */
     public void write(Journal journal) throws IOException {
         Optional<FileImage> now = files.read(path);
-        files.replace(path, now, FileImage.rootOnly(json.writeValueAsString(journal) + "\n"));
+        files.replace(path, now, FileImage.rootOnly(WRITER.writeValueAsString(journal) + "\n"));
     }
 }

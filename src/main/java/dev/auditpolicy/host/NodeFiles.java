@@ -1,17 +1,29 @@
 package dev.auditpolicy.host;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Files of the node. A port, so that every call can be made to fail in a test. */
-public interface NodeFiles {
+/** Files of the node, changed so that nothing is ever half there and nothing that was done is lost. */
+public final class NodeFiles {
+
+    private final Disk disk;
+
+    public NodeFiles(Disk disk) {
+        this.disk = requireNonNull(disk, "disk is null");
+    }
 
     /** The file at {@code path}, empty when there is none. Fails for a directory, a link, or text that is not UTF-8. */
-    Optional<FileImage> read(String path) throws IOException;
+    public Optional<FileImage> read(String path) throws IOException {
+        return disk.read(path);
+    }
 
     /** When the content of the file at {@code path} was last written, empty when there is none. */
-    Optional<Instant> changedAt(String path) throws IOException;
+    public Optional<Instant> changedAt(String path) throws IOException {
+        return disk.changedAt(path);
+    }
 
     /**
      * Replaces the file at {@code path} so that a reader, and a node that loses power at any instant, has the whole old
@@ -21,7 +33,22 @@ public interface NodeFiles {
      * @param expected what the file is now; when it is something else by then, nothing is written
      * @throws ChangedMeanwhileException when the file is no longer {@code expected}
      */
-    void replace(String path, Optional<FileImage> expected, FileImage next) throws IOException;
+    public void replace(String path, Optional<FileImage> expected, FileImage next) throws IOException {
+        var temporary = temporary(path);
+        disk.delete(temporary);
+        try {
+            disk.create(temporary, next);
+            disk.synchronizeFile(temporary);
+            if (!disk.read(path).equals(expected)) {
+                throw new ChangedMeanwhileException(path);
+            }
+            disk.rename(temporary, path);
+        } catch (IOException failure) {
+            disk.delete(temporary);
+            throw failure;
+        }
+        disk.synchronizeDirectory(directory(path));
+    }
 
     /**
      * Removes the file at {@code path} to stay removed.
@@ -29,10 +56,29 @@ public interface NodeFiles {
      * @param expected what the file is now; when it is something else by then, it stays
      * @throws ChangedMeanwhileException when the file is no longer {@code expected}
      */
-    void delete(String path, FileImage expected) throws IOException;
+    public void delete(String path, FileImage expected) throws IOException {
+        if (!disk.read(path).equals(Optional.of(expected))) {
+            throw new ChangedMeanwhileException(path);
+        }
+        disk.delete(path);
+        disk.synchronizeDirectory(directory(path));
+    }
+
+    /** Removes what a {@link #replace} of the file at {@code path} has left that was cut off. */
+    public void clear(String path) throws IOException {
+        disk.delete(temporary(path));
+    }
+
+    private static String directory(String path) {
+        return path.substring(0, path.lastIndexOf('/'));
+    }
+
+    private static String temporary(String path) {
+        return directory(path) + "/." + path.substring(path.lastIndexOf('/') + 1) + ".auditpolicy";
+    }
 
     /** The file to replace was changed by somebody else after it was read. */
-    final class ChangedMeanwhileException extends IOException {
+    public static final class ChangedMeanwhileException extends IOException {
         private static final long serialVersionUID = 1L;
 
         public ChangedMeanwhileException(String path) {

@@ -3,6 +3,7 @@ package dev.auditpolicy.agent;
 import dev.auditpolicy.host.ApiServerProbe;
 import dev.auditpolicy.host.ApiServerProcesses;
 import dev.auditpolicy.host.ContainerStarts;
+import dev.auditpolicy.host.Disk;
 import dev.auditpolicy.host.NodeFiles;
 import dev.auditpolicy.host.NodePrograms;
 import dev.auditpolicy.host.Presence;
@@ -17,7 +18,8 @@ import java.util.Set;
 /** The ports of a node, of which one call goes wrong. */
 final class FaultyPorts {
 
-    private static final Set<String> EFFECTFUL = Set.of("replace", "delete", "terminate", "kill", "restartKubelet");
+    private static final Set<String> EFFECTFUL =
+            Set.of("create", "rename", "delete", "terminate", "kill", "restartKubelet");
 
     private final SimulatedNode node;
     private final int faultyCall;
@@ -29,8 +31,10 @@ final class FaultyPorts {
     enum Fault {
         /** The agent is killed before the call has any effect, which is after the call before it. */
         KILLED,
-        /** The node loses power then. */
+        /** The node loses power then, and every name that was not synchronized. */
         POWER_CUT,
+        /** The node loses power then, and every content that was not synchronized, but no name. */
+        POWER_CUT_TEARING,
         /** The call has no effect and fails. */
         FAILS
     }
@@ -57,7 +61,7 @@ final class FaultyPorts {
     }
 
     NodeFiles files() {
-        return faulty(NodeFiles.class);
+        return new NodeFiles(faulty(Disk.class, node.disk()));
     }
 
     ApiServerProcesses processes() {
@@ -81,13 +85,17 @@ final class FaultyPorts {
     }
 
     private Killed killed() {
-        if (fault == Fault.POWER_CUT) {
-            node.powerCut();
+        if (fault != Fault.KILLED) {
+            node.powerCut(fault == Fault.POWER_CUT_TEARING);
         }
         return new Killed();
     }
 
     private <T> T faulty(Class<T> port) {
+        return faulty(port, node);
+    }
+
+    private <T> T faulty(Class<T> port, Object target) {
         return port.cast(
                 Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (_, method, arguments) -> {
                     calls++;
@@ -103,13 +111,13 @@ final class FaultyPorts {
                             && List.of(method.getExceptionTypes()).contains(IOException.class)) {
                         throw new IOException("no space left on device");
                     }
-                    return invoke(method, arguments);
+                    return invoke(target, method, arguments);
                 }));
     }
 
-    private Object invoke(Method method, Object[] arguments) throws Throwable {
+    private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
         try {
-            return method.invoke(node, arguments);
+            return method.invoke(target, arguments);
         } catch (InvocationTargetException inner) {
             throw inner.getCause();
         }

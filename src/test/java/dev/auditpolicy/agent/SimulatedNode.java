@@ -5,17 +5,16 @@ import dev.auditpolicy.host.ApiServerProcess;
 import dev.auditpolicy.host.ApiServerProcesses;
 import dev.auditpolicy.host.ContainerStarts;
 import dev.auditpolicy.host.FileImage;
-import dev.auditpolicy.host.NodeFiles;
 import dev.auditpolicy.host.NodePrograms;
 import dev.auditpolicy.host.Presence;
 import dev.auditpolicy.manifest.KubeApiServerManifest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -24,8 +23,7 @@ import java.util.TreeSet;
  * kube-apiserver loads its policy at its start or ends. A kubelet that was started while no API server answered never
  * replaces a pod until one does.
  */
-final class SimulatedNode
-        implements NodeFiles, ApiServerProcesses, ContainerStarts, ApiServerProbe, NodePrograms, Presence {
+final class SimulatedNode implements ApiServerProcesses, ContainerStarts, ApiServerProbe, NodePrograms, Presence {
 
     /** A policy file with this in it keeps kube-apiserver from starting. */
     static final String POISON = "poison";
@@ -35,8 +33,7 @@ final class SimulatedNode
     private static final Duration BOOT = Duration.ofSeconds(3);
 
     private final NodePaths paths = NodePaths.kubeadm();
-    private final Map<String, FileImage> files = new TreeMap<>();
-    private final Map<String, Instant> changedAt = new TreeMap<>();
+    private final SimulatedDisk disk;
     private final Set<String> starts = new TreeSet<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private String podManifest;
@@ -47,19 +44,23 @@ final class SimulatedNode
     private Instant nextStart = Instant.MIN;
     private Duration backOff = Duration.ofSeconds(10);
     private int processes;
+    private final Map<String, KubeApiServerManifest> parsed;
     private Instant kubeletStartedAt = now;
     private boolean kubeletHasSeenTheApi = true;
 
     SimulatedNode(String manifest) {
-        files.put(paths.manifest(), FileImage.rootOnly(manifest));
-        changedAt.put(paths.manifest(), now);
+        parsed = new HashMap<>();
+        disk = new SimulatedDisk(this::now);
+        disk.create(paths.manifest(), FileImage.rootOnly(manifest));
+        disk.synchronizeFile(paths.manifest());
+        disk.synchronizeDirectory("/etc/kubernetes/manifests");
         pass(Duration.ofMinutes(1));
     }
 
     /** A node that goes its own way from here. */
     SimulatedNode(SimulatedNode origin) {
-        files.putAll(origin.files);
-        changedAt.putAll(origin.changedAt);
+        parsed = origin.parsed;
+        disk = new SimulatedDisk(this::now, origin.disk);
         kubeletStartedAt = origin.kubeletStartedAt;
         kubeletHasSeenTheApi = origin.kubeletHasSeenTheApi;
         starts.addAll(origin.starts);
@@ -74,8 +75,16 @@ final class SimulatedNode
         processes = origin.processes;
     }
 
+    SimulatedDisk disk() {
+        return disk;
+    }
+
     Map<String, FileImage> files() {
-        return Map.copyOf(files);
+        return disk.files();
+    }
+
+    private String manifest() {
+        return disk.read(paths.manifest()).orElseThrow().text();
     }
 
     Instant now() {
@@ -93,8 +102,13 @@ final class SimulatedNode
         }
     }
 
-    /** Every process ends at once; kubelet and the static pods come back with what is on disk. */
-    void powerCut() {
+    /**
+     * Every process ends at once; kubelet and the static pods come back with what is on disk.
+     *
+     * @param namesKept as of {@link SimulatedDisk#powerCut}
+     */
+    void powerCut(boolean namesKept) {
+        disk.powerCut(namesKept);
         process = null;
         readyAt = Instant.MAX;
         endsAt = Instant.MAX;
@@ -104,7 +118,7 @@ final class SimulatedNode
 
     private void live() {
         kubeletHasSeenTheApi |= serves();
-        var wanted = files.get(paths.manifest()).text();
+        var wanted = manifest();
         if (process != null && !now.isBefore(endsAt)) {
             end();
         }
@@ -137,17 +151,16 @@ final class SimulatedNode
         process = null;
         endsAt = Instant.MAX;
         readyAt = Instant.MAX;
-        nextStart = files.get(paths.manifest()).text().equals(podManifest) ? now : now.plus(REQUEUE);
+        nextStart = manifest().equals(podManifest) ? now : now.plus(REQUEUE);
     }
 
     private void start() {
         processes++;
         starts.add("%05d.log".formatted(processes));
-        var manifest = ((KubeApiServerManifest.Parsed) KubeApiServerManifest.parse(podManifest)).manifest();
+        var manifest = parsed.computeIfAbsent(
+                podManifest, text -> ((KubeApiServerManifest.Parsed) KubeApiServerManifest.parse(text)).manifest());
         var policy = Optional.ofNullable(manifest.flags().get("audit-policy-file"))
-                .map(path -> Optional.ofNullable(files.get(path))
-                        .map(FileImage::text)
-                        .orElse(POISON));
+                .map(path -> disk.read(path).map(FileImage::text).orElse(POISON));
         if (policy.filter(text -> text.contains(POISON)).isPresent()) {
             nextStart = now.plus(backOff);
             backOff = backOff.multipliedBy(2);
@@ -157,33 +170,6 @@ final class SimulatedNode
                 processes, processes, now, "%032x".formatted(podManifest.hashCode()), 0, manifest.argv());
         policyMounted = policy.orElse(null);
         readyAt = now.plus(BOOT);
-    }
-
-    @Override
-    public Optional<FileImage> read(String path) {
-        return Optional.ofNullable(files.get(path));
-    }
-
-    @Override
-    public void replace(String path, Optional<FileImage> expected, FileImage next) throws ChangedMeanwhileException {
-        if (!read(path).equals(expected)) {
-            throw new ChangedMeanwhileException(path);
-        }
-        files.put(path, next);
-        changedAt.put(path, now);
-    }
-
-    @Override
-    public Optional<Instant> changedAt(String path) {
-        return Optional.ofNullable(changedAt.get(path));
-    }
-
-    @Override
-    public void delete(String path, FileImage expected) throws ChangedMeanwhileException {
-        if (!read(path).equals(Optional.of(expected))) {
-            throw new ChangedMeanwhileException(path);
-        }
-        files.remove(path);
     }
 
     @Override
@@ -244,8 +230,9 @@ final class SimulatedNode
     /** The guard is alive a moment after its manifest is there. */
     @Override
     public boolean isHere() {
-        return files.containsKey(paths.guard())
-                && now.isAfter(changedAt.get(paths.guard()).plusSeconds(1));
+        return disk.changedAt(paths.guard())
+                .filter(written -> now.isAfter(written.plusSeconds(1)))
+                .isPresent();
     }
 
     @Override

@@ -82,6 +82,49 @@ class SingleNodeE2E {
         assertThat(lab.readFile(NODE, "/var/lib/auditpolicy/journal.json")).doesNotContain("\"open\"");
     }
 
+    @Test
+    @Order(4)
+    void aHeldNodeIsLeftAloneAndSaysSo() throws IOException {
+        var before = operator.apiServer(NODE);
+        lab.execWithInput(
+                NODE,
+                Files.readString(Path.of("deploy/node/auditpolicy")),
+                "sh",
+                "-c",
+                "cat > /usr/local/bin/auditpolicy && chmod +x /usr/local/bin/auditpolicy");
+        lab.exec(NODE, "auditpolicy", "hold", "looking at the API server");
+
+        operator.apply(Files.readString(Path.of("src/test/resources/e2e/metadata-of-secrets.yaml")));
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(operator.message("Ready"))
+                .contains(NODE, "/var/lib/auditpolicy/hold", "looking at the API server"));
+
+        assertThat(operator.field("auditnode/" + NODE, ".status.phase")).isEqualTo("Held");
+        assertThat(operator.apiServer(NODE)).isEqualTo(before);
+        lab.exec(NODE, "auditpolicy", "hold", "--release");
+        operator.awaitReadyAcrossRestarts();
+    }
+
+    /** The steps of docs/runbook.md, with all that can be wrong on disk and a kubelet that has seen no API server. */
+    @Test
+    @Order(5)
+    void restoreBringsTheApiBack() {
+        lab.exec(NODE, "sh", "-c", "echo 'kind: Nonsense' > " + POLICY);
+        lab.exec(NODE, "sed", "-i", "s/--audit-log-maxage=30/--audit-log-maxage=thirty/", MANIFEST);
+        await().atMost(Duration.ofMinutes(2))
+                .ignoreExceptionsMatching(LabException.class::isInstance)
+                .until(() -> !lab.isReady(NODE));
+        lab.exec(NODE, "sh", "-c", "kill -9 $(pgrep -x kubelet); kill -9 $(pgrep -x kube-apiserver) || true");
+        assertThat(lab.exec(NODE, "auditpolicy", "status")).contains("not ready");
+
+        var told = lab.exec(NODE, "auditpolicy", "restore");
+
+        assertThat(told).contains("kube-apiserver runs without an audit policy of this operator");
+        assertThat(lab.isReady(NODE)).isTrue();
+        assertThat(lab.readFile(NODE, MANIFEST))
+                .isEqualTo(lab.readFile(NODE, "/var/lib/auditpolicy/original-kube-apiserver.yaml"));
+        assertThat(lab.exec(NODE, "ls", "-A", "/etc/kubernetes")).doesNotContain("audit-policy.yaml");
+    }
+
     private static void awaitAnotherApiServer(String before) {
         await().atMost(Duration.ofMinutes(3))
                 .ignoreExceptionsMatching(LabException.class::isInstance)

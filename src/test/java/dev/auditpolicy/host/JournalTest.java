@@ -57,6 +57,7 @@ class JournalTest {
 
     private JournalFile file() {
         return new JournalFile(
-                new LinuxFiles(), directory.resolve("journal.json").toString());
+                new NodeFiles(new LinuxDisk()),
+                directory.resolve("journal.json").toString());
     }
 }

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LinuxFilesTest {
+class NodeFilesTest {
 
     @TempDir
     Path directory;
 
-    private final LinuxFiles files = new LinuxFiles();
+    private final NodeFiles files = new NodeFiles(new LinuxDisk());
     private Path file;
     private int uid;
     private int gid;

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@link NodeFiles} on a Linux file system. */
-public final class LinuxFiles implements NodeFiles {
+/** {@link Disk} on a Linux file system. */
+public final class LinuxDisk implements Disk {
 
     /** The permission bits of st_mode; the rest is the file's type. */
     private static final int PERMISSIONS = 07777;
@@ -56,40 +56,39 @@ public final class LinuxFiles implements NodeFiles {
     }
 
     @Override
-    public void replace(String path, Optional<FileImage> expected, FileImage next) throws IOException {
-        var target = Path.of(path);
-        var directory = target.getParent();
-        var temporary = directory.resolve("." + target.getFileName() + ".auditpolicy");
-        Files.deleteIfExists(temporary);
-        try {
-            write(temporary, next);
-            if (!read(path).equals(expected)) {
-                throw new ChangedMeanwhileException(path);
-            }
-            Files.move(temporary, target, ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-        synchronizeDirectory(directory);
-    }
-
-    @Override
-    public void delete(String path, FileImage expected) throws IOException {
-        if (!read(path).equals(Optional.of(expected))) {
-            throw new ChangedMeanwhileException(path);
-        }
-        Files.delete(Path.of(path));
-        synchronizeDirectory(Path.of(path).getParent());
-    }
-
-    private static void write(Path file, FileImage image) throws IOException {
+    public void create(String path, FileImage image) throws IOException {
+        var file = Path.of(path);
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         try (var channel = FileChannel.open(file, Set.of(CREATE_NEW, WRITE), ownerOnly)) {
             var content = ByteBuffer.wrap(image.bytes());
             while (content.hasRemaining()) {
                 channel.write(content);
             }
-            own(file, image);
+        }
+        own(file, image);
+    }
+
+    @Override
+    public void synchronizeFile(String path) throws IOException {
+        try (var channel = FileChannel.open(Path.of(path), WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        Files.move(Path.of(from), Path.of(to), ATOMIC_MOVE);
+    }
+
+    @Override
+    public void delete(String path) throws IOException {
+        Files.deleteIfExists(Path.of(path));
+    }
+
+    /** Without it a rename can be lost when the node loses power. */
+    @Override
+    public void synchronizeDirectory(String path) throws IOException {
+        try (var channel = FileChannel.open(Path.of(path), READ)) {
             channel.force(true);
         }
     }
@@ -104,12 +103,5 @@ public final class LinuxFiles implements NodeFiles {
             Files.setAttribute(file, "unix:gid", image.gid(), NOFOLLOW_LINKS);
         }
         Files.setAttribute(file, "unix:mode", image.mode());
-    }
-
-    /** Without it a rename can be lost when the node loses power. */
-    private static void synchronizeDirectory(Path directory) throws IOException {
-        try (var channel = FileChannel.open(directory, READ)) {
-            channel.force(true);
-        }
     }
 }
