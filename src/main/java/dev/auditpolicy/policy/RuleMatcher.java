@@ -26,16 +26,7 @@ record RuleMatcher(PolicyRule rule) {
     }
 
     private boolean matchesPath(String path) {
-        for (String specification : rule.nonResourceURLs()) {
-            if (specification.equals("*") || specification.equals(path)) {
-                return true;
-            }
-            if (specification.endsWith("*")
-                    && path.startsWith(specification.substring(0, specification.length() - 1))) {
-                return true;
-            }
-        }
-        return false;
+        return rule.nonResourceURLs().stream().anyMatch(url -> new PathPattern(url).matches(path));
     }
 
     private boolean matchesResource(RequestAttributes request) {

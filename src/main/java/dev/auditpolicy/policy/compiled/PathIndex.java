@@ -1,5 +1,6 @@
 package dev.auditpolicy.policy.compiled;
 
+import dev.auditpolicy.policy.PathPattern;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -68,12 +69,9 @@ final class PathIndex {
     }
 
     private static void name(String path, int row, Map<String, Named> named) {
-        if (path.endsWith("*")) {
-            String prefix = path.substring(0, path.length() - 1);
-            named.computeIfAbsent(prefix, key -> new Named()).asPrefix().set(row);
-        } else {
-            named.computeIfAbsent(path, key -> new Named()).exactly().set(row);
-        }
+        PathPattern pattern = new PathPattern(path);
+        Named rows = named.computeIfAbsent(pattern.start(), key -> new Named());
+        (pattern.isOpen() ? rows.asPrefix() : rows.exactly()).set(row);
     }
 
     /** The rows that accept this path, as an offset of {@link Masks}. */

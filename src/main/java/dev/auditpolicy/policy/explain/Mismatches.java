@@ -1,6 +1,7 @@
 package dev.auditpolicy.policy.explain;
 
 import dev.auditpolicy.api.v1alpha1.PolicyRule;
+import dev.auditpolicy.policy.PathPattern;
 import dev.auditpolicy.policy.RequestAttributes;
 import java.util.Collections;
 import java.util.List;
@@ -66,15 +67,11 @@ final class Mismatches {
 
     private static Optional<Mismatch> path(PolicyRule rule, RequestAttributes request) {
         List<String> urls = rule.nonResourceURLs();
-        return urls.isEmpty() || urls.stream().anyMatch(url -> matches(url, request.path()))
+        return urls.isEmpty() || urls.stream().anyMatch(url -> new PathPattern(url).matches(request.path()))
                 ? Optional.empty()
                 : Optional.of(new Mismatch(
                         "nonResourceURLs",
                         Words.onlyFor("URL", urls) + ", and the URL is " + Words.quoted(request.path())));
-    }
-
-    private static boolean matches(String url, String path) {
-        return url.equals(path) || (url.endsWith("*") && path.startsWith(url.substring(0, url.length() - 1)));
     }
 
     private static Optional<Mismatch> oneOf(String field, String noun, List<String> wanted, String actual) {

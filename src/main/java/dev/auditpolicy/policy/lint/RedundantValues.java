@@ -1,6 +1,7 @@
 package dev.auditpolicy.policy.lint;
 
 import dev.auditpolicy.api.v1alpha1.GroupResources;
+import dev.auditpolicy.policy.PathPattern;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -46,14 +47,10 @@ final class RedundantValues implements Check {
 
     private static Stream<Finding> urls(int rule, List<String> urls) {
         return IntStream.range(0, urls.size()).boxed().flatMap(i -> IntStream.range(0, urls.size())
-                .filter(j -> includes(urls.get(j), urls.get(i))
+                .filter(j -> new PathPattern(urls.get(j)).covers(new PathPattern(urls.get(i)))
                         && (j < i || !urls.get(j).equals(urls.get(i))))
                 .mapToObj(j -> finding(Place.value(rule, "nonResourceURLs", i), urls.get(j)))
                 .limit(1));
-    }
-
-    private static boolean includes(String wide, String narrow) {
-        return wide.equals(narrow) || (wide.endsWith("*") && narrow.startsWith(wide.substring(0, wide.length() - 1)));
     }
 
     private static Finding finding(String path, String wider) {

@@ -52,7 +52,7 @@ final class Generated {
     private static final List<String> PATHS =
             List.of("", "/", "/a", "/ab", "/a/", "/a/b", "/a/b/c", "/b", "/*", "/a*", "/é", "/z");
     private static final List<String> PATH_ENTRIES =
-            List.of("/", "/*", "/a", "/a*", "/ab", "/a/*", "/a/b*", "/a/b", "/b*", "*", "/é*", "/z");
+            List.of("/", "/*", "/a", "/a*", "/ab", "/a/*", "/a/b*", "/a/b", "/b*", "*", "/é*", "/z", "/a**", "**");
 
     private final RandomGenerator random;
 

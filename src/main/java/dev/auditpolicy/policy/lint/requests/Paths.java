@@ -1,5 +1,6 @@
 package dev.auditpolicy.policy.lint.requests;
 
+import dev.auditpolicy.policy.PathPattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -56,11 +57,11 @@ public record Paths(List<String> patterns, List<String> otherThan) implements Ex
     String example() {
         String pattern =
                 patterns.stream().filter(one -> !isExcluded(one)).findFirst().orElseThrow();
-        if (!pattern.endsWith("*")) {
+        if (!new PathPattern(pattern).isOpen()) {
             return pattern;
         }
         // Each excluded pattern is longer than this one, so it matches at most one of the continuations.
-        String start = pattern.substring(0, pattern.length() - 1);
+        String start = new PathPattern(pattern).start();
         Stream<String> continuations =
                 IntStream.rangeClosed('a', 'a' + otherThan.size()).mapToObj(Character::toString);
         return Stream.concat(
@@ -84,7 +85,7 @@ public record Paths(List<String> patterns, List<String> otherThan) implements Ex
 
     /** Whether every path that the narrow pattern matches, the wide one does too. */
     static boolean covers(String wide, String narrow) {
-        return wide.equals(narrow) || (wide.endsWith("*") && narrow.startsWith(wide.substring(0, wide.length() - 1)));
+        return new PathPattern(wide).covers(new PathPattern(narrow));
     }
 
     private static List<String> union(List<String> one, List<String> other) {
