@@ -34,6 +34,10 @@ record Diagnostic(
         benchmarks = List.copyOf(benchmarks);
     }
 
+    Diagnostic withSeverity(Severity other) {
+        return new Diagnostic(other, code, name, position, path, message, fix, benchmarks);
+    }
+
     /** What keeps kube-apiserver from loading the text. */
     static Diagnostic refused(Located located) {
         return of(Severity.ERROR, REFUSED, "refused", located);

@@ -32,7 +32,10 @@ public final class DiffCommand implements Callable<Integer> {
     @Mixin
     private ReportFormat format;
 
-    @Parameters(index = "0", paramLabel = "OLD", description = "An AuditPolicy or a policy file; - is standard input.")
+    @Parameters(
+            index = "0",
+            paramLabel = "OLD",
+            description = "An AuditPolicy or a policy file, or a stream or directory with one; - is standard input.")
     private String older;
 
     @Parameters(index = "1", paramLabel = "NEW", description = "The same, for comparison.")
@@ -47,10 +50,7 @@ public final class DiffCommand implements Callable<Integer> {
         }
         PolicyDiff diff = PolicyDiff.between(before.get().policy(), after.get().policy());
         Report report = new DiffReport(before.get(), after.get()).of(diff);
-        format.write(
-                List.of(report),
-                command.commandLine().getOut(),
-                command.commandLine().getColorScheme().ansi());
+        format.write(List.of(report), command);
         if (!diff.complete()) {
             command.commandLine()
                     .getErr()

@@ -31,7 +31,9 @@ public final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private RequestOptions request;
 
-    @Parameters(paramLabel = "FILE", description = "An AuditPolicy or a policy file; - is standard input.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "An AuditPolicy or a policy file, or a stream or directory with one; - is standard input.")
     private String file;
 
     @Override

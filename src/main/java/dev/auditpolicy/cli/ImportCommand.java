@@ -1,15 +1,14 @@
 package dev.auditpolicy.cli;
 
-import dev.auditpolicy.api.v1alpha1.Api;
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
-import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.manifest.LogSettingsCheck;
 import dev.auditpolicy.manifest.Problem;
-import dev.auditpolicy.policy.PolicyFileReader;
-import dev.auditpolicy.policy.PolicyFileReading;
-import dev.auditpolicy.policy.PolicyWriter;
+import dev.auditpolicy.policy.KubernetesVersion;
+import dev.auditpolicy.policy.TextKind;
+import dev.auditpolicy.policy.lint.Severity;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -20,19 +19,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Turns the policy file of an existing cluster into an AuditPolicy. */
+/** Turns the set-up of an existing cluster into an AuditPolicy. */
 @Command(
         name = "import",
         description = {
-            "Prints an AuditPolicy made from a policy file.",
+            "Prints an AuditPolicy made from a policy file, and from the flags in a manifest of kube-apiserver.",
             "What kube-apiserver would drop from the file in silence (unknown fields, all but the last of equal keys, a"
-                    + " second document) is refused by name and line, unless --lenient.",
-            "Exit code 0: printed; 1: the policy is refused; 2: wrong usage, or the file can't be read."
+                    + " second document), and flags that an AuditPolicy has no field for, are refused by name, unless"
+                    + " --lenient.",
+            "Exit code 0: printed; 1: something is refused; 2: wrong usage, or a file can't be read."
         },
         mixinStandardHelpOptions = true)
 public final class ImportCommand implements Callable<Integer> {
 
     private static final Pattern OBJECT_NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+    private static final String DEFAULT_PATH = "/var/log/kubernetes/audit/audit.log";
 
     @Spec
     private CommandSpec command;
@@ -44,14 +45,21 @@ public final class ImportCommand implements Callable<Integer> {
             names = "--policy",
             paramLabel = "FILE",
             required = true,
-            description = "The policy file; - is standard input.")
+            description = "The policy file, or a stream or directory with one; - is standard input.")
     private String policy;
+
+    @Option(
+            names = "--manifest",
+            paramLabel = "FILE",
+            description =
+                    "The static pod manifest of kube-apiserver, whose --audit-log-* flags become spec.log; its image"
+                            + " tells the version unless --kubernetes-version does.")
+    private String manifest;
 
     @Option(
             names = "--log-path",
             paramLabel = "PATH",
-            defaultValue = "/var/log/kubernetes/audit/audit.log",
-            description = "spec.log.path of the AuditPolicy (default: ${DEFAULT-VALUE}).")
+            description = "spec.log.path of the AuditPolicy (default: the manifest's, else " + DEFAULT_PATH + ").")
     private String logPath;
 
     @Option(
@@ -63,30 +71,33 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Option(
             names = "--lenient",
-            description = "Drop what kube-apiserver would drop, with a warning for each on standard error.")
+            description = "Drop what kube-apiserver would drop, and flags without a field, with a warning for each on"
+                    + " standard error.")
     private boolean lenient;
 
     @Override
     public Integer call() {
         checkName();
-        checkLogPath();
-        Input input = Input.read(policy, command);
-        PolicyFileReading reading = new PolicyFileReader(version.value()).read(input.content());
-        ProblemPrinter printer = new ProblemPrinter(command.commandLine().getErr(), input);
-        reading.passedOver().forEach(lenient ? printer::warning : printer::error);
-        return switch (reading) {
-            case PolicyFileReading.Refused refused -> {
-                refused.problems().forEach(printer::error);
-                yield ExitCode.SOFTWARE;
-            }
-            case PolicyFileReading.Loaded loaded
-            when lenient || loaded.passedOver().isEmpty() -> {
-                command.commandLine().getOut().print(auditPolicy(loaded.policy()));
-                command.commandLine().getOut().flush();
-                yield ExitCode.OK;
-            }
-            case PolicyFileReading.Loaded _ -> ExitCode.SOFTWARE;
-        };
+        ManifestFlags flags = manifest == null ? null : ManifestFlags.read(Input.read(manifest, command), command);
+        KubernetesVersion judge = flags == null ? version.value() : version.valueOr(flags.version());
+        Optional<LogBackend> log = flags == null
+                ? Optional.of(new LogBackend(DEFAULT_PATH, null, null, null, null, null, null, null, null))
+                : flags.log(judge, lenient);
+        Optional<LogBackend> atPath =
+                log.map(settings -> logPath == null ? settings : ManifestFlags.at(logPath, settings));
+        atPath.ifPresent(this::check);
+        Input input = PolicyFile.one(policy, command);
+        if (TextKind.of(input.content()) == TextKind.AUDIT_POLICY) {
+            throw new ParameterException(
+                    command.commandLine(), "--policy " + policy + ": is an AuditPolicy already: apply it as it is");
+        }
+        Optional<PolicyFile> read = PolicyFile.read(input, judge, lenient ? Severity.WARNING : Severity.ERROR, command);
+        if (read.isEmpty() || atPath.isEmpty()) {
+            return ExitCode.SOFTWARE;
+        }
+        command.commandLine().getOut().print(AuditPolicyText.of(name, read.get().policy(), atPath.get()));
+        command.commandLine().getOut().flush();
+        return ExitCode.OK;
     }
 
     private void checkName() {
@@ -97,27 +108,16 @@ public final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private void checkLogPath() {
-        List<Problem> problems =
-                LogSettingsCheck.check(new LogBackend(logPath, null, null, null, null, null, null, null, null));
+    private void check(LogBackend log) {
+        List<Problem> problems = LogSettingsCheck.check(log);
         if (!problems.isEmpty()) {
+            Problem first = problems.getFirst();
+            boolean path = first.field().equals("log.path");
             throw new ParameterException(
                     command.commandLine(),
-                    "--log-path " + logPath + ": " + problems.getFirst().wayOut());
+                    path
+                            ? "--log-path " + first.value() + ": " + first.wayOut()
+                            : "--manifest " + manifest + ": " + Problem.summary(problems));
         }
-    }
-
-    private String auditPolicy(Policy imported) {
-        return """
-                apiVersion: %s/%s
-                kind: AuditPolicy
-                metadata:
-                  name: "%s"
-                spec:
-                  policy:
-                %s  log:
-                    path: "%s"
-                """.formatted(
-                Api.GROUP, Api.VERSION, name, PolicyWriter.writeFields(imported).indent(4), logPath);
     }
 }

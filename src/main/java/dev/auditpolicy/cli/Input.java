@@ -1,6 +1,5 @@
 package dev.auditpolicy.cli;
 
-import dev.auditpolicy.policy.Limits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,6 +16,9 @@ import picocli.CommandLine.ParameterException;
 @SuppressWarnings("ArrayRecordComponent") // Never compared; a list of bytes would cost sixteen times the memory.
 record Input(String name, byte[] content) {
 
+    /** A policy may have far less; this is for what kustomize writes for a whole cluster. */
+    private static final int MAX_BYTES = 16 * 1024 * 1024;
+
     private static final String STANDARD_INPUT = "-";
 
     /**
@@ -25,10 +27,13 @@ record Input(String name, byte[] content) {
      * @throws ParameterException if it can't be read
      */
     static Input read(String name, CommandSpec command) {
-        try (InputStream stream = open(name)) {
-            // One more than is ever accepted: enough to see that it is too much.
-            byte[] content = stream.readNBytes(Limits.MAX_BYTES + 1);
-            return new Input(name.equals(STANDARD_INPUT) ? "standard input" : name, content);
+        try (InputStream stream = isStandardInput(name) ? System.in : Files.newInputStream(Path.of(name))) {
+            byte[] content = stream.readNBytes(MAX_BYTES + 1);
+            if (content.length > MAX_BYTES) {
+                throw new ParameterException(
+                        command.commandLine(), "cannot read " + name + ": larger than " + MAX_BYTES + " bytes");
+            }
+            return new Input(isStandardInput(name) ? "standard input" : name, content);
         } catch (NoSuchFileException e) {
             throw new ParameterException(command.commandLine(), "no such file: " + name, e);
         } catch (IOException e) {
@@ -36,7 +41,7 @@ record Input(String name, byte[] content) {
         }
     }
 
-    private static InputStream open(String name) throws IOException {
-        return name.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(Path.of(name));
+    static boolean isStandardInput(String name) {
+        return name.equals(STANDARD_INPUT);
     }
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 
-/** Reports for programs: one object with all findings. */
+/** Reports for programs: one object with all findings, and the verdicts where there are some. */
 final class JsonReport {
 
     private JsonReport() {}
@@ -18,6 +18,12 @@ final class JsonReport {
         for (Report report : reports) {
             for (Diagnostic diagnostic : report.diagnostics()) {
                 add(findings.addObject(), report.input().name(), diagnostic);
+            }
+        }
+        ArrayNode verdicts = root.putArray("verdicts");
+        for (Report report : reports) {
+            if (!report.verdict().isEmpty()) {
+                verdicts.addObject().put("file", report.input().name()).put("message", report.verdict());
             }
         }
         return root;

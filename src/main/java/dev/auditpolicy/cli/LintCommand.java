@@ -1,9 +1,7 @@
 package dev.auditpolicy.cli;
 
-import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.policy.KubernetesVersion;
-import dev.auditpolicy.policy.PolicyFileReading;
 import dev.auditpolicy.policy.PolicyText;
 import dev.auditpolicy.policy.lint.BenchmarkItem;
 import dev.auditpolicy.policy.lint.Code;
@@ -12,11 +10,10 @@ import dev.auditpolicy.policy.lint.LintContext;
 import dev.auditpolicy.policy.lint.Linter;
 import dev.auditpolicy.policy.lint.Profile;
 import dev.auditpolicy.policy.lint.Severity;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -71,13 +68,9 @@ public final class LintCommand implements Callable<Integer> {
     public Integer call() {
         KubernetesVersion judge = version.value();
         LintContext context = LintContext.of(judge).withProfiles(profiles).silencing(silenced());
-        List<Report> reports = PolicySource.policies(files.read())
-                .map(input -> report(input, context))
-                .toList();
-        format.write(
-                reports,
-                command.commandLine().getOut(),
-                command.commandLine().getColorScheme().ansi());
+        List<Report> reports =
+                files.policies().stream().map(input -> report(input, context)).toList();
+        format.write(reports, command);
         boolean clean = reports.stream()
                 .flatMap(report -> report.diagnostics().stream())
                 .allMatch(diagnostic -> !strict && diagnostic.severity() == Severity.INFO);
@@ -94,31 +87,17 @@ public final class LintCommand implements Callable<Integer> {
     }
 
     private static Report report(Input input, LintContext context) {
-        PolicyFileReading reading = PolicySource.read(input, context.oldest());
-        List<Diagnostic> diagnostics = new ArrayList<>();
-        switch (reading) {
-            case PolicyFileReading.Refused refused ->
-                refused.problems().stream().map(Diagnostic::refused).forEach(diagnostics::add);
-            case PolicyFileReading.Loaded loaded -> diagnostics.addAll(findings(input, loaded.policy(), context));
-        }
-        reading.passedOver().stream().map(Diagnostic::passedOver).forEach(diagnostics::add);
-        return new Report(input, diagnostics);
+        Examined examined = Examined.of(input, context.oldest());
+        Stream<Diagnostic> findings = examined.refused().isEmpty()
+                ? examined.policy().stream().flatMap(policy -> findings(examined, policy, context))
+                : Stream.empty();
+        return new Report(input, Stream.concat(findings, examined.diagnostics()).toList());
     }
 
-    private static List<Diagnostic> findings(Input input, Policy policy, LintContext context) {
-        PolicyText text = PolicyText.of(input.content());
-        return Linter.lint(policy, text.isAuditPolicy() ? log(input) : null, context).stream()
-                .map(finding -> diagnostic(finding, text))
-                .toList();
-    }
-
-    /** Null if there are none, or if their shape is not right, which the API server says when they are applied. */
-    private static LogBackend log(Input input) {
-        try {
-            return LogSettings.of(input).orElse(null);
-        } catch (IOException e) {
-            return null;
-        }
+    private static Stream<Diagnostic> findings(Examined examined, Policy policy, LintContext context) {
+        PolicyText text = PolicyText.of(examined.input().content());
+        return Linter.lint(policy, examined.backends().log(), context).stream()
+                .map(finding -> diagnostic(finding, text));
     }
 
     private static Diagnostic diagnostic(Finding finding, PolicyText text) {

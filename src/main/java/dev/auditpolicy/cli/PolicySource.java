@@ -1,54 +1,66 @@
 package dev.auditpolicy.cli;
 
-import dev.auditpolicy.policy.KubernetesVersion;
-import dev.auditpolicy.policy.PolicyFileReading;
-import dev.auditpolicy.policy.PolicyTextReader;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /**
- * A text in which a policy is looked for: a policy file, an AuditPolicy, or a stream of manifests with AuditPolicies among
- * them.
+ * Where policies are looked for: a file, a directory with everything below it, or standard input.
+ *
+ * @param name as the user gave it
  */
-record PolicySource(Input input) {
+record PolicySource(String name, CommandSpec command) {
 
-    private static final Pattern AUDIT_POLICY = Pattern.compile("(?m)^[\"']?kind[\"']?:\\s*[\"']?AuditPolicy\\b");
-    private static final Pattern DOCUMENT = Pattern.compile("---([ \\t].*)?");
+    private static final Pattern MANIFEST = Pattern.compile(".*\\.(ya?ml|json)");
 
     /**
-     * The texts with one policy each: the documents that are AuditPolicies, or the text as it is. Lines keep their
-     * numbers.
+     * The texts with one policy each, of a directory in the order of names. A file is taken for a policy unless it is a
+     * stream of manifests; in a directory and in a stream, what does not say that it is a policy is passed over.
+     *
+     * @throws ParameterException if something can't be read, or there is no policy in a directory or a stream
      */
     List<Input> policies() {
-        String text = new String(input.content(), StandardCharsets.UTF_8);
-        List<String> lines = text.lines().toList();
-        int[] starts = IntStream.range(0, lines.size())
-                .filter(line -> line == 0 || DOCUMENT.matcher(lines.get(line)).matches())
-                .toArray();
-        if (starts.length < 2 || !AUDIT_POLICY.matcher(text).find()) {
-            return List.of(input);
+        return !Input.isStandardInput(name) && Files.isDirectory(Path.of(name)) ? inDirectory() : inText();
+    }
+
+    private List<Input> inText() {
+        Manifests manifests = Manifests.of(Input.read(name, command));
+        if (manifests.policies().isEmpty()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    name + ": none of its " + manifests.count() + " documents is an AuditPolicy or a Policy of"
+                            + " audit.k8s.io");
         }
-        return IntStream.range(0, starts.length)
-                .mapToObj(index ->
-                        document(lines, starts[index], index + 1 < starts.length ? starts[index + 1] : lines.size()))
-                .filter(document -> AUDIT_POLICY.matcher(document).find())
-                .map(document -> new Input(input.name(), document.getBytes(StandardCharsets.UTF_8)))
+        return manifests.policies();
+    }
+
+    private List<Input> inDirectory() {
+        List<Input> policies = manifests().stream()
+                .map(path -> Input.read(path.toString(), command))
+                .flatMap(input -> Manifests.of(input).policiesIfAny().stream())
                 .toList();
+        if (policies.isEmpty()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "no policy in directory " + name + ": no *.yaml, *.yml or *.json in it holds an AuditPolicy or a"
+                            + " Policy of audit.k8s.io");
+        }
+        return policies;
     }
 
-    private static String document(List<String> lines, int from, int to) {
-        String content = String.join("\n", lines.subList(from, to)) + "\n";
-        return "\n".repeat(from) + content;
-    }
-
-    static PolicyFileReading read(Input policy, KubernetesVersion version) {
-        return new PolicyTextReader(version).read(policy.content());
-    }
-
-    static Stream<Input> policies(List<Input> inputs) {
-        return inputs.stream().flatMap(input -> new PolicySource(input).policies().stream());
+    private List<Path> manifests() {
+        try (Stream<Path> paths = Files.walk(Path.of(name))) {
+            return paths.filter(path -> MANIFEST.matcher(path.toString()).matches() && Files.isRegularFile(path))
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new ParameterException(command.commandLine(), "cannot read " + name + ": " + e.getMessage(), e);
+        }
     }
 }

@@ -34,6 +34,9 @@ final class TextReport {
                 out.println("  see: " + String.join(", ", diagnostic.benchmarks()));
             }
         }
+        if (!report.verdict().isEmpty()) {
+            out.println(report.input().name() + ": " + SourceLines.visible(report.verdict()));
+        }
     }
 
     private static String place(String name, Position position) {

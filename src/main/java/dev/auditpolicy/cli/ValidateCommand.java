@@ -1,28 +1,25 @@
 package dev.auditpolicy.cli;
 
 import dev.auditpolicy.policy.KubernetesVersion;
-import dev.auditpolicy.policy.Located;
-import dev.auditpolicy.policy.PolicyFileReading;
-import dev.auditpolicy.policy.PolicyTextReader;
-import java.io.PrintWriter;
+import dev.auditpolicy.policy.lint.Severity;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says of each file whether a kube-apiserver would start with it. */
+/** Says of each policy whether a kube-apiserver would start with it. */
 @Command(
         name = "validate",
         description = {
-            "Says whether kube-apiserver would start with a policy.",
-            "Reads policy files and AuditPolicies, of which it looks at spec.policy only. What kube-apiserver would drop"
-                    + " without refusing the file is a warning.",
-            "Exit code 0: it would start with every file; 1: not with one; 2: wrong usage, or a file can't be read."
+            "Says whether kube-apiserver would start with a policy, and of an AuditPolicy whether its policy and the"
+                    + " settings of its backends are right.",
+            "What kube-apiserver would drop without refusing the file is a warning.",
+            "Exit code 0: it would start with every policy; 1: not with one; 2: wrong usage, or a file can't be read."
         },
         mixinStandardHelpOptions = true)
 public final class ValidateCommand implements Callable<Integer> {
@@ -33,44 +30,34 @@ public final class ValidateCommand implements Callable<Integer> {
     @Mixin
     private VersionOption version;
 
+    @Mixin
+    private ReportFormat format;
+
+    @Mixin
+    private InputFiles files;
+
     @Option(names = "--strict", description = "Take what would be dropped for an error.")
     private boolean strict;
-
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files to read; - is standard input.")
-    private List<String> files;
 
     @Override
     public Integer call() {
         KubernetesVersion judge = version.value();
-        boolean clean = true;
-        for (String file : files) {
-            clean &= validate(Input.read(file, command), judge);
-        }
+        List<Report> reports =
+                files.policies().stream().map(input -> report(input, judge)).toList();
+        format.write(reports, command);
+        boolean clean = reports.stream()
+                .flatMap(report -> report.diagnostics().stream())
+                .noneMatch(diagnostic -> diagnostic.severity() == Severity.ERROR);
         return clean ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private boolean validate(Input input, KubernetesVersion judge) {
-        PrintWriter out = command.commandLine().getOut();
-        ProblemPrinter printer = new ProblemPrinter(out, input);
-        PolicyFileReading reading = new PolicyTextReader(judge).read(input.content());
-        for (Located located : reading.passedOver()) {
-            if (strict) {
-                printer.error(located);
-            } else {
-                printer.warning(located);
-            }
-        }
-        return switch (reading) {
-            case PolicyFileReading.Loaded loaded ->
-                !strict || loaded.passedOver().isEmpty();
-            case PolicyFileReading.Refused refused -> {
-                refused.problems().forEach(printer::error);
-                if (!refused.message().isEmpty()) {
-                    out.println(input.name() + ": kube-apiserver " + judge
-                            + " would not start: loading audit policy file: " + refused.message());
-                }
-                yield false;
-            }
-        };
+    private Report report(Input input, KubernetesVersion judge) {
+        Examined examined = Examined.of(input, judge);
+        Stream<Diagnostic> diagnostics =
+                examined.diagnostics().map(diagnostic -> strict ? diagnostic.withSeverity(Severity.ERROR) : diagnostic);
+        String verdict = examined.message().isEmpty()
+                ? ""
+                : "kube-apiserver " + judge + " would not start: loading audit policy file: " + examined.message();
+        return new Report(input, diagnostics.toList(), verdict);
     }
 }

@@ -23,6 +23,11 @@ final class VersionOption {
             description = "Judge as a kube-apiserver of this version, 1.24 to 1.37 (default: the newest).")
     private KubernetesVersion version;
 
+    /** The version, or the other one if none is given. */
+    KubernetesVersion valueOr(KubernetesVersion other) {
+        return version == null ? other : value();
+    }
+
     /**
      * The version, or the newest one that is known.
      *

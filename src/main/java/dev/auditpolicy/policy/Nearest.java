@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that somebody who wrote another probably meant. */
-final class Nearest {
+public final class Nearest {
 
     /** Two slips of the finger; with more, a guess misleads more often than it helps. */
     private static final int MAX_EDITS = 2;
@@ -17,7 +17,7 @@ final class Nearest {
     private Nearest() {}
 
     /** The nearest of the names, compared without regard to case; empty if none is near. */
-    static Optional<String> to(String written, List<String> names) {
+    public static Optional<String> to(String written, List<String> names) {
         String wanted = written.toLowerCase(Locale.ROOT);
         return names.stream()
                 .filter(name -> distance(wanted, name.toLowerCase(Locale.ROOT)) <= MAX_EDITS)

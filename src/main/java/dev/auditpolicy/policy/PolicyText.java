@@ -1,7 +1,5 @@
 package dev.auditpolicy.policy;
 
-import dev.auditpolicy.api.v1alpha1.Api;
-
 /** Where the fields of a policy stand in the text that it was read from. */
 public final class PolicyText {
 
@@ -26,8 +24,7 @@ public final class PolicyText {
 
     /** Whether it is an AuditPolicy, which has the policy in {@code spec.policy}. */
     public boolean isAuditPolicy() {
-        TypeMeta type = TypeMeta.of(document.root());
-        return type.kind().equals("AuditPolicy") && type.group().equals(Api.GROUP);
+        return TextKind.of(TypeMeta.of(document.root())) == TextKind.AUDIT_POLICY;
     }
 
     /**

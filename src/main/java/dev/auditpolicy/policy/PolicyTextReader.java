@@ -1,6 +1,5 @@
 package dev.auditpolicy.policy;
 
-import dev.auditpolicy.api.v1alpha1.Api;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,8 +20,7 @@ public final class PolicyTextReader {
     public PolicyFileReading read(byte[] content) {
         try {
             Document document = Document.read(content);
-            TypeMeta type = TypeMeta.of(document.root());
-            return type.kind().equals("AuditPolicy") && type.group().equals(Api.GROUP)
+            return TextKind.of(TypeMeta.of(document.root())) == TextKind.AUDIT_POLICY
                     ? auditPolicy(document)
                     : new PolicyFileReader(version).read(document);
         } catch (MalformedDocumentException e) {

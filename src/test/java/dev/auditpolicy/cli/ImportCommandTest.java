@@ -15,12 +15,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImportCommandTest {
+
+    private static final String POLICY = "apiVersion: audit.k8s.io/v1\nkind: Policy\nrules: [{level: Metadata}]\n";
 
     private static final Path FOLDER = Path.of("src/test/resources/policies");
 
@@ -106,20 +109,14 @@ class ImportCommandTest {
     static Stream<Arguments> vanishing() {
         return Stream.of(
                 Arguments.of(
-                        "- level: None\n  verb: [get]\n",
-                        "4:3: error: rules[0].verb: unknown field (did you mean \"verbs\"?)"),
+                        "- level: None\n  verb: [get]\n", "4:3: error: rules[0].verb: unknown field [AP002 dropped]"),
                 Arguments.of(
                         "- level: None\n  level: Metadata\n",
-                        "4:3: error: rules[0].level: duplicate field (kube-apiserver takes the last one: remove the"
-                                + " others)"),
+                        "4:3: error: rules[0].level: duplicate field [AP002 dropped]"),
                 Arguments.of(
                         "- level: None\n  users: [~]\n",
-                        "4:11: error: rules[0].users[0]: null in a list (remove it, or write \"\" if the empty value is"
-                                + " meant)"),
-                Arguments.of(
-                        "- level: None\n---\nrules: []\n",
-                        "4:1: error: a second document (only the first one is read: remove it, or put its rules into"
-                                + " the first)"));
+                        "4:11: error: rules[0].users[0]: null in a list [AP002 dropped]"),
+                Arguments.of("- level: None\n---\nrules: []\n", "4:1: error: a second document [AP002 dropped]"));
     }
 
     @ParameterizedTest
@@ -131,6 +128,132 @@ class ImportCommandTest {
         assertThat(execution.exitCode()).isEqualTo(1);
         assertThat(execution.out()).isEmpty();
         assertThat(execution.err()).startsWith("standard input:" + error);
+    }
+
+    private static final String MANIFEST = """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: kube-apiserver
+          namespace: kube-system
+        spec:
+          containers:
+          - name: kube-apiserver
+            image: registry.k8s.io/kube-apiserver:v1.34.4
+            command:
+            - kube-apiserver
+            - --audit-policy-file=/etc/kubernetes/audit/policy.yaml
+            - --audit-log-path=/var/log/kubernetes/audit/audit.log
+            - --audit-log-maxage=30
+            - --audit-log-mode=batch
+            - --audit-log-batch-max-wait=1m30s
+            - --audit-log-truncate-enabled
+            - --audit-log-truncate-max-event-size=65536
+            - --secure-port=6443
+        """;
+
+    @Test
+    void takesTheLogFromTheManifest(@TempDir Path directory) throws IOException {
+        Path manifest = Files.writeString(directory.resolve("kube-apiserver.yaml"), MANIFEST);
+
+        assertThat(Execution.withInput(POLICY, "import", "--policy", "-", "--manifest", manifest.toString()))
+                .isEqualTo(new Execution(0, """
+                apiVersion: auditpolicy.dev/v1alpha1
+                kind: AuditPolicy
+                metadata:
+                  name: "cluster"
+                spec:
+                  policy:
+                    rules:
+                    - level: "Metadata"
+                  log:
+                    path: "/var/log/kubernetes/audit/audit.log"
+                    maxAgeDays: 30
+                    maxBackups: 0
+                    maxSizeMB: 100
+                    mode: "batch"
+                    batch:
+                      maxWaitSeconds: 90
+                    truncate:
+                      enabled: true
+                      maxEventSizeBytes: 65536
+                """, ""));
+    }
+
+    /** Rotation has other defaults in an AuditPolicy than in kube-apiserver, and there other ones since 1.36. */
+    @Test
+    void writesTheRotationThatIsTheDefaultOfThatVersion(@TempDir Path directory) throws IOException {
+        String newer = MANIFEST.replace("1.34.4", "1.36.3").replace("    - --audit-log-maxage=30\n", "");
+        Path manifest = Files.writeString(directory.resolve("kube-apiserver.yaml"), newer);
+
+        assertThat(Execution.withInput(POLICY, "import", "--policy", "-", "--manifest", manifest.toString())
+                        .out())
+                .contains("maxAgeDays: 366", "maxBackups: 100", "maxSizeMB: 100");
+        assertThat(Execution.withInput(
+                                POLICY,
+                                "import",
+                                "--kubernetes-version",
+                                "1.35",
+                                "--policy",
+                                "-",
+                                "--manifest",
+                                manifest.toString())
+                        .out())
+                .contains("maxAgeDays: 0", "maxBackups: 0", "maxSizeMB: 100");
+    }
+
+    @Test
+    void refusesFlagsThatHaveNoField(@TempDir Path directory) throws IOException {
+        String webhook =
+                MANIFEST.replace("--secure-port=6443", "--audit-webhook-config-file=/etc/kubernetes/webhook.conf");
+        Path manifest = Files.writeString(directory.resolve("kube-apiserver.yaml"), webhook);
+
+        Execution strict = Execution.withInput(POLICY, "import", "--policy", "-", "--manifest", manifest.toString());
+        Execution lenient =
+                Execution.withInput(POLICY, "import", "--lenient", "--policy", "-", "--manifest", manifest.toString());
+
+        assertThat(strict.exitCode()).isEqualTo(1);
+        assertThat(strict.out()).isEmpty();
+        assertThat(strict.err()).contains("error: --audit-webhook-config-file: has no counterpart in spec.log");
+        assertThat(lenient.exitCode()).isZero();
+        assertThat(lenient.err()).contains("warning: --audit-webhook-config-file: has no counterpart in spec.log");
+    }
+
+    @Test
+    void asksForAnotherPathIfThatOfTheManifestIsNotAllowed(@TempDir Path directory) throws IOException {
+        String toStdout = MANIFEST.replace("/var/log/kubernetes/audit/audit.log", "-");
+        Path manifest = Files.writeString(directory.resolve("kube-apiserver.yaml"), toStdout);
+
+        Execution refused = Execution.withInput(POLICY, "import", "--policy", "-", "--manifest", manifest.toString());
+        Execution withPath = Execution.withInput(
+                POLICY, "import", "--policy", "-", "--manifest", manifest.toString(), "--log-path", "/var/log/a/b.log");
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).startsWith("--log-path -: must be a file in a directory of its own");
+        assertThat(withPath.exitCode()).isZero();
+        assertThat(withPath.out()).contains("path: \"/var/log/a/b.log\"");
+    }
+
+    @Test
+    void refusesWhatIsNoManifest() {
+        Execution execution = Execution.of(
+                "import",
+                "--policy",
+                FOLDER.resolve("gce-2026.yaml").toString(),
+                "--manifest",
+                FOLDER.resolve("gce-2026.yaml").toString());
+
+        assertThat(execution.exitCode()).isEqualTo(2);
+        assertThat(execution.err()).startsWith("--manifest ").contains("must be v1 Pod");
+    }
+
+    @Test
+    void refusesAnAuditPolicy() {
+        Execution execution = Execution.withInput(
+                "apiVersion: auditpolicy.dev/v1alpha1\nkind: AuditPolicy\n", "import", "--policy", "-");
+
+        assertThat(execution.exitCode()).isEqualTo(2);
+        assertThat(execution.err()).startsWith("--policy -: is an AuditPolicy already");
     }
 
     @ParameterizedTest

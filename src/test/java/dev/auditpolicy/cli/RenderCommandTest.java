@@ -30,6 +30,34 @@ class RenderCommandTest {
     }
 
     @Test
+    void printsTheFlags() {
+        assertThat(Execution.withInput("""
+                apiVersion: auditpolicy.dev/v1alpha1
+                kind: AuditPolicy
+                metadata: {name: cluster}
+                spec:
+                  policy: {rules: [{level: Metadata}]}
+                  log: {path: /var/log/kubernetes/audit/audit.log, maxBackups: 3}
+                """, "render", "--flags", "-")).isEqualTo(new Execution(0, """
+                --audit-policy-file=/etc/kubernetes/audit-policy.yaml
+                --audit-log-path=/var/log/kubernetes/audit/audit.log
+                --audit-log-maxage=30
+                --audit-log-maxbackup=3
+                --audit-log-maxsize=100
+                """, ""));
+    }
+
+    @Test
+    void hasNoFlagsForAPolicyFile() {
+        Execution execution =
+                Execution.withInput("apiVersion: audit.k8s.io/v1\nrules: [{level: None}]\n", "render", "--flags", "-");
+
+        assertThat(execution.exitCode()).isEqualTo(2);
+        assertThat(execution.err())
+                .startsWith("--flags: the operator sets flags for spec.log, and only for that; - has none");
+    }
+
+    @Test
     void printsNothingForARefusedPolicy() {
         Execution execution = Execution.withInput("""
                 apiVersion: auditpolicy.dev/v1alpha1

@@ -2,6 +2,9 @@ package dev.auditpolicy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,9 +30,10 @@ class ValidateCommandTest {
     @Test
     void warnsOfWhatWouldBeDroppedAndShowsIt() {
         assertThat(Execution.withInput(UNKNOWN_FIELD, "validate", "-")).isEqualTo(new Execution(0, """
-                standard input:5:3: warning: rules[0].verb: unknown field (did you mean "verbs"?)
+                standard input:5:3: warning: rules[0].verb: unknown field [AP002 dropped]
                   5 |   verb: [get]
                     |   ^
+                  fix: did you mean "verbs"?
                 """, ""));
     }
 
@@ -47,13 +51,15 @@ class ValidateCommandTest {
 
         assertThat(Execution.withInput(policy, "validate", "--kubernetes-version", "v1.36.3", "-"))
                 .isEqualTo(new Execution(1, """
-                        standard input:5:3: warning: rules[0].verb: unknown field (did you mean "verbs"?)
-                          5 |   verb: [get]
-                            |   ^
                         standard input:4:3: error: rules[0].level: Unsupported value: "none": supported values: "None",\
-                         "Metadata", "Request", "RequestResponse" (write "None": upper and lower case count)
+                         "Metadata", "Request", "RequestResponse" [AP001 refused]
                           4 | - level: none
                             |   ^
+                          fix: write "None": upper and lower case count
+                        standard input:5:3: warning: rules[0].verb: unknown field [AP002 dropped]
+                          5 |   verb: [get]
+                            |   ^
+                          fix: did you mean "verbs"?
                         standard input: kube-apiserver 1.36 would not start: loading audit policy file:\
                          rules[0].level: Unsupported value: "none": supported values: "None", "Metadata", "Request",\
                          "RequestResponse"
@@ -97,9 +103,56 @@ class ValidateCommandTest {
 
         assertThat(execution.exitCode()).isEqualTo(1);
         assertThat(execution.out())
-                .contains("standard input:8:7: error: spec.policy.rules[0].verb: unknown field (did you mean")
+                .contains("standard input:8:7: error: spec.policy.rules[0].verb: unknown field [AP001 refused]")
                 .contains("standard input:10:9: error: spec.policy.rules[0].resources[0].groups: unknown field")
                 .doesNotContain("kube-apiserver");
+    }
+
+    @Test
+    void judgesTheBackendsOfAnAuditPolicy() {
+        Execution execution = Execution.withInput("""
+                apiVersion: auditpolicy.dev/v1alpha1
+                kind: AuditPolicy
+                metadata: {name: cluster}
+                spec:
+                  policy:
+                    rules: [{level: Metadata}]
+                  log:
+                    path: /var/log/kubernetes/audit/audit.log
+                    maxBackup: 3
+                  webhook:
+                    mode: async
+                """, "validate", "-");
+
+        assertThat(execution.exitCode()).isEqualTo(1);
+        assertThat(execution.out())
+                .contains("standard input:9:5: error: spec.log.maxBackup: unknown field [AP001 refused]")
+                .contains("  fix: did you mean \"maxBackups\"?")
+                .contains("standard input:11:5: error: spec.webhook.mode: ");
+    }
+
+    @Test
+    void writesJson() throws IOException {
+        JsonNode report = new ObjectMapper()
+                .readTree(Execution.withInput(UNKNOWN_FIELD.replace("None", "none"), "validate", "-o", "json", "-")
+                        .out());
+
+        assertThat(report.at("/findings/0/code").asText()).isEqualTo("AP001");
+        assertThat(report.at("/findings/0/path").asText()).isEqualTo("rules[0].level");
+        assertThat(report.at("/findings/1/severity").asText()).isEqualTo("warning");
+        assertThat(report.at("/verdicts/0/message").asText())
+                .startsWith("kube-apiserver 1.37 would not start: loading audit policy file: rules[0].level: ");
+    }
+
+    @Test
+    void writesSarif() throws IOException {
+        JsonNode run = new ObjectMapper()
+                .readTree(Execution.withInput(UNKNOWN_FIELD, "validate", "-o", "sarif", "--strict", "-")
+                        .out())
+                .at("/runs/0");
+
+        assertThat(run.at("/results/0/ruleId").asText()).isEqualTo("AP002");
+        assertThat(run.at("/results/0/level").asText()).isEqualTo("error");
     }
 
     @Test

@@ -1,0 +1,48 @@
+package dev.auditpolicy.cli;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.auditpolicy.api.v1alpha1.Api;
+import dev.auditpolicy.api.v1alpha1.LogBackend;
+import dev.auditpolicy.api.v1alpha1.Policy;
+import dev.auditpolicy.policy.PolicyWriter;
+
+/** Writes AuditPolicies as people would. */
+final class AuditPolicyText {
+
+    private static final ObjectMapper MAPPER = YAMLMapper.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .build();
+
+    private AuditPolicyText() {}
+
+    static String of(String name, Policy policy, LogBackend log) {
+        return """
+                apiVersion: %s/%s
+                kind: AuditPolicy
+                metadata:
+                  name: "%s"
+                spec:
+                  policy:
+                %s  log:
+                %s""".formatted(
+                        Api.GROUP,
+                        Api.VERSION,
+                        name,
+                        PolicyWriter.writeFields(policy).indent(4),
+                        settings(log).indent(4));
+    }
+
+    private static String settings(LogBackend log) {
+        try {
+            return MAPPER.writeValueAsString(log);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("settings are plain values", e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.auditpolicy.cli;
+
+import dev.auditpolicy.api.v1alpha1.Policy;
+import dev.auditpolicy.policy.KubernetesVersion;
+import dev.auditpolicy.policy.Located;
+import dev.auditpolicy.policy.PolicyFileReading;
+import dev.auditpolicy.policy.PolicyText;
+import dev.auditpolicy.policy.PolicyTextReader;
+import dev.auditpolicy.policy.Problem;
+import dev.auditpolicy.policy.TextKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A text with one policy, read.
+ *
+ * @param policy empty if it is refused
+ * @param dropped what kube-apiserver would drop without refusing the text
+ * @param message why it would not start, in its own words; empty if it would, or never gets that far
+ */
+record Examined(
+        Input input,
+        Optional<Policy> policy,
+        Backends backends,
+        List<Located> refused,
+        List<Located> dropped,
+        String message) {
+
+    Examined {
+        refused = List.copyOf(refused);
+        dropped = List.copyOf(dropped);
+    }
+
+    /** Reads it as a kube-apiserver of that version does; of an AuditPolicy, its backends too. */
+    static Examined of(Input input, KubernetesVersion version) {
+        PolicyFileReading reading = new PolicyTextReader(version).read(input.content());
+        Backends backends =
+                TextKind.of(input.content()) == TextKind.AUDIT_POLICY ? Backends.of(input) : Backends.UNKNOWN;
+        List<Located> inBackends = backends.problems().stream()
+                .map(problem -> located(input, problem))
+                .toList();
+        return switch (reading) {
+            case PolicyFileReading.Loaded loaded ->
+                new Examined(input, Optional.of(loaded.policy()), backends, inBackends, loaded.passedOver(), "");
+            case PolicyFileReading.Refused refused ->
+                new Examined(
+                        input,
+                        Optional.empty(),
+                        backends,
+                        Stream.concat(refused.problems().stream(), inBackends.stream())
+                                .toList(),
+                        refused.passedOver(),
+                        refused.message());
+        };
+    }
+
+    private static Located located(Input input, Problem problem) {
+        return new Located(PolicyText.of(input.content()).position(problem.path()), problem);
+    }
+
+    /** Everything that was found, what is refused first. */
+    Stream<Diagnostic> diagnostics() {
+        return Stream.concat(
+                refused.stream().map(Diagnostic::refused), dropped.stream().map(Diagnostic::passedOver));
+    }
+}
