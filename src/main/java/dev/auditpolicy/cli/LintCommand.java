@@ -96,7 +96,9 @@ public final class LintCommand implements Callable<Integer> {
 
     private static Stream<Diagnostic> findings(Examined examined, Policy policy, LintContext context) {
         PolicyText text = PolicyText.of(examined.input().content());
-        return Linter.lint(policy, examined.backends().log(), context).stream()
+        return Linter.lint(
+                        policy, examined.backends().log(), examined.backends().webhook(), context)
+                .stream()
                 .map(finding -> diagnostic(finding, text));
     }
 

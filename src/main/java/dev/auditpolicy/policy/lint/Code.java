@@ -83,6 +83,13 @@ public enum Code {
     LEGACY_FORMAT("AP504", "legacy-format", WARNING, "A log format without most of the event"),
     SMALL_LOG_FILE("AP505", "small-log-file", WARNING, "Events larger than the log file are lost"),
     THROTTLED_LOG("AP506", "throttled-log", WARNING, "Fewer events a second are written than a cluster makes"),
+    SMALL_BUFFER("AP507", "small-buffer", WARNING, "A burst of events is more than the buffer takes"),
+    SMALL_EVENTS("AP508", "small-events", WARNING, "Even events without bodies are too large, and dropped"),
+    WEBHOOK_ALONE("AP511", "webhook-alone", WARNING, "What does not reach the webhook is recorded nowhere"),
+    THROTTLED_WEBHOOK("AP512", "throttled-webhook", WARNING, "Fewer events a second are sent than a cluster makes"),
+    UNTHROTTLED_WEBHOOK("AP513", "unthrottled-webhook", WARNING, "A slow receiver fills kube-apiserver's memory"),
+    BLOCKING_WEBHOOK("AP514", "blocking-webhook", WARNING, "Every request waits for the webhook"),
+    UNTRUNCATED_WEBHOOK("AP515", "untruncated-webhook", INFO, "Large bodies can make a receiver refuse whole batches"),
 
     LOG_PATH("AP601", "log-path", WARNING, "No audit log path", CIS_LOG_PATH, STIG_LOG_PATH, STIG_VALID_LOG_PATH),
     LOG_MAX_AGE("AP602", "log-max-age", WARNING, "The log is kept for less than 30 days", CIS_MAX_AGE, STIG_MAX_AGE),

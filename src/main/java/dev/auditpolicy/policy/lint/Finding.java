@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Something that is probably not meant, at one place.
  *
- * @param path in the policy, such as {@code rules[3].verbs[0]}, or in the settings of the log, such as {@code log.mode}
+ * @param path in the policy, such as {@code rules[3].verbs[0]}, or in the settings of a backend, such as {@code log.mode}
  * @param reason what is wrong, as one sentence without a full stop
  * @param fix the way out, as an instruction
  */
@@ -33,7 +33,8 @@ public record Finding(Code code, Severity severity, String path, String reason, 
 
     /** The path in an AuditPolicy, such as {@code spec.policy.rules[3].verbs[0]}. */
     public String pathInAuditPolicy() {
-        return path.equals("log") || path.startsWith("log.") ? "spec." + path : "spec.policy." + path;
+        String first = path.split("\\.", 2)[0];
+        return first.equals("log") || first.equals("webhook") ? "spec." + path : "spec.policy." + path;
     }
 
     /** One line for people. */

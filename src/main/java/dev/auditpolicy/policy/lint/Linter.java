@@ -2,11 +2,12 @@ package dev.auditpolicy.policy.lint;
 
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Policy;
+import dev.auditpolicy.api.v1alpha1.WebhookBackend;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * Finds what is probably not meant in a policy and in the settings of the log it goes to. Meant for policies that
+ * Finds what is probably not meant in a policy and in the settings of the backends it goes to. Meant for policies that
  * kube-apiserver loads; what it would refuse is {@link dev.auditpolicy.policy.PolicyReader}'s to say.
  */
 public final class Linter {
@@ -36,6 +37,8 @@ public final class Linter {
             new LevelWithoutBodies(),
             new LogRetention(),
             new LostEvents(),
+            new SmallLimits(),
+            new LostWebhookEvents(),
             new StrictMode(),
             new LogBenchmarks(),
             new KeyConcerns(),
@@ -50,7 +53,18 @@ public final class Linter {
      * @return the most severe first, and among equals in the order of codes and then of places
      */
     public static List<Finding> lint(Policy policy, LogBackend log, LintContext context) {
-        Subject subject = Subject.of(policy, log, context);
+        return lint(policy, log, null, context);
+    }
+
+    /**
+     * Checks a policy.
+     *
+     * @param log the settings of the log; null if there are none, or if they are not known
+     * @param webhook the settings of the webhook; the same
+     * @return as above
+     */
+    public static List<Finding> lint(Policy policy, LogBackend log, WebhookBackend webhook, LintContext context) {
+        Subject subject = Subject.of(policy, log, webhook, context);
         return CHECKS.stream()
                 .flatMap(check -> check.check(subject))
                 .filter(finding -> !context.silenced().contains(finding.code()))

@@ -20,7 +20,7 @@ final class LostEvents implements Check {
     private static final int DEFAULT_BATCH_SIZE = 1;
 
     /** An idle cluster of a few nodes makes tens of events a second. */
-    private static final long FEW_EVENTS_PER_SECOND = 100;
+    static final long FEW_EVENTS_PER_SECOND = 100;
 
     @Override
     public Stream<Finding> check(Subject subject) {
@@ -86,7 +86,8 @@ final class LostEvents implements Check {
                 "set maxSizeMB to 100, or truncate.enabled: true to lose only the bodies");
     }
 
-    private static boolean truncates(Truncate truncate) {
+    /** Whether large events lose their bodies instead of getting lost. */
+    static boolean truncates(Truncate truncate) {
         return truncate != null && Boolean.TRUE.equals(truncate.enabled());
     }
 

@@ -12,11 +12,24 @@ import java.util.stream.Stream;
  */
 final class StrictMode implements Check {
 
+    private record Backend(String name, Mode mode) {}
+
     @Override
     public Stream<Finding> check(Subject subject) {
-        if (subject.log() == null || subject.log().mode() != Mode.BLOCKING_STRICT) {
-            return Stream.empty();
-        }
+        return Stream.of(
+                        new Backend(
+                                "log",
+                                subject.log() == null ? null : subject.log().mode()),
+                        new Backend(
+                                "webhook",
+                                subject.webhook() == null
+                                        ? null
+                                        : subject.webhook().mode()))
+                .filter(backend -> backend.mode() == Mode.BLOCKING_STRICT)
+                .flatMap(backend -> check(backend.name() + ".mode", subject));
+    }
+
+    private static Stream<Finding> check(String path, Subject subject) {
         List<Integer> recording = subject.rules()
                 .filter(rule -> subject.records(rule) && subject.decides(rule, Requests.ALL))
                 .boxed()
@@ -32,13 +45,13 @@ final class StrictMode implements Check {
                 lenient.equals(recording)
                         ? Finding.of(
                                 Code.STRICT_WITHOUT_EFFECT,
-                                "log.mode",
+                                path,
                                 "blocking-strict can fail a request at RequestReceived only, and every rule omits it",
                                 fix)
                         : new Finding(
                                 Code.STRICT_WITHOUT_EFFECT,
                                 Severity.WARNING,
-                                "log.mode",
+                                path,
                                 "blocking-strict has no effect on the requests of " + Words.rules(lenient)
                                         + ", which omit" + Words.s(lenient) + " RequestReceived",
                                 fix));

@@ -5,6 +5,7 @@ import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.api.v1alpha1.PolicyRule;
 import dev.auditpolicy.api.v1alpha1.Stage;
+import dev.auditpolicy.api.v1alpha1.WebhookBackend;
 import dev.auditpolicy.policy.PolicyEvaluator;
 import dev.auditpolicy.policy.lint.requests.RequestSpace;
 import dev.auditpolicy.policy.lint.requests.Requests;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  * What is checked, and the questions about it that several checks ask.
  *
  * @param log null if there are no settings of a log to check
+ * @param webhook the same
  * @param written the requests of each rule as it is written
  * @param live the requests of each rule without values that match nothing that exists
  * @param people the requests that do not come from Kubernetes' own components
@@ -25,16 +27,18 @@ import java.util.stream.Stream;
 record Subject(
         Policy policy,
         LogBackend log,
+        WebhookBackend webhook,
         LintContext context,
         RequestSpace written,
         RequestSpace live,
         PolicyEvaluator evaluator,
         Requests people) {
 
-    static Subject of(Policy policy, LogBackend log, LintContext context) {
+    static Subject of(Policy policy, LogBackend log, WebhookBackend webhook, LintContext context) {
         return new Subject(
                 policy,
                 log,
+                webhook,
                 context,
                 RequestSpace.of(policy),
                 RequestSpace.ofSome(policy.rules().stream()

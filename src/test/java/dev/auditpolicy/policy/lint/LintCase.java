@@ -3,6 +3,8 @@ package dev.auditpolicy.policy.lint;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.auditpolicy.api.v1alpha1.LogBackend;
+import dev.auditpolicy.api.v1alpha1.WebhookBackend;
 import dev.auditpolicy.policy.KubernetesVersion;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +27,7 @@ record LintCase(
         Set<Profile> profiles,
         JsonNode policy,
         JsonNode log,
+        JsonNode webhook,
         List<String> finds) {
 
     LintCase {
@@ -38,7 +41,8 @@ record LintCase(
         LintContext context = new LintContext(version, version, cluster(), namespaces, profiles, Set.of());
         return Linter.lint(
                         Policies.policy(yaml.writeValueAsString(policy)),
-                        log == null ? null : Policies.log(yaml.writeValueAsString(log)),
+                        log == null ? null : yaml.treeToValue(log, LogBackend.class),
+                        webhook == null ? null : yaml.treeToValue(webhook, WebhookBackend.class),
                         context)
                 .stream()
                 .filter(finding -> finding.code() == code)
