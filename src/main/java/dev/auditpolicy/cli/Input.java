@@ -16,8 +16,8 @@ import picocli.CommandLine.ParameterException;
 @SuppressWarnings("ArrayRecordComponent") // Never compared; a list of bytes would cost sixteen times the memory.
 record Input(String name, byte[] content) {
 
-    /** A policy may have far less; this is for what kustomize writes for a whole cluster. */
-    private static final int MAX_BYTES = 16 * 1024 * 1024;
+    /** A policy may have far less; this is for what kustomize writes, or a cluster says of itself. */
+    private static final int MAX_BYTES = 64 * 1024 * 1024;
 
     private static final String STANDARD_INPUT = "-";
 

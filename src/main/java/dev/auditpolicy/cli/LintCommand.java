@@ -46,6 +46,9 @@ public final class LintCommand implements Callable<Integer> {
     @Mixin
     private InputFiles files;
 
+    @Mixin
+    private ClusterOptions cluster;
+
     @Option(
             names = "--profile",
             paramLabel = "NORM",
@@ -67,7 +70,8 @@ public final class LintCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         KubernetesVersion judge = version.value();
-        LintContext context = LintContext.of(judge).withProfiles(profiles).silencing(silenced());
+        LintContext context =
+                cluster.in(LintContext.of(judge).withProfiles(profiles).silencing(silenced()));
         List<Report> reports =
                 files.policies().stream().map(input -> report(input, context)).toList();
         format.write(reports, command);

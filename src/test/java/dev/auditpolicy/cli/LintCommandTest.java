@@ -119,6 +119,42 @@ final class LintCommandTest {
     }
 
     @Test
+    void findsWhatTheClusterDoesNotHave(@TempDir Path directory) throws IOException {
+        Path resources = Files.writeString(directory.resolve("resources.txt"), """
+                NAME      SHORTNAMES   APIVERSION       NAMESPACED   KIND     VERBS
+                pods      po           v1               true         Pod      get,list
+                widgets                example.com/v1   true         Widget   get,list
+                """);
+        Path namespaces = Files.writeString(directory.resolve("namespaces.txt"), "namespace/shop\n");
+
+        Execution execution = Execution.withInput(
+                """
+                apiVersion: audit.k8s.io/v1
+                kind: Policy
+                rules:
+                - level: None
+                  namespaces: [shpo]
+                  resources: [{group: example.com, resources: [wigdets]}]
+                - level: Metadata
+                """, "lint", "--discovery", resources.toString(), "--namespaces", namespaces.toString(), "-");
+
+        assertThat(execution.out())
+                .contains(
+                        "6:48: warning: rules[0].resources[0].resources[0]: the cluster serves no \"wigdets\" in the API"
+                                + " group \"example.com\" [AP131 no-such-resource]")
+                .contains("  fix: did you mean \"widgets\"?", "  fix: did you mean \"shop\"?")
+                .contains("the cluster has no namespace \"shpo\" [AP132 no-such-namespace]");
+    }
+
+    @Test
+    void refusesADiscoveryFileThatIsNone() {
+        Execution execution = Execution.of("lint", "--discovery", FOLDER + "gce-2026.yaml", FOLDER + "gce-2026.yaml");
+
+        assertThat(execution.exitCode()).isEqualTo(2);
+        assertThat(execution.err()).startsWith("--discovery " + FOLDER + "gce-2026.yaml: has no resources: write");
+    }
+
+    @Test
     void writesJson() throws IOException {
         JsonNode finding = new ObjectMapper()
                 .readTree(

@@ -149,11 +149,11 @@ final class PolicySourceTest {
 
     @Test
     void boundsAStream() {
-        assertThat(validate("#".repeat(17 * 1024 * 1024)))
+        assertThat(validate("#".repeat(65 * 1024 * 1024)))
                 .returns(2, Execution::exitCode)
                 .extracting(Execution::err)
                 .asString()
-                .startsWith("cannot read -: larger than 16777216 bytes");
+                .startsWith("cannot read -: larger than 67108864 bytes");
     }
 
     private static Execution validate(String text) {

@@ -2,6 +2,7 @@ package dev.auditpolicy.policy.lint;
 
 import dev.auditpolicy.api.v1alpha1.GroupResources;
 import dev.auditpolicy.api.v1alpha1.PolicyRule;
+import dev.auditpolicy.policy.Nearest;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +34,11 @@ final class ClusterContents implements Check {
                                 Place.value(rule, "namespaces", i),
                                 "the cluster has no namespace "
                                         + Words.quoted(written.namespaces().get(i)),
-                                "correct the name, or remove it"));
+                                nearest(written.namespaces().get(i), known).orElse("correct the name, or remove it")));
+    }
+
+    private static Optional<String> nearest(String written, Set<String> known) {
+        return Nearest.bySpelling(written, known.stream().sorted().toList()).map(Words::didYouMean);
     }
 
     private static Stream<Finding> resources(Subject subject, int rule) {
@@ -57,7 +62,7 @@ final class ClusterContents implements Check {
                     Code.NO_SUCH_RESOURCE,
                     Place.inEntry(rule, index, "group"),
                     "the cluster does not serve the API group " + Words.quoted(group),
-                    "correct the name, or remove the entry"));
+                    nearest(group, discovery.groups()).orElse("correct the name, or remove the entry")));
         }
         Stream<Finding> missing = IntStream.range(0, entry.resources().size())
                 .boxed()
@@ -98,9 +103,10 @@ final class ClusterContents implements Check {
         if (name.startsWith("*") || discovery.find(group, name).isPresent()) {
             return Optional.empty();
         }
-        return Optional.of(new ResourceNames(discovery)
-                .meant(group, name)
+        ResourceNames names = new ResourceNames(discovery);
+        return Optional.of(names.meant(group, name)
                 .map(meant -> "write " + Words.quoted(meant))
+                .or(() -> names.nearest(group, name).map(Words::didYouMean))
                 .orElse("correct the name, or remove it"));
     }
 }

@@ -101,7 +101,8 @@ record ResourceJudge(String group, LintContext context) implements Judge {
                         .findFirst()
                         .map(other -> Words.quoted(NAMES.nameInOtherGroups(resource)) + " is in the "
                                 + (other.isEmpty() ? "core group" : "API group " + Words.quoted(other))
-                                + ": move it to an entry with that group"));
+                                + ": move it to an entry with that group"))
+                .or(() -> NAMES.nearest(group, resource).map(Words::didYouMean));
     }
 
     private static Fault pattern(String resource, String fix) {

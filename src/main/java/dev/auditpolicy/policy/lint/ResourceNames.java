@@ -1,5 +1,6 @@
 package dev.auditpolicy.policy.lint;
 
+import dev.auditpolicy.policy.Nearest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,6 +50,18 @@ final class ResourceNames {
         return candidates(written)
                 .filter(name -> resources.find(group, name).isPresent())
                 .findFirst();
+    }
+
+    /** The name in that group that is spelt nearly like it; of a subresource, only its own part may differ. */
+    Optional<String> nearest(String group, String written) {
+        String parent = written.substring(0, written.indexOf('/') + 1);
+        List<String> names = resources.names(group).stream()
+                .filter(name -> name.startsWith(parent))
+                .map(name -> name.substring(parent.length()))
+                .filter(name -> !name.contains("/"))
+                .sorted()
+                .toList();
+        return Nearest.bySpelling(written.substring(parent.length()), names).map(parent::concat);
     }
 
     /** The groups that have it, however it is written. */

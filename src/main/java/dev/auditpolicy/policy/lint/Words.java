@@ -36,6 +36,11 @@ final class Words {
         return subjects.size() == 1 ? "es" : "";
     }
 
+    /** A way out that is a guess. */
+    static String didYouMean(String word) {
+        return "did you mean " + quoted(word) + "?";
+    }
+
     /** In quotes; an empty one too. */
     static String quoted(String word) {
         return '"' + word + '"';
