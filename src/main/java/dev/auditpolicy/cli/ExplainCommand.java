@@ -2,12 +2,14 @@ package dev.auditpolicy.cli;
 
 import dev.auditpolicy.policy.RequestAttributes;
 import dev.auditpolicy.policy.explain.Explanation;
+import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -31,6 +33,18 @@ public final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private RequestOptions request;
 
+    enum Format {
+        TEXT,
+        JSON
+    }
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text for people, json for programs (default: ${DEFAULT-VALUE}).")
+    private Format format;
+
     @Parameters(
             paramLabel = "FILE",
             description = "An AuditPolicy or a policy file, or a stream or directory with one; - is standard input.")
@@ -40,8 +54,20 @@ public final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         RequestAttributes attributes = request.value();
         Optional<PolicyFile> policy = PolicyFile.read(file, version.value(), command);
-        policy.ifPresent(read -> new ExplanationText(command.commandLine().getOut(), read::rule)
-                .write(attributes, Explanation.of(read.policy(), attributes)));
+        policy.ifPresent(read -> write(read, attributes));
         return policy.isPresent() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private void write(PolicyFile policy, RequestAttributes attributes) {
+        PrintWriter out = command.commandLine().getOut();
+        Explanation explanation = Explanation.of(policy.policy(), attributes);
+        switch (format) {
+            case TEXT -> new ExplanationText(out, policy::rule).write(attributes, explanation);
+            case JSON ->
+                out.println(new ExplanationJson(policy::rule)
+                        .of(attributes, explanation)
+                        .toPrettyString());
+        }
+        out.flush();
     }
 }

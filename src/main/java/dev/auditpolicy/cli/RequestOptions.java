@@ -63,7 +63,8 @@ final class RequestOptions {
                 names = "--resource",
                 paramLabel = "RESOURCE[.GROUP][/SUBRESOURCE]",
                 required = true,
-                description = "Such as pods, pods/log or deployments.apps/scale; without a group, of the core group.")
+                description = "Such as pods, pods/log or deployments.apps/scale; without a group, that of the built-in"
+                        + " resource with that name.")
         private String resource;
 
         @Option(
@@ -108,18 +109,17 @@ final class RequestOptions {
         if (method != null) {
             throw new ParameterException(command.commandLine(), "--method is for --url; with --resource give --verb");
         }
-        int slash = what.resource.indexOf('/');
-        String type = slash < 0 ? what.resource : what.resource.substring(0, slash);
-        int dot = type.indexOf('.');
+        ResourceName type =
+                ResourceName.read(what.resource, command.commandLine().getErr());
         return new RequestAttributes(
                 null,
                 List.of(),
                 verb == null ? "get" : verb,
                 orEmpty(namespace),
-                dot < 0 ? "" : type.substring(dot + 1),
+                type.group(),
                 "",
-                dot < 0 ? type : type.substring(0, dot),
-                slash < 0 ? "" : what.resource.substring(slash + 1),
+                type.resource(),
+                type.subresource(),
                 orEmpty(name),
                 "",
                 true);

@@ -2,6 +2,9 @@ package dev.auditpolicy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +51,72 @@ final class ExplainCommandTest {
                     """)
                 .endsWith("rules[2] (line 9) is only for the core API group, and the request is for API group"
                         + " \"apps\".\n");
+    }
+
+    @Test
+    void knowsTheGroupOfBuiltInResources() {
+        Execution execution = explain("--as", "alice", "--resource", "deployments/scale");
+
+        assertThat(execution.out()).startsWith("Request: get deployments/scale of API group \"apps\" by");
+        assertThat(execution.err())
+                .isEqualTo("note: \"deployments\" is taken for that of API group \"apps\"; write \"deployments.\" for"
+                        + " the core group\n");
+    }
+
+    @Test
+    void takesAResourceWithADotForOneOfThatGroup() {
+        Execution execution = explain("--as", "alice", "--resource", "deployments.");
+
+        assertThat(execution.out()).startsWith("Request: get deployments by");
+        assertThat(execution.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "deploy | so it is taken for one of the core group; did you mean deployments.apps?",
+                "pod | so it is taken for one of the core group; did you mean pods?",
+                "widgets | so it is taken for one of the core group; write RESOURCE.GROUP for another"
+            })
+    void saysThatAResourceIsNotKnown(String resource, String note) {
+        assertThat(explain("--as", "alice", "--resource", resource).err())
+                .startsWith("note: no built-in resource is called \"" + resource + "\", " + note);
+    }
+
+    @Test
+    void writesJson() throws IOException {
+        Execution execution = explain("-o", "json", "--as", "alice", "--resource", "pods/log", "-n", "shop");
+
+        assertThat(new ObjectMapper().readTree(execution.out())).isEqualTo(new ObjectMapper().readTree("""
+                {
+                  "request": {
+                    "verb": "get", "user": "alice", "groups": ["system:authenticated"], "apiGroup": "",
+                    "resource": "pods", "subresource": "log", "namespace": "shop", "name": ""
+                  },
+                  "rule": 2, "line": 9, "level": "Metadata", "recorded": true,
+                  "stages": ["ResponseStarted", "ResponseComplete", "Panic"], "omitManagedFields": false,
+                  "passedOver": [
+                    {"rule": 0, "line": 5, "field": "users",
+                     "reason": "is only for user \\"system:kube-proxy\\", and the user is \\"alice\\""},
+                    {"rule": 1, "line": 7, "field": "nonResourceURLs",
+                     "reason": "is only for non-resource URLs, and the request is for a resource"}
+                  ]
+                }
+                """));
+    }
+
+    @Test
+    void writesJsonWhereNoRuleMatches() throws IOException {
+        JsonNode json = new ObjectMapper()
+                .readTree(explain("-o", "json", "--unauthenticated", "--url", "/version")
+                        .out());
+
+        assertThat(json.at("/request/user").isNull()).isTrue();
+        assertThat(json.at("/request/path").asText()).isEqualTo("/version");
+        assertThat(json.has("rule")).isFalse();
+        assertThat(json.path("recorded").asBoolean()).isFalse();
+        assertThat(json.path("stages")).isEmpty();
     }
 
     @Test

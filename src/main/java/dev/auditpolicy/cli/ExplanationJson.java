@@ -1,0 +1,65 @@
+package dev.auditpolicy.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.auditpolicy.api.v1alpha1.Level;
+import dev.auditpolicy.api.v1alpha1.Stage;
+import dev.auditpolicy.policy.Evaluation;
+import dev.auditpolicy.policy.Position;
+import dev.auditpolicy.policy.RequestAttributes;
+import dev.auditpolicy.policy.explain.Explanation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** An explanation for programs. */
+record ExplanationJson(IntFunction<Position> ruleAt) {
+
+    JsonNode of(RequestAttributes request, Explanation explanation) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        write(request, root.putObject("request"));
+        Evaluation evaluation = explanation.evaluation();
+        evaluation.rule().ifPresent(rule -> writeRule(root, rule));
+        List<Stage> stages = Arrays.stream(Stage.values())
+                .filter(stage -> evaluation.level() != Level.NONE
+                        && !evaluation.omitStages().contains(stage))
+                .toList();
+        root.put("level", LevelText.of(evaluation.level())).put("recorded", !stages.isEmpty());
+        ArrayNode written = root.putArray("stages");
+        stages.forEach(stage -> written.add(StageText.of(stage)));
+        root.put("omitManagedFields", evaluation.omitManagedFields());
+        ArrayNode passedOver = root.putArray("passedOver");
+        explanation.passedOver().forEach(passed -> {
+            ObjectNode rule = passedOver.addObject();
+            writeRule(rule, passed.rule());
+            rule.put("field", passed.mismatch().field());
+            rule.put("reason", passed.mismatch().reason());
+        });
+        return root;
+    }
+
+    private void writeRule(ObjectNode node, int rule) {
+        node.put("rule", rule);
+        Position position = ruleAt.apply(rule);
+        if (!position.equals(Position.UNKNOWN)) {
+            node.put("line", position.line());
+        }
+    }
+
+    /** The user is null if authentication failed. */
+    private static void write(RequestAttributes request, ObjectNode node) {
+        node.put("verb", request.verb()).put("user", request.user());
+        request.groups().forEach(node.putArray("groups")::add);
+        if (request.isResourceRequest()) {
+            node.put("apiGroup", request.apiGroup());
+            node.put("resource", request.resource());
+            node.put("subresource", request.subresource());
+            node.put("namespace", request.namespace());
+            node.put("name", request.name());
+        } else {
+            node.put("path", request.path());
+        }
+    }
+}
