@@ -36,24 +36,27 @@ public final class Compiler {
     private Compilation lastAnswer;
 
     /** While a rollout is under way the same question is asked every second. */
-    private record Asked(String uid, Long generation, KubernetesVersion oldest) {}
+    private record Asked(String uid, Long generation, Versions versions) {}
+
+    /** A control plane in the middle of an upgrade runs two minor versions. */
+    private record Versions(KubernetesVersion oldest, KubernetesVersion newest) {}
 
     public Compiler(Cluster cluster) {
         this.cluster = requireNonNull(cluster, "cluster is null");
     }
 
     Compilation compile(AuditPolicy policy, Observation seen) {
-        var oldest = oldestVersion(seen);
+        var versions = versions(seen);
         var asked =
-                new Asked(policy.getMetadata().getUid(), policy.getMetadata().getGeneration(), oldest);
+                new Asked(policy.getMetadata().getUid(), policy.getMetadata().getGeneration(), versions);
         if (!asked.equals(lastAsked)) {
-            lastAnswer = compile(policy, oldest);
+            lastAnswer = compile(policy, versions);
             lastAsked = asked;
         }
         return lastAnswer;
     }
 
-    private static Compilation compile(AuditPolicy policy, KubernetesVersion oldest) {
+    private static Compilation compile(AuditPolicy policy, Versions versions) {
         var spec = policy.getSpec();
         if (spec == null) {
             return new Refused("spec is missing: set spec.policy and spec.log");
@@ -71,14 +74,14 @@ public final class Compiler {
                     .map("spec."::concat)
                     .collect(joining("; ")));
         }
-        return switch (new PolicyReader(oldest).read(spec.policy(), "spec.policy")) {
+        return switch (new PolicyReader(versions.oldest()).read(spec.policy(), "spec.policy")) {
             case PolicyReading.Refused refused ->
                 new Refused(refused.problems().stream().map(Object::toString).collect(joining("; ")));
-            case PolicyReading.Read read -> compiled(policy, read.policy(), oldest);
+            case PolicyReading.Read read -> compiled(policy, read.policy(), versions);
         };
     }
 
-    private static Compilation compiled(AuditPolicy auditPolicy, Policy policy, KubernetesVersion oldest) {
+    private static Compilation compiled(AuditPolicy auditPolicy, Policy policy, Versions versions) {
         var spec = auditPolicy.getSpec();
         var text = PolicyWriter.write(policy);
         if (text.length() > AuditNodeSpec.LONGEST_POLICY) {
@@ -93,21 +96,21 @@ public final class Compiler {
                         spec.log(),
                         spec.rollout().drainSeconds(),
                         spec.rollout().verifyTimeoutSeconds()),
-                findings(policy, spec.log(), oldest));
+                findings(policy, spec.log(), versions));
     }
 
     /** What a linter of policies would say; hints are for people who ask for them. */
-    private static List<String> findings(Policy policy, LogBackend log, KubernetesVersion oldest) {
-        return Linter.lint(policy, log, LintContext.of(oldest)).stream()
+    private static List<String> findings(Policy policy, LogBackend log, Versions versions) {
+        return Linter.lint(policy, log, LintContext.of(versions.oldest()).withNewest(versions.newest())).stream()
                 .filter(finding -> finding.severity() != Severity.INFO)
                 .map(finding -> finding.pathInAuditPolicy() + ": " + finding.reason() + " (" + finding.fix() + ") ["
                         + finding.code().id() + "]")
                 .toList();
     }
 
-    /** The agents' word where there is one; a control plane in the middle of an upgrade runs two minor versions. */
-    private KubernetesVersion oldestVersion(Observation seen) {
-        return seen.auditNodes().values().stream()
+    /** The agents' word where there is one. */
+    private Versions versions(Observation seen) {
+        var running = seen.auditNodes().values().stream()
                 .map(node -> node.getStatus())
                 .filter(Objects::nonNull)
                 .map(AuditNodeStatus::kubeAPIServer)
@@ -115,7 +118,12 @@ public final class Compiler {
                 .map(KubeAPIServer::version)
                 .filter(Objects::nonNull)
                 .map(KubernetesVersion::parse)
-                .min(KubernetesVersion::compareTo)
-                .orElseGet(() -> KubernetesVersion.parse(cluster.apiServerVersion()));
+                .sorted()
+                .toList();
+        if (running.isEmpty()) {
+            var asked = KubernetesVersion.parse(cluster.apiServerVersion());
+            return new Versions(asked, asked);
+        }
+        return new Versions(running.getFirst(), running.getLast());
     }
 }

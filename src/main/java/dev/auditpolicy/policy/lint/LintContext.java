@@ -37,6 +37,11 @@ public record LintContext(
         return new LintContext(version, version, null, null, Set.of(), Set.of());
     }
 
+    /** The same where other nodes run a newer version. */
+    public LintContext withNewest(KubernetesVersion newNewest) {
+        return new LintContext(oldest, newNewest, discovery, namespaces, profiles, silenced);
+    }
+
     /** The same with the resources that a cluster has. */
     public LintContext withResources(Discovery newDiscovery) {
         return new LintContext(oldest, newest, newDiscovery, namespaces, profiles, silenced);
