@@ -1,0 +1,85 @@
+package dev.auditpolicy.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.auditpolicy.api.v1alpha1.AuditNode;
+import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
+import dev.auditpolicy.api.v1alpha1.AuditPolicy;
+import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
+import dev.auditpolicy.api.v1alpha1.Phase;
+import dev.auditpolicy.controller.Observer.Observation;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class CompilerTest {
+
+    /** Asked for nothing: the agents say which versions there are. */
+    private final KubernetesClient client =
+            new KubernetesClientBuilder().withConfig(Config.empty()).build();
+
+    private final Compiler compiler = new Compiler(new Cluster(client));
+
+    @AfterEach
+    void closeClient() {
+        client.close();
+    }
+
+    /** The newest may serve resources that no table here has. */
+    @Test
+    void findsNoResourceUnknownThatTheNewestMayHave() throws IOException {
+        AuditPolicy policy = policy("{level: Metadata, resources: [{group: \"\", resources: [novelties]}]}");
+
+        assertThat(findings(compiler.compile(policy, running("v1.36.3", "v1.36.3"))))
+                .anyMatch(finding -> finding.contains("no resource \"novelties\""));
+        assertThat(findings(compiler.compile(policy, running("v1.36.3", "v1.37.2"))))
+                .noneMatch(finding -> finding.contains("novelties"));
+    }
+
+    @Test
+    void refusesWhatTheOldestWouldRefuse() throws IOException {
+        AuditPolicy policy = policy("{level: Metadata, resources: [{group: \"*\"}]}");
+
+        assertThat(compiler.compile(policy, running("v1.36.3"))).isInstanceOf(Compilation.Compiled.class);
+        assertThat(compiler.compile(policy, running("v1.36.3", "v1.35.4"))).isInstanceOf(Compilation.Refused.class);
+    }
+
+    private static List<String> findings(Compilation compilation) {
+        return ((Compilation.Compiled) compilation).findings();
+    }
+
+    private static AuditPolicy policy(String rule) throws IOException {
+        return new YAMLMapper().readValue("""
+                apiVersion: auditpolicy.dev/v1alpha1
+                kind: AuditPolicy
+                metadata: {name: cluster, uid: u, generation: 1}
+                spec:
+                  policy: {rules: [%s]}
+                  log: {path: /var/log/kubernetes/audit/audit.log}
+                """.formatted(rule), AuditPolicy.class);
+    }
+
+    private static Observation running(String... versions) {
+        return new Observation(
+                List.of(),
+                IntStream.range(0, versions.length)
+                        .boxed()
+                        .collect(Collectors.toMap(index -> "node-" + index, index -> node(versions[index]))),
+                List.of(),
+                List.of());
+    }
+
+    private static AuditNode node(String version) {
+        var node = new AuditNode();
+        node.setStatus(new AuditNodeStatus(
+                1L, Phase.CHECKED, null, null, null, new KubeAPIServer(version, null, null), null, "", List.of()));
+        return node;
+    }
+}
