@@ -29,7 +29,7 @@ record Document(Tree root, List<DuplicateKey> duplicates, Optional<Position> nex
         if (text.stripLeading().startsWith("{")) {
             return new Document(JsonText.read(text), List.of(), Optional.empty());
         }
-        YamlReader reader = new YamlReader(withoutByteOrderMark(text));
+        YamlReader reader = new YamlReader(YamlTabs.asSpaces(withoutByteOrderMark(text)));
         Optional<YamlNode> node = reader.document();
         if (node.isEmpty()) {
             return new Document(new Tree.Null(Position.UNKNOWN), List.of(), Optional.empty());

@@ -31,12 +31,14 @@ final class YamlReader {
     /** The text as the marks of events count it. */
     private final int[] codePoints;
 
+    private final YamlFlowKeys flowKeys;
     private final Parser parser;
     private final Map<String, YamlNode.Anchor> anchors = new HashMap<>();
 
     YamlReader(String text) {
         this.text = text;
         codePoints = text.codePoints().toArray();
+        flowKeys = new YamlFlowKeys(codePoints);
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(Limits.MAX_BYTES);
         parser = new ParserImpl(new StreamReader(text), options);
@@ -101,7 +103,7 @@ final class YamlReader {
                 switch (event) {
                     case ScalarEvent scalar -> scalar(scalar, position);
                     case SequenceStartEvent start -> sequence(depth, position);
-                    case MappingStartEvent start -> mapping(depth, position);
+                    case MappingStartEvent start -> mapping(start, depth, position);
                     default -> throw new IllegalStateException("no node begins with " + event);
                 };
         anchor.bind(node);
@@ -147,14 +149,28 @@ final class YamlReader {
         return new YamlNode.Sequence(items, position);
     }
 
-    private YamlNode mapping(int depth, Position position) {
+    private YamlNode mapping(MappingStartEvent start, int depth, Position position) {
         List<YamlNode.Pair> pairs = new ArrayList<>();
         while (!parser.checkEvent(Event.ID.MappingEnd)) {
+            Optional<YamlNode> scalar = start.isFlow() ? scalarForKey() : Optional.empty();
             YamlNode key = node(depth + 1);
-            pairs.add(new YamlNode.Pair(key, node(depth + 1)));
+            pairs.add(new YamlNode.Pair(scalar.orElse(key), node(depth + 1)));
+            if (scalar.isPresent() && codePoints[start.getStartMark().getIndex()] != '{') {
+                // Not a mapping of its own, but for SnakeYAML a pair in a list.
+                parser.getEvent();
+                return scalar.get();
+            }
         }
         parser.getEvent();
         return new YamlNode.Mapping(pairs, position);
+    }
+
+    private Optional<YamlNode> scalarForKey() {
+        Event key = parser.peekEvent();
+        Position position = position(key.getStartMark());
+        return key instanceof ScalarEvent scalar
+                ? flowKeys.scalar(scalar, position).map(text -> new YamlNode.Scalar(text, "", true, position))
+                : Optional.empty();
     }
 
     private static Position position(Mark mark) {

@@ -26,6 +26,8 @@ final class YamlScalars {
 
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{1,2}-\\d{1,2}(?:[Tt ].*)?");
 
+    private static final int BASE64_GROUP = 4;
+
     private YamlScalars() {}
 
     /**
@@ -93,8 +95,11 @@ final class YamlScalars {
 
     private static String base64(String value, Position position) {
         try {
-            byte[] bytes = Base64.getDecoder().decode(value.replace("\n", "").replace("\r", ""));
-            return new String(bytes, StandardCharsets.UTF_8);
+            String padded = value.replace("\n", "").replace("\r", "");
+            if (padded.length() % BASE64_GROUP != 0) {
+                throw new IllegalArgumentException("Go wants the padding, Java does not");
+            }
+            return new String(Base64.getDecoder().decode(padded), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             throw new MalformedDocumentException("yaml: !!binary value contains invalid base64 data", position, e);
         }
