@@ -2,11 +2,14 @@ package dev.auditpolicy.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.auditpolicy.api.v1alpha1.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +22,9 @@ class RealVerdictIT {
 
     private static final Path FOLDER = Path.of("src/test/resources/policies");
 
+    /** Policies for each version; a kube-apiserver takes about a second for one. */
+    private static final int GENERATED = 20;
+
     @TempDir
     static Path scratch;
 
@@ -28,6 +34,15 @@ class RealVerdictIT {
             try (Stream<Path> policies = Files.list(FOLDER)) {
                 policies.sorted().forEach(policy -> arguments.add(Arguments.of(server, policy)));
             }
+        }
+        return arguments;
+    }
+
+    static List<Arguments> seedsOnEveryVersion() throws IOException {
+        List<Arguments> arguments = new ArrayList<>();
+        for (RealKubeApiServer server : RealKubeApiServer.all()) {
+            LongStream.concat(LongStream.range(0, GENERATED), LongStream.of(Long.getLong("seed", GENERATED)))
+                    .forEach(seed -> arguments.add(Arguments.of(server, seed)));
         }
         return arguments;
     }
@@ -57,6 +72,27 @@ class RealVerdictIT {
                     assertThat(real.map(RealVerdictIT::withoutSourcePosition))
                             .contains(withoutSourcePosition(refused.message()));
                 }
+            }
+        }
+    }
+
+    /** Before 1.36, the API group "*" is refused; everything else that can be generated is loaded. */
+    @ParameterizedTest
+    @MethodSource("seedsOnEveryVersion")
+    void loadsWhatIsWritten(RealKubeApiServer server, long seed) throws Exception {
+        Policy policy = WildPolicies.policy(new Random(seed));
+        Path file = Files.writeString(scratch.resolve("policy-" + seed + ".yaml"), PolicyWriter.write(policy));
+
+        var real = server.refusal(file, scratch);
+
+        switch (new PolicyFileReader(server.version()).read(Files.readAllBytes(file))) {
+            case PolicyFileReading.Loaded loaded -> {
+                assertThat(real).isEmpty();
+                assertThat(loaded.policy()).isEqualTo(policy);
+            }
+            case PolicyFileReading.Refused refused -> {
+                assertThat(server.version().isAtLeast(1, 36)).isFalse();
+                assertThat(real).contains(refused.message());
             }
         }
     }
