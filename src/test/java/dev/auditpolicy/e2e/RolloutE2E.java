@@ -177,15 +177,33 @@ class RolloutE2E {
         }
     }
 
+    /** As when a new release of the operator arrives while a policy rolls out: every agent ends, one in its turn. */
     @Test
     @Order(8)
+    void aRollOfTheOperatorInTheMiddleOfARolloutLosesNothing() throws IOException {
+        var restartsBefore = availability.outages().size();
+        operator.apply(Files.readString(E2E.resolve("metadata-of-secrets.yaml")));
+        await("a node acts on its turn").atMost(Duration.ofMinutes(2)).until(() -> operator.field(
+                        "auditnodes", ".items[*].status.phase")
+                .contains("Acting"));
+
+        operator.restart();
+        operator.awaitReady();
+
+        assertThat(availability.outages()).hasSize(restartsBefore + lab.nodes().size());
+        assertThat(operator.field("auditnodes", ".items[*].status.lastTurn.result"))
+                .isEqualTo("Effective Effective Effective");
+    }
+
+    @Test
+    @Order(9)
     void neverWereTwoApiServersOutOfServiceAtOnce() {
         assertThat(availability.outages()).hasSizeGreaterThanOrEqualTo(9);
         assertThat(availability.overlaps()).isEmpty();
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void nothingElseOnAnyNodeHasChanged() {
         otherFilesBefore.forEach(
                 (node, before) -> assertThat(operator.otherFiles(node)).as(node).isEqualTo(before));
