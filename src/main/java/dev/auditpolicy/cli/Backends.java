@@ -1,21 +1,8 @@
 package dev.auditpolicy.cli;
 
-import static java.util.stream.Collectors.joining;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.WebhookBackend;
-import dev.auditpolicy.policy.Nearest;
 import dev.auditpolicy.policy.Problem;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,70 +17,7 @@ record Backends(LogBackend log, WebhookBackend webhook, List<Problem> problems) 
     /** Those of a text that has no settings of backends. */
     static final Backends UNKNOWN = new Backends(null, null, List.of());
 
-    /** As strict as the schema: a number in quotes is none. */
-    private static final ObjectMapper STRICT = YAMLMapper.builder()
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-            .build();
-
     Backends {
         problems = List.copyOf(problems);
-    }
-
-    /** Reads them from an AuditPolicy that is a document. */
-    static Backends of(Input auditPolicy) {
-        List<Problem> problems = new ArrayList<>();
-        JsonNode spec = spec(auditPolicy, problems);
-        LogBackend log = read(spec, "log", LogBackend.class, problems);
-        WebhookBackend webhook = read(spec, "webhook", WebhookBackend.class, problems);
-        problems.addAll(BackendRules.problems(log, webhook));
-        return problems.isEmpty() ? new Backends(log, webhook, List.of()) : new Backends(null, null, problems);
-    }
-
-    private static JsonNode spec(Input auditPolicy, List<Problem> problems) {
-        try {
-            return STRICT.readTree(auditPolicy.content()).path("spec");
-        } catch (IOException e) {
-            problems.add(new Problem("spec", "", "can't be read: " + e.getMessage(), "write it as YAML 1.1 or JSON"));
-            return STRICT.nullNode();
-        }
-    }
-
-    private static <T> T read(JsonNode spec, String field, Class<T> type, List<Problem> problems) {
-        JsonNode written = spec.path(field);
-        try {
-            return written.isMissingNode() || written.isNull() ? null : STRICT.treeToValue(written, type);
-        } catch (JsonMappingException e) {
-            problems.add(problem("spec." + field, e));
-        } catch (JsonProcessingException e) {
-            problems.add(
-                    new Problem("spec." + field, "", e.getOriginalMessage(), "see kubectl explain auditpolicy.spec"));
-        }
-        return null;
-    }
-
-    private static Problem problem(String parent, JsonMappingException e) {
-        String path = parent
-                + e.getPath().stream()
-                        .map(step ->
-                                step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
-                        .collect(joining());
-        if (e instanceof UnrecognizedPropertyException unknown) {
-            List<String> known = unknown.getKnownPropertyIds().stream()
-                    .map(Object::toString)
-                    .sorted()
-                    .toList();
-            return new Problem(
-                    path,
-                    "",
-                    "unknown field",
-                    Nearest.to(unknown.getPropertyName(), known)
-                            .map(nearest -> "did you mean \"" + nearest + "\"?")
-                            .orElse("remove it; the fields here are " + String.join(", ", known)));
-        }
-        String type = parent.equals(path) ? "an object" : "a value of its type";
-        return new Problem(
-                path, "", "is not " + type, "see kubectl explain auditpolicy." + path.replaceAll("\\[.*", ""));
     }
 }

@@ -36,7 +36,7 @@ record Examined(
     static Examined of(Input input, KubernetesVersion version) {
         PolicyFileReading reading = new PolicyTextReader(version).read(input.content());
         Backends backends =
-                TextKind.of(input.content()) == TextKind.AUDIT_POLICY ? Backends.of(input) : Backends.UNKNOWN;
+                TextKind.of(input.content()) == TextKind.AUDIT_POLICY ? BackendReader.read(input) : Backends.UNKNOWN;
         List<Located> inBackends = backends.problems().stream()
                 .map(problem -> located(input, problem))
                 .toList();
