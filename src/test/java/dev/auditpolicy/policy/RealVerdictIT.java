@@ -56,7 +56,9 @@ class RealVerdictIT {
     void isAskedOfTwoMinorVersions() throws IOException {
         assertThat(RealKubeApiServer.all())
                 .extracting(RealKubeApiServer::version)
-                .contains(new KubernetesVersion(1, 35), new KubernetesVersion(1, 36));
+                .contains(new KubernetesVersion(1, 36))
+                .doesNotHaveDuplicates()
+                .hasSizeGreaterThanOrEqualTo(2);
     }
 
     @ParameterizedTest
