@@ -1,7 +1,9 @@
 package dev.auditpolicy.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -18,6 +20,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class CompletionCommand implements Callable<Integer> {
 
+    /** Values of enums, which people write in lower case. */
+    private static final Pattern VALUES = Pattern.compile("(?<=_option_args=)\\([^)]*\\)");
+
     @Spec
     private CommandSpec command;
 
@@ -25,7 +30,8 @@ public final class CompletionCommand implements Callable<Integer> {
     public Integer call() {
         CommandSpec root = command.root();
         PrintWriter out = command.commandLine().getOut();
-        out.print(AutoComplete.bash(root.name(), root.commandLine()));
+        out.print(VALUES.matcher(AutoComplete.bash(root.name(), root.commandLine()))
+                .replaceAll(values -> values.group().toLowerCase(Locale.ROOT)));
         out.flush();
         return ExitCode.OK;
     }

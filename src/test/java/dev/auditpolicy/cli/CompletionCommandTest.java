@@ -12,6 +12,21 @@ final class CompletionCommandTest {
                 .returns(0, Execution::exitCode)
                 .extracting(Execution::out)
                 .asString()
-                .contains("_complete_auditpolicy", "lint", "explain", "diff", "--kubernetes-version");
+                .contains(
+                        "_complete_auditpolicy",
+                        "lint",
+                        "explain",
+                        "diff",
+                        "--kubernetes-version",
+                        "--discovery",
+                        "--manifest",
+                        "--flags");
+    }
+
+    @Test
+    void offersValuesInLowerCase() {
+        assertThat(Execution.of("completion").out())
+                .contains("(\"text\" \"json\" \"sarif\")", "(\"cis\" \"stig\")")
+                .doesNotContain("SARIF");
     }
 }
