@@ -19,16 +19,20 @@ public record PathPattern(String text) {
 
     /** What a path has to begin with, or to be if the pattern is not open. */
     public String start() {
+        return text.substring(0, startLength());
+    }
+
+    private int startLength() {
         int end = text.length();
         while (end > 0 && text.charAt(end - 1) == '*') {
             end--;
         }
-        return text.substring(0, end);
+        return end;
     }
 
     /** Whether it matches a path. */
     public boolean matches(String path) {
-        return isOpen() ? path.startsWith(start()) : path.equals(text);
+        return isOpen() ? path.regionMatches(0, text, 0, startLength()) : path.equals(text);
     }
 
     /** Whether it matches every path that the other one does. */

@@ -26,7 +26,12 @@ record RuleMatcher(PolicyRule rule) {
     }
 
     private boolean matchesPath(String path) {
-        return rule.nonResourceURLs().stream().anyMatch(url -> new PathPattern(url).matches(path));
+        for (String url : rule.nonResourceURLs()) {
+            if (new PathPattern(url).matches(path)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean matchesResource(RequestAttributes request) {
