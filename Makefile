@@ -19,7 +19,7 @@ export JAVA_HOME := $(shell \
 
 MAVEN := mvn --batch-mode --no-transfer-progress $(MAVEN_FLAGS)
 ONLY := $(if $(TEST),-Dtest=$(TEST) -Dit.test=$(TEST))
-SHELL_SCRIPTS = $(shell git grep -lE '^\#!.*\bbash$$'; git ls-files '*.sh')
+SHELL_SCRIPTS = $(shell git grep -lE '^\#!.*\b(ba)?sh$$'; git ls-files '*.sh')
 
 ##@ Build
 
