@@ -119,8 +119,7 @@ public final class Agent {
     private Next look(AuditNode node, Journal journal) throws IOException {
         guard.lower();
         var seen = observer.observe();
-        var lastTurn = Optional.ofNullable(node.getStatus()).map(AuditNodeStatus::lastTurn);
-        var reported = write(node, seen, lastTurn);
+        var reported = write(node, seen, journal.lastTurn());
         return switch (reported.getStatus().phase()) {
             case CHECKED -> gate.ask(reported, journal, seen.ready()) == Answer.NOT_MEANT ? Next.LATER : Next.SOON;
             case PENDING -> Next.SOON;

@@ -6,7 +6,6 @@ import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
-import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -64,14 +63,9 @@ public final class KubernetesApi {
                 .map(AuditPolicyStatus::turn);
     }
 
-    /** Addresses of the other nodes' kube-apiservers; empty for one whose agent has not said it yet. */
-    List<Optional<String>> peers() {
-        return client.resources(AuditNode.class).list().getItems().stream()
-                .filter(other -> !other.getMetadata().getName().equals(node))
-                .map(other -> Optional.ofNullable(other.getStatus())
-                        .map(AuditNodeStatus::kubeAPIServer)
-                        .map(KubeAPIServer::address))
-                .toList();
+    /** The AuditNodes of all control-plane nodes, this one included. */
+    List<AuditNode> auditNodes() {
+        return client.resources(AuditNode.class).list().getItems();
     }
 
     /** Writes the status, unless the object has changed since {@code auditNode} was read. Returns it as it is now. */

@@ -13,8 +13,8 @@ import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.Proof;
 import dev.auditpolicy.api.v1alpha1.Timestamp;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
-import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
 import dev.auditpolicy.host.ApiServerProcess;
+import dev.auditpolicy.rollout.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,25 +38,35 @@ final class StatusReport {
     /** The status of a node that acts on no turn. */
     AuditNodeStatus assessed(
             AuditNode node, Assessment assessment, Optional<TurnOutcome> lastTurn, Optional<KubeAPIServer> server) {
-        var failed = lastTurn.filter(last -> last.result() == Result.FAILED || last.result() == Result.ROLLED_BACK)
-                .filter(last -> last.revision().equals(node.getSpec().revision()));
+        var phase = standing(assessment).phase(node.getSpec().revision(), lastTurn);
+        var process =
+                switch (assessment) {
+                    case Assessment.InEffect effective -> Optional.of(effective.process());
+                    case Assessment.Refused _, Assessment.Differs _, Assessment.Unproven _ ->
+                        Optional.<ApiServerProcess>empty();
+                };
+        return status(node, phase, message(assessment, phase, lastTurn), lastTurn, server, process);
+    }
+
+    private static Standing standing(Assessment assessment) {
         return switch (assessment) {
-            case Assessment.InEffect effective ->
-                status(node, Phase.EFFECTIVE, "", lastTurn, server, Optional.of(effective.process()));
-            case Assessment.Refused refused ->
-                status(node, Phase.REFUSED, refused.message(), lastTurn, server, Optional.empty());
-            case Assessment.Differs _, Assessment.Unproven _
-            when failed.isPresent() ->
-                status(node, phase(failed.get()), failed.get().message(), lastTurn, server, Optional.empty());
-            case Assessment.Differs differs ->
-                status(node, Phase.CHECKED, join(differs.differences()), lastTurn, server, Optional.empty());
-            case Assessment.Unproven unproven ->
-                status(node, Phase.PENDING, join(unproven.differences()), lastTurn, server, Optional.empty());
+            case Assessment.InEffect _ -> Standing.IN_EFFECT;
+            case Assessment.Refused _ -> Standing.REFUSED;
+            case Assessment.Differs _ -> Standing.DIFFERS;
+            case Assessment.Unproven _ -> Standing.UNPROVEN;
         };
     }
 
-    private static Phase phase(TurnOutcome failed) {
-        return failed.result() == Result.ROLLED_BACK ? Phase.ROLLED_BACK : Phase.FAILED;
+    private static String message(Assessment assessment, Phase phase, Optional<TurnOutcome> lastTurn) {
+        if (phase == Phase.ROLLED_BACK || phase == Phase.FAILED) {
+            return lastTurn.orElseThrow().message();
+        }
+        return switch (assessment) {
+            case Assessment.InEffect _ -> "";
+            case Assessment.Refused refused -> refused.message();
+            case Assessment.Differs differs -> join(differs.differences());
+            case Assessment.Unproven unproven -> join(unproven.differences());
+        };
     }
 
     /** The status of a node that begins a turn. */

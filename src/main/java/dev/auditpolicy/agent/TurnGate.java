@@ -3,22 +3,23 @@ package dev.auditpolicy.agent;
 import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.api.v1alpha1.AuditNode;
+import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
+import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
 import dev.auditpolicy.api.v1alpha1.Timestamp;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.host.ApiServerProbe;
 import dev.auditpolicy.host.Journal;
 import dev.auditpolicy.host.Journal.OpenTurn;
 import dev.auditpolicy.host.JournalFile;
+import dev.auditpolicy.rollout.Claim;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Decides whether this node may begin a turn, and begins it. Two objects are involved, so neither side trusts a read
- * that came before its own write: the agent writes {@code acting} and then reads the turn again, the controller takes a
- * turn back and then reads who is acting before it gives the next. At least one of them sees the other.
- */
+/** Takes the steps of a {@link Claim} and records the turn that it leads to. */
 final class TurnGate {
 
     private static final Logger LOG = LoggerFactory.getLogger(TurnGate.class);
@@ -48,33 +49,56 @@ final class TurnGate {
     }
 
     Answer ask(AuditNode node, Journal journal, boolean ownReady) throws IOException {
-        var turn = api.turn().filter(given -> isMeant(given, node, journal));
-        if (turn.isEmpty()) {
-            return Answer.NOT_MEANT;
+        var claim =
+                Claim.of(api.node(), node.getStatus().revision(), node.getSpec().revision());
+        while (true) {
+            switch (claim) {
+                case Claim.ReadTurn step -> claim = step.read(api.turn(), journal::hasUsed, clock.instant());
+                case Claim.LookAround step -> claim = step.seen(nodes(ownReady));
+                case Claim.Announce step -> {
+                    api.updateStatus(node, report.acting(node, step.turn().id()));
+                    claim = step.announced();
+                }
+                case Claim.ReadTurnAgain step -> claim = step.read(api.turn(), clock.instant());
+                case Claim.LookAroundAgain step -> claim = step.seen(nodes(ownReady));
+                case Claim.Begin(Turn turn) -> {
+                    begin(turn, node, journal);
+                    return Answer.BEGUN;
+                }
+                case Claim.NotMeant _ -> {
+                    return Answer.NOT_MEANT;
+                }
+                case Claim.TooOld(Turn turn) -> {
+                    LOG.atWarn()
+                            .addKeyValue("turn", turn.id())
+                            .addKeyValue("issuedAt", turn.issuedAt())
+                            .log("Turn not taken: by this node's clock it was given too long ago");
+                    return Answer.NOT_MEANT;
+                }
+                case Claim.NotNow _ -> {
+                    return Answer.NOT_NOW;
+                }
+            }
         }
-        if (!ownReady || !everyPeerReady()) {
-            return Answer.NOT_NOW;
-        }
-        api.updateStatus(node, report.acting(node, turn.get().id()));
-        if (!api.turn().equals(turn)) {
-            return Answer.NOT_MEANT;
-        }
-        journals.write(journal.begin(OpenTurn.begun(turn.get(), node.getSpec(), Timestamp.of(clock.instant()))));
+    }
+
+    private void begin(Turn turn, AuditNode node, Journal journal) throws IOException {
+        journals.write(journal.begin(OpenTurn.begun(turn, node.getSpec(), Timestamp.of(clock.instant()))));
         LOG.atInfo()
-                .addKeyValue("turn", turn.get().id())
-                .addKeyValue("revision", turn.get().revision())
+                .addKeyValue("turn", turn.id())
+                .addKeyValue("revision", turn.revision())
                 .log("Turn begun");
-        return Answer.BEGUN;
     }
 
-    private boolean isMeant(Turn turn, AuditNode node, Journal journal) {
-        return turn.node().equals(api.node())
-                && turn.revision().equals(node.getSpec().revision())
-                && !journal.hasUsed(turn.id());
+    private List<Claim.Seen> nodes(boolean ownReady) {
+        return api.auditNodes().stream().map(node -> seen(node, ownReady)).toList();
     }
 
-    private boolean everyPeerReady() {
-        return api.peers().stream()
-                .allMatch(address -> address.filter(probe::isReady).isPresent());
+    private Claim.Seen seen(AuditNode node, boolean ownReady) {
+        var name = node.getMetadata().getName();
+        var status = Optional.ofNullable(node.getStatus());
+        var address = status.map(AuditNodeStatus::kubeAPIServer).map(KubeAPIServer::address);
+        var ready = name.equals(api.node()) ? ownReady : address.filter(probe::isReady).isPresent();
+        return new Claim.Seen(name, ready, status.map(AuditNodeStatus::acting));
     }
 }

@@ -71,7 +71,8 @@ public final class Observer {
     }
 
     private NodeState state(String name, Optional<AuditNodeStatus> status, Optional<String> committed) {
-        var isNew = status.map(AuditNodeStatus::proof).isEmpty();
+        var joins =
+                NodeState.joins(status.map(AuditNodeStatus::proof).isPresent(), status.map(AuditNodeStatus::lastTurn));
         var report = status.filter(said -> said.phase() != null)
                 .map(said -> new Report(
                         said.phase(),
@@ -81,7 +82,7 @@ public final class Observer {
                         Optional.ofNullable(said.message()).orElse("")));
         var readySince =
                 readiness.ask(name, status.map(AuditNodeStatus::kubeAPIServer).orElse(null));
-        return new NodeState(name, report, readySince, committed.filter(_ -> isNew));
+        return new NodeState(name, report, readySince, committed.filter(_ -> joins));
     }
 
     private List<String> unmanaged(List<Node> nodes) {

@@ -19,9 +19,12 @@ import java.util.Optional;
  *     shows it again
  * @param proven what the node's kube-apiserver was last proven to run, null before the first time
  * @param open the turn that is begun and not reported yet
+ * @param last how the last turn that was reported ended, null before the first: what failed here is not forgotten when
+ *     the AuditNode is deleted or etcd is restored
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Journal(int version, List<String> usedTurns, AuditNodeSpec proven, OpenTurn open) {
+public record Journal(
+        int version, List<String> usedTurns, AuditNodeSpec proven, OpenTurn open, TurnOutcome last) {
 
     private static final int VERSION = 1;
 
@@ -38,7 +41,7 @@ public record Journal(int version, List<String> usedTurns, AuditNodeSpec proven,
 
     /** The journal of a node where no turn was begun. */
     public static Journal empty() {
-        return new Journal(VERSION, List.of(), null, null);
+        return new Journal(VERSION, List.of(), null, null, null);
     }
 
     /**
@@ -110,6 +113,11 @@ public record Journal(int version, List<String> usedTurns, AuditNodeSpec proven,
         return Optional.ofNullable(open);
     }
 
+    /** How the last turn that was reported ended. */
+    public Optional<TurnOutcome> lastTurn() {
+        return Optional.ofNullable(last);
+    }
+
     /** What the node's kube-apiserver was last proven to run. */
     public Optional<AuditNodeSpec> lastProven() {
         return Optional.ofNullable(proven);
@@ -125,12 +133,12 @@ public record Journal(int version, List<String> usedTurns, AuditNodeSpec proven,
         var used = new ArrayList<>(usedTurns);
         used.add(turn.turn().id());
         return new Journal(
-                version, used.subList(Math.max(0, used.size() - REMEMBERED_TURNS), used.size()), proven, turn);
+                version, used.subList(Math.max(0, used.size() - REMEMBERED_TURNS), used.size()), proven, turn, last);
     }
 
     /** This journal with the turn that is under way further on. */
     public Journal with(OpenTurn turn) {
-        return new Journal(version, usedTurns, proven, turn);
+        return new Journal(version, usedTurns, proven, turn, last);
     }
 
     /** Whether there is something to do on the node: a turn is under way and has not ended. */
@@ -140,17 +148,22 @@ public record Journal(int version, List<String> usedTurns, AuditNodeSpec proven,
 
     /** This journal after a human has taken out all that is ours: nothing is proven any longer. */
     public Journal restored() {
-        return new Journal(version, usedTurns, null, open);
+        return new Journal(version, usedTurns, null, open, last);
     }
 
     /** This journal with no turn under way. */
     public Journal close() {
-        return new Journal(version, usedTurns, proven, null);
+        return new Journal(
+                version, usedTurns, proven, null, openTurn().flatMap(OpenTurn::end).orElse(last));
     }
 
     /** This journal with the turn that is under way ended: it is only to be reported. */
     public Journal ended(TurnOutcome outcome) {
         return new Journal(
-                version, usedTurns, outcome.result() == Result.EFFECTIVE ? open.spec() : proven, open.ended(outcome));
+                version,
+                usedTurns,
+                outcome.result() == Result.EFFECTIVE ? open.spec() : proven,
+                open.ended(outcome),
+                last);
     }
 }

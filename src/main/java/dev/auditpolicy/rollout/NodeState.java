@@ -32,6 +32,18 @@ public record NodeState(String name, Optional<Report> report, Optional<Instant> 
         this(name, report, readySince, Optional.empty());
     }
 
+    /**
+     * Whether a node joins: nothing was ever proven there and no turn was ever ended there but for one that changed
+     * nothing. A node that has failed with the committed revision gets the wanted one like all others, and an AuditNode
+     * that somebody deleted takes no node back to the committed revision, since the agent remembers its last turn.
+     *
+     * @param proven whether its kube-apiserver was ever proven to run a revision
+     */
+    public static boolean joins(boolean proven, Optional<TurnOutcome> lastTurn) {
+        return !proven
+                && lastTurn.filter(last -> last.result() != Result.ABANDONED).isEmpty();
+    }
+
     /** The revision that the node is to run next, {@code wanted} being what the cluster is to run. */
     public String target(String wanted) {
         return joining.orElse(wanted);

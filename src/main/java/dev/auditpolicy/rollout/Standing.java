@@ -1,0 +1,47 @@
+package dev.auditpolicy.rollout;
+
+import dev.auditpolicy.api.v1alpha1.Phase;
+import dev.auditpolicy.api.v1alpha1.TurnOutcome;
+import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
+import java.util.Optional;
+
+/** How a node that acts on no turn stands to what it is to run. */
+public enum Standing {
+    /** The live process runs it. */
+    IN_EFFECT,
+    /** The node can run it, and has to be changed or its kube-apiserver restarted. */
+    DIFFERS,
+    /** Nothing is to be done now, and the live process is not proven to run it. */
+    UNPROVEN,
+    /** The node cannot run it as things are. */
+    REFUSED;
+
+    /**
+     * What the node's agent says of {@code revision}. A node that needs a change for a revision that has failed here
+     * does not offer itself again: the next generation does that.
+     *
+     * @param lastTurn the last turn that the node has ended
+     */
+    public Phase phase(String revision, Optional<TurnOutcome> lastTurn) {
+        return switch (this) {
+            case IN_EFFECT -> Phase.EFFECTIVE;
+            case REFUSED -> Phase.REFUSED;
+            case DIFFERS -> failure(revision, lastTurn).orElse(Phase.CHECKED);
+            case UNPROVEN -> failure(revision, lastTurn).orElse(Phase.PENDING);
+        };
+    }
+
+    private static Optional<Phase> failure(String revision, Optional<TurnOutcome> lastTurn) {
+        return lastTurn.filter(last -> last.revision().equals(revision))
+                .map(TurnOutcome::result)
+                .flatMap(Standing::failure);
+    }
+
+    private static Optional<Phase> failure(Result result) {
+        return switch (result) {
+            case ROLLED_BACK -> Optional.of(Phase.ROLLED_BACK);
+            case FAILED -> Optional.of(Phase.FAILED);
+            case EFFECTIVE, ABANDONED -> Optional.empty();
+        };
+    }
+}

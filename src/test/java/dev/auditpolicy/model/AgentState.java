@@ -1,0 +1,95 @@
+package dev.auditpolicy.model;
+
+import dev.auditpolicy.host.Journal;
+import dev.auditpolicy.host.Journal.OpenTurn;
+import dev.auditpolicy.model.Machine.Serving;
+import dev.auditpolicy.model.Store.NodeObject;
+import dev.auditpolicy.rollout.Claim;
+import dev.auditpolicy.rollout.NodeState.Report;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An agent, its disk and its node.
+ *
+ * @param step what it holds in memory; a crash loses it
+ * @param late a status write that it has given up waiting for and that may still arrive
+ * @param checked the revisions that it has ever Checked; nobody reads this but the invariants
+ * @param failed the revision that failed here since the user last wrote; nobody reads this but the invariants
+ */
+record AgentState(
+        Machine machine,
+        Journal journal,
+        Step step,
+        Optional<StatusWrite> late,
+        Set<String> checked,
+        Optional<String> failed) {
+
+    /** Where it is between two of its calls. */
+    sealed interface Step {
+
+        /** Between two rounds, or busy with what the journal says is open. */
+        record Idle() implements Step {}
+
+        /** It has read its AuditNode and assessed the node. */
+        record Looked(StatusWrite write) implements Step {}
+
+        /** It claims the turn, having Checked what {@code node} says. */
+        record Claiming(NodeObject node, Claim claim) implements Step {}
+
+        /** It has reported how the turn ended, and not closed the journal yet. */
+        record Reported() implements Step {}
+    }
+
+    /** A status, written if the AuditNode's resourceVersion is {@code expected}. */
+    record StatusWrite(int expected, Report report) {}
+
+    AgentState with(Machine now) {
+        return new AgentState(now, journal, step, late, checked, failed);
+    }
+
+    AgentState with(Journal now) {
+        return new AgentState(machine, now, step, late, checked, failed);
+    }
+
+    AgentState with(Step now) {
+        return new AgentState(machine, journal, now, late, checked, failed);
+    }
+
+    AgentState idle() {
+        return with(new Step.Idle());
+    }
+
+    AgentState withLate(Optional<StatusWrite> write) {
+        return new AgentState(machine, journal, step, write, checked, failed);
+    }
+
+    AgentState withChecked(Set<String> revisions) {
+        return new AgentState(machine, journal, step, late, revisions, failed);
+    }
+
+    AgentState withFailed(Optional<String> revision) {
+        return new AgentState(machine, journal, step, late, checked, revision);
+    }
+
+    /** The turn that it carries out on its node. */
+    Optional<OpenTurn> work() {
+        return journal.openTurn().filter(_ -> journal.hasWork());
+    }
+
+    /** Whether its kube-apiserver is between the beginning of a change and the proof. */
+    boolean isDisrupted() {
+        return machine.serving() == Serving.RESTARTING
+                || work().filter(open -> open.images() != null).isPresent();
+    }
+
+    /** Whether it is between its last look at the cluster and the restart: moments, unless it is stopped there. */
+    boolean isAboutToRestart() {
+        return step instanceof Step.Claiming(_, Claim.Begin _)
+                || (work().isPresent() && machine.isReady() && !work().filter(this::isUnderWay).isPresent());
+    }
+
+    private boolean isUnderWay(OpenTurn open) {
+        return open.images() != null && machine.runs(open.spec().revision()) && open.undo().isEmpty();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.auditpolicy.model;
+
+/**
+ * How often the world may still misbehave. Crashes of controllers and agents, turns that nobody answers in time and
+ * writes whose answer is lost are not counted: they may happen at every step.
+ *
+ * @param generations changes of the AuditPolicy's spec by the user
+ * @param drifts changes of the files of all nodes at once
+ * @param deletions of an AuditNode
+ * @param restores of etcd from a backup that was taken at any time before
+ * @param failures kube-apiservers that do not start or are not proven in time
+ * @param abandoned turns that are given back before anything is changed
+ * @param late status writes of agents that arrive after the agent has gone on
+ */
+record Budget(int generations, int drifts, int deletions, int restores, int failures, int abandoned, int late) {
+
+    static final Budget NONE = new Budget(0, 0, 0, 0, 0, 0, 0);
+
+    Budget generations(int count) {
+        return new Budget(count, drifts, deletions, restores, failures, abandoned, late);
+    }
+
+    Budget drifts(int count) {
+        return new Budget(generations, count, deletions, restores, failures, abandoned, late);
+    }
+
+    Budget deletions(int count) {
+        return new Budget(generations, drifts, count, restores, failures, abandoned, late);
+    }
+
+    Budget restores(int count) {
+        return new Budget(generations, drifts, deletions, count, failures, abandoned, late);
+    }
+
+    Budget failures(int count) {
+        return new Budget(generations, drifts, deletions, restores, count, abandoned, late);
+    }
+
+    Budget abandoned(int count) {
+        return new Budget(generations, drifts, deletions, restores, failures, count, late);
+    }
+
+    Budget late(int count) {
+        return new Budget(generations, drifts, deletions, restores, failures, abandoned, count);
+    }
+}

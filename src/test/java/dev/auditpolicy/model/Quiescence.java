@@ -1,0 +1,36 @@
+package dev.auditpolicy.model;
+
+import dev.auditpolicy.model.AgentState.Step.Idle;
+import dev.auditpolicy.model.Machine.Serving;
+import dev.auditpolicy.rollout.Decision;
+
+/** Whether nothing is left to do, or nothing before a human acts. */
+final class Quiescence {
+
+    private final ControllerSteps controller;
+
+    Quiescence(ControllerSteps controller) {
+        this.controller = controller;
+    }
+
+    boolean isReached(ModelState state) {
+        return state.store().policy().turn().isEmpty()
+                && state.agents().stream().allMatch(Quiescence::isAtRest)
+                && switch (controller.decision(state)) {
+                    case Decision.Complete _ -> everyNodeRuns(state);
+                    case Decision.Stall _ -> true;
+                    case Decision.Wait _ ->
+                        state.agents().stream().anyMatch(agent -> agent.machine().serving() == Serving.DEAD);
+                    case Decision.Give _, Decision.Keep _, Decision.TakeBack _ -> false;
+                };
+    }
+
+    private static boolean isAtRest(AgentState agent) {
+        return agent.step() instanceof Idle && agent.journal().openTurn().isEmpty();
+    }
+
+    private static boolean everyNodeRuns(ModelState state) {
+        return state.agents().stream()
+                .allMatch(agent -> agent.machine().runs(state.store().policy().revision()));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.auditpolicy.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.auditpolicy.model.Explorer.Result;
+import dev.auditpolicy.model.WorldSteps.Restore;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Explores every interleaving of controllers, agents, kubelets and faults, within bounds, over the decisions that the
+ * product takes: {@code TurnPlanner}, {@code Claim}, {@code Standing}, {@code NodeState.joins} and {@code Journal}. In
+ * no state are two kube-apiservers being changed, none restarts while another is not ready, no turn id is begun twice,
+ * nothing that failed is tried again by itself, nothing begins that was not Checked; and from every state the steps that
+ * are no faults lead to an end: every node runs what is wanted, or a human is told to act.
+ *
+ * <p>Controllers and agents stop between any two of their calls for as long as they like, and crash there. What the
+ * model takes for granted: the moment from an agent's last look at the cluster to its restart, and the seconds in which
+ * a kube-apiserver that serves again is proven, do not outlast a restore of etcd and the minReadySeconds after it; a
+ * backup is older than {@code Claim.OLDEST} when it is restored.
+ *
+ * <p>{@code -Dmodel=deep} adds the settings that take minutes and gigabytes.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TurnModelTest {
+
+    private static final Budget FAILURE = Budget.NONE.failures(1);
+
+    /** Two cores are what a build machine has at least. */
+    private static final int THREADS = 2;
+
+    private final Map<Setting, Future<Result>> results = new LinkedHashMap<>();
+
+    static List<Setting> settings() {
+        return Stream.concat(shallow(), "deep".equals(System.getProperty("model")) ? deep() : Stream.empty())
+                .toList();
+    }
+
+    private static Stream<Setting> shallow() {
+        return Stream.of(
+                Setting.of(
+                        "two failures, one turn abandoned",
+                        1,
+                        3,
+                        FAILURE.failures(2).abandoned(1)),
+                Setting.of("two controllers", 2, 3, FAILURE),
+                Setting.of("two controllers, AuditNode deleted", 2, 2, FAILURE.deletions(1)),
+                Setting.of("two controllers, drift everywhere", 2, 2, Budget.NONE.drifts(1)),
+                Setting.of("new generation", 1, 3, FAILURE.generations(1)),
+                Setting.of("two new generations", 1, 2, FAILURE.generations(2)),
+                Setting.of("drift everywhere", 1, 3, FAILURE.drifts(1)),
+                Setting.of("AuditNode deleted", 1, 3, FAILURE.deletions(1)),
+                Setting.of("late write", 1, 3, FAILURE.late(1)),
+                Setting.of("late write, new generation", 1, 2, FAILURE.late(1).generations(1)),
+                Setting.of("etcd restored", 1, 2, FAILURE.restores(1)));
+    }
+
+    private static Stream<Setting> deep() {
+        var restore = Budget.NONE.restores(1);
+        return Stream.of(
+                Setting.of("two controllers, new generation", 2, 2, Budget.NONE.generations(1)),
+                Setting.of("etcd restored, three nodes", 1, 3, restore),
+                Setting.of("etcd restored, AuditNode deleted", 1, 2, restore.deletions(1)),
+                Setting.of("etcd restored, new generation", 1, 2, restore.generations(1)),
+                Setting.of("etcd restored, drift everywhere", 1, 2, restore.drifts(1)),
+                Setting.of("etcd restored, late write", 1, 2, restore.late(1)),
+                new Setting("etcd restored between turns, two controllers", 2, 2, Restore.BETWEEN_TURNS, restore));
+    }
+
+    @BeforeAll
+    void explore() {
+        try (var threads = Executors.newFixedThreadPool(THREADS)) {
+            settings().forEach(setting -> results.put(setting, threads.submit(setting::explore)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void keepsEveryInvariantAndComesToAnEnd(Setting setting) throws Exception {
+        assertThat(results.get(setting).get().violation()).isEmpty();
+    }
+
+    @AfterAll
+    void printTable() throws ExecutionException, InterruptedException {
+        System.out.printf(
+                "%-46s %11s %8s %12s %13s %8s%n", "faults", "controllers", "nodes", "states", "transitions", "ends");
+        for (var setting : results.keySet()) {
+            var result = results.get(setting).get();
+            System.out.printf(
+                    "%-46s %11d %8d %,12d %,13d %,8d%n",
+                    setting.name(),
+                    setting.controllers(),
+                    setting.agents(),
+                    result.states(),
+                    result.transitions(),
+                    result.quiet());
+        }
+    }
+}

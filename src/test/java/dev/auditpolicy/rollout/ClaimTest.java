@@ -1,0 +1,94 @@
+package dev.auditpolicy.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.auditpolicy.api.v1alpha1.Turn;
+import dev.auditpolicy.rollout.Claim.Announce;
+import dev.auditpolicy.rollout.Claim.Begin;
+import dev.auditpolicy.rollout.Claim.LookAround;
+import dev.auditpolicy.rollout.Claim.LookAroundAgain;
+import dev.auditpolicy.rollout.Claim.NotMeant;
+import dev.auditpolicy.rollout.Claim.NotNow;
+import dev.auditpolicy.rollout.Claim.ReadTurn;
+import dev.auditpolicy.rollout.Claim.ReadTurnAgain;
+import dev.auditpolicy.rollout.Claim.Seen;
+import dev.auditpolicy.rollout.Claim.TooOld;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ClaimTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Turn TURN = new Turn("t1", "cp1", "new", 1, NOW.toString());
+
+    @Test
+    void leadsToTheTurnWhenNothingStandsInItsWay() {
+        var around = read(TURN, NOW);
+        assertThat(around).isEqualTo(new LookAround(TURN));
+        var announce = new LookAround(TURN).seen(List.of(ready("cp1", null), ready("cp2", null)));
+        assertThat(announce).isEqualTo(new Announce(TURN));
+        assertThat(new Announce(TURN).announced()).isEqualTo(new ReadTurnAgain(TURN));
+        assertThat(new ReadTurnAgain(TURN).read(Optional.of(TURN), NOW)).isEqualTo(new LookAroundAgain(TURN));
+        assertThat(new LookAroundAgain(TURN).seen(List.of(ready("cp1", "t1"), ready("cp2", null))))
+                .isEqualTo(new Begin(TURN));
+    }
+
+    @Test
+    void passesByATurnThatIsNotMeant() {
+        assertThat(read(new Turn("t1", "cp2", "new", 1, NOW.toString()), NOW)).isEqualTo(new NotMeant());
+        assertThat(read(new Turn("t1", "cp1", "old", 1, NOW.toString()), NOW)).isEqualTo(new NotMeant());
+        assertThat(new ReadTurn("cp1", "new").read(Optional.of(TURN), "t1"::equals, NOW))
+                .isEqualTo(new NotMeant());
+        assertThat(new ReadTurn("cp1", "new").read(Optional.empty(), _ -> false, NOW))
+                .isEqualTo(new NotMeant());
+    }
+
+    @Test
+    void passesByEverythingWhenTheReportWentIntoAnotherSpec() {
+        assertThat(Claim.of("cp1", "new", "newer")).isEqualTo(new NotMeant());
+    }
+
+    @Test
+    void leavesATurnFromAnOldBackup() {
+        assertThat(read(TURN, NOW.plusSeconds(600))).isEqualTo(new LookAround(TURN));
+        assertThat(read(TURN, NOW.plusSeconds(601))).isEqualTo(new TooOld(TURN));
+        assertThat(new ReadTurnAgain(TURN).read(Optional.of(TURN), NOW.plusSeconds(601)))
+                .isEqualTo(new TooOld(TURN));
+    }
+
+    @Test
+    void waitsWhileANodeIsNotReadyOrActs() {
+        assertThat(new LookAround(TURN).seen(List.of(ready("cp1", null), down("cp2"))))
+                .isEqualTo(new NotNow());
+        assertThat(new LookAround(TURN).seen(List.of(down("cp1"), ready("cp2", null))))
+                .isEqualTo(new NotNow());
+        assertThat(new LookAroundAgain(TURN).seen(List.of(ready("cp1", "t1"), ready("cp2", "t0"))))
+                .isEqualTo(new NotNow());
+    }
+
+    @Test
+    void doesNotBeginWhenItsAnnouncementIsGone() {
+        assertThat(new LookAroundAgain(TURN).seen(List.of(ready("cp1", null), ready("cp2", null))))
+                .isEqualTo(new NotNow());
+        assertThat(new LookAroundAgain(TURN).seen(List.of(ready("cp2", null)))).isEqualTo(new NotNow());
+    }
+
+    @Test
+    void doesNotBeginATurnThatWasTakenBackMeanwhile() {
+        assertThat(new ReadTurnAgain(TURN).read(Optional.empty(), NOW)).isEqualTo(new NotMeant());
+    }
+
+    private static Claim read(Turn turn, Instant now) {
+        return new ReadTurn("cp1", "new").read(Optional.of(turn), _ -> false, now);
+    }
+
+    private static Seen ready(String name, String acting) {
+        return new Seen(name, true, Optional.ofNullable(acting));
+    }
+
+    private static Seen down(String name) {
+        return new Seen(name, false, Optional.empty());
+    }
+}
