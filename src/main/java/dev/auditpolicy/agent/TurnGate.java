@@ -98,7 +98,9 @@ final class TurnGate {
         var name = node.getMetadata().getName();
         var status = Optional.ofNullable(node.getStatus());
         var address = status.map(AuditNodeStatus::kubeAPIServer).map(KubeAPIServer::address);
-        var ready = name.equals(api.node()) ? ownReady : address.filter(probe::isReady).isPresent();
+        var ready = name.equals(api.node())
+                ? ownReady
+                : address.filter(probe::isReady).isPresent();
         return new Claim.Seen(name, ready, status.map(AuditNodeStatus::acting));
     }
 }

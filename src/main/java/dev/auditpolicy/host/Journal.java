@@ -23,8 +23,7 @@ import java.util.Optional;
  *     the AuditNode is deleted or etcd is restored
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Journal(
-        int version, List<String> usedTurns, AuditNodeSpec proven, OpenTurn open, TurnOutcome last) {
+public record Journal(int version, List<String> usedTurns, AuditNodeSpec proven, OpenTurn open, TurnOutcome last) {
 
     private static final int VERSION = 1;
 
@@ -154,7 +153,11 @@ public record Journal(
     /** This journal with no turn under way. */
     public Journal close() {
         return new Journal(
-                version, usedTurns, proven, null, openTurn().flatMap(OpenTurn::end).orElse(last));
+                version,
+                usedTurns,
+                proven,
+                null,
+                openTurn().flatMap(OpenTurn::end).orElse(last));
     }
 
     /** This journal with the turn that is under way ended: it is only to be reported. */

@@ -85,11 +85,15 @@ record AgentState(
 
     /** Whether it is between its last look at the cluster and the restart: moments, unless it is stopped there. */
     boolean isAboutToRestart() {
-        return step instanceof Step.Claiming(_, Claim.Begin _)
-                || (work().isPresent() && machine.isReady() && !work().filter(this::isUnderWay).isPresent());
+        return step instanceof Step.Claiming(var _, Claim.Begin _)
+                || (work().isPresent()
+                        && machine.isReady()
+                        && !work().filter(this::isUnderWay).isPresent());
     }
 
     private boolean isUnderWay(OpenTurn open) {
-        return open.images() != null && machine.runs(open.spec().revision()) && open.undo().isEmpty();
+        return open.images() != null
+                && machine.runs(open.spec().revision())
+                && open.undo().isEmpty();
     }
 }

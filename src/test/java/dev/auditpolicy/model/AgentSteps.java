@@ -74,8 +74,7 @@ final class AgentSteps implements Steps {
         var agent = state.agents().get(index);
         found.accept(state.store()
                 .withReport(index, write.expected(), write.report())
-                .map(store ->
-                        Step.of(WHO, index, "reports", write.report(), reported(state.with(store), index, write)))
+                .map(store -> Step.of(WHO, index, "reports", write.report(), reported(state.with(store), index, write)))
                 .orElseGet(() -> Step.of(WHO, index, "fails to report", state.with(index, agent.idle()))));
         late(state, index, write, found);
     }
@@ -102,7 +101,8 @@ final class AgentSteps implements Steps {
             found.accept(Step.of(
                     WHO,
                     index,
-                    "records", begin.turn(),
+                    "records",
+                    begin.turn(),
                     state.with(index, agent.with(agent.journal().begin(open)).idle())));
         } else if (claiming.claim() instanceof Claim.Announce announce) {
             announce(state, index, claiming.node(), announce, found);
@@ -112,7 +112,8 @@ final class AgentSteps implements Steps {
             found.accept(Step.of(
                     WHO,
                     index,
-                    "goes on to", next,
+                    "goes on to",
+                    next,
                     state.with(index, over ? agent.idle() : agent.with(new Claiming(claiming.node(), next)))));
         }
     }
@@ -149,7 +150,8 @@ final class AgentSteps implements Steps {
                 .map(store -> Step.of(
                         WHO,
                         index,
-                        "announces", announce.turn().id(),
+                        "announces",
+                        announce.turn().id(),
                         state.with(store).with(index, agent.with(new Claiming(node, announce.announced())))))
                 .orElseGet(() -> Step.of(WHO, index, "fails to announce", state.with(index, agent.idle()))));
         late(state, index, write, found);
@@ -162,7 +164,8 @@ final class AgentSteps implements Steps {
             found.accept(Step.fault(
                     WHO,
                     index,
-                    "gives up waiting for", write,
+                    "gives up waiting for",
+                    write,
                     state.with(state.left().late(state.left().late() - 1))
                             .with(index, agent.withLate(Optional.of(write)).idle())));
         }

@@ -109,8 +109,7 @@ final class ControllerSteps implements Steps {
         var write = turn.equals(policy.turn()) && committed.equals(policy.committed())
                 ? Optional.<TurnWrite>empty()
                 : Optional.of(new TurnWrite(policy.version(), turn, committed));
-        return Step.of(
-                WHO, controller, label, decision, state.withTurns(made).with(controller, next(specs, write)));
+        return Step.of(WHO, controller, label, decision, state.withTurns(made).with(controller, next(specs, write)));
     }
 
     private static Optional<Turn> turn(PolicyObject policy, Decision decision, int id) {

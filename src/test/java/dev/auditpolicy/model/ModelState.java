@@ -95,7 +95,8 @@ record ModelState(
     }
 
     ModelState withBackup() {
-        return new ModelState(store, Optional.of(new Backup(store, turns)), oldTurns, settling, controllers, agents, left, turns);
+        return new ModelState(
+                store, Optional.of(new Backup(store, turns)), oldTurns, settling, controllers, agents, left, turns);
     }
 
     ModelState restored(Budget now) {
@@ -108,7 +109,8 @@ record ModelState(
     }
 
     ModelState with(int controller, ControllerState now) {
-        return new ModelState(store, backup, oldTurns, settling, changed(controllers, controller, now), agents, left, turns);
+        return new ModelState(
+                store, backup, oldTurns, settling, changed(controllers, controller, now), agents, left, turns);
     }
 
     ModelState with(int agent, AgentState now) {

@@ -20,7 +20,8 @@ final class Quiescence {
                     case Decision.Complete _ -> everyNodeRuns(state);
                     case Decision.Stall _ -> true;
                     case Decision.Wait _ ->
-                        state.agents().stream().anyMatch(agent -> agent.machine().serving() == Serving.DEAD);
+                        state.agents().stream()
+                                .anyMatch(agent -> agent.machine().serving() == Serving.DEAD);
                     case Decision.Give _, Decision.Keep _, Decision.TakeBack _ -> false;
                 };
     }

@@ -31,7 +31,11 @@ final class TurnSteps implements Steps {
                     forward(state, index, open, found);
                 }
             } else if (agent.step() instanceof Reported) {
-                found.accept(Step.of(WHO, index, "closes its journal", state.with(index, agent.with(agent.journal().close()).idle())));
+                found.accept(Step.of(
+                        WHO,
+                        index,
+                        "closes its journal",
+                        state.with(index, agent.with(agent.journal().close()).idle())));
             } else if (agent.journal().openTurn().isPresent()) {
                 report(state, index, agent.journal().openTurn().get().end().orElseThrow(), found);
             }
@@ -56,8 +60,8 @@ final class TurnSteps implements Steps {
             return;
         }
         if (!machine.files().equals(wanted)) {
-            found.accept(Step.of(
-                    WHO, index, "writes the files", state.with(index, agent.with(machine.withFiles(wanted)))));
+            found.accept(
+                    Step.of(WHO, index, "writes the files", state.with(index, agent.with(machine.withFiles(wanted)))));
         } else if (!machine.process().equals(wanted)) {
             found.accept(Step.of(WHO, index, "restarts", state.with(index, agent.with(machine.restarted()))));
         } else if (machine.isReady()) {
@@ -95,9 +99,8 @@ final class TurnSteps implements Steps {
         var agent = state.agents().get(index);
         var turn = open.turn();
         var outcome = new TurnOutcome(turn.id(), turn.revision(), turn.attempt(), result, "", "");
-        var failed = result == Result.ROLLED_BACK || result == Result.FAILED
-                ? Optional.of(turn.revision())
-                : agent.failed();
+        var failed =
+                result == Result.ROLLED_BACK || result == Result.FAILED ? Optional.of(turn.revision()) : agent.failed();
         var after = agent.with(agent.journal().ended(outcome)).withFailed(failed);
         return new Step(WHO, index, "ends its turn", result, fault, state.with(index, after));
     }
@@ -111,7 +114,8 @@ final class TurnSteps implements Steps {
             return;
         }
         var report = Assessed.report(agent.machine(), node.get().revision(), Optional.of(outcome));
-        var store = state.store().withReport(index, node.get().version(), report).orElseThrow();
+        var store =
+                state.store().withReport(index, node.get().version(), report).orElseThrow();
         found.accept(Step.of(WHO, index, "reports", report, state.with(store).with(index, reported)));
         AgentSteps.late(state, index, new StatusWrite(node.get().version(), report), found);
     }

@@ -13,8 +13,10 @@ class NodeStateTest {
     @Test
     void joinsUntilAProofOrATurnThatChangedSomething() {
         assertThat(NodeState.joins(false, Optional.empty())).isTrue();
-        assertThat(NodeState.joins(false, Optional.of(outcome(Result.ABANDONED)))).isTrue();
-        assertThat(NodeState.joins(false, Optional.of(outcome(Result.ROLLED_BACK)))).isFalse();
+        assertThat(NodeState.joins(false, Optional.of(outcome(Result.ABANDONED))))
+                .isTrue();
+        assertThat(NodeState.joins(false, Optional.of(outcome(Result.ROLLED_BACK))))
+                .isFalse();
         assertThat(NodeState.joins(true, Optional.empty())).isFalse();
     }
 
