@@ -99,7 +99,7 @@ public final class Agent {
         return held.isEmpty() ? look(node.get(), journal) : holdStill(node.get(), journal, held.get());
     }
 
-    private Next deliver(TurnOutcome outcome, Journal journal) throws IOException {
+    private Next deliver(TurnOutcome outcome, Journal journal) throws IOException, InterruptedException {
         var node = api.auditNode();
         if (node.isPresent()) {
             write(node.get(), observer.observe(), Optional.of(outcome));
@@ -116,7 +116,7 @@ public final class Agent {
         return Next.LATER;
     }
 
-    private Next look(AuditNode node, Journal journal) throws IOException {
+    private Next look(AuditNode node, Journal journal) throws IOException, InterruptedException {
         guard.lower();
         var seen = observer.observe();
         var reported = write(node, seen, journal.lastTurn());
@@ -127,7 +127,7 @@ public final class Agent {
         };
     }
 
-    private AuditNode write(AuditNode node, Snapshot seen, Optional<TurnOutcome> lastTurn) {
+    private AuditNode write(AuditNode node, Snapshot seen, Optional<TurnOutcome> lastTurn) throws InterruptedException {
         var server = seen.newest().map(process -> server(process, node));
         return update(node, report.assessed(node, assessor.assess(node.getSpec(), seen), lastTurn, server));
     }

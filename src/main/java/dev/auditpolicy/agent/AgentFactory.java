@@ -40,7 +40,7 @@ public final class AgentFactory {
                 node.observer(),
                 ports.probe(),
                 journals,
-                new Assessor(new NodePlanner(paths)),
+                new Assessor(new NodePlanner(paths), new RememberedPreflight(ports.preflight())),
                 TurnRunner.on(node, journals),
                 new TurnGate(api, ports.probe(), journals, report, ports.clock()),
                 report,

@@ -3,36 +3,53 @@ package dev.auditpolicy.agent;
 import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import dev.auditpolicy.host.Preflight.Verdict;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How a node stands to what it is to run. */
 final class Assessor {
 
     private final NodePlanner planner;
+    private final RememberedPreflight preflight;
 
-    Assessor(NodePlanner planner) {
+    Assessor(NodePlanner planner, RememberedPreflight preflight) {
         this.planner = requireNonNull(planner, "planner is null");
+        this.preflight = requireNonNull(preflight, "preflight is null");
     }
 
-    Assessment assess(AuditNodeSpec spec, Snapshot seen) {
+    Assessment assess(AuditNodeSpec spec, Snapshot seen) throws InterruptedException {
         return switch (planner.plan(spec, seen)) {
             case NodePlan.Refused refused -> new Assessment.Refused(refused.message());
-            case NodePlan.Files files when !files.asWanted() -> differs(files.changes(), seen);
+            case NodePlan.Files files when !files.asWanted() -> differs(spec, files.changes(), seen);
             case NodePlan.Files _ -> live(spec, seen);
         };
     }
 
-    private static Assessment differs(List<String> differences, Snapshot seen) {
-        return seen.busy()
-                .<Assessment>map(reason -> new Assessment.Unproven(List.of(reason)))
-                .orElseGet(() -> new Assessment.Differs(differences));
+    private Assessment differs(AuditNodeSpec spec, List<String> differences, Snapshot seen)
+            throws InterruptedException {
+        if (seen.busy().isPresent()) {
+            return new Assessment.Unproven(List.of(seen.busy().get()));
+        }
+        return switch (preflight.check(spec, planner.flags(spec), seen.newest())) {
+            case Verdict.Loads _ -> new Assessment.Differs(differences);
+            case Verdict.Refuses(String words) ->
+                new Assessment.Refused("this node's kube-apiserver does not start with it: " + words);
+            case Verdict.NotPossible(String reason) ->
+                new Assessment.Differs(
+                        append(differences, "this node's kube-apiserver could not be asked beforehand: " + reason));
+        };
     }
 
-    private Assessment live(AuditNodeSpec spec, Snapshot seen) {
+    private static List<String> append(List<String> differences, String note) {
+        return Stream.concat(differences.stream(), Stream.of(note)).toList();
+    }
+
+    private Assessment live(AuditNodeSpec spec, Snapshot seen) throws InterruptedException {
         var verification = Verification.of(Optional.of(spec.policy()), planner.flags(spec), seen);
         if (!verification.process().isEmpty()) {
-            return differs(verification.process(), seen);
+            return differs(spec, verification.process(), seen);
         }
         return verification.proven()
                 ? new Assessment.InEffect(seen.newest().orElseThrow())

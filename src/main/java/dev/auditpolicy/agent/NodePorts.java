@@ -7,6 +7,7 @@ import dev.auditpolicy.host.ApiServerProcesses;
 import dev.auditpolicy.host.ContainerStarts;
 import dev.auditpolicy.host.NodeFiles;
 import dev.auditpolicy.host.NodePrograms;
+import dev.auditpolicy.host.Preflight;
 import dev.auditpolicy.host.Presence;
 import java.time.InstantSource;
 
@@ -20,6 +21,7 @@ public record NodePorts(
         ApiServerProcesses processes,
         ContainerStarts starts,
         NodePrograms programs,
+        Preflight preflight,
         ApiServerProbe probe,
         Presence guard,
         InstantSource clock) {
@@ -29,6 +31,7 @@ public record NodePorts(
         requireNonNull(processes, "processes is null");
         requireNonNull(starts, "starts is null");
         requireNonNull(programs, "programs is null");
+        requireNonNull(preflight, "preflight is null");
         requireNonNull(probe, "probe is null");
         requireNonNull(guard, "guard is null");
         requireNonNull(clock, "clock is null");

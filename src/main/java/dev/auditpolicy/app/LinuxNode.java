@@ -8,6 +8,7 @@ import dev.auditpolicy.host.PodLogStarts;
 import dev.auditpolicy.host.Presence;
 import dev.auditpolicy.host.ProcApiServerProcesses;
 import dev.auditpolicy.host.ProcNodePrograms;
+import dev.auditpolicy.host.ProcPreflight;
 import java.time.InstantSource;
 
 /** The node that this process runs on. */
@@ -21,6 +22,7 @@ final class LinuxNode {
                 new ProcApiServerProcesses(),
                 new PodLogStarts(),
                 new ProcNodePrograms(),
+                new ProcPreflight(),
                 probe,
                 guard,
                 InstantSource.system());
