@@ -40,6 +40,11 @@ final class Operator {
         awaitRunning();
     }
 
+    void scaleController(int replicas) {
+        lab.kubectl("-n", NAMESPACE, "scale", "deployment/controller", "--replicas=" + replicas);
+        lab.kubectl("-n", NAMESPACE, "rollout", "status", "deployment/controller", LONG);
+    }
+
     void apply(String auditPolicy) {
         lab.kubectlWithInput(auditPolicy, "apply", "-f", "-");
     }

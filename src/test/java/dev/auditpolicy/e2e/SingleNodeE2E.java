@@ -82,8 +82,35 @@ class SingleNodeE2E {
         assertThat(lab.readFile(NODE, "/var/lib/auditpolicy/journal.json")).doesNotContain("\"open\"");
     }
 
+    /** No AuditPolicy gets so far: the controller refuses it first. So it is stopped, and its part is played. */
     @Test
     @Order(4)
+    void asksTheNodesOwnApiServerBeforeAnythingIsTouched() {
+        var before = operator.apiServer(NODE);
+        var policy = lab.readFile(NODE, POLICY);
+        operator.scaleController(0);
+
+        lab.kubectl(
+                "patch",
+                "auditnode/" + NODE,
+                "--as=system:serviceaccount:auditpolicy-system:controller",
+                "--type=merge",
+                "-p",
+                "{\"spec\":{\"policy\":\"apiVersion: audit.k8s.io/v1\\nkind: Policy\\nrules:\\n- level: Metadat\\n\"}}");
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(operator.field("auditnode/" + NODE, ".status.phase"))
+                        .isEqualTo("Refused"));
+
+        assertThat(operator.field("auditnode/" + NODE, ".status.message"))
+                .contains("rules[0].level: Unsupported value: \"Metadat\"");
+        assertThat(lab.readFile(NODE, POLICY)).isEqualTo(policy);
+        assertThat(operator.apiServer(NODE)).isEqualTo(before);
+        operator.scaleController(1);
+        operator.awaitReadyAcrossRestarts();
+    }
+
+    @Test
+    @Order(5)
     void aHeldNodeIsLeftAloneAndSaysSo() throws IOException {
         var before = operator.apiServer(NODE);
         lab.execWithInput(
@@ -106,7 +133,7 @@ class SingleNodeE2E {
 
     /** The steps of docs/runbook.md, with all that can be wrong on disk and a kubelet that has seen no API server. */
     @Test
-    @Order(5)
+    @Order(6)
     void restoreBringsTheApiBack() {
         lab.exec(NODE, "sh", "-c", "echo 'kind: Nonsense' > " + POLICY);
         lab.exec(NODE, "sed", "-i", "s/--audit-log-maxage=30/--audit-log-maxage=thirty/", MANIFEST);
