@@ -3,8 +3,11 @@ package dev.auditpolicy.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.auditpolicy.lab.Lab;
 import dev.auditpolicy.lab.LabException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +46,19 @@ final class Operator {
     void scaleController(int replicas) {
         lab.kubectl("-n", NAMESPACE, "scale", "deployment/controller", "--replicas=" + replicas);
         lab.kubectl("-n", NAMESPACE, "rollout", "status", "deployment/controller", LONG);
+    }
+
+    /** Writes one field of an AuditNode's spec as the controller, which alone may. */
+    void replaceSpecOf(String auditNode, String field, String value) throws IOException {
+        var json = new ObjectMapper();
+        var object = json.readTree(lab.kubectl("get", "auditnode/" + auditNode, "-o", "json"));
+        ((ObjectNode) object.get("spec")).put(field, value);
+        lab.kubectlWithInput(
+                json.writeValueAsString(object),
+                "replace",
+                "--as=system:serviceaccount:" + NAMESPACE + ":controller",
+                "-f",
+                "-");
     }
 
     void apply(String auditPolicy) {

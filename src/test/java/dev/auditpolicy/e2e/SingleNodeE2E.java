@@ -24,6 +24,8 @@ class SingleNodeE2E {
     private static final String POLICY = "/etc/kubernetes/audit-policy.yaml";
     private static final String FOREIGN = "    - --audit-log-path=/var/log/by-hand.log\n";
 
+    private static final String HEADER = "apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n";
+
     private static Lab lab;
     private static Operator operator;
 
@@ -85,27 +87,23 @@ class SingleNodeE2E {
     /** No AuditPolicy gets so far: the controller refuses it first. So it is stopped, and its part is played. */
     @Test
     @Order(4)
-    void asksTheNodesOwnApiServerBeforeAnythingIsTouched() {
+    void asksTheNodesOwnApiServerBeforeAnythingIsTouched() throws IOException {
         var before = operator.apiServer(NODE);
         var policy = lab.readFile(NODE, POLICY);
         operator.scaleController(0);
+        try {
+            operator.replaceSpecOf(NODE, "policy", HEADER + "- level: Metadat\n");
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(operator.field("auditnode/" + NODE, ".status.phase"))
+                            .isEqualTo("Refused"));
 
-        lab.kubectl(
-                "patch",
-                "auditnode/" + NODE,
-                "--as=system:serviceaccount:auditpolicy-system:controller",
-                "--type=merge",
-                "-p",
-                "{\"spec\":{\"policy\":\"apiVersion: audit.k8s.io/v1\\nkind: Policy\\nrules:\\n- level: Metadat\\n\"}}");
-        await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertThat(operator.field("auditnode/" + NODE, ".status.phase"))
-                        .isEqualTo("Refused"));
-
-        assertThat(operator.field("auditnode/" + NODE, ".status.message"))
-                .contains("rules[0].level: Unsupported value: \"Metadat\"");
-        assertThat(lab.readFile(NODE, POLICY)).isEqualTo(policy);
-        assertThat(operator.apiServer(NODE)).isEqualTo(before);
-        operator.scaleController(1);
+            assertThat(operator.field("auditnode/" + NODE, ".status.message"))
+                    .contains("rules[0].level: Unsupported value: \"Metadat\"");
+            assertThat(lab.readFile(NODE, POLICY)).isEqualTo(policy);
+            assertThat(operator.apiServer(NODE)).isEqualTo(before);
+        } finally {
+            operator.scaleController(1);
+        }
         operator.awaitReadyAcrossRestarts();
     }
 
