@@ -17,6 +17,9 @@ record PreflightOutput(String text) {
     private static final List<Pattern> REASONS = List.of(
             Pattern.compile("\\berr=\"((?:[^\"\\\\]|\\\\.)*)\""), Pattern.compile("^Error: (.*)$", Pattern.MULTILINE));
 
+    /** Where the throw-away file was; the message is about what is in it. */
+    private static final Pattern FILE = Pattern.compile(": from file \\S+$");
+
     private static final int LONGEST = 1000;
 
     boolean isLoaded() {
@@ -37,7 +40,7 @@ record PreflightOutput(String text) {
         return REASONS.stream()
                 .map(pattern -> pattern.matcher(text))
                 .filter(matcher -> matcher.find())
-                .map(matcher -> unquoted(matcher.group(1)))
+                .map(matcher -> FILE.matcher(unquoted(matcher.group(1))).replaceFirst(""))
                 .map(PreflightOutput::bounded)
                 .findFirst()
                 .orElse("it ended and told no reason");

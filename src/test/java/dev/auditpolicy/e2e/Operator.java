@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The operator as a user has it: installed with kubectl, told what to do and asked with kubectl. */
@@ -48,11 +49,11 @@ final class Operator {
         lab.kubectl("-n", NAMESPACE, "rollout", "status", "deployment/controller", LONG);
     }
 
-    /** Writes one field of an AuditNode's spec as the controller, which alone may. */
-    void replaceSpecOf(String auditNode, String field, String value) throws IOException {
+    /** Writes fields of an AuditNode's spec as the controller, which alone may. */
+    void replaceSpecOf(String auditNode, Map<String, String> fields) throws IOException {
         var json = new ObjectMapper();
         var object = json.readTree(lab.kubectl("get", "auditnode/" + auditNode, "-o", "json"));
-        ((ObjectNode) object.get("spec")).put(field, value);
+        fields.forEach(((ObjectNode) object.get("spec"))::put);
         lab.kubectlWithInput(
                 json.writeValueAsString(object),
                 "replace",

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -92,7 +93,7 @@ class SingleNodeE2E {
         var policy = lab.readFile(NODE, POLICY);
         operator.scaleController(0);
         try {
-            operator.replaceSpecOf(NODE, "policy", HEADER + "- level: Metadat\n");
+            operator.replaceSpecOf(NODE, Map.of("revision", "other", "policy", HEADER + "- level: Metadat\n"));
             await().atMost(Duration.ofMinutes(1))
                     .untilAsserted(() -> assertThat(operator.field("auditnode/" + NODE, ".status.phase"))
                             .isEqualTo("Refused"));

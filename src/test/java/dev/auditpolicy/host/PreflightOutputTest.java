@@ -11,7 +11,7 @@ class PreflightOutputTest {
         var said = new PreflightOutput("""
                 I1125 04:00:00.000000       1 options.go:263] external host was not specified
                 E1125 04:00:00.000000       1 run.go:72] "command failed" err="loading audit policy file: rules[0].level: \
-                Unsupported value: \\"Metadat\\""
+                Unsupported value: \\"Metadat\\": from file /tmp/preflight1/audit-policy.yaml"
                 """);
 
         assertThat(said.reason())
