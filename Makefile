@@ -72,6 +72,13 @@ e2e: tools ## Run the end-to-end tests: the image on a real control plane, see "
 	trap 'src/lab/lab down' EXIT
 	$(MAVEN) verify -DskipUnitTests -DskipITs -DskipE2E=false -Dimage.base="$$base" $(ONLY)
 
+.PHONY: faults
+faults: tools ## Run the whole fault matrix, simulated and on the lab, and print both tables (FAULTS=REGEX: those of that name)
+	base=$$(src/image/base)
+	trap 'src/lab/lab down' EXIT
+	$(MAVEN) verify -DskipITs -DskipE2E=false -Dimage.base="$$base" -Dfaults='$(or $(FAULTS),all)' \
+	  -Dtest=FaultMatrixTest -Dit.test=FaultsE2E
+
 .PHONY: lint
 lint: tools ## Check format, code, package rules, dependencies and shell scripts
 	$(MAVEN) --quiet prepare-package -Dtest='PackageRulesTest,CheckedInCrdsTest'

@@ -57,7 +57,7 @@ class FaultMatrixTest {
     private static final int CALLS_UNTIL_A_RECOVERY_ONLY_WAITS = 40;
 
     /** Every one in "make faults", every fifth in a build. */
-    private static final int STEP = "all".equals(System.getenv("FAULTS")) ? 1 : 5;
+    private static final int STEP = "all".equals(System.getProperty("faults")) ? 1 : 5;
 
     private int cases;
 

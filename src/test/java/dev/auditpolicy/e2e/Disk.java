@@ -1,0 +1,41 @@
+package dev.auditpolicy.e2e;
+
+import dev.auditpolicy.lab.Lab;
+import java.util.List;
+
+/** What lies on a node's disk once everything is over. */
+record Disk(Lab lab, String node) {
+
+    private static final String KNOWN_MANIFESTS =
+            "etcd.yaml|kube-apiserver.yaml|kube-controller-manager.yaml|kube-scheduler.yaml";
+
+    /** Two of our files belong to the node's life, the originals and the lock to the operator's. */
+    private static final String KNOWN_STATE = "journal.json|lock|guard.lock|original-.*";
+
+    /** Files of ours that should be gone, and a guard that still runs. */
+    List<String> left() {
+        var script = """
+                find /etc/kubernetes -name '.*'
+                ls -A /etc/kubernetes/manifests | grep -vxE '%s'
+                ls -A /var/lib/auditpolicy | grep -vxE '%s'
+                pgrep -af '[q]uarkus-run.jar guard'
+                true""".formatted(KNOWN_MANIFESTS, KNOWN_STATE);
+        return lab.exec(node, "sh", "-c", script).lines().toList();
+    }
+
+    /** The revision that the manifest is marked with. */
+    String revisionOfManifest() {
+        return lab.exec(
+                        node,
+                        "sed",
+                        "-n",
+                        "s/^ *auditpolicy.dev\\/revision: *\"\\?\\([^\"]*\\)\"\\?$/\\1/p",
+                        FaultSite.MANIFEST)
+                .strip();
+    }
+
+    String hashOfPolicy() {
+        return lab.exec(node, "sh", "-c", "sha256sum < /etc/kubernetes/audit-policy.yaml | cut -d' ' -f1")
+                .strip();
+    }
+}
