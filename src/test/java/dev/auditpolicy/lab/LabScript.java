@@ -21,8 +21,10 @@ record LabScript(Path path, Duration limit) {
         command.addAll(arguments);
         try {
             Process process = new ProcessBuilder(command).start();
-            CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> text(process.getInputStream()), Thread::startVirtualThread);
-            CompletableFuture<String> errors = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), Thread::startVirtualThread);
+            CompletableFuture<String> output =
+                    CompletableFuture.supplyAsync(() -> text(process.getInputStream()), Thread::startVirtualThread);
+            CompletableFuture<String> errors =
+                    CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), Thread::startVirtualThread);
             Thread.startVirtualThread(() -> feed(process, input));
             if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
