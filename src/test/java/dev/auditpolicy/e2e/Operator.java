@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.auditpolicy.lab.Lab;
 import dev.auditpolicy.lab.LabException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +61,16 @@ final class Operator {
                 "--as=system:serviceaccount:" + NAMESPACE + ":controller",
                 "-f",
                 "-");
+    }
+
+    /** As docs/runbook.md has a user do it. */
+    void putCommandOn(String node) throws IOException {
+        lab.execWithInput(
+                node,
+                Files.readString(Path.of("deploy/node/auditpolicy")),
+                "sh",
+                "-c",
+                "cat > /usr/local/bin/auditpolicy && chmod +x /usr/local/bin/auditpolicy");
     }
 
     void apply(String auditPolicy) {

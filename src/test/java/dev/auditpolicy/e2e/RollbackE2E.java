@@ -21,6 +21,8 @@ class RollbackE2E {
     private static final String POLICY = "/etc/kubernetes/audit-policy.yaml";
     private static final String FIRST = read("metadata-of-secrets.yaml");
 
+    private static final String CONTROL_PLANE = "node-role.kubernetes.io/control-plane";
+
     private static Lab lab;
     private static Operator operator;
 
@@ -73,6 +75,35 @@ class RollbackE2E {
         assertThat(operator.field("auditnodes", ".items[*].status.phase")).contains("RolledBack");
         await().atMost(Duration.ofMinutes(1)).until(() -> lab.nodes().stream().allMatch(lab::isReady));
         assertThat(manifests()).isEqualTo(manifests);
+    }
+
+    /** A node as it was before this operator came: nothing in its manifest, nothing remembered. */
+    @Test
+    void aNodeThatJoinsWhileANewerPolicyIsStalledGetsTheCommittedOne() throws IOException {
+        var committed = operator.field("auditpolicy/cluster", ".status.committedRevision");
+        var path = "/var/log/kubernetes/blocked/audit.log";
+        lab.nodes().forEach(node -> lab.exec(node, "mkdir", "-p", path));
+        var joining = lab.nodes().getLast();
+        lab.kubectl("label", "node", joining, CONTROL_PLANE + "-");
+        awaitAuditNodes(lab.nodes().size() - 1);
+        operator.putCommandOn(joining);
+        lab.exec(joining, "auditpolicy", "restore");
+        lab.exec(joining, "sh", "-c", "rm -rf /var/lib/auditpolicy/*");
+        operator.apply(FIRST.replace("/var/log/kubernetes/audit/audit.log", path));
+        operator.awaitCondition("Stalled");
+
+        lab.kubectl("label", "node", joining, CONTROL_PLANE + "=");
+        lab.kubectl("wait", "--for=jsonpath={.status.phase}=Effective", "auditnode/" + joining, "--timeout=300s");
+
+        assertThat(operator.field("auditnode/" + joining, ".status.proof.revision"))
+                .isEqualTo(committed);
+        assertThat(operator.field("auditpolicy/cluster", ".status.revision")).isNotEqualTo(committed);
+    }
+
+    private static void awaitAuditNodes(int count) {
+        await().atMost(Duration.ofMinutes(1))
+                .until(() ->
+                        operator.field("auditnodes", ".items[*].metadata.name").split(" ").length == count);
     }
 
     private static List<String> manifests() {

@@ -112,12 +112,7 @@ class SingleNodeE2E {
     @Order(5)
     void aHeldNodeIsLeftAloneAndSaysSo() throws IOException {
         var before = operator.apiServer(NODE);
-        lab.execWithInput(
-                NODE,
-                Files.readString(Path.of("deploy/node/auditpolicy")),
-                "sh",
-                "-c",
-                "cat > /usr/local/bin/auditpolicy && chmod +x /usr/local/bin/auditpolicy");
+        operator.putCommandOn(NODE);
         lab.exec(NODE, "auditpolicy", "hold", "looking at the API server");
 
         operator.apply(Files.readString(Path.of("src/test/resources/e2e/metadata-of-secrets.yaml")));
