@@ -93,6 +93,7 @@ class RollbackE2E {
         operator.awaitCondition("Stalled");
 
         lab.kubectl("label", "node", joining, CONTROL_PLANE + "=");
+        awaitAuditNodes(lab.nodes().size());
         lab.kubectl("wait", "--for=jsonpath={.status.phase}=Effective", "auditnode/" + joining, "--timeout=300s");
 
         assertThat(operator.field("auditnode/" + joining, ".status.proof.revision"))
