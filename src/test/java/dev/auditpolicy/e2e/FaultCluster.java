@@ -10,8 +10,10 @@ import dev.auditpolicy.lab.Lab;
 import dev.auditpolicy.lab.LabException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A cluster with a policy in force, to which faults happen one after the other; nobody cleans up between them. */
 final class FaultCluster {
@@ -39,9 +41,9 @@ final class FaultCluster {
     void suffer(Fault fault) throws Exception {
         var node = firstInTurn();
         var site = new FaultSite(lab, operator, node);
-        fault.before().on(site);
         try (var availability = new Availability(lab);
                 var detection = new Detection(lab, node)) {
+            fault.before().on(site);
             var start = Instant.now();
             operator.apply(fault.change().auditPolicy(fault.name().replaceAll("[^a-z]+", "-")));
             fault.during().on(site);
@@ -51,9 +53,7 @@ final class FaultCluster {
             var outages = availability.outages().stream()
                     .filter(outage -> outage.node().equals(node))
                     .toList();
-            var left = lab.nodes().stream()
-                    .flatMap(each -> new Disk(lab, each).left().stream())
-                    .toList();
+            var left = left();
             table.accept(FaultRow.of(fault, lab.nodes().size(), outages, detection.at(), settled, left));
             assertEnded(fault.ending(), status, node);
             assertThat(availability.overlaps()).as("two out of service at once").isEmpty();
@@ -106,17 +106,29 @@ final class FaultCluster {
                 .orElseThrow();
     }
 
-    /** Every kube-apiserver serves, every guard and its files are gone. */
+    /** Every kube-apiserver serves. */
     private void awaitRest() {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(500))
                 .ignoreExceptionsMatching(LabException.class::isInstance)
                 .until(() -> lab.nodes().stream().allMatch(lab::isReady));
-        await().atMost(Duration.ofSeconds(45))
-                .pollInterval(Duration.ofMillis(500))
-                .ignoreExceptionsMatching(LabException.class::isInstance)
-                .until(() -> lab.nodes().stream()
-                        .allMatch(node -> new Disk(lab, node).left().isEmpty()));
+    }
+
+    /** What is still there when all had their time to go. */
+    private List<String> left() {
+        try {
+            return await().atMost(Duration.ofSeconds(45))
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(this::leftNow, List::isEmpty);
+        } catch (ConditionTimeoutException _) {
+            return leftNow();
+        }
+    }
+
+    private List<String> leftNow() {
+        return lab.nodes().stream()
+                .flatMap(node -> new Disk(lab, node).left().stream().map(what -> node + ":" + what))
+                .toList();
     }
 
     private void assertEnded(Fault.Ending ending, JsonNode policy, String node) {

@@ -79,7 +79,7 @@ final class Faults {
                         .during(site -> site.at(
                                 BOOTING,
                                 "kill -STOP $server; text=$(sed 's/^ *- --secure-port=.*/&\\n    - --event-ttl=59m/'"
-                                        + " $manifest); echo \"$text\" > $manifest"))
+                                        + " $manifest); printf '%s\\n' \"$text\" > $manifest"))
                         .goesBack("kube-apiserver")
                         .after(site -> site.run("grep -q event-ttl=59m " + FaultSite.MANIFEST)));
     }
