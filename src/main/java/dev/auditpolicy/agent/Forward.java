@@ -69,8 +69,8 @@ final class Forward {
         }
         try {
             node.guard().raise(open.turn().id());
-        } catch (Guard.MissingException missing) {
-            return new Ended.Impossible(String.valueOf(missing.getMessage()));
+        } catch (IOException failure) {
+            return new Ended.Impossible("no guard could be raised: " + failure.getMessage());
         }
         new Originals(node.files()).keep(before);
         return write(journal, open.writing(images(wanted, before)), wanted, before);
