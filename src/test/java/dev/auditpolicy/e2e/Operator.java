@@ -48,6 +48,15 @@ final class Operator {
     void scaleController(int replicas) {
         lab.kubectl("-n", NAMESPACE, "scale", "deployment/controller", "--replicas=" + replicas);
         lab.kubectl("-n", NAMESPACE, "rollout", "status", "deployment/controller", LONG);
+        await("a controller that is told to end still writes for a while")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> controllers() == replicas);
+    }
+
+    private long controllers() {
+        return lab.kubectl("-n", NAMESPACE, "get", "pods", "-l", "app.kubernetes.io/component=controller", "-o", "name")
+                .lines()
+                .count();
     }
 
     /** Writes fields of an AuditNode's spec as the controller, which alone may. */
