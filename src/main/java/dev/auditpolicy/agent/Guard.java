@@ -11,19 +11,10 @@ public interface Guard {
     /**
      * Returns when the guard of {@code turn} is alive and waits for the node's lock.
      *
-     * @throws MissingException when it does not come
+     * @throws IOException when it does not come: there is no guard, so nothing may be changed
      */
     void raise(String turn) throws IOException, InterruptedException;
 
     /** Lets it go, if it is there. */
     void lower() throws IOException;
-
-    /** There is no guard, so nothing may be changed. */
-    final class MissingException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        MissingException(String message) {
-            super(message);
-        }
-    }
 }

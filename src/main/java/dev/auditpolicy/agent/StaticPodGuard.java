@@ -51,7 +51,7 @@ final class StaticPodGuard implements Guard {
         if (presence.isHere()) {
             return;
         }
-        var wanted = pod.get().orElseThrow(() -> new MissingException("the agent's own image is not known now"));
+        var wanted = pod.get().orElseThrow(() -> new IOException("the agent's own image is not known now"));
         var present = files.read(path);
         var manifest = FileImage.rootOnly(wanted.manifest(turn));
         if (!present.equals(Optional.of(manifest))) {
@@ -61,7 +61,7 @@ final class StaticPodGuard implements Guard {
         while (!presence.isHere()) {
             if (clock.instant().isAfter(deadline)) {
                 lower();
-                throw new MissingException("the static pod auditpolicy-guard with the image " + wanted.image()
+                throw new IOException("the static pod auditpolicy-guard with the image " + wanted.image()
                         + " did not start within " + STARTS_WITHIN.toSeconds()
                         + " s: kubelet's log says why; is that image on the node?");
             }

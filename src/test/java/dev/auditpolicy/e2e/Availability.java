@@ -77,6 +77,11 @@ final class Availability implements AutoCloseable {
         return List.copyOf(overlaps);
     }
 
+    /** Whether nothing is out of service now: no outage is still to be counted. */
+    synchronized boolean isQuiet() {
+        return downSince.isEmpty();
+    }
+
     synchronized List<Outage> outages() {
         return List.copyOf(outages);
     }

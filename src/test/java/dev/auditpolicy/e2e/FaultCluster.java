@@ -25,7 +25,7 @@ final class FaultCluster {
     private final Operator operator;
     private final Consumer<FaultRow> table;
 
-    /** @param table told what came of each fault */
+    /** @param table told what came of each fault that ended as it has to */
     FaultCluster(int nodes, Consumer<FaultRow> table) {
         this.table = table;
         lab = Lab.startAnew(nodes);
@@ -49,15 +49,15 @@ final class FaultCluster {
             fault.during().on(site);
             var status = awaitEnd();
             var settled = Duration.between(start, Instant.now());
-            awaitRest();
+            awaitRest(availability);
             var outages = availability.outages().stream()
                     .filter(outage -> outage.node().equals(node))
                     .toList();
             var left = left();
-            table.accept(FaultRow.of(fault, lab.nodes().size(), outages, detection.at(), settled, left));
             assertEnded(fault.ending(), status, node);
             assertThat(availability.overlaps()).as("two out of service at once").isEmpty();
             assertThat(left).as("left behind").isEmpty();
+            table.accept(FaultRow.of(fault, lab.nodes().size(), outages, detection.at(), settled, left));
         } finally {
             fault.after().on(site);
         }
@@ -106,12 +106,12 @@ final class FaultCluster {
                 .orElseThrow();
     }
 
-    /** Every kube-apiserver serves. */
-    private void awaitRest() {
+    /** Every kube-apiserver serves, and the end of its outage has been seen. */
+    private void awaitRest(Availability availability) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(500))
                 .ignoreExceptionsMatching(LabException.class::isInstance)
-                .until(() -> lab.nodes().stream().allMatch(lab::isReady));
+                .until(() -> availability.isQuiet() && lab.nodes().stream().allMatch(lab::isReady));
     }
 
     /** What is still there when all had their time to go. */

@@ -74,7 +74,7 @@ final class Faults {
                         .goesBack("does not answer /readyz"),
                 Fault.of("kube-apiserver is slow, 20 s")
                         .during(site -> site.at(BOOTING, "kill -STOP $server; sleep 20; kill -CONT $server")),
-                Fault.of("human adds a flag to the manifest, change is bad")
+                Fault.of("human adds a flag to the manifest, kube-apiserver hangs")
                         .with(Change.good().within(30))
                         .during(site -> site.at(
                                 BOOTING,

@@ -3,7 +3,6 @@ package dev.auditpolicy.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.model.Explorer.Result;
-import dev.auditpolicy.model.WorldSteps.Restore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,33 +47,32 @@ class TurnModelTest {
 
     private static Stream<Setting> shallow() {
         return Stream.of(
-                Setting.of(
+                new Setting(
                         "two failures, one turn abandoned",
                         1,
                         3,
                         FAILURE.failures(2).abandoned(1)),
-                Setting.of("two controllers", 2, 3, FAILURE),
-                Setting.of("two controllers, AuditNode deleted", 2, 2, FAILURE.deletions(1)),
-                Setting.of("two controllers, drift everywhere", 2, 2, Budget.NONE.drifts(1)),
-                Setting.of("new generation", 1, 3, FAILURE.generations(1)),
-                Setting.of("two new generations", 1, 2, FAILURE.generations(2)),
-                Setting.of("drift everywhere", 1, 3, FAILURE.drifts(1)),
-                Setting.of("AuditNode deleted", 1, 3, FAILURE.deletions(1)),
-                Setting.of("late write", 1, 3, FAILURE.late(1)),
-                Setting.of("late write, new generation", 1, 2, FAILURE.late(1).generations(1)),
-                Setting.of("etcd restored", 1, 2, FAILURE.restores(1)));
+                new Setting("two controllers", 2, 3, FAILURE),
+                new Setting("two controllers, AuditNode deleted", 2, 2, FAILURE.deletions(1)),
+                new Setting("two controllers, drift everywhere", 2, 2, Budget.NONE.drifts(1)),
+                new Setting("new generation", 1, 3, FAILURE.generations(1)),
+                new Setting("two new generations", 1, 2, FAILURE.generations(2)),
+                new Setting("drift everywhere", 1, 3, FAILURE.drifts(1)),
+                new Setting("AuditNode deleted", 1, 3, FAILURE.deletions(1)),
+                new Setting("late write", 1, 3, FAILURE.late(1)),
+                new Setting("late write, new generation", 1, 2, FAILURE.late(1).generations(1)),
+                new Setting("etcd restored", 1, 2, FAILURE.restores(1)));
     }
 
     private static Stream<Setting> deep() {
         var restore = Budget.NONE.restores(1);
         return Stream.of(
-                Setting.of("two controllers, new generation", 2, 2, Budget.NONE.generations(1)),
-                Setting.of("etcd restored, three nodes", 1, 3, restore),
-                Setting.of("etcd restored, AuditNode deleted", 1, 2, restore.deletions(1)),
-                Setting.of("etcd restored, new generation", 1, 2, restore.generations(1)),
-                Setting.of("etcd restored, drift everywhere", 1, 2, restore.drifts(1)),
-                Setting.of("etcd restored, late write", 1, 2, restore.late(1)),
-                new Setting("etcd restored between turns, two controllers", 2, 2, Restore.BETWEEN_TURNS, restore));
+                new Setting("two controllers, new generation", 2, 2, Budget.NONE.generations(1)),
+                new Setting("etcd restored, three nodes", 1, 3, restore),
+                new Setting("etcd restored, AuditNode deleted", 1, 2, restore.deletions(1)),
+                new Setting("etcd restored, new generation", 1, 2, restore.generations(1)),
+                new Setting("etcd restored, drift everywhere", 1, 2, restore.drifts(1)),
+                new Setting("etcd restored, late write", 1, 2, restore.late(1)));
     }
 
     @BeforeAll

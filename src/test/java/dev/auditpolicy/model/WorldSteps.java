@@ -8,23 +8,9 @@ import java.util.function.Consumer;
 /** What neither controller nor agents do: kubelet, the network, the user, and the faults of a {@link Budget}. */
 final class WorldSteps implements Steps {
 
-    /** Which nodes etcd may be restored under. */
-    enum Restore {
-        /** Any that are not in the moment between the last look at the cluster and the restart. */
-        DURING_A_TURN,
-        /** Only those that are at rest. */
-        BETWEEN_TURNS
-    }
-
     private static final String WHO = "world";
     private static final List<String> REVISIONS = List.of(ModelState.WANTED, "newer");
     private static final String FOREIGN = "foreign";
-
-    private final Restore restore;
-
-    WorldSteps(Restore restore) {
-        this.restore = restore;
-    }
 
     @Override
     public void from(ModelState state, Consumer<Step> found) {
@@ -121,12 +107,8 @@ final class WorldSteps implements Steps {
         return agent.isAboutToRestart() || agent.isDisrupted();
     }
 
-    private boolean mayBeRestored(ModelState state) {
-        return state.agents().stream()
-                .noneMatch(
-                        switch (restore) {
-                            case DURING_A_TURN -> AgentState::isAboutToRestart;
-                            case BETWEEN_TURNS -> WorldSteps::isBusy;
-                        });
+    /** Not in the moment between a node's last look at the cluster and its restart. */
+    private static boolean mayBeRestored(ModelState state) {
+        return state.agents().stream().noneMatch(AgentState::isAboutToRestart);
     }
 }
