@@ -144,6 +144,10 @@ class SingleNodeE2E {
         assertThat(lab.readFile(NODE, MANIFEST))
                 .isEqualTo(lab.readFile(NODE, "/var/lib/auditpolicy/original-kube-apiserver.yaml"));
         assertThat(lab.exec(NODE, "ls", "-A", "/etc/kubernetes")).doesNotContain("audit-policy.yaml");
+
+        lab.exec(NODE, "auditpolicy", "hold", "--release");
+        operator.awaitReadyAcrossRestarts();
+        assertThat(lab.readFile(NODE, POLICY)).contains("level: \"Metadata\"");
     }
 
     private static void awaitAnotherApiServer(String before) {
