@@ -40,7 +40,8 @@ public final class AgentFactory {
                 node.observer(),
                 ports.probe(),
                 journals,
-                new Assessor(new NodePlanner(paths), new RememberedPreflight(ports.preflight())),
+                new Assessor(
+                        new NodePlanner(paths), new JournalRoom(journals), new RememberedPreflight(ports.preflight())),
                 TurnRunner.on(node, journals),
                 new TurnGate(api, ports.probe(), journals, report, ports.clock()),
                 report,

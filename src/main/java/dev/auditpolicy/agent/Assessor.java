@@ -12,10 +12,12 @@ import java.util.stream.Stream;
 final class Assessor {
 
     private final NodePlanner planner;
+    private final JournalRoom room;
     private final RememberedPreflight preflight;
 
-    Assessor(NodePlanner planner, RememberedPreflight preflight) {
+    Assessor(NodePlanner planner, JournalRoom room, RememberedPreflight preflight) {
         this.planner = requireNonNull(planner, "planner is null");
+        this.room = requireNonNull(room, "room is null");
         this.preflight = requireNonNull(preflight, "preflight is null");
     }
 
@@ -29,8 +31,9 @@ final class Assessor {
 
     private Assessment differs(AuditNodeSpec spec, List<String> differences, Snapshot seen)
             throws InterruptedException {
-        if (seen.busy().isPresent()) {
-            return new Assessment.Unproven(List.of(seen.busy().get()));
+        var trouble = seen.busy().or(() -> room.trouble(spec));
+        if (trouble.isPresent()) {
+            return new Assessment.Unproven(List.of(trouble.get()));
         }
         return switch (preflight.check(spec, planner.flags(spec), seen.newest())) {
             case Verdict.Loads _ -> new Assessment.Differs(differences);

@@ -57,7 +57,8 @@ final class Forward {
             case NodePlan.Refused refused when open.images() == null -> new Ended.Untouched(refused.message());
             case NodePlan.Refused refused -> new Ended.Broken(open, refused.message());
             case NodePlan.Files wanted when open.images() == null -> begin(journal, open, wanted, before);
-            case NodePlan.Files wanted -> write(journal, open, wanted, before);
+            case NodePlan.Files wanted ->
+                write(journal, open, wanted.by(open.restart().way()), before);
         };
     }
 
@@ -73,7 +74,13 @@ final class Forward {
             return new Ended.Impossible("no guard could be raised: " + failure.getMessage());
         }
         new Originals(node.files()).keep(before);
-        return write(journal, open.writing(images(wanted, before)), wanted, before);
+        var restart = RestartChooser.choose(
+                wanted.settingsChange(),
+                before.newest().orElseThrow(),
+                node.starts().seen(),
+                node.clock().instant());
+        var files = wanted.by(restart.way());
+        return write(journal, open.writing(images(files, before), restart), files, before);
     }
 
     /** A turn that has changed nothing yet is given back rather than begun on a node that is not at rest. */
@@ -101,8 +108,11 @@ final class Forward {
     private Ended write(Journal journal, OpenTurn open, NodePlan.Files wanted, Snapshot before)
             throws IOException, InterruptedException {
         node.hold().check();
-        journals.write(journal.with(open));
-        var starts = new StartWatch(node.starts());
+        try {
+            journals.write(journal.with(open));
+        } catch (IOException failure) {
+            return new Ended.Impossible("the journal could not be written: " + failure.getMessage());
+        }
         try {
             writeFiles(wanted, before);
         } catch (NodeFiles.ChangedMeanwhileException changed) {
@@ -111,7 +121,7 @@ final class Forward {
             return new Ended.Broken(open, "the node's files could not be changed: " + failure.getMessage());
         }
         LOG.atInfo().addKeyValue("changes", wanted.changes()).log("Node files are as wanted");
-        return prove(open, before, starts, wanted.manifest().isPresent());
+        return prove(open, before, wanted.manifest().isPresent());
     }
 
     /** The policy before the manifest that names it; if somebody else has changed the manifest the policy goes back. */
@@ -145,8 +155,9 @@ final class Forward {
         }
     }
 
-    private Ended prove(OpenTurn open, Snapshot before, StartWatch starts, boolean manifestChanged)
+    private Ended prove(OpenTurn open, Snapshot before, boolean manifestChanged)
             throws IOException, InterruptedException {
+        var starts = new StartWatch(node.starts(), filesOrKubeletSince(open));
         var drain = Drain.of(open.spec(), before);
         var deadline =
                 node.clock().instant().plus(drain).plusSeconds(open.spec().verifyTimeoutSeconds());
@@ -171,6 +182,11 @@ final class Forward {
             wedge.step(seen);
             node.pause().of(Looks.INTERVAL);
         }
+    }
+
+    private Instant filesOrKubeletSince(OpenTurn open) throws IOException {
+        var began = Instant.parse(open.beganAt());
+        return node.programs().kubeletStartedAt().filter(began::isBefore).orElse(began);
     }
 
     static List<ApiServerProcess> stale(Snapshot seen, Verification verification) {

@@ -1,5 +1,6 @@
 package dev.auditpolicy.agent;
 
+import dev.auditpolicy.api.v1alpha1.RestartChoice;
 import dev.auditpolicy.host.FileImage;
 import java.util.List;
 import java.util.Optional;
@@ -14,17 +15,27 @@ sealed interface NodePlan {
      * The files as they must be.
      *
      * @param policy the policy file, empty when it is as wanted
-     * @param manifest the manifest, empty when it is as wanted
+     * @param manifest the manifest for a pod of this revision, empty when the present one is that
+     * @param settingsChange whether more than the revision differs in the manifest
      * @param changes for people
      */
-    record Files(Optional<FileImage> policy, Optional<FileImage> manifest, List<String> changes) implements NodePlan {
+    record Files(Optional<FileImage> policy, Optional<FileImage> manifest, boolean settingsChange, List<String> changes)
+            implements NodePlan {
 
         public Files {
             changes = List.copyOf(changes);
         }
 
         boolean asWanted() {
-            return policy.isEmpty() && manifest.isEmpty();
+            return policy.isEmpty() && !settingsChange;
+        }
+
+        /** What is to be written for that way of restarting. */
+        Files by(RestartChoice.Way way) {
+            return switch (way) {
+                case RECREATE -> this;
+                case IN_PLACE -> settingsChange ? this : new Files(policy, Optional.empty(), false, changes);
+            };
         }
     }
 }

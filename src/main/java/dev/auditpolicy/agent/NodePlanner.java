@@ -49,17 +49,21 @@ final class NodePlanner {
             case Plan.Refused refused -> new NodePlan.Refused(Problem.summary(refused.problems()));
             case Plan.Unchanged _ -> files(spec, seen, Optional.empty(), List.of());
             case Plan.Patched patched ->
-                files(spec, seen, Optional.of(manifest.withText(patched.text())), patched.changes());
+                files(
+                        spec,
+                        seen,
+                        Optional.of(manifest.withText(patched.text())),
+                        patched.onlyNamesAnotherRevision() ? List.of() : patched.changes());
         };
     }
 
-    private NodePlan files(AuditNodeSpec spec, Snapshot seen, Optional<FileImage> manifest, List<Change> changes) {
-        var described = new ArrayList<>(changes.stream().map(Change::describe).toList());
-        var wanted = FileImage.rootOnly(spec.policy());
-        if (seen.policy().filter(wanted::equals).isPresent()) {
-            return new NodePlan.Files(Optional.empty(), manifest, described);
+    private NodePlan files(AuditNodeSpec spec, Snapshot seen, Optional<FileImage> manifest, List<Change> settings) {
+        var described = new ArrayList<>(settings.stream().map(Change::describe).toList());
+        var wanted = Optional.of(FileImage.rootOnly(spec.policy()))
+                .filter(file -> !seen.policy().equals(Optional.of(file)));
+        if (wanted.isPresent()) {
+            described.addFirst((seen.policy().isPresent() ? "changed " : "added ") + paths.policy());
         }
-        described.addFirst((seen.policy().isPresent() ? "changed " : "added ") + paths.policy());
-        return new NodePlan.Files(Optional.of(wanted), manifest, described);
+        return new NodePlan.Files(wanted, manifest, !settings.isEmpty(), described);
     }
 }

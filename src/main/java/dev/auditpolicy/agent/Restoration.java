@@ -3,6 +3,8 @@ package dev.auditpolicy.agent;
 import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import dev.auditpolicy.api.v1alpha1.RestartChoice;
+import dev.auditpolicy.api.v1alpha1.RestartChoice.Way;
 import dev.auditpolicy.api.v1alpha1.Timestamp;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
@@ -72,7 +74,8 @@ public final class Restoration {
         var kubeletIsSoundSince = seen.ready() ? node.clock().instant() : Instant.EPOCH;
         var turn = new Turn(
                 BY_HAND, "", spec.revision(), 1, Timestamp.of(node.clock().instant()));
-        return OpenTurn.begun(turn, spec, Timestamp.of(kubeletIsSoundSince)).writing(images);
+        return OpenTurn.begun(turn, spec, Timestamp.of(kubeletIsSoundSince))
+                .writing(images, new RestartChoice(Way.RECREATE, BY_HAND));
     }
 
     private static String withoutOurs(FileImage manifest) throws IOException {
@@ -92,6 +95,7 @@ public final class Restoration {
                 open.turn().attempt(),
                 Result.FAILED,
                 Timestamp.of(node.clock().instant()),
-                BY_HAND);
+                BY_HAND,
+                open.restart());
     }
 }

@@ -1,10 +1,11 @@
 package dev.auditpolicy.agent;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.auditpolicy.host.ContainerStarts;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Notices that a new kube-apiserver has started and ended again, long before a deadline would. */
 final class StartWatch {
@@ -13,24 +14,30 @@ final class StartWatch {
     private static final int LOOKS_WITHOUT_PROCESS = 3;
 
     private final ContainerStarts starts;
-    private final Set<String> before;
+    private final Instant since;
     private int looksWithoutProcess;
 
-    /** Counts the starts from now on. */
-    StartWatch(ContainerStarts starts) throws IOException {
-        this.starts = starts;
-        this.before = Set.copyOf(starts.seen());
+    /**
+     * Counts the starts after {@code since}.
+     *
+     * @param since when the files were first written, or when kubelet was started if that was later: what ran before a
+     *     node lost power did not end by itself
+     */
+    StartWatch(ContainerStarts starts, Instant since) {
+        this.starts = requireNonNull(starts, "starts is null");
+        this.since = requireNonNull(since, "since is null");
     }
 
     /** What the newest start told before it ended, when it has; empty while there is hope. */
     Optional<String> failure(Snapshot seen) throws IOException {
-        var since = new TreeSet<>(starts.seen());
-        since.removeAll(before);
-        looksWithoutProcess = !since.isEmpty() && seen.processes().isEmpty() ? looksWithoutProcess + 1 : 0;
+        var newest = starts.seen().stream()
+                .filter(start -> start.at().isAfter(since))
+                .reduce((_, later) -> later);
+        looksWithoutProcess = newest.isPresent() && seen.processes().isEmpty() ? looksWithoutProcess + 1 : 0;
         if (looksWithoutProcess < LOOKS_WITHOUT_PROCESS) {
             return Optional.empty();
         }
-        var told = starts.lastError(since.last());
+        var told = starts.lastError(newest.orElseThrow());
         return Optional.of(told.map(error -> "kube-apiserver ended after its start: " + error)
                 .orElse("kube-apiserver ended after its start and told no reason"));
     }

@@ -71,7 +71,7 @@ final class TurnRunner {
                 .addKeyValue("turn", open.turn().id())
                 .addKeyValue("reason", reason)
                 .log("Taking the change back");
-        return undo.run(open, journal.lastProven())
+        return undo.run(open.undoing(reason), journal.lastProven())
                 ? outcome(open, Result.ROLLED_BACK, reason)
                 : outcome(
                         open,
@@ -87,6 +87,7 @@ final class TurnRunner {
                 turn.attempt(),
                 result,
                 Timestamp.of(clock.instant()),
-                Message.bounded(message, Message.IN_NODE_STATUS));
+                Message.bounded(message, Message.IN_NODE_STATUS),
+                result == Result.ABANDONED ? null : open.restart());
     }
 }

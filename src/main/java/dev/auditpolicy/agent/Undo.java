@@ -56,7 +56,8 @@ final class Undo {
     boolean run(OpenTurn open, Optional<AuditNodeSpec> proven) throws InterruptedException, IOException {
         var images = open.images();
         var drain = Drain.of(open.spec(), node.observer().observe());
-        var restart = new Restart(node.processes(), node.clock(), drain, true);
+        var kubeletStops = !images.manifestAfter().equals(images.manifestBefore());
+        var restart = new Restart(node.processes(), node.clock(), drain, kubeletStops);
         var begun = node.clock().instant();
         var deadline = begun.plus(drain).plusSeconds(open.spec().verifyTimeoutSeconds());
         var flags = flagsBefore(images);
@@ -66,7 +67,7 @@ final class Undo {
         while (node.clock().instant().isBefore(deadline)) {
             permission.check();
             var seen = node.observer().observe();
-            restore(images, proven, seen, begun);
+            restore(open, proven, seen, begun);
             var verification = Verification.of(policy, flags, seen);
             if (looks.enough(verification)) {
                 clear(images, seen);
@@ -81,8 +82,9 @@ final class Undo {
         return false;
     }
 
-    private void restore(Images images, Optional<AuditNodeSpec> proven, Snapshot seen, Instant begun)
+    private void restore(OpenTurn open, Optional<AuditNodeSpec> proven, Snapshot seen, Instant begun)
             throws IOException {
+        var images = open.images();
         try {
             if (seen.policy().filter(images.policyAfter()::equals).isPresent()) {
                 var restored = Optional.ofNullable(images.policyBefore()).orElseGet(Undo::standIn);
@@ -91,7 +93,10 @@ final class Undo {
                     LOG.atInfo().log("Policy file taken back");
                 }
             }
-            if (seen.ready() || policyIsNotToBlame(images) || presentPodHadItsTime(begun)) {
+            if (seen.ready()
+                    || policyIsUnchanged(images)
+                    || presentPodIsLost(open, seen)
+                    || presentPodHadItsTime(begun)) {
                 restoreManifest(images, proven, seen);
             }
         } catch (ChangedMeanwhileException theirs) {
@@ -99,8 +104,18 @@ final class Undo {
         }
     }
 
-    private static boolean policyIsNotToBlame(Images images) {
+    private static boolean policyIsUnchanged(Images images) {
         return images.policyAfter().equals(images.policyBefore());
+    }
+
+    /** Another policy file does not help where kube-apiserver ended for another reason, or was never started. */
+    private boolean presentPodIsLost(OpenTurn open, Snapshot seen) throws IOException {
+        return seen.processes().isEmpty()
+                && open.undo().filter(reason -> !reason.contains("policy")).isPresent()
+                && node.programs()
+                        .kubeletStartedAt()
+                        .filter(Instant.parse(open.beganAt())::isBefore)
+                        .isEmpty();
     }
 
     private boolean presentPodHadItsTime(Instant begun) {

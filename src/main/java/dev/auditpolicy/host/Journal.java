@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import dev.auditpolicy.api.v1alpha1.RestartChoice;
+import dev.auditpolicy.api.v1alpha1.RestartChoice.Way;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
@@ -48,36 +50,46 @@ public record Journal(int version, List<String> usedTurns, AuditNodeSpec proven,
      *
      * @param beganAt RFC 3339
      * @param images the files before and after, null until the first of them is about to be written
+     * @param restart how kube-apiserver is restarted, null as long as images is
      * @param undoReason why the change is being taken back, null while it goes forward
      * @param outcome how it ended, null before; what is left is to report it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record OpenTurn(
-            Turn turn, AuditNodeSpec spec, String beganAt, Images images, String undoReason, TurnOutcome outcome) {
+            Turn turn,
+            AuditNodeSpec spec,
+            String beganAt,
+            Images images,
+            RestartChoice restart,
+            String undoReason,
+            TurnOutcome outcome) {
 
         public OpenTurn {
             requireNonNull(turn, "turn is null");
             requireNonNull(spec, "spec is null");
             requireNonNull(beganAt, "beganAt is null");
+            if (images != null && restart == null) {
+                restart = new RestartChoice(Way.RECREATE, "begun by a release that knew no other way");
+            }
         }
 
         /** A turn of which nothing has been done. */
         public static OpenTurn begun(Turn turn, AuditNodeSpec spec, String beganAt) {
-            return new OpenTurn(turn, spec, beganAt, null, null, null);
+            return new OpenTurn(turn, spec, beganAt, null, null, null, null);
         }
 
         /** This turn, about to write. */
-        public OpenTurn writing(Images written) {
-            return new OpenTurn(turn, spec, beganAt, written, null, null);
+        public OpenTurn writing(Images written, RestartChoice choice) {
+            return new OpenTurn(turn, spec, beganAt, written, choice, null, null);
         }
 
         /** This turn, to be taken back. */
         public OpenTurn undoing(String reason) {
-            return new OpenTurn(turn, spec, beganAt, images, reason, null);
+            return new OpenTurn(turn, spec, beganAt, images, restart, reason, null);
         }
 
         OpenTurn ended(TurnOutcome how) {
-            return new OpenTurn(turn, spec, beganAt, images, undoReason, how);
+            return new OpenTurn(turn, spec, beganAt, images, restart, undoReason, how);
         }
 
         /** Why the change is being taken back. */

@@ -32,6 +32,15 @@ public final class JournalFile {
         return image.isPresent() ? READER.readValue(image.get().text()) : Journal.empty();
     }
 
+    /**
+     * Writes what would be a journal beside the journal, and removes it.
+     *
+     * @throws IOException when {@link #write} would fail as things are: its disk is full, or read-only
+     */
+    public void rehearse(Journal journal) throws IOException {
+        files.rehearse(path, FileImage.rootOnly(WRITER.writeValueAsString(journal)));
+    }
+
     /** Returns when {@code journal} is on disk to stay. */
     public void write(Journal journal) throws IOException {
         Optional<FileImage> now = files.read(path);

@@ -50,6 +50,18 @@ public final class NodeFiles {
         disk.synchronizeDirectory(directory(path));
     }
 
+    /** Does all of {@link #replace} that changes nothing: fails where the disk has no room for {@code next}. */
+    public void rehearse(String path, FileImage next) throws IOException {
+        var temporary = temporary(path);
+        disk.delete(temporary);
+        try {
+            disk.create(temporary, next);
+            disk.synchronizeFile(temporary);
+        } finally {
+            disk.delete(temporary);
+        }
+    }
+
     /**
      * Removes the file at {@code path} to stay removed.
      *

@@ -37,6 +37,10 @@ public record Change(Action action, Part part, String subject) {
         }
     }
 
+    boolean isOfRevision() {
+        return part == Part.ANNOTATION && subject.startsWith(Marks.REVISION + "=");
+    }
+
     /** One line for humans, such as "added flag --audit-log-maxage=30". */
     public String describe() {
         var verb =

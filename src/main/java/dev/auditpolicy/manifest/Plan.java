@@ -18,6 +18,11 @@ public sealed interface Plan {
         public Patched {
             changes = List.copyOf(changes);
         }
+
+        /** Whether the manifest says all that is wanted and was only written for another revision. */
+        public boolean onlyNamesAnotherRevision() {
+            return changes.stream().allMatch(Change::isOfRevision);
+        }
     }
 
     /** The manifest must be left as it is. */

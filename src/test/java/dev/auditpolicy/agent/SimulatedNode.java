@@ -10,12 +10,11 @@ import dev.auditpolicy.host.Presence;
 import dev.auditpolicy.manifest.KubeApiServerManifest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * A node with a kubelet that does what was measured of the real one: a changed manifest stops the pod (grace 30 s), the
@@ -34,7 +33,7 @@ final class SimulatedNode implements ApiServerProcesses, ContainerStarts, ApiSer
 
     private final NodePaths paths = NodePaths.kubeadm();
     private final SimulatedDisk disk;
-    private final Set<String> starts = new TreeSet<>();
+    private final List<Start> starts = new ArrayList<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private String podManifest;
     private ApiServerProcess process;
@@ -141,6 +140,10 @@ final class SimulatedNode implements ApiServerProcesses, ContainerStarts, ApiSer
         }
     }
 
+    private String podUID() {
+        return "%032x".formatted(podManifest.hashCode());
+    }
+
     private void stop(Duration within) {
         if (endsAt.equals(Instant.MAX)) {
             endsAt = now.plus(within);
@@ -151,23 +154,40 @@ final class SimulatedNode implements ApiServerProcesses, ContainerStarts, ApiSer
         process = null;
         endsAt = Instant.MAX;
         readyAt = Instant.MAX;
-        nextStart = manifest().equals(podManifest) ? now : now.plus(REQUEUE);
+        if (!manifest().equals(podManifest)) {
+            nextStart = now.plus(REQUEUE);
+        } else if (wasRestartedLately()) {
+            waitBackOff();
+        } else {
+            nextStart = now;
+        }
+    }
+
+    private boolean wasRestartedLately() {
+        var last = starts.getLast();
+        return last.restarts() > 0
+                && last.at().plus(RestartChooser.BACK_OFF_LASTS).isAfter(now);
+    }
+
+    private void waitBackOff() {
+        nextStart = now.plus(backOff);
+        backOff = backOff.multipliedBy(2);
     }
 
     private void start() {
         processes++;
-        starts.add("%05d.log".formatted(processes));
+        var restarts = (int)
+                starts.stream().filter(start -> start.podUID().equals(podUID())).count();
+        starts.add(new Start(podUID(), restarts, now));
         var manifest = parsed.computeIfAbsent(
                 podManifest, text -> ((KubeApiServerManifest.Parsed) KubeApiServerManifest.parse(text)).manifest());
         var policy = Optional.ofNullable(manifest.flags().get("audit-policy-file"))
                 .map(path -> disk.read(path).map(FileImage::text).orElse(POISON));
         if (policy.filter(text -> text.contains(POISON)).isPresent()) {
-            nextStart = now.plus(backOff);
-            backOff = backOff.multipliedBy(2);
+            waitBackOff();
             return;
         }
-        process = new ApiServerProcess(
-                processes, processes, now, "%032x".formatted(podManifest.hashCode()), 0, manifest.argv());
+        process = new ApiServerProcess(processes, processes, now, podUID(), 0, manifest.argv());
         policyMounted = policy.orElse(null);
         readyAt = now.plus(BOOT);
     }
@@ -197,12 +217,12 @@ final class SimulatedNode implements ApiServerProcesses, ContainerStarts, ApiSer
     }
 
     @Override
-    public Set<String> seen() {
-        return Set.copyOf(starts);
+    public List<Start> seen() {
+        return List.copyOf(starts);
     }
 
     @Override
-    public Optional<String> lastError(String start) {
+    public Optional<String> lastError(Start start) {
         return Optional.of("loading audit policy file: poison");
     }
 

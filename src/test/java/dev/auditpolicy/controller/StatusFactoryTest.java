@@ -57,7 +57,7 @@ class StatusFactoryTest {
 
     @Test
     void countsANodeAsUpdatedThatIsOutOfServiceAfterItsTurn() {
-        var ended = new TurnOutcome("t1", "new", 1, Result.EFFECTIVE, "2026-01-01T00:00:00Z", "");
+        var ended = new TurnOutcome("t1", "new", 1, Result.EFFECTIVE, "2026-01-01T00:00:00Z", "", null);
         var report = new Report(Phase.PENDING, "new", Optional.empty(), Optional.of(ended), "");
         var nodes = List.of(new NodeState("cp1", Optional.of(report), Optional.empty()));
 

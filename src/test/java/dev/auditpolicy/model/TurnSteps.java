@@ -1,5 +1,7 @@
 package dev.auditpolicy.model;
 
+import dev.auditpolicy.api.v1alpha1.RestartChoice;
+import dev.auditpolicy.api.v1alpha1.RestartChoice.Way;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
 import dev.auditpolicy.host.FileImage;
@@ -18,6 +20,7 @@ import java.util.function.Consumer;
 final class TurnSteps implements Steps {
 
     private static final String WHO = AgentSteps.WHO;
+    private static final RestartChoice IN_PLACE = new RestartChoice(Way.IN_PLACE, "");
 
     @Override
     public void from(ModelState state, Consumer<Step> found) {
@@ -47,7 +50,7 @@ final class TurnSteps implements Steps {
         var machine = agent.machine();
         var wanted = open.spec().revision();
         if (open.images() == null) {
-            var writing = open.writing(images(machine.files(), wanted));
+            var writing = open.writing(images(machine.files(), wanted), IN_PLACE);
             found.accept(Step.of(
                     WHO,
                     index,
@@ -98,7 +101,7 @@ final class TurnSteps implements Steps {
     private static Step ended(ModelState state, int index, OpenTurn open, Result result, boolean fault) {
         var agent = state.agents().get(index);
         var turn = open.turn();
-        var outcome = new TurnOutcome(turn.id(), turn.revision(), turn.attempt(), result, "", "");
+        var outcome = new TurnOutcome(turn.id(), turn.revision(), turn.attempt(), result, "", "", null);
         var failed =
                 result == Result.ROLLED_BACK || result == Result.FAILED ? Optional.of(turn.revision()) : agent.failed();
         var after = agent.with(agent.journal().ended(outcome)).withFailed(failed);

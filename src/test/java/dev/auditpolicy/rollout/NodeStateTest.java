@@ -33,6 +33,6 @@ class NodeStateTest {
     }
 
     private static TurnOutcome outcome(Result result) {
-        return new TurnOutcome("t1", "new", 1, result, "2026-01-01T00:00:00Z", "");
+        return new TurnOutcome("t1", "new", 1, result, "2026-01-01T00:00:00Z", "", null);
     }
 }

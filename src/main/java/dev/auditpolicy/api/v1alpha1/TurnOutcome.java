@@ -23,7 +23,10 @@ public record TurnOutcome(
         String endedAt,
 
         @Required @Size(max = 4096) @JsonPropertyDescription("Why, for people. May be empty.")
-        String message) {
+        String message,
+
+        @JsonPropertyDescription("How kube-apiserver was restarted; absent where nothing was changed.")
+        RestartChoice restart) {
 
     /** The ways in which a turn ends. */
     public enum Result {
