@@ -23,15 +23,12 @@ record Disk(Lab lab, String node) {
         return lab.exec(node, "sh", "-c", script).lines().toList();
     }
 
-    /** The revision that the manifest is marked with. */
-    String revisionOfManifest() {
-        return lab.exec(
-                        node,
-                        "sed",
-                        "-n",
-                        "s/^ *auditpolicy.dev\\/revision: *\"\\?\\([^\"]*\\)\"\\?$/\\1/p",
-                        FaultSite.MANIFEST)
-                .strip();
+    /** The audit flags that the manifest has and the live kube-apiserver has not, and the other way round. */
+    String flagsUnlikeTheLiveOnes() {
+        return lab.exec(node, "sh", "-c", """
+                grep -o -- '--audit-[^ "]*' %s | sort > /tmp/manifest
+                tr '\\0' '\\n' < /proc/$(pgrep -nx kube-apiserver)/cmdline | grep ^--audit- | sort | diff /tmp/manifest - || true
+                """.formatted(FaultSite.MANIFEST)).strip();
     }
 
     String hashOfPolicy() {
