@@ -123,7 +123,7 @@ public final class Agent {
         return switch (reported.getStatus().phase()) {
             case CHECKED -> gate.ask(reported, journal, seen.ready()) == Answer.NOT_MEANT ? Next.LATER : Next.SOON;
             case PENDING -> Next.SOON;
-            case REFUSED, ACTING, EFFECTIVE, ROLLED_BACK, FAILED, HELD -> Next.LATER;
+            case REFUSED, ACTING, EFFECTIVE, ROLLED_BACK, FAILED, DRIFTED, HELD -> Next.LATER;
         };
     }
 

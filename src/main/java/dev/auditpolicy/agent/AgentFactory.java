@@ -47,7 +47,7 @@ public final class AgentFactory {
                 report,
                 hold,
                 node.guard());
-        return new AgentLoop(agent, api, lock);
+        return new AgentLoop(agent, api, ports.changes(), paths, lock);
     }
 
     /** The guard, which raises no other. */

@@ -3,9 +3,11 @@ package dev.auditpolicy.agent;
 import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.agent.Agent.Next;
+import dev.auditpolicy.host.FileChanges;
 import dev.auditpolicy.host.NodeLock;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -18,22 +20,36 @@ public final class AgentLoop {
 
     private final Agent agent;
     private final KubernetesApi api;
+    private final FileChanges changes;
+    private final NodePaths paths;
     private final NodeLock lock;
     private final Semaphore wake = new Semaphore(0);
 
     /** @param lock of the node, held for one round at a time: whoever else wants it comes between two rounds */
-    AgentLoop(Agent agent, KubernetesApi api, NodeLock lock) {
+    AgentLoop(Agent agent, KubernetesApi api, FileChanges changes, NodePaths paths, NodeLock lock) {
         this.agent = requireNonNull(agent, "agent is null");
         this.api = requireNonNull(api, "api is null");
+        this.changes = requireNonNull(changes, "changes is null");
+        this.paths = requireNonNull(paths, "paths is null");
         this.lock = requireNonNull(lock, "lock is null");
     }
 
     /** Returns when interrupted. */
     public void run() {
-        try (var _ = api.watch(wake::release)) {
+        try (var _ = api.watch(wake::release);
+                var _ = watchFiles()) {
             loop();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private FileChanges.Watch watchFiles() {
+        try {
+            return changes.watch(Set.of(paths.policy(), paths.manifest()), wake::release);
+        } catch (IOException failure) {
+            LOG.atWarn().addKeyValue("reason", failure.getMessage()).log("File changes will be seen by looking only");
+            return () -> {};
         }
     }
 

@@ -17,7 +17,15 @@ sealed interface Assessment {
         }
     }
 
-    /** Nothing is to be done now: kube-apiserver starts, or fails to, or somebody else is changing the node. */
+    /** The node has to be changed, and not now: somebody else is changing it, or its disk has no room. */
+    record Waits(String reason, List<String> differences) implements Assessment {
+
+        public Waits {
+            differences = List.copyOf(differences);
+        }
+    }
+
+    /** Nothing is to be done now: kube-apiserver starts, or fails to. */
     record Unproven(List<String> differences) implements Assessment {
 
         public Unproven {

@@ -33,7 +33,7 @@ final class Assessor {
             throws InterruptedException {
         var trouble = seen.busy().or(() -> room.trouble(spec));
         if (trouble.isPresent()) {
-            return new Assessment.Unproven(List.of(trouble.get()));
+            return new Assessment.Waits(trouble.get(), differences);
         }
         return switch (preflight.check(spec, planner.flags(spec), seen.newest())) {
             case Verdict.Loads _ -> new Assessment.Differs(differences);

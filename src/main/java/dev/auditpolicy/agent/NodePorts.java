@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.auditpolicy.host.ApiServerProbe;
 import dev.auditpolicy.host.ApiServerProcesses;
 import dev.auditpolicy.host.ContainerStarts;
+import dev.auditpolicy.host.FileChanges;
 import dev.auditpolicy.host.NodeFiles;
 import dev.auditpolicy.host.NodePrograms;
 import dev.auditpolicy.host.Preflight;
@@ -24,6 +25,7 @@ public record NodePorts(
         Preflight preflight,
         ApiServerProbe probe,
         Presence guard,
+        FileChanges changes,
         InstantSource clock) {
 
     public NodePorts {
@@ -34,6 +36,7 @@ public record NodePorts(
         requireNonNull(preflight, "preflight is null");
         requireNonNull(probe, "probe is null");
         requireNonNull(guard, "guard is null");
+        requireNonNull(changes, "changes is null");
         requireNonNull(clock, "clock is null");
     }
 }

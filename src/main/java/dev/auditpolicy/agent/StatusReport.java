@@ -29,6 +29,10 @@ final class StatusReport {
 
     private static final String EFFECTIVE = "Effective";
 
+    private static final String LEFT_AS_IT_IS =
+            "changed again by somebody else soon after it was put back, so left as it"
+                    + " is: put it back by hand, or change the AuditPolicy. What differs: ";
+
     private final InstantSource clock;
 
     StatusReport(InstantSource clock) {
@@ -38,14 +42,19 @@ final class StatusReport {
     /** The status of a node that acts on no turn. */
     AuditNodeStatus assessed(
             AuditNode node, Assessment assessment, Optional<TurnOutcome> lastTurn, Optional<KubeAPIServer> server) {
-        var phase = standing(assessment).phase(node.getSpec().revision(), lastTurn);
+        var revision = node.getSpec().revision();
+        var before = Optional.of(present(node))
+                .filter(now -> revision.equals(now.revision()))
+                .map(AuditNodeStatus::phase);
+        var phase = standing(assessment).phase(revision, lastTurn, before, clock.instant());
         var process =
                 switch (assessment) {
                     case Assessment.InEffect effective -> Optional.of(effective.process());
-                    case Assessment.Refused _, Assessment.Differs _, Assessment.Unproven _ ->
+                    case Assessment.Refused _, Assessment.Differs _, Assessment.Waits _, Assessment.Unproven _ ->
                         Optional.<ApiServerProcess>empty();
                 };
-        return status(node, phase, message(assessment, phase, lastTurn), lastTurn, server, process);
+        var differs = assessment instanceof Assessment.Waits;
+        return status(node, phase, differs, message(assessment, phase, lastTurn), lastTurn, server, process);
     }
 
     private static Standing standing(Assessment assessment) {
@@ -53,7 +62,7 @@ final class StatusReport {
             case Assessment.InEffect _ -> Standing.IN_EFFECT;
             case Assessment.Refused _ -> Standing.REFUSED;
             case Assessment.Differs _ -> Standing.DIFFERS;
-            case Assessment.Unproven _ -> Standing.UNPROVEN;
+            case Assessment.Waits _, Assessment.Unproven _ -> Standing.UNPROVEN;
         };
     }
 
@@ -64,7 +73,9 @@ final class StatusReport {
         return switch (assessment) {
             case Assessment.InEffect _ -> "";
             case Assessment.Refused refused -> refused.message();
-            case Assessment.Differs differs -> join(differs.differences());
+            case Assessment.Differs differs ->
+                (phase == Phase.DRIFTED ? LEFT_AS_IT_IS : "") + join(differs.differences());
+            case Assessment.Waits waits -> waits.reason() + "; what differs: " + join(waits.differences());
             case Assessment.Unproven unproven -> join(unproven.differences());
         };
     }
@@ -81,7 +92,7 @@ final class StatusReport {
                 now.kubeAPIServer(),
                 now.proof(),
                 "restarting kube-apiserver",
-                conditions(node, Phase.ACTING, "restarting kube-apiserver"));
+                conditions(node, Phase.ACTING, false, "restarting kube-apiserver"));
     }
 
     /** The status of a node that a human holds, {@code turn} being what it was acting on. */
@@ -96,12 +107,13 @@ final class StatusReport {
                 server.orElse(now.kubeAPIServer()),
                 now.proof(),
                 message,
-                conditions(node, Phase.HELD, message));
+                conditions(node, Phase.HELD, false, message));
     }
 
     private AuditNodeStatus status(
             AuditNode node,
             Phase phase,
+            boolean differs,
             String message,
             Optional<TurnOutcome> lastTurn,
             Optional<KubeAPIServer> server,
@@ -117,7 +129,7 @@ final class StatusReport {
                 proven.map(process -> proof(node.getSpec(), process, before.proof()))
                         .orElse(before.proof()),
                 Message.bounded(message, Message.IN_NODE_STATUS),
-                conditions(node, phase, message));
+                conditions(node, phase, differs, message));
     }
 
     private Proof proof(AuditNodeSpec spec, ApiServerProcess process, Proof before) {
@@ -141,15 +153,19 @@ final class StatusReport {
         return Instant.parse(proof.provenAt()).plus(PROOF_RENEWAL).isAfter(clock.instant());
     }
 
-    private List<Condition> conditions(AuditNode node, Phase phase, String message) {
+    private List<Condition> conditions(AuditNode node, Phase phase, boolean differs, String message) {
         var statement =
                 switch (phase) {
                     case EFFECTIVE -> new Statement(EFFECTIVE, Condition.TRUE, "Proven", message);
-                    case PENDING -> new Statement(EFFECTIVE, Condition.UNKNOWN, "Unproven", message);
+                    case PENDING ->
+                        differs
+                                ? new Statement(EFFECTIVE, Condition.FALSE, "Differs", message)
+                                : new Statement(EFFECTIVE, Condition.UNKNOWN, "Unproven", message);
                     case REFUSED -> new Statement(EFFECTIVE, Condition.FALSE, "Refused", message);
                     case CHECKED -> new Statement(EFFECTIVE, Condition.FALSE, "WaitsForTurn", message);
                     case ACTING -> new Statement(EFFECTIVE, Condition.UNKNOWN, "Acting", message);
                     case ROLLED_BACK -> new Statement(EFFECTIVE, Condition.FALSE, "RolledBack", message);
+                    case DRIFTED -> new Statement(EFFECTIVE, Condition.FALSE, "Drifted", message);
                     case HELD -> new Statement(EFFECTIVE, Condition.UNKNOWN, "Held", message);
                     case FAILED -> new Statement(EFFECTIVE, Condition.FALSE, "Failed", message);
                 };

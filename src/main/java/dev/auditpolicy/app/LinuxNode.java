@@ -2,6 +2,7 @@ package dev.auditpolicy.app;
 
 import dev.auditpolicy.agent.NodePorts;
 import dev.auditpolicy.host.ApiServerProbe;
+import dev.auditpolicy.host.InotifyFileChanges;
 import dev.auditpolicy.host.LinuxDisk;
 import dev.auditpolicy.host.NodeFiles;
 import dev.auditpolicy.host.PodLogStarts;
@@ -25,6 +26,7 @@ final class LinuxNode {
                 new ProcPreflight(),
                 probe,
                 guard,
+                new InotifyFileChanges(),
                 InstantSource.system());
     }
 }

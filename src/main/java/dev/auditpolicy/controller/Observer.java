@@ -7,11 +7,14 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
+import dev.auditpolicy.api.v1alpha1.Phase;
+import dev.auditpolicy.api.v1alpha1.Proof;
 import dev.auditpolicy.rollout.NodeState;
 import dev.auditpolicy.rollout.NodeState.Report;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,9 @@ public final class Observer {
      * minutes leave room for its restart and for a clock that is off.
      */
     private static final Duration LEASE_IS_LIVE = Duration.ofMinutes(2);
+
+    /** An agent renews its proof every 5 min; three that were missed are no slow write. */
+    private static final Duration PROOF_HOLDS = Duration.ofMinutes(15);
 
     private static final String HOSTNAME = "kubernetes.io/hostname";
 
@@ -73,16 +79,27 @@ public final class Observer {
     private NodeState state(String name, Optional<AuditNodeStatus> status, Optional<String> committed) {
         var joins =
                 NodeState.joins(status.map(AuditNodeStatus::proof).isPresent(), status.map(AuditNodeStatus::lastTurn));
-        var report = status.filter(said -> said.phase() != null)
-                .map(said -> new Report(
-                        said.phase(),
-                        Optional.ofNullable(said.revision()).orElse(""),
-                        Optional.ofNullable(said.acting()),
-                        Optional.ofNullable(said.lastTurn()),
-                        Optional.ofNullable(said.message()).orElse("")));
+        var report = status.filter(said -> said.phase() != null).map(this::report);
         var readySince =
                 readiness.ask(name, status.map(AuditNodeStatus::kubeAPIServer).orElse(null));
         return new NodeState(name, report, readySince, committed.filter(_ -> joins));
+    }
+
+    private Report report(AuditNodeStatus said) {
+        var hasExpired = said.phase() == Phase.EFFECTIVE && hasExpired(said.proof());
+        return new Report(
+                hasExpired ? Phase.PENDING : said.phase(),
+                Optional.ofNullable(said.revision()).orElse(""),
+                Optional.ofNullable(said.acting()),
+                Optional.ofNullable(said.lastTurn()),
+                hasExpired
+                        ? "last proven at " + said.proof().provenAt() + ", and its agent has not renewed that"
+                        : Optional.ofNullable(said.message()).orElse(""));
+    }
+
+    private boolean hasExpired(Proof proof) {
+        return proof != null
+                && Instant.parse(proof.provenAt()).plus(PROOF_HOLDS).isBefore(clock.instant());
     }
 
     private List<String> unmanaged(List<Node> nodes) {

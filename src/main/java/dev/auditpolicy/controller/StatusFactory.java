@@ -53,7 +53,7 @@ public final class StatusFactory {
                                 TRUE,
                                 findings.isEmpty() ? "Valid" : "ValidWithFindings",
                                 String.join("; ", findings)),
-                        effective(conditions, effective, nodes.size())));
+                        effective(conditions, revision, nodes)));
     }
 
     /** The status after a spec was refused; {@code decision} is about a turn that may still be given. */
@@ -105,13 +105,19 @@ public final class StatusFactory {
         };
     }
 
-    private static Condition effective(Conditions conditions, int effective, int total) {
-        var message = effective + " of " + total + " kube-apiservers run this revision";
-        if (total == 0) {
+    /** Unknown as long as no agent says that its kube-apiserver runs something else. */
+    private static Condition effective(Conditions conditions, String revision, List<NodeState> nodes) {
+        var effective = count(nodes, node -> node.is(Phase.EFFECTIVE, revision));
+        var unknown = count(nodes, node -> node.is(Phase.PENDING, revision));
+        var message = effective + " of " + nodes.size() + " kube-apiservers are proven to run this revision";
+        if (nodes.isEmpty()) {
             return conditions.of(Conditions.EFFECTIVE, UNKNOWN, "NoControlPlaneNodes", message);
         }
-        return effective == total
-                ? conditions.of(Conditions.EFFECTIVE, TRUE, "Proven", message)
+        if (effective == nodes.size()) {
+            return conditions.of(Conditions.EFFECTIVE, TRUE, "Proven", message);
+        }
+        return effective + unknown == nodes.size()
+                ? conditions.of(Conditions.EFFECTIVE, UNKNOWN, "NotProven", message)
                 : conditions.of(Conditions.EFFECTIVE, FALSE, "NotEverywhere", message);
     }
 

@@ -37,6 +37,8 @@ public sealed interface Decision {
         RolledBack,
         /** A node's turn failed and what it runs now is not proven. */
         TurnFailed,
+        /** Somebody else keeps changing a node back. */
+        NodeDrifted,
         /** A human holds a node. */
         NodeHeld,
         /** The user paused the rollout. */

@@ -3,6 +3,8 @@ package dev.auditpolicy.rollout;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** How a node that acts on no turn stands to what it is to run. */
@@ -15,6 +17,27 @@ public enum Standing {
     UNPROVEN,
     /** The node cannot run it as things are. */
     REFUSED;
+
+    /** Whoever changes a node again this soon after it was put back means it. */
+    static final Duration CONTEST = Duration.ofMinutes(10);
+
+    /**
+     * What the node's agent says of {@code revision}. A node that somebody else changes again soon after a turn has put
+     * it back is left as it is: two that undo each other's work restart a kube-apiserver without end.
+     *
+     * @param lastTurn the last turn that the node has ended
+     * @param before the phase that the agent told last of this revision
+     */
+    public Phase phase(String revision, Optional<TurnOutcome> lastTurn, Optional<Phase> before, Instant now) {
+        var phase = phase(revision, lastTurn);
+        var isContested = before.filter(Phase.DRIFTED::equals).isPresent()
+                || lastTurn.filter(last -> last.revision().equals(revision)
+                                && last.result() == Result.EFFECTIVE
+                                && last.attempt() > 1
+                                && Instant.parse(last.endedAt()).plus(CONTEST).isAfter(now))
+                        .isPresent();
+        return phase == Phase.CHECKED && isContested ? Phase.DRIFTED : phase;
+    }
 
     /**
      * What the node's agent says of {@code revision}. A node that needs a change for a revision that has failed here

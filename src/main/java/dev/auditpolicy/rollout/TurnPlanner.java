@@ -82,6 +82,7 @@ public final class TurnPlanner {
         return stalled(cluster, Phase.REFUSED, Reason.NodeRefused)
                 .or(() -> stalled(cluster, Phase.ROLLED_BACK, Reason.RolledBack))
                 .or(() -> stalled(cluster, Phase.FAILED, Reason.TurnFailed))
+                .or(() -> stalled(cluster, Phase.DRIFTED, Reason.NodeDrifted))
                 .orElseGet(() -> {
                     var pending = cluster.nodes().stream()
                             .filter(node -> !node.is(Phase.EFFECTIVE, revision))

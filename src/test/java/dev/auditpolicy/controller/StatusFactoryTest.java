@@ -67,6 +67,29 @@ class StatusFactoryTest {
     }
 
     @Test
+    void doesNotKnowWhetherItIsEffectiveWhileNobodySaysOtherwise() {
+        var nodes = List.of(says(Phase.EFFECTIVE), says(Phase.PENDING));
+
+        var status = statuses.accepted(policy(1, null), "new", List.of(), nodes, new Decision.Complete());
+
+        assertThat(condition(status, "Effective").status()).isEqualTo("Unknown");
+    }
+
+    @Test
+    void isNotEffectiveOnceANodeSaysSo() {
+        var nodes = List.of(says(Phase.EFFECTIVE), says(Phase.PENDING), says(Phase.CHECKED));
+
+        var status = statuses.accepted(policy(1, null), "new", List.of(), nodes, new Decision.Complete());
+
+        assertThat(condition(status, "Effective").status()).isEqualTo("False");
+    }
+
+    private static NodeState says(Phase phase) {
+        var report = new Report(phase, "new", Optional.empty(), Optional.empty(), "");
+        return new NodeState(phase.name(), Optional.of(report), Optional.empty());
+    }
+
+    @Test
     void givesATurnWithANewIdEachTime() {
         var one = statuses.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Give("cp2", "new", 3));
         var other = statuses.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Give("cp2", "new", 3));

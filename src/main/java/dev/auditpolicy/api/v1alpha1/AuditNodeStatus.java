@@ -12,7 +12,7 @@ public record AuditNodeStatus(
         Long observedGeneration,
 
         @JsonPropertyDescription(
-                "Where the node stands: Pending, Refused, Checked, Acting, Effective, RolledBack, Failed or Held.")
+                "Where the node stands: Pending, Refused, Checked, Acting, Effective, RolledBack, Failed, Drifted or Held.")
         Phase phase,
 
         @JsonPropertyDescription("The revision that the phase is about.")

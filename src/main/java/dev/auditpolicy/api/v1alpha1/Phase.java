@@ -25,6 +25,9 @@ public enum Phase {
     /** The node's turn failed, and what kube-apiserver runs now is not proven. */
     @JsonProperty("Failed")
     FAILED,
+    /** What was put in place was changed by somebody else, put back, and changed again: it is left as it is. */
+    @JsonProperty("Drifted")
+    DRIFTED,
     /** A human holds the node: its agent does nothing until the file /var/lib/auditpolicy/hold is gone. */
     @JsonProperty("Held")
     HELD
