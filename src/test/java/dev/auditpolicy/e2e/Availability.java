@@ -36,7 +36,7 @@ final class Availability implements AutoCloseable {
     Availability(Lab lab) throws GeneralSecurityException, IOException {
         lab.nodes().forEach(node -> targets.put(node, lab.apiAddress(node).resolve("/readyz")));
         trust = LabTrust.of(lab).getSocketFactory();
-        targets.keySet().forEach(node -> Thread.ofVirtual().start(() -> sampleUntilClosed(node)));
+        targets.keySet().forEach(node -> Thread.ofPlatform().daemon().start(() -> sampleUntilClosed(node)));
     }
 
     private void sampleUntilClosed(String node) {

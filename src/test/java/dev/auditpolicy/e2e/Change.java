@@ -10,8 +10,9 @@ import java.nio.file.Path;
  *
  * @param logPath where the audit log is to be
  * @param verifyTimeoutSeconds how long a new kube-apiserver has
+ * @param otherSettings whether a flag changes too, so that kubelet has to make another pod
  */
-record Change(String logPath, int verifyTimeoutSeconds) {
+record Change(String logPath, int verifyTimeoutSeconds, boolean otherSettings) {
 
     /** On each node a directory: kube-apiserver opens its log when it has started, and ends. */
     static final String DIRECTORY = "/var/log/kubernetes/blocked/audit.log";
@@ -23,22 +24,30 @@ record Change(String logPath, int verifyTimeoutSeconds) {
     private static final Path BASE = Path.of("src/test/resources/e2e/metadata-of-secrets.yaml");
 
     static Change good() {
-        return new Change(LOG, 180);
+        return new Change(LOG, 180, false);
     }
 
     static Change logTo(String path) {
-        return new Change(path, 180);
+        return new Change(path, 180, true);
     }
 
     Change within(int seconds) {
-        return new Change(logPath, seconds);
+        return new Change(logPath, seconds, otherSettings);
+    }
+
+    Change withOtherSettings() {
+        return new Change(logPath, verifyTimeoutSeconds, true);
     }
 
     /** The AuditPolicy; two with different markers are different policies. */
     String auditPolicy(String marker) {
         var rule = "    - level: Metadata\n      users: [\"%s\"]\n".formatted(marker);
         return base().replace("    - level: None", rule + "    - level: None")
-                .replace(LOG, logPath)
+                .replace(
+                        LOG,
+                        otherSettings
+                                ? logPath + "\n    maxAgeDays: " + (1 + Math.floorMod(marker.hashCode(), 1000))
+                                : logPath)
                 .replace("drainSeconds: 3", "drainSeconds: 3, verifyTimeoutSeconds: " + verifyTimeoutSeconds);
     }
 

@@ -18,7 +18,7 @@ final class Detection implements AutoCloseable {
     Detection(Lab lab, String node) {
         var script = "for look in $(seq 1 50); do " + Moment.UNDOING.condition().replace("$journal", FaultSite.JOURNAL)
                 + " && date +%s%3N && break; sleep 0.2; done";
-        Thread.ofVirtual().start(() -> look(lab, node, script));
+        Thread.ofPlatform().daemon().start(() -> look(lab, node, script));
     }
 
     private void look(Lab lab, String node, String script) {

@@ -12,6 +12,7 @@ import java.util.List;
 final class FaultSite {
 
     static final String MANIFEST = "/etc/kubernetes/manifests/kube-apiserver.yaml";
+    private static final String POLICY = "/etc/kubernetes/audit-policy.yaml";
     static final String JOURNAL = "/var/lib/auditpolicy/journal.json";
 
     /** Whatever does not come in this time never does: a turn that goes wrong in every way takes four minutes. */
@@ -27,12 +28,17 @@ final class FaultSite {
         this.lab = lab;
         this.operator = operator;
         this.node = node;
-        this.remembered = "journal=%s manifest=%s manifest_before='%s' server_before='%s'; "
-                .formatted(
-                        JOURNAL,
-                        MANIFEST,
-                        lab.exec(node, "sh", "-c", "sha256sum < " + MANIFEST).strip(),
-                        lab.exec(node, "pgrep", "-nx", "kube-apiserver").strip());
+        this.remembered =
+                "journal=%s manifest=%s policy=%s manifest_before='%s' policy_before='%s' server_before='%s'; "
+                        .formatted(
+                                JOURNAL,
+                                MANIFEST,
+                                POLICY,
+                                lab.exec(node, "sh", "-c", "sha256sum < " + MANIFEST)
+                                        .strip(),
+                                lab.exec(node, "sh", "-c", "sha256sum < " + POLICY)
+                                        .strip(),
+                                lab.exec(node, "pgrep", "-nx", "kube-apiserver").strip());
     }
 
     Lab lab() {

@@ -86,7 +86,10 @@ final class Faults {
 
     private static List<Fault> kubelets() {
         return List.of(
-                Fault.of("kubelet killed, API down, forward").inEveryRun().during(site -> site.killKubeletAt(API_DOWN)),
+                Fault.of("kubelet killed, API down, forward")
+                        .inEveryRun()
+                        .with(Change.good().withOtherSettings())
+                        .during(site -> site.killKubeletAt(API_DOWN)),
                 Fault.of("kubelet killed, API down, undo")
                         .with(KILLS_THE_NEW_ONE)
                         .during(site -> site.killKubeletAt(UNDOING))

@@ -6,11 +6,12 @@ enum Moment {
     /** The turn is in the journal; the guard is being raised and no file has been changed. */
     TURN_BEGUN("grep -qs '\"open\"' $journal"),
 
-    /** The manifest is the new one, and kubelet has stopped kube-apiserver or is about to. */
-    FILES_WRITTEN("test \"$(sha256sum < $manifest)\" != \"$manifest_before\""),
+    /** The files are the new ones, of which in place only the policy is, and kube-apiserver is about to be stopped. */
+    FILES_WRITTEN("test \"$(sha256sum < $policy)\" != \"$policy_before\""
+            + " && { grep -qs '\"InPlace\"' $journal || test \"$(sha256sum < $manifest)\" != \"$manifest_before\"; }"),
 
     /** The old kube-apiserver is gone and the new one has not been started. */
-    API_DOWN("test \"$(sha256sum < $manifest)\" != \"$manifest_before\" && ! pgrep -x kube-apiserver > /dev/null"),
+    API_DOWN("test \"$(sha256sum < $policy)\" != \"$policy_before\" && ! pgrep -x kube-apiserver > /dev/null"),
 
     /** The process of the new kube-apiserver is there. */
     BOOTING("server=$(pgrep -nx kube-apiserver) && test \"$server\" != \"$server_before\""),

@@ -22,10 +22,10 @@ record LabScript(Path path, Duration limit) {
         try {
             Process process = new ProcessBuilder(command).start();
             CompletableFuture<String> output =
-                    CompletableFuture.supplyAsync(() -> text(process.getInputStream()), Thread::startVirtualThread);
+                    CompletableFuture.supplyAsync(() -> text(process.getInputStream()), LabScript::start);
             CompletableFuture<String> errors =
-                    CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), Thread::startVirtualThread);
-            Thread.startVirtualThread(() -> feed(process, input));
+                    CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), LabScript::start);
+            start(() -> feed(process, input));
             if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
@@ -41,6 +41,11 @@ record LabScript(Path path, Duration limit) {
             Thread.currentThread().interrupt();
             throw new LabException(command, "was interrupted", e);
         }
+    }
+
+    /** Of its own: as many commands can be waited for at once as there are nodes, and a virtual thread needs a carrier. */
+    private static void start(Runnable work) {
+        Thread.ofPlatform().daemon().start(work);
     }
 
     private static String text(InputStream stream) {
