@@ -79,6 +79,13 @@ faults: tools ## Run the whole fault matrix, simulated and on the lab, and print
 	$(MAVEN) verify -DskipITs -DskipE2E=false -Dimage.base="$$base" -Dfaults='$(or $(FAULTS),all)' \
 	  -Dtest=FaultMatrixTest -Dit.test=FaultsE2E
 
+.PHONY: bench-rollout
+bench-rollout: tools ## Measure rollouts by hand and by the operator on three nodes and print the table (RUNS=5, IDLE=300)
+	base=$$(src/image/base)
+	trap 'src/lab/lab down' EXIT
+	$(MAVEN) verify -DskipUnitTests -DskipITs -DskipE2E=false -Dimage.base="$$base" \
+	  -Druns='$(or $(RUNS),5)' -Didle='$(or $(IDLE),300)' -Dit.test=RolloutBench
+
 .PHONY: lint
 lint: tools ## Check format, code, package rules, dependencies and shell scripts
 	$(MAVEN) --quiet prepare-package -Dtest='PackageRulesTest,CheckedInCrdsTest'

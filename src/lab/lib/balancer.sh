@@ -1,17 +1,24 @@
 # shellcheck shell=bash
 # haproxy in front of the kube-apiservers, as kubeadm's guide for highly available clusters asks for.
 
+# balancer_start CHECKS NODE...; CHECKS is how closely it looks:
+#   quick  every 0.5 s, and a connection that fails is tried on another server: clients see nothing of one restart
+#   slow   every 10 s, out of service after two that failed, and a connection that fails has failed: what many a cloud has
 balancer_start() {
-  local node
+  local node checks="$1" retries='retries 3
+  option redispatch' interval=500
+  shift
+  if [[ "$checks" == slow ]]; then
+    retries='retries 0'
+    interval=10000
+  fi
   {
-    # Quick checks and another try on another server: a client sees nothing of one kube-apiserver's restart.
     cat << CONFIGURATION
 global
   maxconn 4000
 defaults
   mode tcp
-  retries 3
-  option redispatch
+  $retries
   timeout connect 1s
   timeout client 4h
   timeout server 4h
@@ -20,7 +27,7 @@ listen kube-apiserver
   bind $BALANCER_ADDRESS:6443
   balance roundrobin
   option httpchk GET /readyz
-  default-server check check-ssl verify none inter 500 fall 2 rise 1
+  default-server check check-ssl verify none inter $interval fall 2 rise 1
 CONFIGURATION
     for node in "$@"; do echo "  server $node $(node_address "$node"):6443"; done
   } > "$STATE_DIR/haproxy.cfg"
@@ -29,4 +36,9 @@ CONFIGURATION
     exec setsid nsenter --net="/run/netns/$SWITCH_NETNS" \
       haproxy -db -f "$STATE_DIR/haproxy.cfg" < /dev/null > "$STATE_DIR/haproxy.log" 2>&1 9>&-
   ) &
+}
+
+balancer_restart() {
+  cgroup_destroy balancer
+  balancer_start "$@"
 }

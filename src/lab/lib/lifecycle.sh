@@ -77,7 +77,7 @@ lab_build() (
   images_name pause > "$STATE_DIR/pause-image"
   cluster_write_settings
   network_up
-  balancer_start "${nodes[@]}"
+  balancer_start quick "${nodes[@]}"
   for node in "${nodes[@]}"; do
     node_create_disk "$node"
     node_boot "$node"

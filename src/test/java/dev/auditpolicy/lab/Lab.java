@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A running control plane of one or three nodes, {@code cp1} to {@code cp3}, made by kubeadm on this machine. Needs
@@ -122,6 +123,27 @@ public final class Lab {
     /** Starts a node again after {@link #powerCut}; returns as soon as its containerd runs. */
     public void powerOn(String node) {
         lab("power-on", node);
+    }
+
+    /** How the load balancer finds out that a kube-apiserver is out of service. */
+    public enum Checks {
+        /** Every 0.5 s; a connection that fails is tried on another node. */
+        QUICK,
+        /** Every 10 s, twice; a connection that fails has failed. */
+        SLOW
+    }
+
+    /** Restarts the load balancer; connections through it end. */
+    public void balance(Checks checks) {
+        lab("balancer", checks.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Begins a command in the node's network, with this machine's files and programs. */
+    public List<String> inNetworkOf(String node, List<String> command) {
+        List<String> whole =
+                new ArrayList<>(List.of("nsenter", "--net=" + lab("netns", node).strip()));
+        whole.addAll(command);
+        return whole;
     }
 
     private String lab(String... arguments) {

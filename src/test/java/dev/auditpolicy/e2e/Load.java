@@ -1,0 +1,183 @@
+package dev.auditpolicy.e2e;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.internal.SSLUtils;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Clients of the API server: some make a connection for each request, some keep theirs, some hold a watch open. They send
+ * at a steady rate, however slow the answers are, up to one request under way each.
+ */
+final class Load implements AutoCloseable {
+
+    private static final String REQUEST = "/api/v1/namespaces/default";
+    private static final String WATCH = "/api/v1/namespaces/default/configmaps?watch=1&timeoutSeconds=36000";
+    private static final int CLIENTS_OF_A_KIND = 5;
+    private static final int WATCHES = 6;
+    private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(100);
+    private static final Duration SLOW = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final AtomicLong requests = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong slow = new AtomicLong();
+    private final AtomicLong brokenWatches = new AtomicLong();
+    private final URI server;
+    private final SSLContext trust;
+    private volatile boolean closed;
+
+    /** What was counted so far; a watch that ends was broken, since each would last for hours. */
+    record Counts(long requests, long failed, long slow, long brokenWatches) {
+
+        Counts since(Counts before) {
+            return new Counts(
+                    requests - before.requests,
+                    failed - before.failed,
+                    slow - before.slow,
+                    brokenWatches - before.brokenWatches);
+        }
+
+        Counts plus(Counts other) {
+            return new Counts(
+                    requests + other.requests,
+                    failed + other.failed,
+                    slow + other.slow,
+                    brokenWatches + other.brokenWatches);
+        }
+
+        @Override
+        public String toString() {
+            return "%,d | %d | %d | %d".formatted(requests, failed, slow, brokenWatches);
+        }
+    }
+
+    /** One try to get an answer. */
+    @FunctionalInterface
+    private interface Attempt {
+        int status() throws IOException, InterruptedException;
+    }
+
+    Load(URI server, SSLContext trust) {
+        this.server = server;
+        this.trust = trust;
+        for (var client = 0; client < CLIENTS_OF_A_KIND; client++) {
+            var kept = client();
+            start(() -> requests(() -> get(kept)));
+            start(() -> requests(this::getAfresh));
+        }
+        for (var watch = 0; watch < WATCHES; watch++) {
+            start(this::watch);
+        }
+    }
+
+    /**
+     * The same as a process of its own, which can run in another network: prints its counts at the end of its input.
+     *
+     * @param arguments URL of the server, path of a kubeconfig
+     */
+    static void main(String... arguments) throws Exception {
+        var config = Config.fromKubeconfig(Path.of(arguments[1]).toFile());
+        var trust = SSLContext.getInstance("TLS");
+        trust.init(SSLUtils.keyManagers(config), SSLUtils.trustManagers(config), null);
+        try (var load = new Load(URI.create(arguments[0]), trust)) {
+            while (System.in.read() >= 0) {}
+            System.out.println(load.counts());
+        }
+    }
+
+    Counts counts() {
+        return new Counts(requests.get(), failed.get(), slow.get(), brokenWatches.get());
+    }
+
+    private static void start(Runnable work) {
+        Thread.ofPlatform().daemon().start(work);
+    }
+
+    private HttpClient client() {
+        return HttpClient.newBuilder()
+                .sslContext(trust)
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(PATIENCE)
+                .build();
+    }
+
+    private void requests(Attempt attempt) {
+        try {
+            while (!closed) {
+                var start = System.nanoTime();
+                if (!succeeds(attempt)) {
+                    failed.incrementAndGet();
+                }
+                requests.incrementAndGet();
+                var took = Duration.ofNanos(System.nanoTime() - start);
+                if (took.compareTo(SLOW) > 0) {
+                    slow.incrementAndGet();
+                }
+                var rest = BETWEEN_REQUESTS.minus(took);
+                if (rest.isPositive()) {
+                    Thread.sleep(rest);
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean succeeds(Attempt attempt) throws InterruptedException {
+        try {
+            return attempt.status() == HttpsURLConnection.HTTP_OK;
+        } catch (IOException noAnswer) {
+            return false;
+        }
+    }
+
+    private int get(HttpClient client) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(server.resolve(REQUEST))
+                .timeout(PATIENCE)
+                .build();
+        return client.send(request, BodyHandlers.discarding()).statusCode();
+    }
+
+    private int getAfresh() throws IOException {
+        var connection = (HttpsURLConnection) server.resolve(REQUEST).toURL().openConnection();
+        connection.setSSLSocketFactory(trust.getSocketFactory());
+        connection.setConnectTimeout((int) PATIENCE.toMillis());
+        connection.setReadTimeout((int) PATIENCE.toMillis());
+        connection.setRequestProperty("Connection", "close");
+        return connection.getResponseCode();
+    }
+
+    private void watch() {
+        var request = HttpRequest.newBuilder(server.resolve(WATCH)).build();
+        var client = client();
+        try {
+            while (!closed) {
+                try {
+                    client.send(request, BodyHandlers.ofInputStream())
+                            .body()
+                            .transferTo(OutputStream.nullOutputStream());
+                } catch (IOException broken) {
+                    Thread.sleep(BETWEEN_REQUESTS);
+                }
+                brokenWatches.incrementAndGet();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,160 @@
+package dev.auditpolicy.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.auditpolicy.e2e.RolloutTable.Run;
+import dev.auditpolicy.lab.Lab;
+import dev.auditpolicy.lab.Lab.Checks;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** What a rollout costs, by hand and by the operator, in turns on one cluster. Run by "make bench-rollout". */
+@TestMethodOrder(OrderAnnotation.class)
+class RolloutBench {
+
+    private static final int RUNS = Integer.getInteger("runs", 5);
+    private static final Duration IDLE = Duration.ofSeconds(Integer.getInteger("idle", 300));
+    private static final String BASE = "src/test/resources/e2e/bench.yaml";
+
+    private static final RolloutTable table = new RolloutTable();
+    private static Lab lab;
+    private static Operator operator;
+    private static URI balancer;
+    private static int change;
+    private static int maxAgeDays = 30;
+
+    @BeforeAll
+    static void aClusterWithAPolicy() throws Exception {
+        lab = Lab.startAnew(3);
+        operator = Operator.install(lab);
+        balancer = URI.create(lab.kubectl("config", "view", "-o", "jsonpath={.clusters[0].cluster.server}"));
+        operator.apply(policy(3, 0, false));
+        operator.awaitReady();
+    }
+
+    @AfterAll
+    static void print() {
+        table.print();
+    }
+
+    @Test
+    @Order(1)
+    void byHandAndByTheOperator() throws Exception {
+        for (var run = 0; run < RUNS; run++) {
+            operator.scaleController(0);
+            measured("by hand", balancer, () -> new RolledByHand(lab).roll(++change));
+            operator.scaleController(1);
+            for (var drain : List.of(3, 10)) {
+                changed("policy only, drain " + drain + " s", drain, 0, false);
+                changed("settings, drain " + drain + " s", drain, 0, true);
+            }
+        }
+    }
+
+    @Test
+    @Order(2)
+    void behindASlowLoadBalancer() throws Exception {
+        lab.balance(Checks.SLOW);
+        try {
+            changed("policy only, drain 10 s, settling 30 s, slow load balancer", 10, 30, false);
+            changed("settings, drain 10 s, settling 30 s, slow load balancer", 10, 30, true);
+        } finally {
+            lab.balance(Checks.QUICK);
+        }
+    }
+
+    @Test
+    @Order(3)
+    void throughTheServiceAddress() throws Exception {
+        var command = lab.inNetworkOf(
+                lab.nodes().getFirst(),
+                List.of(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Load.class.getName(),
+                        "https://10.96.0.1",
+                        lab.kubeconfig().toString()));
+        var load = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        operator.apply(policy(10, 30, false));
+        operator.awaitReadyAcrossRestarts();
+        load.getOutputStream().close();
+        System.out.println("| policy only, drain 10 s, settling 30 s, through 10.96.0.1 | 1 | | | "
+                + new String(load.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip() + " |");
+    }
+
+    @Test
+    @Order(4)
+    void refusesAnInvalidPolicy() throws IOException {
+        var start = Instant.now();
+        operator.apply(Files.readString(Path.of("src/test/resources/e2e/webhook.yaml")));
+        operator.awaitCondition("Stalled");
+        System.out.printf(Locale.ROOT, "invalid policy told in status after %.1f s%n", since(start));
+        operator.apply(policy(3, 0, false));
+        operator.awaitReady();
+    }
+
+    @Test
+    @Order(5)
+    void idle() {
+        var before = IdleCost.of(lab);
+        await().pollDelay(IDLE).atMost(IDLE.multipliedBy(2)).until(() -> true);
+        before.tellUntil(IdleCost.of(lab), IDLE);
+    }
+
+    private static void changed(String kind, int drain, int settling, boolean settings) throws Exception {
+        var policy = policy(drain, settling, settings);
+        measured(kind, balancer, () -> {
+            operator.apply(policy);
+            operator.awaitReadyAcrossRestarts();
+        });
+    }
+
+    /** Rests before, so that what the last one left does not count. */
+    private static void measured(String kind, URI server, Runnable rollout) throws Exception {
+        await().pollDelay(Duration.ofSeconds(12)).atMost(Duration.ofMinutes(5)).until(() -> lab.nodes().stream()
+                .allMatch(lab::isReady));
+        try (var availability = new Availability(lab);
+                var load = new Load(server, LabTrust.of(lab))) {
+            var start = Instant.now();
+            rollout.run();
+            var took = Duration.between(start, Instant.now());
+            await().atMost(Duration.ofMinutes(2)).until(availability::isQuiet);
+            table.add(kind, new Run(availability.outages(), took, load.counts()));
+            if (!availability.overlaps().isEmpty()) {
+                System.out.println("two out of service at once: " + availability.overlaps());
+            }
+        }
+    }
+
+    private static String policy(int drain, int settling, boolean settings) throws IOException {
+        change++;
+        if (settings) {
+            maxAgeDays++;
+        }
+        return Files.readString(Path.of(BASE))
+                .replace("MARK", "bench-" + change)
+                .replace("MAX_AGE", Integer.toString(maxAgeDays))
+                .replace("DRAIN", Integer.toString(drain))
+                .replace("SETTLING", Integer.toString(settling));
+    }
+
+    private static double since(Instant start) {
+        return Duration.between(start, Instant.now()).toMillis() / 1000.0;
+    }
+}
