@@ -55,6 +55,24 @@ images_write_tar() {
   images_add "$tree" "$(images_name pause)" "$pause"
   images_add "$tree" "registry.k8s.io/kubectl:v$LAB_VERSION" "$BIN_DIR/kubectl"
   images_add "$tree" "$TOOLS_IMAGE" "$(packages_busybox)"
+  images_pack "$tree" "$tar"
+}
+
+# Prints the path of an archive with this version's kube-apiserver alone.
+images_api_server_tar() {
+  local tar="$CACHE_DIR/images/kube-apiserver-v$LAB_VERSION.tar" tree
+  if [[ ! -e "$tar" ]]; then
+    mkdir -p "$CACHE_DIR/images"
+    tree="$(mktemp -d "$CACHE_DIR/images/.tree.XXXXXX")"
+    images_add "$tree" "registry.k8s.io/kube-apiserver:v$LAB_VERSION" "$BIN_DIR/kube-apiserver"
+    images_pack "$tree" "$tree.tar"
+    mv -T "$tree.tar" "$tar"
+  fi
+  echo "$tar"
+}
+
+images_pack() {
+  local tree="$1" tar="$2"
   (cd "$tree" && (IFS=,; echo "[${IMAGE_MANIFESTS[*]}]" > manifest.json) && tar --create --file "$tar" -- *)
   rm -rf "$tree"
 }

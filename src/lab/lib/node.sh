@@ -122,3 +122,19 @@ nodes_import_image() {
   for job in "${jobs[@]}"; do wait "$job" || failed=1; done
   ((failed == 0)) || fail "containerd refused $tar; is it an archive of a container image?"
 }
+
+# Returns when the manifest names the other image; kubelet then takes its time.
+node_use_api_server() {
+  local node="$1" tar
+  (
+    # shellcheck disable=SC2034 # settings_derive reads it
+    LAB_VERSION="$2"
+    settings_derive
+    binaries_build_for_api_tests
+    tar="$(images_api_server_tar)"
+    nodes_import_image "$tar" "$node"
+  )
+  # shellcheck disable=SC2016 # the shell on the node expands it
+  node_exec "$node" sh -c 'manifest=/etc/kubernetes/manifests/kube-apiserver.yaml
+    text=$(sed "s|\(image: .*/kube-apiserver:\).*|\1v$0|" $manifest) && printf "%s\n" "$text" > $manifest' "$2"
+}

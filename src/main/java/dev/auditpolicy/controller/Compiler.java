@@ -3,6 +3,7 @@ package dev.auditpolicy.controller;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
+import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
@@ -23,7 +24,10 @@ import dev.auditpolicy.policy.lint.LintContext;
 import dev.auditpolicy.policy.lint.Linter;
 import dev.auditpolicy.policy.lint.Severity;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * From an AuditPolicy to what every node is to run. The API server has checked the spec against the CRD before; it is
@@ -38,8 +42,20 @@ public final class Compiler {
     /** While a rollout is under way the same question is asked every second. */
     private record Asked(String uid, Long generation, Versions versions) {}
 
-    /** A control plane in the middle of an upgrade runs two minor versions. */
-    private record Versions(KubernetesVersion oldest, KubernetesVersion newest) {}
+    /**
+     * A control plane in the middle of an upgrade runs two minor versions.
+     *
+     * @param nodesOfOldest names of the nodes that run the oldest, for people
+     */
+    private record Versions(KubernetesVersion oldest, String nodesOfOldest, KubernetesVersion newest) {
+
+        String told() {
+            return oldest.equals(newest)
+                    ? ""
+                    : " (the oldest kube-apiserver, " + oldest + ", runs on node " + nodesOfOldest + "; others run "
+                            + newest + ")";
+        }
+    }
 
     public Compiler(Cluster cluster) {
         this.cluster = requireNonNull(cluster, "cluster is null");
@@ -76,7 +92,7 @@ public final class Compiler {
         }
         return switch (new PolicyReader(versions.oldest()).read(spec.policy(), "spec.policy")) {
             case PolicyReading.Refused refused ->
-                new Refused(refused.problems().stream().map(Object::toString).collect(joining("; ")));
+                new Refused(refused.problems().stream().map(Object::toString).collect(joining("; ")) + versions.told());
             case PolicyReading.Read read -> compiled(policy, read.policy(), versions);
         };
     }
@@ -110,20 +126,22 @@ public final class Compiler {
 
     /** The agents' word where there is one. */
     private Versions versions(Observation seen) {
-        var running = seen.auditNodes().values().stream()
-                .map(node -> node.getStatus())
-                .filter(Objects::nonNull)
-                .map(AuditNodeStatus::kubeAPIServer)
-                .filter(Objects::nonNull)
-                .map(KubeAPIServer::version)
-                .filter(Objects::nonNull)
-                .map(KubernetesVersion::parse)
-                .sorted()
-                .toList();
+        var running = new TreeMap<KubernetesVersion, Set<String>>();
+        seen.auditNodes().forEach((name, node) -> version(node)
+                .ifPresent(version ->
+                        running.computeIfAbsent(version, _ -> new TreeSet<>()).add(name)));
         if (running.isEmpty()) {
             var asked = KubernetesVersion.parse(cluster.apiServerVersion());
-            return new Versions(asked, asked);
+            return new Versions(asked, "", asked);
         }
-        return new Versions(running.getFirst(), running.getLast());
+        var oldest = running.firstEntry();
+        return new Versions(oldest.getKey(), String.join(", ", oldest.getValue()), running.lastKey());
+    }
+
+    private static Optional<KubernetesVersion> version(AuditNode node) {
+        return Optional.ofNullable(node.getStatus())
+                .map(AuditNodeStatus::kubeAPIServer)
+                .map(KubeAPIServer::version)
+                .map(KubernetesVersion::parse);
     }
 }

@@ -216,6 +216,32 @@ class RolloutE2E {
         }
     }
 
+    /** In the middle of an upgrade: the oldest kube-apiserver says what can be rolled out. */
+    @Test
+    @Order(11)
+    void aNodeOfAnOlderReleaseRefusesWhatItCannotRunUntilItIsUpgraded() throws IOException {
+        var last = lab.nodes().getLast();
+        useApiServer(last, "1.35.4");
+        var before = operator.apiServers();
+
+        operator.apply(Files.readString(E2E.resolve("any-group.yaml")));
+        operator.awaitCondition("Stalled");
+
+        assertThat(operator.message("Accepted"))
+                .contains("spec.policy.rules[0].resources[0].group", "1.35", "node " + last);
+        assertThat(operator.apiServers()).isEqualTo(before);
+
+        useApiServer(last, "1.36.3");
+        operator.awaitReady();
+    }
+
+    private static void useApiServer(String node, String version) {
+        lab.useApiServer(node, version);
+        await().atMost(Duration.ofMinutes(5))
+                .untilAsserted(() -> assertThat(operator.field("auditnode/" + node, ".status.kubeAPIServer.version"))
+                        .isEqualTo("v" + version));
+    }
+
     private static List<String> manifest(String node) {
         return lab.readFile(node, "/etc/kubernetes/manifests/kube-apiserver.yaml")
                 .lines()

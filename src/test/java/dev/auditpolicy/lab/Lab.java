@@ -115,6 +115,11 @@ public final class Lab {
         lab("import-image", tar.toString());
     }
 
+    /** Has kubelet replace the node's kube-apiserver by one of another version, such as "1.35.4". */
+    public void useApiServer(String node, String version) {
+        lab("api-server", node, version);
+    }
+
     /** SIGKILL for every process of the node at once. Its disk stays as it is; its address answers nothing. */
     public void powerCut(String node) {
         lab("power-cut", node);
