@@ -150,6 +150,46 @@ class SingleNodeE2E {
         assertThat(lab.readFile(NODE, POLICY)).contains("level: \"Metadata\"");
     }
 
+    @Test
+    @Order(7)
+    void aPolicyAloneRestartsTheContainerInItsPod() throws IOException {
+        var manifest = lab.readFile(NODE, MANIFEST);
+        var before = operator.apiServer(NODE);
+
+        operator.apply(Files.readString(Path.of("src/test/resources/e2e/metadata-of-secrets.yaml"))
+                .replace("level: Metadata", "level: RequestResponse"));
+        operator.awaitReadyAcrossRestarts();
+
+        assertThat(operator.field("auditnode/" + NODE, ".status.lastTurn.restart.way"))
+                .isEqualTo("InPlace");
+        assertThat(operator.apiServer(NODE)).isNotEqualTo(before);
+        assertThat(lab.readFile(NODE, MANIFEST)).isEqualTo(manifest);
+    }
+
+    @Test
+    @Order(8)
+    void whatIsEditedByHandIsPutBackOnATurnAndTheSecondTimeReportedAndLeft() {
+        var policy = lab.readFile(NODE, POLICY);
+        lab.writeFile(NODE, POLICY, policy + "# edited\n");
+        await("it is told").atMost(Duration.ofMinutes(1)).until(() -> operator.field(
+                        "auditnode/" + NODE, ".status.conditions[?(@.type==\"Effective\")].status")
+                .equals("False"));
+        operator.awaitReadyAcrossRestarts();
+        assertThat(lab.readFile(NODE, POLICY)).isEqualTo(policy);
+        assertThat(operator.field("auditnode/" + NODE, ".status.lastTurn.restart"))
+                .contains("Recreate", "restarted");
+
+        var before = operator.apiServer(NODE);
+        lab.writeFile(NODE, POLICY, policy + "# edited again\n");
+        operator.awaitCondition("Stalled");
+
+        assertThat(operator.message("Ready")).contains(NODE, "changed again by somebody else", POLICY);
+        assertThat(lab.readFile(NODE, POLICY)).contains("# edited again");
+        assertThat(operator.apiServer(NODE)).isEqualTo(before);
+        lab.writeFile(NODE, POLICY, policy);
+        operator.awaitReady();
+    }
+
     private static void awaitAnotherApiServer(String before) {
         await().atMost(Duration.ofMinutes(3))
                 .ignoreExceptionsMatching(LabException.class::isInstance)
