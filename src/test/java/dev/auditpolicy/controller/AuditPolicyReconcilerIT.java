@@ -153,6 +153,20 @@ class AuditPolicyReconcilerIT {
     }
 
     @Test
+    void noLongerTrustsAProofThatNobodyRenews() {
+        apply(POLICY);
+        reconcile();
+        report("cp1", Phase.EFFECTIVE, null);
+        report("cp2", Phase.EFFECTIVE, null);
+        reconcile();
+        now = now.plus(Duration.ofMinutes(16));
+        reconcile();
+
+        assertThat(condition("Effective").status()).isEqualTo("Unknown");
+        assertThat(condition("Ready").message()).contains("cp1", "cp2", "has not renewed");
+    }
+
+    @Test
     void keepsTheCommittedRevisionWithItsContentForNodesThatJoin() {
         apply(POLICY);
         commit();
