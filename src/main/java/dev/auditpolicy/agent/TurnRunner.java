@@ -42,7 +42,9 @@ final class TurnRunner {
     void finish(Journal journal, OpenTurn open) throws IOException, InterruptedException {
         var outcome = run(journal, open);
         forward.clear();
-        journals.write(journals.read().ended(outcome));
+        var after = journals.read();
+        var restart = after.openTurn().map(OpenTurn::restart).orElse(null);
+        journals.write(after.ended(outcome.result() == Result.ABANDONED ? outcome : outcome.by(restart)));
         guard.lower();
         LOG.atInfo()
                 .addKeyValue("turn", outcome.id())
@@ -88,6 +90,6 @@ final class TurnRunner {
                 result,
                 Timestamp.of(clock.instant()),
                 Message.bounded(message, Message.IN_NODE_STATUS),
-                result == Result.ABANDONED ? null : open.restart());
+                null);
     }
 }

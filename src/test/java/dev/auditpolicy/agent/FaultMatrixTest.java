@@ -7,6 +7,8 @@ import dev.auditpolicy.agent.FaultyPorts.Fault;
 import dev.auditpolicy.agent.FaultyPorts.Killed;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
+import dev.auditpolicy.api.v1alpha1.RestartChoice;
+import dev.auditpolicy.api.v1alpha1.RestartChoice.Way;
 import dev.auditpolicy.api.v1alpha1.Timestamp;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
@@ -40,7 +42,7 @@ class FaultMatrixTest {
     private static final LogBackend LOG = log(30);
 
     /** What the node runs before the turn, what it is to run, and how that ends. */
-    private record Story(String name, List<AuditNodeSpec> before, AuditNodeSpec wanted, Result result) {
+    private record Story(String name, List<AuditNodeSpec> before, AuditNodeSpec wanted, Way restart, Result result) {
 
         @Override
         public String toString() {
@@ -52,14 +54,28 @@ class FaultMatrixTest {
         var old = spec("a", "old", LOG);
         var restartedInPlace = List.of(old, spec("aa", "less old", LOG));
         return List.of(
-                new Story("first policy", List.of(), spec("b", "good", LOG), Result.EFFECTIVE),
-                new Story("another policy", List.of(old), spec("b", "good", LOG), Result.EFFECTIVE),
-                new Story("another policy soon", restartedInPlace, spec("b", "good", LOG), Result.EFFECTIVE),
-                new Story("other settings", List.of(old), spec("b", "old", log(7)), Result.EFFECTIVE),
-                new Story("first policy, refused", List.of(), spec("b", POISON, LOG), Result.ROLLED_BACK),
-                new Story("another policy, refused", List.of(old), spec("b", POISON, LOG), Result.ROLLED_BACK),
+                new Story("first policy", List.of(), spec("b", "good", LOG), Way.RECREATE, Result.EFFECTIVE),
+                new Story("another policy", List.of(old), spec("b", "good", LOG), Way.IN_PLACE, Result.EFFECTIVE),
                 new Story(
-                        "another policy soon, refused", restartedInPlace, spec("b", POISON, LOG), Result.ROLLED_BACK));
+                        "another policy soon",
+                        restartedInPlace,
+                        spec("b", "good", LOG),
+                        Way.RECREATE,
+                        Result.EFFECTIVE),
+                new Story("other settings", List.of(old), spec("b", "old", log(7)), Way.RECREATE, Result.EFFECTIVE),
+                new Story("first policy, refused", List.of(), spec("b", POISON, LOG), Way.RECREATE, Result.ROLLED_BACK),
+                new Story(
+                        "another policy, refused",
+                        List.of(old),
+                        spec("b", POISON, LOG),
+                        Way.IN_PLACE,
+                        Result.ROLLED_BACK),
+                new Story(
+                        "another policy soon, refused",
+                        restartedInPlace,
+                        spec("b", POISON, LOG),
+                        Way.RECREATE,
+                        Result.ROLLED_BACK));
     }
 
     /** Reading the journal, looking, planning, writing: a recovery's own writes are among its first calls. */
@@ -123,6 +139,18 @@ class FaultMatrixTest {
         assertThat(node.serves()).as(what).isTrue();
         assertTogether(what, story, node.files(), origin.files(), first == 0 || fault == Fault.KILLED);
         return ports;
+    }
+
+    @ParameterizedTest
+    @MethodSource("stories")
+    void tellsHowItRestarted(Story story) throws Exception {
+        var node = new SimulatedNode(origin(story));
+
+        live(node, begun(node, story.wanted()), 0, Fault.FAILS);
+
+        assertThat(journal(node).lastTurn().orElseThrow().restart())
+                .extracting(RestartChoice::way)
+                .isEqualTo(story.restart());
     }
 
     private void assertTogether(

@@ -28,6 +28,11 @@ public record TurnOutcome(
         @JsonPropertyDescription("How kube-apiserver was restarted; absent where nothing was changed.")
         RestartChoice restart) {
 
+    /** This outcome, of a turn that restarted kube-apiserver so. */
+    public TurnOutcome by(RestartChoice choice) {
+        return new TurnOutcome(id, revision, attempt, result, endedAt, message, choice);
+    }
+
     /** The ways in which a turn ends. */
     public enum Result {
         /** The live kube-apiserver was proven to run the revision. */
