@@ -53,6 +53,7 @@ final class PackageRulesTest {
     private static final String HOST = "dev.auditpolicy.host..";
     private static final String CONTROLLER = "dev.auditpolicy.controller..";
     private static final String AGENT = "dev.auditpolicy.agent..";
+    private static final String TELEMETRY = "dev.auditpolicy.telemetry..";
     private static final String CLI = "dev.auditpolicy.cli..";
     private static final String APP = "dev.auditpolicy.app..";
 
@@ -66,6 +67,8 @@ final class PackageRulesTest {
             .definedBy(API)
             .layer("pure")
             .definedBy(POLICY, MANIFEST, ROLLOUT)
+            .layer("telemetry")
+            .definedBy(TELEMETRY)
             .layer("host")
             .definedBy(HOST)
             .layer("controller")
@@ -84,6 +87,8 @@ final class PackageRulesTest {
             .mayOnlyBeAccessedByLayers("app")
             .whereLayer("agent")
             .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("telemetry")
+            .mayOnlyBeAccessedByLayers("controller", "agent", "app")
             .whereLayer("host")
             .mayOnlyBeAccessedByLayers("agent", "cli", "app")
             .whereLayer("pure")
@@ -125,7 +130,7 @@ final class PackageRulesTest {
     @ArchTest
     static final ArchRule theAgentIsPlainJava = noClasses()
             .that()
-            .resideInAnyPackage(AGENT, HOST)
+            .resideInAnyPackage(AGENT, HOST, TELEMETRY)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.quarkus..", "io.javaoperatorsdk..", "io.quarkiverse..", "jakarta..", "io.vertx..")

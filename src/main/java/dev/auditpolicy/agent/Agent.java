@@ -38,6 +38,7 @@ public final class Agent {
     private final StatusReport report;
     private final Hold hold;
     private final Guard guard;
+    private final AgentMeters meters;
 
     Agent(
             KubernetesApi api,
@@ -49,7 +50,8 @@ public final class Agent {
             TurnGate gate,
             StatusReport report,
             Hold hold,
-            Guard guard) {
+            Guard guard,
+            AgentMeters meters) {
         this.api = requireNonNull(api, "api is null");
         this.observer = requireNonNull(observer, "observer is null");
         this.probe = requireNonNull(probe, "probe is null");
@@ -60,6 +62,7 @@ public final class Agent {
         this.report = requireNonNull(report, "report is null");
         this.hold = requireNonNull(hold, "hold is null");
         this.guard = requireNonNull(guard, "guard is null");
+        this.meters = requireNonNull(meters, "meters is null");
     }
 
     /** When to look again, unless something happens before. */
@@ -84,6 +87,7 @@ public final class Agent {
     Next round() throws IOException, InterruptedException {
         var journal = journals.read();
         var held = hold.reason();
+        meters.held(held.isPresent());
         if (held.isEmpty() && journal.hasWork()) {
             runner.finish(journal, journal.openTurn().orElseThrow());
             return Next.SOON;
@@ -128,6 +132,7 @@ public final class Agent {
     }
 
     private AuditNode write(AuditNode node, Snapshot seen, Optional<TurnOutcome> lastTurn) throws InterruptedException {
+        meters.busy(seen.busy().isPresent());
         var server = seen.newest().map(process -> server(process, node));
         return update(node, report.assessed(node, assessor.assess(node.getSpec(), seen), lastTurn, server));
     }

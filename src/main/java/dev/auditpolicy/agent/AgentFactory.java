@@ -2,6 +2,7 @@ package dev.auditpolicy.agent;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.auditpolicy.host.ApiServerProbe;
 import dev.auditpolicy.host.Hold;
 import dev.auditpolicy.host.JournalFile;
 import dev.auditpolicy.host.NodeLock;
@@ -31,9 +32,13 @@ public final class AgentFactory {
      * The agent.
      *
      * @param certificateAuthority PEM, by which a guard is to know the API server
+     * @param heartbeat which the loop keeps
      */
-    public AgentLoop agent(KubernetesApi api, String certificateAuthority) {
-        var node = node(() -> api.ownPod().map(pod -> new GuardPod(pod, hostAddress, certificateAuthority)));
+    public AgentLoop agent(KubernetesApi api, String certificateAuthority, Heartbeat heartbeat, AgentMeters meters) {
+        var node = node(
+                () -> api.ownPod().map(pod -> new GuardPod(pod, hostAddress, certificateAuthority)),
+                meters.outages().noting(ports.probe()),
+                heartbeat.during(Thread::sleep));
         var report = new StatusReport(ports.clock());
         var agent = new Agent(
                 api,
@@ -41,29 +46,32 @@ public final class AgentFactory {
                 ports.probe(),
                 journals,
                 new Assessor(
-                        new NodePlanner(paths), new JournalRoom(journals), new RememberedPreflight(ports.preflight())),
+                        new NodePlanner(paths),
+                        new JournalRoom(journals),
+                        new RememberedPreflight(new MeteredPreflight(ports.preflight(), meters))),
                 TurnRunner.on(node, journals),
                 new TurnGate(api, ports.probe(), journals, report, ports.clock()),
                 report,
                 hold,
-                node.guard());
-        return new AgentLoop(agent, api, ports.changes(), paths, lock);
+                node.guard(),
+                meters);
+        return new AgentLoop(agent, api, ports.changes(), paths, lock, heartbeat, meters);
     }
 
     /** The guard, which raises no other. */
     public GuardLoop guard() {
-        var node = node(Optional::empty);
+        var node = node();
         return new GuardLoop(TurnRunner.on(node, journals), journals, hold, node.guard(), lock);
     }
 
     /** What a human on the node may ask for. */
     public NodeSummary summary() {
-        return new NodeSummary(node(Optional::empty), journals);
+        return new NodeSummary(node(), journals);
     }
 
     /** What a human on the node may have done. */
     public Restoration restoration() {
-        return new Restoration(node(Optional::empty), journals, lock);
+        return new Restoration(node(), journals, lock);
     }
 
     /** Whether a human holds the node. */
@@ -71,12 +79,14 @@ public final class AgentFactory {
         return hold;
     }
 
-    private Node node(Supplier<Optional<GuardPod>> guardPod) {
+    private Node node() {
+        return node(Optional::empty, ports.probe(), Thread::sleep);
+    }
+
+    private Node node(Supplier<Optional<GuardPod>> guardPod, ApiServerProbe probe, Pause pause) {
         var neighbours = new Neighbours(ports.programs(), ports.files(), paths, ports.clock());
-        var observer =
-                new NodeObserver(ports.files(), ports.processes(), ports.probe(), neighbours, paths, hostAddress);
-        var guard =
-                new StaticPodGuard(ports.files(), paths.guard(), ports.guard(), guardPod, ports.clock(), Thread::sleep);
+        var observer = new NodeObserver(ports.files(), ports.processes(), probe, neighbours, paths, hostAddress);
+        var guard = new StaticPodGuard(ports.files(), paths.guard(), ports.guard(), guardPod, ports.clock(), pause);
         return new Node(
                 ports.files(),
                 ports.processes(),
@@ -87,6 +97,6 @@ public final class AgentFactory {
                 hold,
                 guard,
                 ports.clock(),
-                Thread::sleep);
+                pause);
     }
 }

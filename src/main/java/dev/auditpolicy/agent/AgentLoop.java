@@ -23,15 +23,26 @@ public final class AgentLoop {
     private final FileChanges changes;
     private final NodePaths paths;
     private final NodeLock lock;
+    private final Heartbeat heartbeat;
+    private final AgentMeters meters;
     private final Semaphore wake = new Semaphore(0);
 
     /** @param lock of the node, held for one round at a time: whoever else wants it comes between two rounds */
-    AgentLoop(Agent agent, KubernetesApi api, FileChanges changes, NodePaths paths, NodeLock lock) {
+    AgentLoop(
+            Agent agent,
+            KubernetesApi api,
+            FileChanges changes,
+            NodePaths paths,
+            NodeLock lock,
+            Heartbeat heartbeat,
+            AgentMeters meters) {
         this.agent = requireNonNull(agent, "agent is null");
         this.api = requireNonNull(api, "api is null");
         this.changes = requireNonNull(changes, "changes is null");
         this.paths = requireNonNull(paths, "paths is null");
         this.lock = requireNonNull(lock, "lock is null");
+        this.heartbeat = requireNonNull(heartbeat, "heartbeat is null");
+        this.meters = requireNonNull(meters, "meters is null");
     }
 
     /** Returns when interrupted. */
@@ -58,11 +69,15 @@ public final class AgentLoop {
         while (true) {
             var next = Next.SOON;
             try (var _ = lock.acquire()) {
+                heartbeat.beat();
                 next = agent.round();
+                meters.roundEnded();
                 trouble = "";
             } catch (KubernetesClientException | IOException error) {
+                meters.roundFailed();
                 trouble = tellOnce(trouble, String.valueOf(error.getMessage()));
             }
+            heartbeat.rest();
             if (wake.tryAcquire(next.delay().toMillis(), TimeUnit.MILLISECONDS)) {
                 wake.drainPermits();
             }

@@ -22,17 +22,20 @@ public final class KubernetesApi {
     private final String node;
     private final String namespace;
     private final String pod;
+    private final StatusListener listener;
 
     /**
      * @param node name of the node that the agent runs on
      * @param namespace of the agent's pod
      * @param pod name of the agent's pod
+     * @param listener hears what this node's AuditNode says
      */
-    public KubernetesApi(KubernetesClient client, String node, String namespace, String pod) {
+    public KubernetesApi(KubernetesClient client, String node, String namespace, String pod, StatusListener listener) {
         this.client = requireNonNull(client, "client is null");
         this.node = requireNonNull(node, "node is null");
         this.namespace = requireNonNull(namespace, "namespace is null");
         this.pod = requireNonNull(pod, "pod is null");
+        this.listener = requireNonNull(listener, "listener is null");
     }
 
     String node() {
@@ -40,8 +43,10 @@ public final class KubernetesApi {
     }
 
     Optional<AuditNode> auditNode() {
-        return Optional.ofNullable(
+        var auditNode = Optional.ofNullable(
                 client.resources(AuditNode.class).withName(node).get());
+        auditNode.ifPresent(listener::read);
+        return auditNode;
     }
 
     /** The pod that the agent runs in; empty when that cannot be told now. */
@@ -70,10 +75,13 @@ public final class KubernetesApi {
 
     /** Writes the status, unless the object has changed since {@code auditNode} was read. Returns it as it is now. */
     AuditNode updateStatus(AuditNode auditNode, AuditNodeStatus status) {
+        var before = Optional.ofNullable(auditNode.getStatus());
         auditNode.setStatus(status);
-        return client.resource(auditNode)
+        var written = client.resource(auditNode)
                 .lockResourceVersion(auditNode.getMetadata().getResourceVersion())
                 .updateStatus();
+        listener.written(written, before);
+        return written;
     }
 
     /** Calls {@code onChange} whenever this node's AuditNode or the AuditPolicy may have changed, until closed. */

@@ -1,15 +1,24 @@
 package dev.auditpolicy.app;
 
 import dev.auditpolicy.agent.AgentFactory;
+import dev.auditpolicy.agent.AgentMeters;
+import dev.auditpolicy.agent.Heartbeat;
 import dev.auditpolicy.agent.KubernetesApi;
 import dev.auditpolicy.agent.NodePaths;
+import dev.auditpolicy.agent.PhaseEvents;
+import dev.auditpolicy.agent.StatusListener;
+import dev.auditpolicy.agent.Watchdog;
 import dev.auditpolicy.host.HttpsApiServerProbe;
 import dev.auditpolicy.host.NodeLock;
+import dev.auditpolicy.host.OwnProcess;
+import dev.auditpolicy.telemetry.EventRecorder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,6 +62,17 @@ final class AgentCommand implements Callable<Integer> {
                     "Name of the agent's pod, which the guard is made after (default: environment variable POD_NAME).")
     private String podName;
 
+    @Option(
+            names = "--metrics-bind-address",
+            defaultValue = "${env:METRICS_BIND_ADDRESS}",
+            converter = BindAddress.Converter.class,
+            paramLabel = "HOST:PORT",
+            description =
+                    "Where to serve /metrics and /healthz, to anybody who reaches it: HOST:PORT, or :PORT for every"
+                            + " address of the node, or 0 for nowhere (default: environment variable METRICS_BIND_ADDRESS, else"
+                            + " port " + BindAddress.DEFAULT_PORT + " of the host address).")
+    private BindAddress metricsBindAddress;
+
     @Override
     public Integer call() throws IOException, GeneralSecurityException {
         PlainLogging.configure();
@@ -66,12 +86,33 @@ final class AgentCommand implements Callable<Integer> {
                 .withHttpClientFactory(new JdkHttpClientFactory())
                 .build()) {
             var probe = new HttpsApiServerProbe(ClusterTrust.of(config), new BearerToken(client));
-            new AgentFactory(LinuxNode.ports(probe, new NodeLock(NodeLock.GUARD)), NodePaths.kubeadm(), hostAddress)
+            var heartbeat = new Heartbeat();
+            var meters = new AgentMeters(Version.ofThisBuild(), InstantSource.system());
+            var events = new PhaseEvents(new EventRecorder(
+                    client, new EventRecorder.Source("auditpolicy.dev/agent", nodeName), InstantSource.system()));
+            var agent = new AgentFactory(
+                            LinuxNode.ports(probe, new NodeLock(NodeLock.GUARD)), NodePaths.kubeadm(), hostAddress)
                     .agent(
-                            new KubernetesApi(client, nodeName, podNamespace, podName),
-                            ClusterTrust.certificateAuthority(config))
-                    .run();
+                            new KubernetesApi(
+                                    client, nodeName, podNamespace, podName, StatusListener.all(meters, events)),
+                            ClusterTrust.certificateAuthority(config),
+                            heartbeat,
+                            meters);
+            lookAfter(heartbeat, meters);
+            agent.run();
         }
         return 0;
+    }
+
+    private void lookAfter(Heartbeat heartbeat, AgentMeters meters) {
+        var loop = Thread.currentThread();
+        var watchdog = new Watchdog(heartbeat, loop::getStackTrace, Thread::sleep, OwnProcess::end);
+        Thread.ofPlatform().daemon().name("watchdog").start(watchdog);
+        Optional.ofNullable(metricsBindAddress)
+                .orElseGet(() -> BindAddress.on(hostAddress))
+                .socket()
+                .map(address -> new MetricsEndpoint(address, meters::families, watchdog::isWell, Thread::sleep))
+                .ifPresent(
+                        endpoint -> Thread.ofPlatform().daemon().name("metrics").start(endpoint));
     }
 }

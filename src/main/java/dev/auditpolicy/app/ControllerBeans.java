@@ -2,15 +2,17 @@ package dev.auditpolicy.app;
 
 import dev.auditpolicy.controller.ApiServerReadiness;
 import dev.auditpolicy.controller.Cluster;
+import dev.auditpolicy.controller.ClusterMeters;
 import dev.auditpolicy.controller.CommittedRevisions;
 import dev.auditpolicy.controller.Compiler;
-import dev.auditpolicy.controller.EventRecorder;
 import dev.auditpolicy.controller.Observer;
 import dev.auditpolicy.controller.OwnNode;
 import dev.auditpolicy.controller.StatusFactory;
 import dev.auditpolicy.controller.StatusWriter;
 import dev.auditpolicy.host.HttpsApiServerProbe;
+import dev.auditpolicy.telemetry.EventRecorder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -21,6 +23,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What the reconciler is made of; QOSDK makes the reconciler itself. */
 final class ControllerBeans {
+
+    private static final EventRecorder.Source EVENTS =
+            new EventRecorder.Source("auditpolicy.dev/controller", "controller");
 
     private ControllerBeans() {}
 
@@ -59,7 +64,7 @@ final class ControllerBeans {
     @Produces
     @Singleton
     static StatusWriter writer(Cluster cluster, KubernetesClient client, InstantSource clock) {
-        return new StatusWriter(cluster, new EventRecorder(client, clock));
+        return new StatusWriter(cluster, new EventRecorder(client, EVENTS, clock));
     }
 
     /** Environment variable POD_NAMESPACE. */
@@ -68,6 +73,12 @@ final class ControllerBeans {
     static CommittedRevisions revisions(
             KubernetesClient client, @ConfigProperty(name = "pod.namespace") String namespace) {
         return new CommittedRevisions(client, namespace);
+    }
+
+    @Produces
+    @Singleton
+    static ClusterMeters meters(MeterRegistry registry) {
+        return new ClusterMeters(registry);
     }
 
     /** Environment variable NODE_NAME. */

@@ -8,7 +8,11 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        var version = Optional.ofNullable(Version.class.getPackage().getImplementationVersion());
-        return new String[] {"auditpolicy " + version.orElse("(development build)")};
+        return new String[] {"auditpolicy " + ofThisBuild()};
+    }
+
+    static String ofThisBuild() {
+        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+                .orElse("(development build)");
     }
 }

@@ -58,6 +58,7 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
     private final InstantSource clock;
     private final OwnNode ownNode;
     private final CommittedRevisions revisions;
+    private final ClusterMeters meters;
 
     public AuditPolicyReconciler(
             Cluster cluster,
@@ -67,7 +68,8 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
             StatusWriter writer,
             InstantSource clock,
             OwnNode ownNode,
-            CommittedRevisions revisions) {
+            CommittedRevisions revisions,
+            ClusterMeters meters) {
         this.cluster = requireNonNull(cluster, "cluster is null");
         this.observer = requireNonNull(observer, "observer is null");
         this.compiler = requireNonNull(compiler, "compiler is null");
@@ -78,12 +80,14 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
         this.clock = requireNonNull(clock, "clock is null");
         this.ownNode = requireNonNull(ownNode, "ownNode is null");
         this.revisions = requireNonNull(revisions, "revisions is null");
+        this.meters = requireNonNull(meters, "meters is null");
     }
 
     @Override
     public UpdateControl<AuditPolicy> reconcile(AuditPolicy cached, Context<AuditPolicy> context) {
         var policy = cluster.auditPolicy();
         if (policy.isEmpty()) {
+            meters.nothing();
             return UpdateControl.noUpdate();
         }
         var committed = committed(policy.get());
@@ -94,6 +98,7 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
                     case Refused refused -> refused(policy.get(), refused, committed, seen);
                 };
         writer.write(policy.get(), status);
+        meters.told(status, seen.auditNodes().values());
         return Conditions.areUnderWay(status)
                 ? UpdateControl.<AuditPolicy>noUpdate().rescheduleAfter(UNDER_WAY)
                 : UpdateControl.noUpdate();

@@ -15,10 +15,12 @@ import dev.auditpolicy.api.v1alpha1.Proof;
 import dev.auditpolicy.deploy.Account;
 import dev.auditpolicy.deploy.ApiServer;
 import dev.auditpolicy.rollout.Decision;
+import dev.auditpolicy.telemetry.EventRecorder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,6 +46,9 @@ class AuditPolicyReconcilerIT {
               log: {path: /var/log/kubernetes/audit/audit.log}
               rollout: {minReadySeconds: 30}
             """;
+
+    private static final EventRecorder.Source EVENTS =
+            new EventRecorder.Source("auditpolicy.dev/controller", "controller");
 
     private static ApiServer apiServer;
     private static KubernetesClient administrator;
@@ -76,10 +81,11 @@ class AuditPolicyReconcilerIT {
                 new Observer(cluster, readiness, clock),
                 new Compiler(cluster),
                 new StatusFactory(clock),
-                new StatusWriter(cluster, new EventRecorder(controller, clock)),
+                new StatusWriter(cluster, new EventRecorder(controller, EVENTS, clock)),
                 clock,
                 new OwnNode(Optional.empty()),
-                new CommittedRevisions(controller, "auditpolicy-system"));
+                new CommittedRevisions(controller, "auditpolicy-system"),
+                new ClusterMeters(new SimpleMeterRegistry()));
         createNode("cp1", hostName());
         createNode("cp2", "cp2");
     }

@@ -77,9 +77,9 @@ class RbacIT {
     }
 
     @Test
-    void allowsTheControllerEventsWhereThoseOfClusterScopedObjectsLive() {
+    void allowsBothRolesEventsWhereThoseOfClusterScopedObjectsLive() {
         assertThat(rights(Account.controller(), "default")).isEqualTo(union(CONTROLLER, EVENTS));
-        assertThat(rights(Account.agentOn("cp1"), "default")).isEqualTo(AGENT);
+        assertThat(rights(Account.agentOn("cp1"), "default")).isEqualTo(union(AGENT, EVENTS));
     }
 
     @Test

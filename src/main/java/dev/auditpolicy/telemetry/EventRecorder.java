@@ -1,9 +1,9 @@
-package dev.auditpolicy.controller;
+package dev.auditpolicy.telemetry;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import dev.auditpolicy.api.v1alpha1.Message;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
@@ -12,10 +12,11 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells what happened in Kubernetes Events about the AuditPolicy, for {@code kubectl describe}. */
+/** Tells what happened in Kubernetes Events about one of the operator's objects, for {@code kubectl describe}. */
 public final class EventRecorder {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
@@ -26,35 +27,60 @@ public final class EventRecorder {
     /** Characters of an Event's note; the API server refuses more. */
     private static final int LONGEST_NOTE = 1024;
 
+    /** Characters of the instance that reports; the API server refuses more. */
+    private static final int LONGEST_INSTANCE = 128;
+
     private static final DateTimeFormatter MICRO_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     private final KubernetesClient client;
+    private final Source source;
     private final InstantSource clock;
+    private final EventBudget budget;
 
-    public EventRecorder(KubernetesClient client, InstantSource clock) {
+    public EventRecorder(KubernetesClient client, Source source, InstantSource clock) {
         this.client = requireNonNull(client, "client is null");
+        this.source = requireNonNull(source, "source is null");
         this.clock = requireNonNull(clock, "clock is null");
+        this.budget = new EventBudget(clock);
+    }
+
+    /**
+     * Who tells.
+     *
+     * @param controller a qualified name, the role
+     * @param instance which one of that role
+     */
+    public record Source(String controller, String instance) {
+
+        public Source {
+            requireNonNull(controller, "controller is null");
+            requireNonNull(instance, "instance is null");
+        }
     }
 
     /** The two types that Events have. */
-    enum Type {
+    public enum Type {
         /** Something went as wanted. */
         Normal,
         /** Somebody should look. */
         Warning
     }
 
-    /** An Event that cannot be written is no reason to stop: the status tells the same. */
-    void record(AuditPolicy about, Type type, String reason, String note) {
+    /** An Event that cannot be written, or is one too many, is no reason to stop: the status tells the same. */
+    public void record(HasMetadata about, Type type, String reason, String note) {
+        if (!budget.take()) {
+            LOG.atDebug().addKeyValue("event", reason).log("Event not recorded, there were too many");
+            return;
+        }
         var event = new EventBuilder()
                 .withNewMetadata()
-                .withGenerateName("auditpolicy-")
+                .withGenerateName(about.getKind().toLowerCase(Locale.ROOT) + "-")
                 .withNamespace(NAMESPACE)
                 .endMetadata()
                 .withEventTime(new MicroTime(MICRO_TIME.format(clock.instant())))
-                .withReportingController("auditpolicy.dev/controller")
-                .withReportingInstance("controller")
+                .withReportingController(source.controller())
+                .withReportingInstance(Message.bounded(source.instance(), LONGEST_INSTANCE))
                 .withAction("Reconcile")
                 .withType(type.name())
                 .withReason(reason)

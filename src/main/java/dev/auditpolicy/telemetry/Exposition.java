@@ -1,0 +1,55 @@
+package dev.auditpolicy.telemetry;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Metrics in Prometheus' text format 0.0.4. A handful of gauges needs no library: those would cost the agent megabytes,
+ * and it has few.
+ */
+public final class Exposition {
+
+    /** The format's media type. */
+    public static final String MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private Exposition() {}
+
+    /** All families, in their order. */
+    public static String text(List<Family> families) {
+        return families.stream().map(Exposition::text).collect(joining());
+    }
+
+    private static String text(Family family) {
+        var name = family.name();
+        var type = family.kind().name().toLowerCase(Locale.ROOT);
+        return "# HELP " + name + " " + escaped(family.help()) + "\n# TYPE " + name + " " + type + "\n"
+                + family.samples().stream()
+                        .map(sample -> name + labels(sample.labels()) + " " + number(sample.value()) + "\n")
+                        .collect(joining());
+    }
+
+    private static String labels(Map<String, String> labels) {
+        return labels.isEmpty()
+                ? ""
+                : labels.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(label -> "%s=\"%s\""
+                                .formatted(
+                                        label.getKey(),
+                                        escaped(label.getValue()).replace("\"", "\\\"")))
+                        .collect(joining(",", "{", "}"));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\").replace("\n", "\\n");
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+}
