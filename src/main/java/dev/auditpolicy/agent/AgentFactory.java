@@ -2,6 +2,7 @@ package dev.auditpolicy.agent;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.auditpolicy.host.AuditedRequests;
 import dev.auditpolicy.host.Hold;
 import dev.auditpolicy.host.JournalFile;
 import dev.auditpolicy.host.NodeLock;
@@ -16,6 +17,7 @@ public final class AgentFactory {
     private final String hostAddress;
     private final JournalFile journals;
     private final Hold hold;
+    private final LogMeter log;
     private final NodeLock lock = new NodeLock(NodeLock.CHANGING);
 
     /** @param hostAddress address of the node, for a kube-apiserver that advertises none of its own */
@@ -25,14 +27,16 @@ public final class AgentFactory {
         this.hostAddress = requireNonNull(hostAddress, "hostAddress is null");
         this.journals = new JournalFile(ports.files(), JournalFile.PATH);
         this.hold = new Hold(ports.files(), Hold.PATH);
+        this.log = new LogMeter(ports.log());
     }
 
     /**
      * The agent.
      *
+     * @param canaries requests by which the log is proven
      * @param certificateAuthority PEM, by which a guard is to know the API server
      */
-    public AgentLoop agent(KubernetesApi api, String certificateAuthority) {
+    public AgentLoop agent(KubernetesApi api, AuditedRequests canaries, String certificateAuthority) {
         var node = node(() -> api.ownPod().map(pod -> new GuardPod(pod, hostAddress, certificateAuthority)));
         var report = new StatusReport(ports.clock());
         var agent = new Agent(
@@ -41,13 +45,26 @@ public final class AgentFactory {
                 ports.probe(),
                 journals,
                 new Assessor(
-                        new NodePlanner(paths), new JournalRoom(journals), new RememberedPreflight(ports.preflight())),
+                        new NodePlanner(paths),
+                        new JournalRoom(journals),
+                        new RememberedPreflight(ports.preflight()),
+                        logProof(api, canaries, node.observer())),
                 TurnRunner.on(node, journals),
                 new TurnGate(api, ports.probe(), journals, report, ports.clock()),
                 report,
                 hold,
                 node.guard());
         return new AgentLoop(agent, api, ports.changes(), paths, lock);
+    }
+
+    private LogProof logProof(KubernetesApi api, AuditedRequests canaries, NodeObserver observer) {
+        var flights = new CanaryFlights(canaries, ports.log(), observer::address, api.node(), ports.clock());
+        return new LogProof(log, new CanaryProof(flights, ports.clock(), Thread::sleep), new LogReport(ports.clock()));
+    }
+
+    /** The audit log of the node, as the {@link #agent} sees it. */
+    public Supplier<LogState> logState() {
+        return log;
     }
 
     /** The guard, which raises no other. */
@@ -73,8 +90,8 @@ public final class AgentFactory {
 
     private Node node(Supplier<Optional<GuardPod>> guardPod) {
         var neighbours = new Neighbours(ports.programs(), ports.files(), paths, ports.clock());
-        var observer =
-                new NodeObserver(ports.files(), ports.processes(), ports.probe(), neighbours, paths, hostAddress);
+        var observer = new NodeObserver(
+                ports.files(), ports.processes(), ports.probe(), ports.log(), neighbours, paths, hostAddress);
         var guard =
                 new StaticPodGuard(ports.files(), paths.guard(), ports.guard(), guardPod, ports.clock(), Thread::sleep);
         return new Node(

@@ -4,6 +4,7 @@ import dev.auditpolicy.agent.AgentFactory;
 import dev.auditpolicy.agent.KubernetesApi;
 import dev.auditpolicy.agent.NodePaths;
 import dev.auditpolicy.host.HttpsApiServerProbe;
+import dev.auditpolicy.host.HttpsAuditedRequests;
 import dev.auditpolicy.host.NodeLock;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -65,10 +66,13 @@ final class AgentCommand implements Callable<Integer> {
                 .withConfig(config)
                 .withHttpClientFactory(new JdkHttpClientFactory())
                 .build()) {
-            var probe = new HttpsApiServerProbe(ClusterTrust.of(config), new BearerToken(client));
+            var trust = ClusterTrust.of(config);
+            var token = new BearerToken(client);
+            var probe = new HttpsApiServerProbe(trust, token);
             new AgentFactory(LinuxNode.ports(probe, new NodeLock(NodeLock.GUARD)), NodePaths.kubeadm(), hostAddress)
                     .agent(
                             new KubernetesApi(client, nodeName, podNamespace, podName),
+                            new HttpsAuditedRequests(trust, token),
                             ClusterTrust.certificateAuthority(config))
                     .run();
         }
