@@ -3,6 +3,7 @@ package dev.auditpolicy.agent;
 import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.host.ApiServerProbe;
+import dev.auditpolicy.host.AuditedRequests;
 import dev.auditpolicy.host.Hold;
 import dev.auditpolicy.host.JournalFile;
 import dev.auditpolicy.host.NodeLock;
@@ -17,6 +18,7 @@ public final class AgentFactory {
     private final String hostAddress;
     private final JournalFile journals;
     private final Hold hold;
+    private final LogMeter log;
     private final NodeLock lock = new NodeLock(NodeLock.CHANGING);
 
     /** @param hostAddress address of the node, for a kube-apiserver that advertises none of its own */
@@ -26,19 +28,27 @@ public final class AgentFactory {
         this.hostAddress = requireNonNull(hostAddress, "hostAddress is null");
         this.journals = new JournalFile(ports.files(), JournalFile.PATH);
         this.hold = new Hold(ports.files(), Hold.PATH);
+        this.log = new LogMeter(ports.log());
     }
 
     /**
      * The agent.
      *
+     * @param canaries requests by which the log is proven
      * @param certificateAuthority PEM, by which a guard is to know the API server
      * @param heartbeat which the loop keeps
      */
-    public AgentLoop agent(KubernetesApi api, String certificateAuthority, Heartbeat heartbeat, AgentMeters meters) {
+    public AgentLoop agent(
+            KubernetesApi api,
+            AuditedRequests canaries,
+            String certificateAuthority,
+            Heartbeat heartbeat,
+            AgentMeters meters) {
         var node = node(
                 () -> api.ownPod().map(pod -> new GuardPod(pod, hostAddress, certificateAuthority)),
                 meters.outages().noting(ports.probe()),
                 heartbeat.during(Thread::sleep));
+        meters.follow(log);
         var report = new StatusReport(ports.clock());
         var agent = new Agent(
                 api,
@@ -48,7 +58,8 @@ public final class AgentFactory {
                 new Assessor(
                         new NodePlanner(paths),
                         new JournalRoom(journals),
-                        new RememberedPreflight(new MeteredPreflight(ports.preflight(), meters))),
+                        new RememberedPreflight(new MeteredPreflight(ports.preflight(), meters)),
+                        logProof(api, canaries, node.observer())),
                 TurnRunner.on(node, journals),
                 new TurnGate(api, ports.probe(), journals, report, ports.clock()),
                 report,
@@ -56,6 +67,11 @@ public final class AgentFactory {
                 node.guard(),
                 meters);
         return new AgentLoop(agent, api, ports.changes(), paths, lock, heartbeat, meters);
+    }
+
+    private LogProof logProof(KubernetesApi api, AuditedRequests canaries, NodeObserver observer) {
+        var flights = new CanaryFlights(canaries, ports.log(), observer::address, api.node(), ports.clock());
+        return new LogProof(log, new CanaryProof(flights, ports.clock(), Thread::sleep), new LogReport(ports.clock()));
     }
 
     /** The guard, which raises no other. */
@@ -85,7 +101,8 @@ public final class AgentFactory {
 
     private Node node(Supplier<Optional<GuardPod>> guardPod, ApiServerProbe probe, Pause pause) {
         var neighbours = new Neighbours(ports.programs(), ports.files(), paths, ports.clock());
-        var observer = new NodeObserver(ports.files(), ports.processes(), probe, neighbours, paths, hostAddress);
+        var observer =
+                new NodeObserver(ports.files(), ports.processes(), probe, ports.log(), neighbours, paths, hostAddress);
         var guard = new StaticPodGuard(ports.files(), paths.guard(), ports.guard(), guardPod, ports.clock(), pause);
         return new Node(
                 ports.files(),

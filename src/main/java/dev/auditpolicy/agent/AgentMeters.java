@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What the agent tells as metrics. Written by the agent's loop, read by whoever asks, so every method is synchronized. */
 public final class AgentMeters implements StatusListener {
@@ -27,6 +28,7 @@ public final class AgentMeters implements StatusListener {
     private final Outages outages;
     private final Tally<Result> turns = new Tally<>(Result.class);
     private final Tally<PreflightResult> preflights = new Tally<>(PreflightResult.class);
+    private Supplier<LogState> log = () -> LogState.UNKNOWN;
     private Optional<AuditNodeStatus> status = Optional.empty();
     private Optional<Duration> lastTurn = Optional.empty();
     private Optional<Instant> lastRound = Optional.empty();
@@ -44,6 +46,10 @@ public final class AgentMeters implements StatusListener {
 
     Outages outages() {
         return outages;
+    }
+
+    synchronized void follow(Supplier<LogState> states) {
+        log = states;
     }
 
     @Override
@@ -94,6 +100,7 @@ public final class AgentMeters implements StatusListener {
     /** All that there is to tell now. */
     public synchronized List<Family> families() {
         var families = new ArrayList<>(NodeFamilies.of(status));
+        families.addAll(LogFamilies.of(log.get()));
         families.addAll(List.of(
                 info("auditpolicy_agent_build_info", "Always 1.", "version", Optional.of(version)),
                 gauge("auditpolicy_agent_held", "1 while a human holds this node.", held ? 1 : 0),

@@ -33,6 +33,6 @@ sealed interface Assessment {
         }
     }
 
-    /** The live process runs it. */
-    record InEffect(ApiServerProcess process) implements Assessment {}
+    /** The live process runs it, and its log shows that. */
+    record InEffect(ApiServerProcess process, Evidence evidence) implements Assessment {}
 }

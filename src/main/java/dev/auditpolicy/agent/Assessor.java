@@ -3,6 +3,7 @@ package dev.auditpolicy.agent;
 import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import dev.auditpolicy.host.LogFile;
 import dev.auditpolicy.host.Preflight.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -14,14 +15,17 @@ final class Assessor {
     private final NodePlanner planner;
     private final JournalRoom room;
     private final RememberedPreflight preflight;
+    private final LogProof log;
 
-    Assessor(NodePlanner planner, JournalRoom room, RememberedPreflight preflight) {
+    Assessor(NodePlanner planner, JournalRoom room, RememberedPreflight preflight, LogProof log) {
         this.planner = requireNonNull(planner, "planner is null");
         this.room = requireNonNull(room, "room is null");
         this.preflight = requireNonNull(preflight, "preflight is null");
+        this.log = requireNonNull(log, "log is null");
     }
 
     Assessment assess(AuditNodeSpec spec, Snapshot seen) throws InterruptedException {
+        log.look(seen);
         return switch (planner.plan(spec, seen)) {
             case NodePlan.Refused refused -> new Assessment.Refused(refused.message());
             case NodePlan.Files files when !files.asWanted() -> differs(spec, files.changes(), seen);
@@ -54,8 +58,12 @@ final class Assessor {
         if (!verification.process().isEmpty()) {
             return differs(spec, verification.process(), seen);
         }
+        if (seen.log() instanceof LogFile.ReadOnly) {
+            return new Assessment.Refused(String.join("; ", verification.service())
+                    + ". Events are lost, and kube-apiserver would not start again: mount it writable");
+        }
         return verification.proven()
-                ? new Assessment.InEffect(seen.newest().orElseThrow())
+                ? log.assess(spec, seen.newest().orElseThrow())
                 : new Assessment.Unproven(verification.service());
     }
 }

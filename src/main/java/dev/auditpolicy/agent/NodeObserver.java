@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.auditpolicy.host.ApiServerProbe;
 import dev.auditpolicy.host.ApiServerProcess;
 import dev.auditpolicy.host.ApiServerProcesses;
+import dev.auditpolicy.host.AuditLog;
+import dev.auditpolicy.host.LogFile;
 import dev.auditpolicy.host.NodeFiles;
 import dev.auditpolicy.manifest.Flags;
 import java.io.IOException;
@@ -18,6 +20,7 @@ final class NodeObserver {
     private final NodeFiles files;
     private final ApiServerProcesses processes;
     private final ApiServerProbe probe;
+    private final AuditLog log;
     private final Neighbours neighbours;
     private final NodePaths paths;
     private final String hostAddress;
@@ -27,12 +30,14 @@ final class NodeObserver {
             NodeFiles files,
             ApiServerProcesses processes,
             ApiServerProbe probe,
+            AuditLog log,
             Neighbours neighbours,
             NodePaths paths,
             String hostAddress) {
         this.files = requireNonNull(files, "files is null");
         this.processes = requireNonNull(processes, "processes is null");
         this.probe = requireNonNull(probe, "probe is null");
+        this.log = requireNonNull(log, "log is null");
         this.neighbours = requireNonNull(neighbours, "neighbours is null");
         this.paths = requireNonNull(paths, "paths is null");
         this.hostAddress = requireNonNull(hostAddress, "hostAddress is null");
@@ -49,7 +54,14 @@ final class NodeObserver {
                 running,
                 policySeen,
                 newest.map(this::address).filter(probe::isReady).isPresent(),
-                neighbours.busy());
+                neighbours.busy(),
+                newest.isPresent() ? logFile(newest.get()) : new LogFile.NotOpen());
+    }
+
+    /** Of a process that logs to no file, or to stdout, there is nothing to lose. */
+    private LogFile logFile(ApiServerProcess process) throws IOException {
+        var path = Flags.of(process.commandLine()).value("audit-log-path").filter(value -> value.startsWith("/"));
+        return path.isPresent() ? log.file(process, path.get()) : new LogFile.NotOpen();
     }
 
     /** Host and port that {@code process} serves on. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.host.ApiServerProbe;
 import dev.auditpolicy.host.ApiServerProcesses;
+import dev.auditpolicy.host.AuditLog;
 import dev.auditpolicy.host.ContainerStarts;
 import dev.auditpolicy.host.FileChanges;
 import dev.auditpolicy.host.NodeFiles;
@@ -24,6 +25,7 @@ public record NodePorts(
         NodePrograms programs,
         Preflight preflight,
         ApiServerProbe probe,
+        AuditLog log,
         Presence guard,
         FileChanges changes,
         InstantSource clock) {
@@ -35,6 +37,7 @@ public record NodePorts(
         requireNonNull(programs, "programs is null");
         requireNonNull(preflight, "preflight is null");
         requireNonNull(probe, "probe is null");
+        requireNonNull(log, "log is null");
         requireNonNull(guard, "guard is null");
         requireNonNull(changes, "changes is null");
         requireNonNull(clock, "clock is null");

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.host.ApiServerProcess;
 import dev.auditpolicy.host.FileImage;
+import dev.auditpolicy.host.LogFile;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param policySeen the policy file as the newest process has it mounted
  * @param ready whether the node's kube-apiserver answers /readyz with 200
  * @param busy why the node is to be left alone for now
+ * @param log what the newest process writes its audit log to
  */
 record Snapshot(
         Optional<FileImage> manifest,
@@ -23,7 +25,8 @@ record Snapshot(
         List<ApiServerProcess> processes,
         Optional<String> policySeen,
         boolean ready,
-        Optional<String> busy) {
+        Optional<String> busy,
+        LogFile log) {
 
     Snapshot {
         requireNonNull(manifest, "manifest is null");
@@ -31,6 +34,7 @@ record Snapshot(
         processes = List.copyOf(processes);
         requireNonNull(policySeen, "policySeen is null");
         requireNonNull(busy, "busy is null");
+        requireNonNull(log, "log is null");
     }
 
     /** The process that serves, or will. */

@@ -13,19 +13,13 @@ import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.Proof;
 import dev.auditpolicy.api.v1alpha1.Timestamp;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
-import dev.auditpolicy.host.ApiServerProcess;
 import dev.auditpolicy.rollout.Standing;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
 /** Puts what the agent knows into the status of its AuditNode. */
 final class StatusReport {
-
-    /** A proof is renewed when it is older; between that, an unchanged node writes nothing. */
-    private static final Duration PROOF_RENEWAL = Duration.ofMinutes(5);
 
     private static final String EFFECTIVE = "Effective";
 
@@ -47,14 +41,14 @@ final class StatusReport {
                 .filter(now -> revision.equals(now.revision()))
                 .map(AuditNodeStatus::phase);
         var phase = standing(assessment).phase(revision, lastTurn, before, clock.instant());
-        var process =
+        var proven =
                 switch (assessment) {
-                    case Assessment.InEffect effective -> Optional.of(effective.process());
+                    case Assessment.InEffect effective -> Optional.of(effective);
                     case Assessment.Refused _, Assessment.Differs _, Assessment.Waits _, Assessment.Unproven _ ->
-                        Optional.<ApiServerProcess>empty();
+                        Optional.<Assessment.InEffect>empty();
                 };
         var differs = assessment instanceof Assessment.Waits;
-        return status(node, phase, differs, message(assessment, phase, lastTurn), lastTurn, server, process);
+        return status(node, phase, differs, message(assessment, phase, lastTurn), lastTurn, server, proven);
     }
 
     private static Standing standing(Assessment assessment) {
@@ -71,7 +65,8 @@ final class StatusReport {
             return lastTurn.orElseThrow().message();
         }
         return switch (assessment) {
-            case Assessment.InEffect _ -> "";
+            case Assessment.InEffect effective ->
+                effective.evidence().shortage().orElse("");
             case Assessment.Refused refused -> refused.message();
             case Assessment.Differs differs ->
                 (phase == Phase.DRIFTED ? LEFT_AS_IT_IS : "") + join(differs.differences());
@@ -92,6 +87,7 @@ final class StatusReport {
                 now.kubeAPIServer(),
                 now.proof(),
                 "restarting kube-apiserver",
+                now.log(),
                 conditions(node, Phase.ACTING, false, "restarting kube-apiserver"));
     }
 
@@ -107,6 +103,7 @@ final class StatusReport {
                 server.orElse(now.kubeAPIServer()),
                 now.proof(),
                 message,
+                now.log(),
                 conditions(node, Phase.HELD, false, message));
     }
 
@@ -117,7 +114,7 @@ final class StatusReport {
             String message,
             Optional<TurnOutcome> lastTurn,
             Optional<KubeAPIServer> server,
-            Optional<ApiServerProcess> proven) {
+            Optional<Assessment.InEffect> proven) {
         var before = present(node);
         return new AuditNodeStatus(
                 node.getMetadata().getGeneration(),
@@ -126,31 +123,20 @@ final class StatusReport {
                 null,
                 lastTurn.orElse(null),
                 server.orElse(before.kubeAPIServer()),
-                proven.map(process -> proof(node.getSpec(), process, before.proof()))
-                        .orElse(before.proof()),
+                proven.map(effective -> proof(node.getSpec(), effective)).orElse(before.proof()),
                 Message.bounded(message, Message.IN_NODE_STATUS),
+                proven.map(effective -> effective.evidence().log()).orElse(before.log()),
                 conditions(node, phase, differs, message));
     }
 
-    private Proof proof(AuditNodeSpec spec, ApiServerProcess process, Proof before) {
-        var proof = new Proof(
+    private static Proof proof(AuditNodeSpec spec, Assessment.InEffect effective) {
+        return new Proof(
                 spec.revision(),
-                process.pid(),
-                Timestamp.of(process.startedAt()),
+                effective.process().pid(),
+                Timestamp.of(effective.process().startedAt()),
                 Sha256.of(spec.policy()),
-                Timestamp.of(clock.instant()));
-        return before != null && isSame(before, proof) && isFresh(before) ? before : proof;
-    }
-
-    private static boolean isSame(Proof one, Proof other) {
-        return one.revision().equals(other.revision())
-                && one.pid().equals(other.pid())
-                && one.startedAt().equals(other.startedAt())
-                && one.policySHA256().equals(other.policySHA256());
-    }
-
-    private boolean isFresh(Proof proof) {
-        return Instant.parse(proof.provenAt()).plus(PROOF_RENEWAL).isAfter(clock.instant());
+                Timestamp.of(effective.evidence().at()),
+                effective.evidence().canary());
     }
 
     private List<Condition> conditions(AuditNode node, Phase phase, boolean differs, String message) {
@@ -175,7 +161,7 @@ final class StatusReport {
 
     private static AuditNodeStatus present(AuditNode node) {
         return Optional.ofNullable(node.getStatus())
-                .orElseGet(() -> new AuditNodeStatus(null, null, null, null, null, null, null, null, List.of()));
+                .orElseGet(() -> new AuditNodeStatus(null, null, null, null, null, null, null, null, null, List.of()));
     }
 
     private static String join(List<String> lines) {

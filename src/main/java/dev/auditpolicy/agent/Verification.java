@@ -1,5 +1,6 @@
 package dev.auditpolicy.agent;
 
+import dev.auditpolicy.host.LogFile;
 import dev.auditpolicy.manifest.Flags;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,10 @@ record Verification(List<String> process, List<String> service) {
         if (!seen.policySeen().equals(policy)) {
             differences.add("the live kube-apiserver was not started with the wanted policy file");
         }
+        switch (seen.log()) {
+            case LogFile.Lost(String reason) -> differences.add(reason);
+            case LogFile.InPlace _, LogFile.NotOpen _, LogFile.ReadOnly _ -> {}
+        }
         return differences;
     }
 
@@ -68,6 +73,12 @@ record Verification(List<String> process, List<String> service) {
         }
         if (!seen.ready()) {
             problems.add("the kube-apiserver does not answer /readyz with 200");
+        }
+        switch (seen.log()) {
+            case LogFile.ReadOnly(String mountPoint) ->
+                problems.add("the live kube-apiserver cannot write its audit log: the file system at " + mountPoint
+                        + " is mounted read-only");
+            case LogFile.InPlace _, LogFile.NotOpen _, LogFile.Lost _ -> {}
         }
         return problems;
     }

@@ -9,6 +9,7 @@ import dev.auditpolicy.agent.PhaseEvents;
 import dev.auditpolicy.agent.StatusListener;
 import dev.auditpolicy.agent.Watchdog;
 import dev.auditpolicy.host.HttpsApiServerProbe;
+import dev.auditpolicy.host.HttpsAuditedRequests;
 import dev.auditpolicy.host.NodeLock;
 import dev.auditpolicy.host.OwnProcess;
 import dev.auditpolicy.telemetry.EventRecorder;
@@ -85,7 +86,9 @@ final class AgentCommand implements Callable<Integer> {
                 .withConfig(config)
                 .withHttpClientFactory(new JdkHttpClientFactory())
                 .build()) {
-            var probe = new HttpsApiServerProbe(ClusterTrust.of(config), new BearerToken(client));
+            var trust = ClusterTrust.of(config);
+            var token = new BearerToken(client);
+            var probe = new HttpsApiServerProbe(trust, token);
             var heartbeat = new Heartbeat();
             var meters = new AgentMeters(Version.ofThisBuild(), InstantSource.system());
             var events = new PhaseEvents(new EventRecorder(
@@ -95,6 +98,7 @@ final class AgentCommand implements Callable<Integer> {
                     .agent(
                             new KubernetesApi(
                                     client, nodeName, podNamespace, podName, StatusListener.all(meters, events)),
+                            new HttpsAuditedRequests(trust, token),
                             ClusterTrust.certificateAuthority(config),
                             heartbeat,
                             meters);

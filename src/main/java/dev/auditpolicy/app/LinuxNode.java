@@ -8,6 +8,7 @@ import dev.auditpolicy.host.NodeFiles;
 import dev.auditpolicy.host.PodLogStarts;
 import dev.auditpolicy.host.Presence;
 import dev.auditpolicy.host.ProcApiServerProcesses;
+import dev.auditpolicy.host.ProcAuditLog;
 import dev.auditpolicy.host.ProcNodePrograms;
 import dev.auditpolicy.host.ProcPreflight;
 import java.time.InstantSource;
@@ -25,6 +26,7 @@ final class LinuxNode {
                 new ProcNodePrograms(),
                 new ProcPreflight(),
                 probe,
+                new ProcAuditLog(),
                 guard,
                 new InotifyFileChanges(),
                 InstantSource.system());

@@ -1,26 +1,18 @@
 package dev.auditpolicy.host;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 
-/**
- * {@link ApiServerProbe} over HTTPS, with the cluster's certificate authority. Each question is a connection of its
- * own: a kept one would be answered by a stopping kube-apiserver.
- */
+/** {@link ApiServerProbe} over HTTPS, with the cluster's certificate authority. */
 public final class HttpsApiServerProbe implements ApiServerProbe {
 
-    /** A healthy kube-apiserver answers in milliseconds; one that needs longer is not ready for a restarted peer. */
-    private static final int PATIENCE_MILLIS = 3000;
-
-    private final SSLSocketFactory trust;
+    private final HttpsQuestion question;
     private final Optional<Supplier<String>> bearerToken;
     private final Set<Integer> inService;
     private final ObjectMapper json = new ObjectMapper();
@@ -32,7 +24,7 @@ public final class HttpsApiServerProbe implements ApiServerProbe {
 
     private HttpsApiServerProbe(
             SSLSocketFactory trust, Optional<Supplier<String>> bearerToken, Set<Integer> inService) {
-        this.trust = requireNonNull(trust, "trust is null");
+        this.question = new HttpsQuestion(trust);
         this.bearerToken = bearerToken;
         this.inService = inService;
     }
@@ -65,26 +57,14 @@ public final class HttpsApiServerProbe implements ApiServerProbe {
                 .asText());
     }
 
-    private <T> Optional<T> get(String address, String path, Reading<T> reading) {
+    private <T> Optional<T> get(String address, String path, HttpsQuestion.Reading<T> reading) {
+        var headers = bearerToken
+                .map(token -> Map.of("Authorization", "Bearer " + token.get()))
+                .orElseGet(Map::of);
         try {
-            var connection = (HttpsURLConnection)
-                    URI.create("https://" + address + path).toURL().openConnection();
-            connection.setSSLSocketFactory(trust);
-            connection.setConnectTimeout(PATIENCE_MILLIS);
-            connection.setReadTimeout(PATIENCE_MILLIS);
-            bearerToken.ifPresent(token -> connection.setRequestProperty("Authorization", "Bearer " + token.get()));
-            connection.setRequestProperty("Connection", "close");
-            try {
-                return Optional.of(reading.from(connection));
-            } finally {
-                connection.disconnect();
-            }
+            return Optional.of(question.get(address, path, headers, reading));
         } catch (IOException notReachable) {
             return Optional.empty();
         }
-    }
-
-    private interface Reading<T> {
-        T from(HttpsURLConnection answer) throws IOException;
     }
 }

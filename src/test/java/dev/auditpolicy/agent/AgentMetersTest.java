@@ -136,8 +136,9 @@ class AgentMetersTest {
                 acting,
                 lastTurn,
                 new KubeAPIServer("v1.36.3", "10.0.0.1:6443", START.toString()),
-                new Proof("a", 1L, START.toString(), "sha", START.toString()),
+                new Proof("a", 1L, START.toString(), "sha", START.toString(), null),
                 "",
+                null,
                 List.of(Condition.of(statement, List.of(), 1, START)));
     }
 }

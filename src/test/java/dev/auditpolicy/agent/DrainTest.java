@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.host.ApiServerProcess;
+import dev.auditpolicy.host.LogFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +32,13 @@ class DrainTest {
         var argv = List.of(("kube-apiserver " + flags).strip().split(" "));
         var process = new ApiServerProcess(1, 1, Instant.EPOCH, "0123456789abcdef0123456789abcdef", 0, argv);
         return new Snapshot(
-                Optional.empty(), Optional.empty(), List.of(process), Optional.empty(), true, Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                List.of(process),
+                Optional.empty(),
+                true,
+                Optional.empty(),
+                new LogFile.NotOpen());
     }
 
     private static AuditNodeSpec spec(int drainSeconds) {

@@ -219,7 +219,8 @@ class FaultMatrixTest {
                 ports.processes(),
                 ports.starts(),
                 ports.programs(),
-                new NodeObserver(ports.files(), ports.processes(), ports.probe(), neighbours, PATHS, "192.0.2.1"),
+                new NodeObserver(
+                        ports.files(), ports.processes(), ports.probe(), ports.log(), neighbours, PATHS, "192.0.2.1"),
                 PATHS,
                 new Hold(ports.files(), Hold.PATH),
                 new StaticPodGuard(

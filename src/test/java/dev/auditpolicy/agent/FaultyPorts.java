@@ -2,6 +2,7 @@ package dev.auditpolicy.agent;
 
 import dev.auditpolicy.host.ApiServerProbe;
 import dev.auditpolicy.host.ApiServerProcesses;
+import dev.auditpolicy.host.AuditLog;
 import dev.auditpolicy.host.ContainerStarts;
 import dev.auditpolicy.host.Disk;
 import dev.auditpolicy.host.NodeFiles;
@@ -74,6 +75,10 @@ final class FaultyPorts {
 
     ApiServerProbe probe() {
         return faulty(ApiServerProbe.class);
+    }
+
+    AuditLog log() {
+        return faulty(AuditLog.class);
     }
 
     NodePrograms programs() {

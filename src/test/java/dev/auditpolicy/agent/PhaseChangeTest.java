@@ -98,6 +98,7 @@ class PhaseChangeTest {
                 new KubeAPIServer("v1.36.3", "10.0.0.1:6443", "2026-01-01T00:00:00Z"),
                 null,
                 message,
+                null,
                 List.of());
     }
 }

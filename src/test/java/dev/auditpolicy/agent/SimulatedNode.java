@@ -3,8 +3,13 @@ package dev.auditpolicy.agent;
 import dev.auditpolicy.host.ApiServerProbe;
 import dev.auditpolicy.host.ApiServerProcess;
 import dev.auditpolicy.host.ApiServerProcesses;
+import dev.auditpolicy.host.AuditLog;
 import dev.auditpolicy.host.ContainerStarts;
 import dev.auditpolicy.host.FileImage;
+import dev.auditpolicy.host.LogFile;
+import dev.auditpolicy.host.LogPosition;
+import dev.auditpolicy.host.LogText;
+import dev.auditpolicy.host.LogUsage;
 import dev.auditpolicy.host.NodePrograms;
 import dev.auditpolicy.host.Presence;
 import dev.auditpolicy.manifest.KubeApiServerManifest;
@@ -22,7 +27,8 @@ import java.util.Optional;
  * kube-apiserver loads its policy at its start or ends. A kubelet that was started while no API server answered never
  * replaces a pod until one does.
  */
-final class SimulatedNode implements ApiServerProcesses, ContainerStarts, ApiServerProbe, NodePrograms, Presence {
+final class SimulatedNode
+        implements ApiServerProcesses, ContainerStarts, ApiServerProbe, NodePrograms, Presence, AuditLog {
 
     /** A policy file with this in it keeps kube-apiserver from starting. */
     static final String POISON = "poison";
@@ -253,6 +259,27 @@ final class SimulatedNode implements ApiServerProcesses, ContainerStarts, ApiSer
         return disk.changedAt(paths.guard())
                 .filter(written -> now.isAfter(written.plusSeconds(1)))
                 .isPresent();
+    }
+
+    /** The first event opens the log. */
+    @Override
+    public LogFile file(ApiServerProcess seen, String path) {
+        return serves() ? new LogFile.InPlace() : new LogFile.NotOpen();
+    }
+
+    @Override
+    public LogPosition end(ApiServerProcess seen, String path) {
+        return LogPosition.BEGINNING;
+    }
+
+    @Override
+    public LogText read(ApiServerProcess seen, String path, LogPosition from, int limit) {
+        return new LogText(from, 0, List.of());
+    }
+
+    @Override
+    public LogUsage usage(ApiServerProcess seen, String path) {
+        return new LogUsage(0, 0, 0);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.host.ApiServerProcess;
 import dev.auditpolicy.host.ContainerStarts;
+import dev.auditpolicy.host.LogFile;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +48,14 @@ class StartWatchTest {
     }
 
     private static Snapshot snapshot(List<ApiServerProcess> processes) {
-        return new Snapshot(Optional.empty(), Optional.empty(), processes, Optional.empty(), false, Optional.empty());
+        return new Snapshot(
+                Optional.empty(),
+                Optional.empty(),
+                processes,
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                new LogFile.NotOpen());
     }
 
     private static StartWatch watch(Instant start) {

@@ -3,6 +3,7 @@ package dev.auditpolicy.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.host.ApiServerProcess;
+import dev.auditpolicy.host.LogFile;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -81,18 +82,48 @@ class VerificationTest {
         assertThat(verification.proven()).isFalse();
     }
 
+    @Test
+    void asksForARestartWhenTheLogIsLost() {
+        var verification = verify(seen(new LogFile.Lost("the live kube-apiserver writes to a deleted file")));
+
+        assertThat(verification.process()).containsExactly("the live kube-apiserver writes to a deleted file");
+    }
+
+    /** A kube-apiserver that cannot open its log for writing does not start. */
+    @Test
+    void asksForNoRestartWhenTheLogIsReadOnly() {
+        var verification = verify(seen(new LogFile.ReadOnly("/var/log")));
+
+        assertThat(verification.process()).isEmpty();
+        assertThat(verification.service()).singleElement().asString().contains("/var/log", "read-only");
+    }
+
+    @Test
+    void takesALogThatIsNotOpenedYetForNoLoss() {
+        assertThat(verify(seen(new LogFile.NotOpen())).proven()).isTrue();
+    }
+
     private static Verification verify(Snapshot seen) {
         return Verification.of(Optional.of("wanted"), FLAGS, seen);
     }
 
+    private static Snapshot seen(LogFile log) {
+        return seen(true, "wanted", log, process(1, WANTED));
+    }
+
     private static Snapshot seen(boolean ready, String policySeen, ApiServerProcess... processes) {
+        return seen(ready, policySeen, new LogFile.InPlace(), processes);
+    }
+
+    private static Snapshot seen(boolean ready, String policySeen, LogFile log, ApiServerProcess... processes) {
         return new Snapshot(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(processes),
                 Optional.ofNullable(policySeen),
                 ready,
-                Optional.empty());
+                Optional.empty(),
+                log);
     }
 
     private static ApiServerProcess process(long pid, String... commandLine) {

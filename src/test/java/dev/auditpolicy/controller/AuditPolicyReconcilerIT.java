@@ -400,7 +400,7 @@ class AuditPolicyReconcilerIT {
     }
 
     private Proof proof(AuditNode node) {
-        return new Proof(node.getSpec().revision(), 1L, now.toString(), "0".repeat(64), now.toString());
+        return new Proof(node.getSpec().revision(), 1L, now.toString(), "0".repeat(64), now.toString(), null);
     }
 
     /** As the agent of that node, whose kube-apiserver has run for a minute. */
@@ -417,6 +417,7 @@ class AuditPolicyReconcilerIT {
                 server,
                 phase == Phase.EFFECTIVE ? proof(node) : null,
                 "",
+                null,
                 List.of()));
         try (var agent = apiServer.clientOf(Account.agentOn(name))) {
             agent.resource(node).updateStatus();

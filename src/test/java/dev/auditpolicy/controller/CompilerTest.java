@@ -79,7 +79,16 @@ final class CompilerTest {
     private static AuditNode node(String version) {
         var node = new AuditNode();
         node.setStatus(new AuditNodeStatus(
-                1L, Phase.CHECKED, null, null, null, new KubeAPIServer(version, null, null), null, "", List.of()));
+                1L,
+                Phase.CHECKED,
+                null,
+                null,
+                null,
+                new KubeAPIServer(version, null, null),
+                null,
+                "",
+                null,
+                List.of()));
         return node;
     }
 }

@@ -34,6 +34,8 @@ public record AuditNodeStatus(
         @JsonPropertyDescription("The phase, for people; for Refused, RolledBack and Failed what is wrong.")
         String message,
 
+        @JsonPropertyDescription("The node's audit log.") LogStatus log,
+
         @Size(max = 16) @JsonPropertyDescription("Effective.")
         List<Condition> conditions) {
 

@@ -18,4 +18,7 @@ public record Proof(
         String policySHA256,
 
         @Required @JsonPropertyDescription("When the proof was made, RFC 3339.")
-        String provenAt) {}
+        String provenAt,
+
+        @JsonPropertyDescription("The request by which it was proven that the log records what the policy says.")
+        Canary canary) {}
