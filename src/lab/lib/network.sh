@@ -21,7 +21,9 @@ network_plug_in() {
   shift
   netns="$(node_netns "$node")"
   ip netns add "$netns"
-  ip link add name "$netns" netns "$SWITCH_NETNS" type veth peer name eth0 netns "$netns"
+  # The same hardware address as before a power cut: others would send to the old one until their ARP entry ages, 38 s.
+  ip link add name "$netns" netns "$SWITCH_NETNS" type veth \
+    peer name eth0 address "02:00:00:00:00:0$(node_number "$node")" netns "$netns"
   ip -n "$SWITCH_NETNS" link set "$netns" master "$LAB_NAME-br0" up
   ip -n "$SWITCH_NETNS" route replace "$(node_pod_network "$node")" via "$(node_address "$node")"
   nsenter --net="/run/netns/$netns" sh -c 'echo 1 > /proc/sys/net/ipv4/ip_forward'
