@@ -101,6 +101,7 @@ demo: image ## Watch the operator roll out a policy over three control-plane nod
 -include src/lab/lab.mk
 -include src/bench/bench.mk
 -include src/dist/dist.mk
+-include src/monitoring/monitoring.mk
 
 ##@ Other
 
