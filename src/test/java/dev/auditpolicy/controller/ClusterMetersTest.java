@@ -10,8 +10,7 @@ import dev.auditpolicy.api.v1alpha1.NodeCounts;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.Proof;
 import dev.auditpolicy.api.v1alpha1.Turn;
-import io.micrometer.prometheus.PrometheusConfig;
-import io.micrometer.prometheus.PrometheusMeterRegistry;
+import dev.auditpolicy.deploy.Scrape;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,14 +19,14 @@ class ClusterMetersTest {
 
     private static final String TIME = "2026-01-01T00:00:00Z";
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final ClusterMeters meters = new ClusterMeters(registry, "1.2.3");
+    private final Scrape scrape = new Scrape();
+    private final ClusterMeters meters = scrape.meters();
 
     @Test
     void tellsWhatTheStatusAndTheAuditNodesSay() {
         meters.told(status(turn("turn-1")), List.of(node("cp1", Phase.ROLLED_BACK), silent("cp2")));
 
-        assertThat(registry.scrape())
+        assertThat(scrape.text())
                 .contains(
                         "auditpolicy_controller_build_info{version=\"1.2.3\"} 1.0\n",
                         "auditpolicy_condition{status=\"True\",type=\"Ready\"} 0.0\n",
@@ -47,13 +46,13 @@ class ClusterMetersTest {
         meters.told(status(turn("turn-1")), List.of(node("cp1", Phase.ACTING)));
         meters.told(status(null), List.of(node("cp1", Phase.EFFECTIVE)));
 
-        assertThat(registry.scrape())
+        assertThat(scrape.text())
                 .contains("phase=\"Effective\"")
                 .doesNotContain("phase=\"Acting\"", "auditpolicy_turn_issued_timestamp_seconds{");
 
         meters.nothing();
 
-        assertThat(registry.scrape())
+        assertThat(scrape.text())
                 .contains("auditpolicy_controller_build_info{")
                 .doesNotContain("auditpolicy_condition{", "auditpolicy_nodes_desired", "auditpolicy_node_phase{");
     }
@@ -65,7 +64,7 @@ class ClusterMetersTest {
         meters.told(status(null), List.of());
         meters.told(status(turn("turn-2")), List.of());
 
-        assertThat(registry.scrape()).contains("auditpolicy_turns_given_total 2.0\n");
+        assertThat(scrape.text()).contains("auditpolicy_turns_given_total 2.0\n");
     }
 
     private static Turn turn(String id) {

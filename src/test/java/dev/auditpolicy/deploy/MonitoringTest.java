@@ -13,11 +13,8 @@ import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
 import dev.auditpolicy.api.v1alpha1.Condition;
 import dev.auditpolicy.api.v1alpha1.NodeCounts;
 import dev.auditpolicy.api.v1alpha1.Turn;
-import dev.auditpolicy.controller.ClusterMeters;
 import dev.auditpolicy.telemetry.Family;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.micrometer.prometheus.PrometheusConfig;
-import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,7 +116,7 @@ class MonitoringTest {
     }
 
     private static String controller() {
-        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var scrape = new Scrape();
         var ready = new Condition.Statement("Ready", Condition.TRUE, "Proven", "");
         var status = new AuditPolicyStatus(
                 1L,
@@ -128,8 +125,8 @@ class MonitoringTest {
                 new Turn("turn-1", "cp1", "a", 1, "2026-01-01T00:00:00Z"),
                 NodeCounts.of(1, 1, 1),
                 List.of(Condition.of(ready, List.of(), 1, Instant.EPOCH)));
-        new ClusterMeters(registry, "1").told(status, List.of(provenNode()));
-        return registry.scrape();
+        scrape.meters().told(status, List.of(provenNode()));
+        return scrape.text();
     }
 
     private static AuditNode provenNode() {
