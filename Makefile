@@ -49,7 +49,7 @@ clean: ## Remove what the build wrote here; caches stay
 ##@ Test
 
 .PHONY: test
-test: tools ## Run every test: unit, integration and end to end
+test: tools monitoring ## Run every test: unit, integration and end to end
 	base=$$(src/image/base)
 	servers=$$(src/lab/lab kube-api-test-dir)
 	for version in $(OLDER_KUBERNETES); do LAB_VERSION=$$version src/lab/lab kube-api-test-dir > /dev/null; done
@@ -101,6 +101,7 @@ demo: image ## Watch the operator roll out a policy over three control-plane nod
 -include src/lab/lab.mk
 -include src/bench/bench.mk
 -include src/dist/dist.mk
+-include src/monitoring/monitoring.mk
 
 ##@ Other
 

@@ -78,7 +78,7 @@ final class ControllerBeans {
     @Produces
     @Singleton
     static ClusterMeters meters(MeterRegistry registry) {
-        return new ClusterMeters(registry);
+        return new ClusterMeters(registry, Version.ofThisBuild());
     }
 
     /** Environment variable NODE_NAME. */

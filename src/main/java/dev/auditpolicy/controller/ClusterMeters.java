@@ -3,8 +3,10 @@ package dev.auditpolicy.controller;
 import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.api.v1alpha1.AuditNode;
+import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
 import dev.auditpolicy.api.v1alpha1.Condition;
+import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.telemetry.ValueName;
 import io.micrometer.core.instrument.Counter;
@@ -34,8 +36,12 @@ public final class ClusterMeters {
     private final Counter turns;
     private Optional<String> lastTurn = Optional.empty();
 
-    public ClusterMeters(MeterRegistry registry) {
+    /** @param version of this build */
+    public ClusterMeters(MeterRegistry registry, String version) {
         requireNonNull(registry, "registry is null");
+        requireNonNull(version, "version is null");
+        gauge(registry, "auditpolicy_controller_build_info", "Always 1.")
+                .register(List.of(Row.of(Tags.of("version", version), 1)));
         conditions = gauge(
                 registry,
                 "auditpolicy_condition",
@@ -68,13 +74,13 @@ public final class ClusterMeters {
     }
 
     /** There is no AuditPolicy: a sample of the last one would be a lie. */
-    synchronized void nothing() {
+    public synchronized void nothing() {
         Stream.of(conditions, desired, updated, effective, turn, phases, proofs)
                 .forEach(gauge -> gauge.register(List.of(), true));
     }
 
     /** {@code status} was written, or was there already. */
-    synchronized void told(AuditPolicyStatus status, Collection<AuditNode> auditNodes) {
+    public synchronized void told(AuditPolicyStatus status, Collection<AuditNode> auditNodes) {
         conditions.register(
                 status.conditions().stream().flatMap(ClusterMeters::rows).toList(), true);
         desired.register(count(status.nodes().total()), true);
@@ -83,7 +89,7 @@ public final class ClusterMeters {
         var given = Optional.ofNullable(status.turn());
         turn.register(given.map(ClusterMeters::row).stream().toList(), true);
         given.map(Turn::id).filter(id -> lastTurn.filter(id::equals).isEmpty()).ifPresent(this::count);
-        phases.register(auditNodes.stream().flatMap(ClusterMeters::phase).toList(), true);
+        phases.register(auditNodes.stream().<Row<?>>map(ClusterMeters::phase).toList(), true);
         proofs.register(auditNodes.stream().flatMap(ClusterMeters::proof).toList(), true);
     }
 
@@ -107,11 +113,12 @@ public final class ClusterMeters {
         return Row.of(Tags.of("node", turn.node()), seconds(turn.issuedAt()));
     }
 
-    private static Stream<Row<?>> phase(AuditNode node) {
-        return Optional.ofNullable(node.getStatus())
-                .flatMap(status -> Optional.ofNullable(status.phase()))
-                .<Row<?>>map(phase -> Row.of(tags(node).and("phase", ValueName.of(phase)), 1))
-                .stream();
+    /** An agent that has said nothing yet has not looked at the revision yet. */
+    private static Row<?> phase(AuditNode node) {
+        var phase = Optional.ofNullable(node.getStatus())
+                .map(AuditNodeStatus::phase)
+                .orElse(Phase.PENDING);
+        return Row.of(tags(node).and("phase", ValueName.of(phase)), 1);
     }
 
     private static Stream<Row<?>> proof(AuditNode node) {

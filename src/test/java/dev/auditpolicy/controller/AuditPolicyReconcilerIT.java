@@ -85,7 +85,7 @@ class AuditPolicyReconcilerIT {
                 clock,
                 new OwnNode(Optional.empty()),
                 new CommittedRevisions(controller, "auditpolicy-system"),
-                new ClusterMeters(new SimpleMeterRegistry()));
+                new ClusterMeters(new SimpleMeterRegistry(), "test"));
         createNode("cp1", hostName());
         createNode("cp2", "cp2");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,27 @@ class InstallIT {
                     .build();
             assertThat(client.resource(pod).dryRun().create().getMetadata().getName())
                     .isEqualTo("controller");
+        }
+    }
+
+    @Test
+    void printsTheStoryInReadingOrder() {
+        assertThat(columns("auditpolicies")).containsExactly("Ready", "Reason", "Nodes", "Revision", "Age", "Message");
+        assertThat(columns("auditnodes"))
+                .containsExactly(
+                        "Wanted", "Phase", "Effective", "Proven", "Kube-APIServer", "Started", "Last-Turn", "Message");
+    }
+
+    private static List<String> columns(String plural) {
+        try (var client = apiServer.client()) {
+            var kind = client.apiextensions()
+                    .v1()
+                    .customResourceDefinitions()
+                    .withName(plural + ".auditpolicy.dev")
+                    .get();
+            return kind.getSpec().getVersions().getFirst().getAdditionalPrinterColumns().stream()
+                    .map(CustomResourceColumnDefinition::getName)
+                    .toList();
         }
     }
 

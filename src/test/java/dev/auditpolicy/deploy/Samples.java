@@ -7,7 +7,7 @@ import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
 /** Objects that the API server admits. */
-final class Samples {
+public final class Samples {
 
     private Samples() {}
 
@@ -44,7 +44,7 @@ final class Samples {
                 """.formatted(name, revision, policy), AuditNode.class);
     }
 
-    static AuditNode auditNode(String name) {
+    public static AuditNode auditNode(String name) {
         return auditNode(name, "one", "policy");
     }
 

@@ -30,9 +30,19 @@ import io.fabric8.kubernetes.model.annotation.Version;
         type = AdditionalPrinterColumn.Type.DATE,
         jsonPath = ".status.proof['provenAt']")
 @AdditionalPrinterColumn(
-        name = "Version",
+        name = "Kube-APIServer",
         type = AdditionalPrinterColumn.Type.STRING,
         jsonPath = ".status['kubeAPIServer'].version")
+@AdditionalPrinterColumn(
+        name = "Started",
+        type = AdditionalPrinterColumn.Type.DATE,
+        priority = 1,
+        jsonPath = ".status['kubeAPIServer']['startedAt']")
+@AdditionalPrinterColumn(
+        name = "Last-Turn",
+        type = AdditionalPrinterColumn.Type.STRING,
+        priority = 1,
+        jsonPath = ".status['lastTurn'].result")
 @AdditionalPrinterColumn(
         name = "Message",
         type = AdditionalPrinterColumn.Type.STRING,

@@ -1,0 +1,19 @@
+##@ Monitoring
+
+MONITORING := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
+# The tag leaves out every service discovery but Kubernetes': compiling them all takes minutes more.
+PROMETHEUS := CGO_ENABLED=0 GOWORK=off GOFLAGS=-tags=remove_all_sd
+
+.PHONY: monitoring
+monitoring: ## Check alert rules and dashboard with Prometheus' own promtool and engine
+	$(call need,go,golang-go)
+	# "go tool" would leave out the tag.
+	$(PROMETHEUS) go -C $(MONITORING) build -o '$(CURDIR)/target/promtool' github.com/prometheus/prometheus/cmd/promtool
+	target/promtool check rules deploy/monitoring/rules.yaml
+	target/promtool test rules $(MONITORING)/rules-test.yaml
+	$(PROMETHEUS) go -C $(MONITORING) test ./...
+
+.PHONY: dashboard
+dashboard: ## Draw docs/dashboard.svg anew, from the dashboard and src/monitoring/example.promql
+	$(call need,go,golang-go)
+	$(PROMETHEUS) go -C $(MONITORING) test ./... -update
