@@ -99,6 +99,6 @@ class PhaseEventsIT {
     }
 
     private static AuditNodeStatus status(Phase phase, String message) {
-        return new AuditNodeStatus(1L, phase, "a", null, null, null, null, message, List.of());
+        return new AuditNodeStatus(1L, phase, "a", null, null, null, null, message, null, List.of());
     }
 }

@@ -85,7 +85,7 @@ class ClusterMetersTest {
     private static AuditNode node(String name, Phase phase) {
         var node = silent(name);
         node.setStatus(new AuditNodeStatus(
-                1L, phase, "a", null, null, null, new Proof("a", 1L, TIME, "sha", TIME), "", List.of()));
+                1L, phase, "a", null, null, null, new Proof("a", 1L, TIME, "sha", TIME, null), "", null, List.of()));
         return node;
     }
 
