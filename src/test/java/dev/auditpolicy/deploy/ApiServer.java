@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 
 /** A real kube-apiserver with its etcd, no controller-manager and no nodes. */
 public final class ApiServer implements AutoCloseable {
@@ -31,14 +32,19 @@ public final class ApiServer implements AutoCloseable {
         this.kubectl = kubectl;
     }
 
-    /** Starts an empty one, in about three seconds. */
-    public static ApiServer start() {
+    /**
+     * Starts an empty one, in about three seconds.
+     *
+     * @param flags of kube-apiserver, beside those that it needs
+     */
+    public static ApiServer start(String... flags) {
         var binaries = newestBinaries();
         var version = binaries.getFileName().toString().split("-", 2)[0];
         var server = new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig()
                 .withTestDir(testDirectory().toString())
                 .withApiServerVersion(version)
                 .withOfflineMode(true)
+                .withApiServerFlags(List.of(flags))
                 .build());
         server.start();
         var kubeconfig = server.getKubeConfigYaml();
@@ -46,8 +52,8 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /** Starts one and installs the operator on it as a user does. */
-    public static ApiServer withOperator() {
-        var apiServer = start();
+    public static ApiServer withOperator(String... flags) {
+        var apiServer = start(flags);
         try {
             apiServer.install();
             return apiServer;
