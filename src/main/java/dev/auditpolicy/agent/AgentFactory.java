@@ -59,6 +59,7 @@ public final class AgentFactory {
                         new NodePlanner(paths),
                         new JournalRoom(journals),
                         new RememberedPreflight(new MeteredPreflight(ports.preflight(), meters)),
+                        new LogPreflight(ports.logSites()),
                         logProof(api, canaries, node.observer())),
                 TurnRunner.on(node, journals),
                 new TurnGate(api, ports.probe(), journals, report, ports.clock()),

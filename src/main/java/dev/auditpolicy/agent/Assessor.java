@@ -15,12 +15,14 @@ final class Assessor {
     private final NodePlanner planner;
     private final JournalRoom room;
     private final RememberedPreflight preflight;
+    private final LogPreflight site;
     private final LogProof log;
 
-    Assessor(NodePlanner planner, JournalRoom room, RememberedPreflight preflight, LogProof log) {
+    Assessor(NodePlanner planner, JournalRoom room, RememberedPreflight preflight, LogPreflight site, LogProof log) {
         this.planner = requireNonNull(planner, "planner is null");
         this.room = requireNonNull(room, "room is null");
         this.preflight = requireNonNull(preflight, "preflight is null");
+        this.site = requireNonNull(site, "site is null");
         this.log = requireNonNull(log, "log is null");
     }
 
@@ -39,18 +41,23 @@ final class Assessor {
         if (trouble.isPresent()) {
             return new Assessment.Waits(trouble.get(), differences);
         }
+        var place = site.check(spec.log());
+        if (place.refusal().isPresent()) {
+            return new Assessment.Refused(place.refusal().get());
+        }
+        var told = append(differences, place.notes());
         return switch (preflight.check(spec, planner.flags(spec), seen.newest())) {
-            case Verdict.Loads _ -> new Assessment.Differs(differences);
+            case Verdict.Loads _ -> new Assessment.Differs(told);
             case Verdict.Refuses(String words) ->
                 new Assessment.Refused("this node's kube-apiserver does not start with it: " + words);
             case Verdict.NotPossible(String reason) ->
                 new Assessment.Differs(
-                        append(differences, "this node's kube-apiserver could not be asked beforehand: " + reason));
+                        append(told, List.of("this node's kube-apiserver could not be asked beforehand: " + reason)));
         };
     }
 
-    private static List<String> append(List<String> differences, String note) {
-        return Stream.concat(differences.stream(), Stream.of(note)).toList();
+    private static List<String> append(List<String> differences, List<String> notes) {
+        return Stream.concat(differences.stream(), notes.stream()).toList();
     }
 
     private Assessment live(AuditNodeSpec spec, Snapshot seen) throws InterruptedException {

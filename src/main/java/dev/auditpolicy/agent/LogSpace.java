@@ -1,6 +1,7 @@
 package dev.auditpolicy.agent;
 
 import dev.auditpolicy.api.v1alpha1.LogBackend;
+import dev.auditpolicy.api.v1alpha1.WhenSpaceIsShort;
 import dev.auditpolicy.host.LogUsage;
 import java.util.Optional;
 
@@ -23,6 +24,33 @@ record LogSpace(Optional<Long> worstCaseBytes, LogUsage usage) {
         return worstCaseBytes
                 .map(bytes -> bytes - usage.bytes() > usage.freeBytes())
                 .orElseGet(() -> usage.freeBytes() < usage.capacityBytes() / LAST_TENTH);
+    }
+
+    /**
+     * Why the log is not to be: it could fill the file system that it shares with etcd's data.
+     *
+     * @param etcdNeeds bytes that etcd may still grow by, empty where its data is elsewhere
+     */
+    Optional<String> refusal(LogBackend settings, Optional<Long> etcdNeeds) {
+        var isToProceed = settings.whenSpaceIsShort() == WhenSpaceIsShort.PROCEED;
+        return etcdNeeds
+                .filter(_ -> !isToProceed)
+                .map(needs -> Math.max(needs, usage.capacityBytes() / LAST_TENTH))
+                .filter(reserve -> worstCaseBytes
+                        .filter(bytes -> bytes - usage.bytes() + reserve <= usage.freeBytes())
+                        .isEmpty())
+                .map(reserve -> describe(settings, reserve));
+    }
+
+    private String describe(LogBackend settings, long reserve) {
+        return "the audit log could fill the file system that etcd's data is on: "
+                + worstCaseBytes
+                        .map(bytes -> "it may grow to " + Megabytes.of(bytes) + " (log.maxSizeMB="
+                                + settings.maxSizeMB() + " times log.maxBackups=" + settings.maxBackups() + " and 1)")
+                        .orElse("nothing bounds it (log.maxBackups=0)")
+                + ", takes up " + Megabytes.of(usage.bytes()) + " now, " + Megabytes.of(usage.freeBytes())
+                + " are free and " + Megabytes.of(reserve) + " of them are to be left for etcd: lower log.maxSizeMB or"
+                + " log.maxBackups, put log.path on another file system, or set log.whenSpaceIsShort to Proceed";
     }
 
     /** For people. */

@@ -7,6 +7,7 @@ import dev.auditpolicy.host.ApiServerProcesses;
 import dev.auditpolicy.host.AuditLog;
 import dev.auditpolicy.host.ContainerStarts;
 import dev.auditpolicy.host.FileChanges;
+import dev.auditpolicy.host.LogSites;
 import dev.auditpolicy.host.NodeFiles;
 import dev.auditpolicy.host.NodePrograms;
 import dev.auditpolicy.host.Preflight;
@@ -26,6 +27,7 @@ public record NodePorts(
         Preflight preflight,
         ApiServerProbe probe,
         AuditLog log,
+        LogSites logSites,
         Presence guard,
         FileChanges changes,
         InstantSource clock) {
@@ -38,6 +40,7 @@ public record NodePorts(
         requireNonNull(preflight, "preflight is null");
         requireNonNull(probe, "probe is null");
         requireNonNull(log, "log is null");
+        requireNonNull(logSites, "logSites is null");
         requireNonNull(guard, "guard is null");
         requireNonNull(changes, "changes is null");
         requireNonNull(clock, "clock is null");

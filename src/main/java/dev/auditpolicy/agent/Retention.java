@@ -3,6 +3,7 @@ package dev.auditpolicy.agent;
 import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.api.v1alpha1.LogBackend;
+import dev.auditpolicy.manifest.AuditFlags;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,9 +27,7 @@ record Retention(LogBackend settings) {
 
     /** How long an event is kept at that rate; empty where it is for ever. */
     Optional<Duration> kept(double bytesPerSecond) {
-        var byAge = Optional.ofNullable(settings.maxAgeDays())
-                .filter(days -> days > 0)
-                .map(Duration::ofDays);
+        var byAge = set("audit-log-maxage").map(Duration::ofDays);
         var bySize = rotatedBytes()
                 .filter(_ -> bytesPerSecond > 0)
                 .map(bytes -> Duration.ofSeconds((long) (bytes / bytesPerSecond)));
@@ -36,12 +35,15 @@ record Retention(LogBackend settings) {
     }
 
     private Optional<Long> rotatedBytes() {
-        return Optional.ofNullable(settings.maxBackups())
-                .filter(backups -> backups > 0)
-                .map(backups -> backups * fileBytes());
+        return set("audit-log-maxbackup").map(backups -> backups * fileBytes());
     }
 
     private long fileBytes() {
-        return settings.maxSizeMB() * MEGABYTE;
+        return set("audit-log-maxsize").orElseThrow() * MEGABYTE;
+    }
+
+    /** The value that kube-apiserver gets; 0 is "unlimited" to it. */
+    private Optional<Long> set(String flag) {
+        return Optional.of(Long.valueOf(AuditFlags.of(settings).get(flag))).filter(value -> value > 0);
     }
 }

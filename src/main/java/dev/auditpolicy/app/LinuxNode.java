@@ -9,6 +9,7 @@ import dev.auditpolicy.host.PodLogStarts;
 import dev.auditpolicy.host.Presence;
 import dev.auditpolicy.host.ProcApiServerProcesses;
 import dev.auditpolicy.host.ProcAuditLog;
+import dev.auditpolicy.host.ProcLogSites;
 import dev.auditpolicy.host.ProcNodePrograms;
 import dev.auditpolicy.host.ProcPreflight;
 import java.time.InstantSource;
@@ -27,6 +28,7 @@ final class LinuxNode {
                 new ProcPreflight(),
                 probe,
                 new ProcAuditLog(),
+                new ProcLogSites(),
                 guard,
                 new InotifyFileChanges(),
                 InstantSource.system());

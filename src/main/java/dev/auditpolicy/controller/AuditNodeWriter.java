@@ -88,7 +88,7 @@ public final class AuditNodeWriter {
 
     /**
      * An equal revision behaves the same, so its text stays: a release of ours that formats it otherwise must not
-     * restart anything.
+     * restart anything. Settings of the log may differ by then only in what is no flag.
      */
     private static AuditNodeSpec keepingText(AuditNodeSpec present, AuditNodeSpec wanted) {
         return present == null || !present.revision().equals(wanted.revision())
@@ -97,7 +97,7 @@ public final class AuditNodeWriter {
                         present.revision(),
                         wanted.policyGeneration(),
                         present.policy(),
-                        present.log(),
+                        wanted.log(),
                         wanted.drainSeconds(),
                         wanted.verifyTimeoutSeconds());
     }

@@ -31,8 +31,9 @@ class CanaryExpectationTest {
                           verbs: [get]
                           resources: [{group: auditpolicy.dev, resources: [auditnodes]}]
                         - level: None
-                        """)).isEqualTo(new CanaryExpectation(
-                        Level.REQUEST, Set.of(Stage.REQUEST_RECEIVED, Stage.RESPONSE_COMPLETE)));
+                        """))
+                .isEqualTo(
+                        new CanaryExpectation(Level.REQUEST, Set.of(Stage.REQUEST_RECEIVED, Stage.RESPONSE_COMPLETE)));
     }
 
     @Test

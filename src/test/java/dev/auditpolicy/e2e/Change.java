@@ -14,11 +14,27 @@ import java.nio.file.Path;
  */
 record Change(String logPath, int verifyTimeoutSeconds, boolean otherSettings) {
 
-    /** On each node a directory: kube-apiserver opens its log when it has started, and ends. */
-    static final String DIRECTORY = "/var/log/kubernetes/blocked/audit.log";
+    /**
+     * On each node an empty file that nobody may write to: kube-apiserver opens its log when it has started, and ends. The
+     * attribute "immutable" is seen by no look at the file, so no pre-flight refuses it, and a power cut does not end it.
+     */
+    static final String IMMUTABLE = "/var/log/kubernetes/blocked/audit.log";
 
-    /** Each node has a file of the name of the log's directory: kubelet cannot mount it, and starts nothing. */
+    /** What kube-apiserver says of it. */
+    static final String NOT_PERMITTED = "operation not permitted";
+
+    /** Makes {@link #IMMUTABLE}, for a shell on the node. */
+    static final String MAKE_IMMUTABLE =
+            "mkdir -p /var/log/kubernetes/blocked && touch " + IMMUTABLE + " && chattr +i " + IMMUTABLE;
+
+    /**
+     * In a directory that is there when the node is checked; {@link #REPLACE_DIRECTORY} comes once the turn has begun:
+     * kubelet cannot mount a file, and starts nothing.
+     */
     static final String BELOW_A_FILE = "/var/log/kubernetes/afile/audit.log";
+
+    static final String MAKE_DIRECTORY = "rm -rf /var/log/kubernetes/afile && mkdir -p /var/log/kubernetes/afile";
+    static final String REPLACE_DIRECTORY = "rmdir /var/log/kubernetes/afile && touch /var/log/kubernetes/afile";
 
     private static final String LOG = "/var/log/kubernetes/audit/audit.log";
     private static final Path BASE = Path.of("src/test/resources/e2e/metadata-of-secrets.yaml");

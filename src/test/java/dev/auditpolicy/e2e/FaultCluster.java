@@ -30,9 +30,7 @@ final class FaultCluster {
         this.table = table;
         lab = Lab.startAnew(nodes);
         operator = Operator.install(lab);
-        lab.nodes()
-                .forEach(node -> lab.exec(
-                        node, "sh", "-c", "mkdir -p " + Change.DIRECTORY + " && touch /var/log/kubernetes/afile"));
+        lab.nodes().forEach(node -> lab.exec(node, "sh", "-c", Change.MAKE_IMMUTABLE));
         operator.apply(Change.good().auditPolicy("nobody"));
         awaitEnd();
     }

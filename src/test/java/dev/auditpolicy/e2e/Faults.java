@@ -15,7 +15,7 @@ final class Faults {
 
     private static final String ETCD = "/etc/kubernetes/manifests/etcd.yaml";
     private static final String IMAGE = "auditpolicy.dev/operator:0.1.0";
-    private static final Change KILLS_THE_NEW_ONE = Change.logTo(Change.DIRECTORY);
+    private static final Change KILLS_THE_NEW_ONE = Change.logTo(Change.IMMUTABLE);
 
     private Faults() {}
 
@@ -35,7 +35,7 @@ final class Faults {
                 Fault.of("agent killed, undo")
                         .with(KILLS_THE_NEW_ONE)
                         .during(site -> site.killAt(UNDOING, "agent"))
-                        .goesBack("is a directory"),
+                        .goesBack(Change.NOT_PERMITTED),
                 Fault.of("agent and guard killed, files written")
                         .inEveryRun()
                         .during(site -> site.killAt(FILES_WRITTEN, "agent", "guard")));
@@ -50,12 +50,12 @@ final class Faults {
                         .inEveryRun()
                         .with(KILLS_THE_NEW_ONE)
                         .during(site -> site.cutPowerAt(FILES_WRITTEN))
-                        .goesBack("is a directory"),
+                        .goesBack(Change.NOT_PERMITTED),
                 Fault.of("power cut, undo")
                         .alsoOnThree()
                         .with(KILLS_THE_NEW_ONE)
                         .during(site -> site.cutPowerAt(UNDOING))
-                        .goesBack("is a directory"));
+                        .goesBack(Change.NOT_PERMITTED));
     }
 
     private static List<Fault> apiServers() {
@@ -63,9 +63,12 @@ final class Faults {
                 Fault.of("kube-apiserver starts and dies")
                         .alsoOnThree()
                         .with(KILLS_THE_NEW_ONE)
-                        .goesBack("is a directory"),
+                        .goesBack(Change.NOT_PERMITTED),
                 Fault.of("kube-apiserver never starts")
                         .with(Change.logTo(Change.BELOW_A_FILE).within(30))
+                        .before(site -> site.run(Change.MAKE_DIRECTORY))
+                        .during(site -> site.at(TURN_BEGUN, Change.REPLACE_DIRECTORY))
+                        .after(site -> site.run(Change.MAKE_DIRECTORY))
                         .goesBack("no kube-apiserver of a static pod is running"),
                 Fault.of("kube-apiserver hangs")
                         .alsoOnThree()
@@ -93,11 +96,11 @@ final class Faults {
                 Fault.of("kubelet killed, API down, undo")
                         .with(KILLS_THE_NEW_ONE)
                         .during(site -> site.killKubeletAt(UNDOING))
-                        .goesBack("is a directory"),
+                        .goesBack(Change.NOT_PERMITTED),
                 Fault.of("kubelet killed, API down, manifest taken back")
                         .with(KILLS_THE_NEW_ONE)
                         .during(site -> site.killKubeletAt(Moment.MANIFEST_TAKEN_BACK))
-                        .goesBack("is a directory"));
+                        .goesBack(Change.NOT_PERMITTED));
     }
 
     private static List<Fault> disks() {

@@ -40,15 +40,15 @@ class RollbackE2E {
 
     @Test
     void aKubeApiServerThatEndsAfterItsStartGoesBackAndTheOthersStayUntouched() throws Exception {
-        var path = "/var/log/kubernetes/blocked/audit.log";
-        lab.nodes().forEach(node -> lab.exec(node, "mkdir", "-p", path));
+        var path = Change.IMMUTABLE;
+        lab.nodes().forEach(node -> lab.exec(node, "sh", "-c", Change.MAKE_IMMUTABLE));
         var manifests = manifests();
 
         try (var availability = new Availability(lab)) {
             operator.apply(FIRST.replace("/var/log/kubernetes/audit/audit.log", path));
             operator.awaitCondition("Stalled");
 
-            assertThat(operator.message("Stalled")).contains("is a directory");
+            assertThat(operator.message("Stalled")).contains(Change.NOT_PERMITTED);
             assertThat(operator.field("auditnodes", ".items[*].status.phase"))
                     .contains("RolledBack")
                     .doesNotContain("Effective");
@@ -64,11 +64,10 @@ class RollbackE2E {
 
     @Test
     void aKubeApiServerThatNeverStartsGoesBackWhenItsTimeIsOver() {
-        var directory = "/var/log/kubernetes/afile";
-        lab.nodes().forEach(node -> lab.exec(node, "sh", "-c", "mkdir -p /var/log/kubernetes && touch " + directory));
+        lab.nodes().forEach(RollbackE2E::replaceDirectoryOnceATurnHasBegun);
         var manifests = manifests();
 
-        operator.apply(FIRST.replace("/var/log/kubernetes/audit/audit.log", directory + "/audit.log")
+        operator.apply(FIRST.replace("/var/log/kubernetes/audit/audit.log", Change.BELOW_A_FILE)
                 .replace("drainSeconds: 3", "drainSeconds: 3, verifyTimeoutSeconds: 30"));
         operator.awaitCondition("Stalled");
 
@@ -81,8 +80,8 @@ class RollbackE2E {
     @Test
     void aNodeThatJoinsWhileANewerPolicyIsStalledGetsTheCommittedOne() throws IOException {
         var committed = operator.field("auditpolicy/cluster", ".status.committedRevision");
-        var path = "/var/log/kubernetes/blocked/audit.log";
-        lab.nodes().forEach(node -> lab.exec(node, "mkdir", "-p", path));
+        var path = Change.IMMUTABLE;
+        lab.nodes().forEach(node -> lab.exec(node, "sh", "-c", Change.MAKE_IMMUTABLE));
         var joining = lab.nodes().getLast();
         lab.kubectl("label", "node", joining, CONTROL_PLANE + "-");
         awaitAuditNodes(lab.nodes().size() - 1);
@@ -99,6 +98,17 @@ class RollbackE2E {
         assertThat(operator.field("auditnode/" + joining, ".status.proof.revision"))
                 .isEqualTo(committed);
         assertThat(operator.field("auditpolicy/cluster", ".status.revision")).isNotEqualTo(committed);
+    }
+
+    /** In the background, on the node whose turn it will be; pre-flight would refuse what is there before. */
+    private static void replaceDirectoryOnceATurnHasBegun(String node) {
+        lab.exec(
+                node,
+                "sh",
+                "-c",
+                Change.MAKE_DIRECTORY
+                        + "; (until grep -qs '\"open\"' /var/lib/auditpolicy/journal.json; do sleep 0.1; done; "
+                        + Change.REPLACE_DIRECTORY + ") > /dev/null 2>&1 &");
     }
 
     private static void awaitAuditNodes(int count) {

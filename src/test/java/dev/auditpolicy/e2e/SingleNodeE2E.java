@@ -23,6 +23,7 @@ class SingleNodeE2E {
     private static final String NODE = "cp1";
     private static final String MANIFEST = "/etc/kubernetes/manifests/kube-apiserver.yaml";
     private static final String POLICY = "/etc/kubernetes/audit-policy.yaml";
+    private static final String LOG = "/var/log/kubernetes/audit/audit.log";
     private static final String FOREIGN = "    - --audit-log-path=/var/log/by-hand.log\n";
 
     private static final String HEADER = "apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n";
@@ -125,9 +126,81 @@ class SingleNodeE2E {
         operator.awaitReadyAcrossRestarts();
     }
 
-    /** The steps of docs/runbook.md, with all that can be wrong on disk and a kubelet that has seen no API server. */
     @Test
     @Order(6)
+    void provesByARequestOfItsOwnThatTheLogRecordsWhatThePolicySays() throws IOException {
+        assertThat(operator.field("auditnode/" + NODE, ".status.proof.canary.level"))
+                .isEqualTo("None");
+        assertThat(linesOfCanary()).isEmpty();
+
+        operator.apply(ofAuditNodesToo());
+        operator.awaitReadyAcrossRestarts();
+
+        assertThat(operator.field("auditnode/" + NODE, ".status.proof.canary.level"))
+                .isEqualTo("Metadata");
+        assertThat(linesOfCanary()).contains("\"level\":\"Metadata\"", "\"verb\":\"get\"", "auditnodes/" + NODE);
+        assertThat(operator.field("auditnode/" + NODE, ".status.log.worstCaseBytes"))
+                .isEqualTo(Long.toString(1100L * 1024 * 1024));
+    }
+
+    /** kubernetes#111208: kube-apiserver itself notices nothing. */
+    @Test
+    @Order(7)
+    void aLogThatIsDeletedIsNoticedAndPutBackOnATurn() {
+        var before = operator.apiServer(NODE);
+        lab.exec(NODE, "rm", LOG);
+
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptionsMatching(LabException.class::isInstance)
+                .untilAsserted(() -> assertThat(effective()).contains("False", "was deleted", LOG));
+        await().atMost(Duration.ofMinutes(3))
+                .ignoreExceptionsMatching(LabException.class::isInstance)
+                .untilAsserted(() -> {
+                    assertThat(operator.apiServer(NODE)).isNotEqualTo(before);
+                    assertThat(effective()).contains("True");
+                });
+        operator.awaitReadyAcrossRestarts();
+        lab.exec(NODE, "test", "-s", LOG);
+    }
+
+    @Test
+    @Order(8)
+    void refusesALogThatCannotBeBeforeAnythingIsTouched() throws IOException {
+        var before = operator.apiServer(NODE);
+        var path = "/var/log/kubernetes/taken/audit.log";
+        lab.exec(NODE, "mkdir", "-p", path);
+
+        operator.apply(ofAuditNodesToo().replace(LOG, path));
+        operator.awaitCondition("Stalled");
+        assertThat(operator.message("Ready")).contains(NODE, path + " is a directory, not a file");
+        assertThat(operator.apiServer(NODE)).isEqualTo(before);
+
+        operator.apply(ofAuditNodesToo());
+        operator.awaitReadyAcrossRestarts();
+        assertThat(operator.apiServer(NODE)).isEqualTo(before);
+    }
+
+    /** So that the agent's canary is recorded. */
+    private static String ofAuditNodesToo() throws IOException {
+        return Files.readString(Path.of("src/test/resources/e2e/metadata-of-secrets.yaml"))
+                .replace(
+                        "    - level: None",
+                        "    - level: Metadata\n      resources: [{group: auditpolicy.dev}]\n    - level: None");
+    }
+
+    private static String effective() {
+        return operator.field("auditnode/" + NODE, ".status.conditions[?(@.type==\"Effective\")]");
+    }
+
+    private static String linesOfCanary() {
+        var auditID = operator.field("auditnode/" + NODE, ".status.proof.canary.auditID");
+        assertThat(auditID).hasSize(36);
+        return lab.exec(NODE, "sh", "-c", "grep -h " + auditID + " /var/log/kubernetes/audit/*.log || true");
+    }
+
+    /** The steps of docs/runbook.md, with all that can be wrong on disk and a kubelet that has seen no API server. */
+    @Test
+    @Order(9)
     void restoreBringsTheApiBack() {
         lab.exec(NODE, "sh", "-c", "echo 'kind: Nonsense' > " + POLICY);
         lab.exec(NODE, "sed", "-i", "s/--audit-log-maxage=30/--audit-log-maxage=thirty/", MANIFEST);

@@ -8,6 +8,7 @@ import dev.auditpolicy.api.v1alpha1.LogFormat;
 import dev.auditpolicy.api.v1alpha1.Mode;
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.api.v1alpha1.Truncate;
+import dev.auditpolicy.api.v1alpha1.WhenSpaceIsShort;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,17 @@ class RevisionTest {
                         .filter(other -> !other.equals(policy))
                         .map(other -> Revision.of(PolicyTexts.specPolicy(other), LOG)))
                 .doesNotContain(Revision.of(PolicyTexts.specPolicy(policy), LOG));
+    }
+
+    /** It is no flag: nothing is restarted for it. */
+    @Test
+    void doesNotDependOnWhatIsDoneWhenSpaceIsShort() {
+        Policy policy = PolicyTexts.specPolicy(POLICY);
+        LogBackend plain = new LogBackend("/var/log/a/b", 30, 10, 100, null, null, null, null, null);
+        LogBackend told =
+                new LogBackend("/var/log/a/b", 30, 10, 100, null, null, null, null, null, WhenSpaceIsShort.PROCEED);
+
+        assertThat(Revision.of(policy, told)).isEqualTo(Revision.of(policy, plain));
     }
 
     @Test

@@ -10,7 +10,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
 /**
- * kube-apiserver's log backend, one field a flag.
+ * kube-apiserver's log backend, one field a flag, but for the last.
  *
  * <p>The path is confined because the agent mounts its directory into kube-apiserver with write access; kubelet's own
  * directories under /var/log are refused because kubelet cleans them up. "-" is refused because every holder of
@@ -82,4 +82,25 @@ public record LogBackend(
         Batch batch,
 
         @JsonPropertyDescription("Shortening of large events. Flags --audit-log-truncate-*.")
-        Truncate truncate) {}
+        Truncate truncate,
+
+        @JsonPropertyDescription(
+                "What to do on a node where the log may grow, by maxSizeMB and maxBackups, until it fills the"
+                        + " file system that etcd's data is on: Refuse (the default) changes nothing there, Proceed takes the"
+                        + " risk. No flag of kube-apiserver: it changes no revision and restarts nothing.")
+        WhenSpaceIsShort whenSpaceIsShort) {
+
+    /** The flags alone. */
+    public LogBackend(
+            String path,
+            Integer maxAgeDays,
+            Integer maxBackups,
+            Integer maxSizeMB,
+            Boolean compress,
+            LogFormat format,
+            Mode mode,
+            Batch batch,
+            Truncate truncate) {
+        this(path, maxAgeDays, maxBackups, maxSizeMB, compress, format, mode, batch, truncate, null);
+    }
+}
