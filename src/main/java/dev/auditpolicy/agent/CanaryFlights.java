@@ -34,6 +34,9 @@ final class CanaryFlights {
     /** --audit-log-batch-max-wait where it is not set. */
     private static final int DEFAULT_MAX_WAIT_SECONDS = 30;
 
+    /** Characters of a policy. To read one of a million takes 18 MB, and the agent's whole heap is 24. */
+    private static final int LONGEST_POLICY = 300_000;
+
     private final AuditedRequests requests;
     private final AuditLog log;
     private final Function<ApiServerProcess, String> address;
@@ -59,6 +62,11 @@ final class CanaryFlights {
         this.address = requireNonNull(address, "address is null");
         this.path = "/apis/" + Api.GROUP + "/" + Api.VERSION + "/auditnodes/" + node;
         this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    /** Whether it can be told what the policy says of a canary. */
+    static boolean canTell(AuditNodeSpec spec) {
+        return spec.policy().length() <= LONGEST_POLICY;
     }
 
     /** @throws IOException when it was not answered as it should have been */

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param log its size and growth
  * @param shortage why its file system may become too small for it
  */
-record Evidence(Canary canary, Instant at, LogStatus log, Optional<String> shortage) {
+record Evidence(Optional<Canary> canary, Instant at, LogStatus log, Optional<String> shortage) {
 
     Evidence {
         requireNonNull(canary, "canary is null");

@@ -15,6 +15,9 @@ final class LogProof {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogProof.class);
 
+    /** Less than this is no room for a large event, 1.5 MB. */
+    private static final long FULL = 2 * 1024 * 1024;
+
     private final LogMeter meter;
     private final CanaryProof canaries;
     private final LogReport report;
@@ -55,12 +58,18 @@ final class LogProof {
     /** The evidence, or why there is none, or none yet. */
     Assessment assess(AuditNodeSpec spec, ApiServerProcess process) throws InterruptedException {
         return switch (canaries.of(spec, process)) {
-            case CanaryProof.Open(String reason) -> new Assessment.Unproven(List.of(reason));
+            case CanaryProof.Open(String reason) -> new Assessment.Unproven(List.of(reason + whyPerhaps()));
             case CanaryProof.Proven proven -> {
                 var reported = report.of(spec.log(), meter, proven.at());
                 yield new Assessment.InEffect(
                         process, new Evidence(proven.canary(), proven.at(), reported.status(), reported.shortage()));
             }
         };
+    }
+
+    /** No figure that moves: it would be written with each round. */
+    private String whyPerhaps() {
+        var usage = meter.usage();
+        return usage.capacityBytes() > 0 && usage.freeBytes() < FULL ? " (the file system of the log is full)" : "";
     }
 }

@@ -13,8 +13,10 @@ import java.util.Optional;
  */
 record LogSpace(Optional<Long> worstCaseBytes, LogUsage usage) {
 
-    /** Of a file system, when a log that nothing bounds is told to be about to fill it; kubelet evicts pods by then. */
+    /** The last tenth of a file system is not the log's: kubelet evicts pods by then. Of a large one, less does. */
     private static final int LAST_TENTH = 10;
+
+    private static final long LARGEST_RESERVE = 10L * 1024 * 1024 * 1024;
 
     static LogSpace of(LogBackend settings, LogUsage usage) {
         return new LogSpace(new Retention(settings).worstCaseBytes(), usage);
@@ -23,7 +25,7 @@ record LogSpace(Optional<Long> worstCaseBytes, LogUsage usage) {
     boolean isShort() {
         return worstCaseBytes
                 .map(bytes -> bytes - usage.bytes() > usage.freeBytes())
-                .orElseGet(() -> usage.freeBytes() < usage.capacityBytes() / LAST_TENTH);
+                .orElseGet(() -> usage.freeBytes() < reserve());
     }
 
     /**
@@ -35,11 +37,15 @@ record LogSpace(Optional<Long> worstCaseBytes, LogUsage usage) {
         var isToProceed = settings.whenSpaceIsShort() == WhenSpaceIsShort.PROCEED;
         return etcdNeeds
                 .filter(_ -> !isToProceed)
-                .map(needs -> Math.max(needs, usage.capacityBytes() / LAST_TENTH))
+                .map(needs -> Math.max(needs, reserve()))
                 .filter(reserve -> worstCaseBytes
                         .filter(bytes -> bytes - usage.bytes() + reserve <= usage.freeBytes())
                         .isEmpty())
                 .map(reserve -> describe(settings, reserve));
+    }
+
+    private long reserve() {
+        return Math.min(usage.capacityBytes() / LAST_TENTH, LARGEST_RESERVE);
     }
 
     private String describe(LogBackend settings, long reserve) {

@@ -7,6 +7,7 @@ import dev.auditpolicy.host.ApiServerProcess;
 import dev.auditpolicy.host.Hold;
 import dev.auditpolicy.host.Journal.OpenTurn;
 import dev.auditpolicy.host.JournalFile;
+import dev.auditpolicy.host.LogFile;
 import dev.auditpolicy.manifest.Flags;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -46,9 +47,19 @@ public final class NodeSummary {
                     + (seen.policySeen().equals(seen.policy().map(image -> image.text()))
                             ? "as the live kube-apiserver loaded it"
                             : "not the one that the live kube-apiserver loaded"));
+            lines.add("audit log: " + log(seen.log()));
         }
         seen.busy().ifPresent(reason -> lines.add("busy: " + reason));
         return lines;
+    }
+
+    private static String log(LogFile file) {
+        return switch (file) {
+            case LogFile.InPlace _ -> "the file that the live kube-apiserver writes to is on disk";
+            case LogFile.NotOpen _ -> "not open";
+            case LogFile.Lost(String reason) -> "lost: " + reason;
+            case LogFile.ReadOnly(String mountPoint) -> "cannot be written, " + mountPoint + " is mounted read-only";
+        };
     }
 
     private static String turn(OpenTurn open) {

@@ -136,7 +136,7 @@ final class StatusReport {
                 Timestamp.of(effective.process().startedAt()),
                 Sha256.of(spec.policy()),
                 Timestamp.of(effective.evidence().at()),
-                effective.evidence().canary());
+                effective.evidence().canary().orElse(null));
     }
 
     private List<Condition> conditions(AuditNode node, Phase phase, boolean differs, String message) {

@@ -101,8 +101,10 @@ class AuditLogIT {
     @Order(2)
     void recordsTheAgentsRequestAtTheLevelOfThePolicy() throws Exception {
         assertThat(prove(POLICY)).isInstanceOfSatisfying(CanaryProof.Proven.class, proven -> {
-            assertThat(proven.canary().level()).isEqualTo(Level.REQUEST);
-            assertThat(Path.of(path)).content().contains(proven.canary().auditID());
+            assertThat(proven.canary().orElseThrow().level()).isEqualTo(Level.REQUEST);
+            assertThat(Path.of(path))
+                    .content()
+                    .contains(proven.canary().orElseThrow().auditID());
         });
     }
 

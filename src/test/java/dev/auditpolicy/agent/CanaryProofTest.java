@@ -11,6 +11,7 @@ import dev.auditpolicy.host.ApiServerProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CanaryProofTest {
@@ -30,8 +31,8 @@ class CanaryProofTest {
         log.record(Level.METADATA, Level.METADATA);
 
         assertThat(ask(METADATA)).isInstanceOfSatisfying(CanaryProof.Proven.class, proven -> {
-            assertThat(proven.canary().level()).isEqualTo(Level.METADATA);
-            assertThat(proven.canary().auditID()).hasSize(36);
+            assertThat(proven.canary().orElseThrow().level()).isEqualTo(Level.METADATA);
+            assertThat(proven.canary().orElseThrow().auditID()).hasSize(36);
             assertThat(proven.at()).isEqualTo(now);
         });
     }
@@ -84,7 +85,7 @@ class CanaryProofTest {
         pass(Duration.ofSeconds(2));
 
         assertThat(ask(NONE)).isInstanceOfSatisfying(CanaryProof.Proven.class, proven -> assertThat(
-                        proven.canary().level())
+                        proven.canary().orElseThrow().level())
                 .isEqualTo(Level.NONE));
         assertThat(log.requests()).isEqualTo(1);
     }
@@ -147,6 +148,13 @@ class CanaryProofTest {
         log.record(Level.METADATA, Level.METADATA);
 
         assertThat(ask(METADATA)).isInstanceOf(CanaryProof.Proven.class);
+    }
+
+    /** Its memory would not do. */
+    @Test
+    void sendsNoneForAPolicyThatIsTooLongToBeRead() throws Exception {
+        assertThat(ask(METADATA + "# " + "x".repeat(300_000))).isEqualTo(new CanaryProof.Proven(Optional.empty(), now));
+        assertThat(log.requests()).isZero();
     }
 
     private CanaryProof.Answer ask(String policy) throws InterruptedException {

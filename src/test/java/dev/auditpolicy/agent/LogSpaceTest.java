@@ -41,9 +41,10 @@ class LogSpaceTest {
     }
 
     @Test
-    void leavesATenthOfALargeDiskFree() {
-        assertThat(refusal(DEFAULTS, 0, 10 * GIGABYTE, 100 * GIGABYTE)).isPresent();
-        assertThat(refusal(DEFAULTS, 0, 12 * GIGABYTE, 100 * GIGABYTE)).isEmpty();
+    void leavesATenthOfTheDiskFreeAndNoMoreThan10GB() {
+        assertThat(refusal(DEFAULTS, 0, 6 * GIGABYTE, 50 * GIGABYTE)).isPresent();
+        assertThat(refusal(DEFAULTS, 0, 7 * GIGABYTE, 50 * GIGABYTE)).isEmpty();
+        assertThat(refusal(DEFAULTS, 0, 12 * GIGABYTE, 2000 * GIGABYTE)).isEmpty();
     }
 
     @Test

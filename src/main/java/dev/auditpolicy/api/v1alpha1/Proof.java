@@ -20,5 +20,7 @@ public record Proof(
         @Required @JsonPropertyDescription("When the proof was made, RFC 3339.")
         String provenAt,
 
-        @JsonPropertyDescription("The request by which it was proven that the log records what the policy says.")
+        @JsonPropertyDescription(
+                "The request by which it was proven that the log records what the policy says. Absent where the"
+                        + " policy file is longer than 300000 characters, of which the agent cannot tell what it says.")
         Canary canary) {}
