@@ -246,8 +246,7 @@ class SingleNodeE2E {
         await("it was told")
                 .atMost(Duration.ofMinutes(2))
                 .ignoreExceptionsMatching(LabException.class::isInstance)
-                .until(() -> lab.kubectl(
-                                "-n", "default", "get", "events", "-o", "jsonpath={.items[*].message}")
+                .until(() -> lab.kubectl("-n", "default", "get", "events", "-o", "jsonpath={.items[*].message}")
                         .contains("changed " + POLICY));
         operator.awaitReadyAcrossRestarts();
         assertThat(lab.readFile(NODE, POLICY)).isEqualTo(policy);
