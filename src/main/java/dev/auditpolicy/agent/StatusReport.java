@@ -39,6 +39,7 @@ final class StatusReport {
         var revision = node.getSpec().revision();
         var before = Optional.of(present(node))
                 .filter(now -> revision.equals(now.revision()))
+                .filter(now -> node.getMetadata().getGeneration().equals(now.observedGeneration()))
                 .map(AuditNodeStatus::phase);
         var phase = standing(assessment).phase(revision, lastTurn, before, clock.instant());
         var proven =

@@ -26,7 +26,7 @@ public enum Standing {
      * it back is left as it is: two that undo each other's work restart a kube-apiserver without end.
      *
      * @param lastTurn the last turn that the node has ended
-     * @param before the phase that the agent told last of this revision
+     * @param before the phase that the agent told last of this generation: a new one starts anew
      */
     public Phase phase(String revision, Optional<TurnOutcome> lastTurn, Optional<Phase> before, Instant now) {
         var phase = phase(revision, lastTurn);
