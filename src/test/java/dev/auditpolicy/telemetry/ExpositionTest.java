@@ -37,6 +37,8 @@ class ExpositionTest {
     void writesTimesWithoutAnExponent() {
         assertThat(Exposition.text(List.of(Family.time("t", "T.", Optional.of("2026-01-01T00:00:00Z")))))
                 .endsWith("t 1767225600\n");
+        assertThat(Exposition.text(List.of(Family.time("t", "T.", Optional.of("2026-01-01T00:00:00.25Z")))))
+                .endsWith("t 1767225600.25\n");
     }
 
     @Test
