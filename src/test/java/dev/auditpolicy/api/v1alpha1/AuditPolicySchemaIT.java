@@ -124,9 +124,10 @@ class AuditPolicySchemaIT {
     @Test
     void showsTheColumnsInReadingOrder() {
         serverSideApply(SAMPLES.resolve("valid-minimal.yaml")).expectSuccess();
-        assertThat(columns("get", "auditpolicy")).containsExactly("NAME", "READY", "NODES", "REVISION", "AGE");
+        assertThat(columns("get", "auditpolicy"))
+                .containsExactly("NAME", "READY", "REASON", "NODES", "REVISION", "AGE");
         assertThat(columns("get", "auditpolicy", "-o", "wide"))
-                .containsExactly("NAME", "READY", "NODES", "REVISION", "AGE", "MESSAGE");
+                .containsExactly("NAME", "READY", "REASON", "NODES", "REVISION", "AGE", "MESSAGE");
     }
 
     private List<String> columns(String... arguments) {
