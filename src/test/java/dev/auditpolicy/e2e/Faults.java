@@ -67,7 +67,11 @@ final class Faults {
                 Fault.of("kube-apiserver never starts")
                         .with(Change.logTo(Change.BELOW_A_FILE).within(30))
                         .before(site -> site.run(Change.MAKE_DIRECTORY))
-                        .during(site -> site.at(TURN_BEGUN, Change.REPLACE_DIRECTORY))
+                        .during(site -> {
+                            site.at(TURN_BEGUN, Change.REPLACE_DIRECTORY);
+                            // Else the node would say Refused by then, with the reason for that.
+                            site.at(Moment.MANIFEST_TAKEN_BACK, Change.MAKE_DIRECTORY);
+                        })
                         .after(site -> site.run(Change.MAKE_DIRECTORY))
                         .goesBack("no kube-apiserver of a static pod is running"),
                 Fault.of("kube-apiserver hangs")

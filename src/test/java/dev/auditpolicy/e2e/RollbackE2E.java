@@ -64,7 +64,7 @@ class RollbackE2E {
 
     @Test
     void aKubeApiServerThatNeverStartsGoesBackWhenItsTimeIsOver() {
-        lab.nodes().forEach(RollbackE2E::replaceDirectoryOnceATurnHasBegun);
+        lab.nodes().forEach(RollbackE2E::replaceDirectoryWhileATurnGoesForward);
         var manifests = manifests();
 
         operator.apply(FIRST.replace("/var/log/kubernetes/audit/audit.log", Change.BELOW_A_FILE)
@@ -100,15 +100,21 @@ class RollbackE2E {
         assertThat(operator.field("auditpolicy/cluster", ".status.revision")).isNotEqualTo(committed);
     }
 
-    /** In the background, on the node whose turn it will be; pre-flight would refuse what is there before. */
-    private static void replaceDirectoryOnceATurnHasBegun(String node) {
+    /**
+     * In the background, on the node whose turn it will be. The pre-flight would refuse what is there before, and what is
+     * there after the turn has been taken back.
+     */
+    private static void replaceDirectoryWhileATurnGoesForward(String node) {
         lab.exec(
                 node,
                 "sh",
                 "-c",
-                Change.MAKE_DIRECTORY
-                        + "; (until grep -qs '\"open\"' /var/lib/auditpolicy/journal.json; do sleep 0.1; done; "
-                        + Change.REPLACE_DIRECTORY + ") > /dev/null 2>&1 &");
+                Change.MAKE_DIRECTORY + "; (" + untilJournalHas("open") + Change.REPLACE_DIRECTORY + "; "
+                        + untilJournalHas("undoReason") + Change.MAKE_DIRECTORY + ") > /dev/null 2>&1 &");
+    }
+
+    private static String untilJournalHas(String field) {
+        return "until grep -qs '\"" + field + "\"' /var/lib/auditpolicy/journal.json; do sleep 0.1; done; ";
     }
 
     private static void awaitAuditNodes(int count) {

@@ -127,7 +127,7 @@ class SingleNodeE2E {
     }
 
     @Test
-    @Order(6)
+    @Order(9)
     void provesByARequestOfItsOwnThatTheLogRecordsWhatThePolicySays() throws IOException {
         assertThat(operator.field("auditnode/" + NODE, ".status.proof.canary.level"))
                 .isEqualTo("None");
@@ -145,7 +145,7 @@ class SingleNodeE2E {
 
     /** kubernetes#111208: kube-apiserver itself notices nothing. */
     @Test
-    @Order(7)
+    @Order(10)
     void aLogThatIsDeletedIsNoticedAndPutBackOnATurn() {
         var before = operator.apiServer(NODE);
         lab.exec(NODE, "rm", LOG);
@@ -164,7 +164,7 @@ class SingleNodeE2E {
     }
 
     @Test
-    @Order(8)
+    @Order(11)
     void refusesALogThatCannotBeBeforeAnythingIsTouched() throws IOException {
         var before = operator.apiServer(NODE);
         var path = "/var/log/kubernetes/taken/audit.log";
@@ -199,7 +199,7 @@ class SingleNodeE2E {
 
     /** The steps of docs/runbook.md, with all that can be wrong on disk and a kubelet that has seen no API server. */
     @Test
-    @Order(9)
+    @Order(6)
     void restoreBringsTheApiBack() {
         lab.exec(NODE, "sh", "-c", "echo 'kind: Nonsense' > " + POLICY);
         lab.exec(NODE, "sed", "-i", "s/--audit-log-maxage=30/--audit-log-maxage=thirty/", MANIFEST);
