@@ -1,6 +1,7 @@
 package dev.auditpolicy.agent;
 
 import static dev.auditpolicy.agent.SimulatedNode.POISON;
+import static dev.auditpolicy.agent.SimulatedNode.POISONOUS_AGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.agent.FaultyPorts.Fault;
@@ -63,6 +64,12 @@ class FaultMatrixTest {
                         Way.RECREATE,
                         Result.EFFECTIVE),
                 new Story("other settings", List.of(old), spec("b", "old", log(7)), Way.RECREATE, Result.EFFECTIVE),
+                new Story(
+                        "other settings, refused",
+                        List.of(old),
+                        spec("b", "new", log(POISONOUS_AGE)),
+                        Way.RECREATE,
+                        Result.ROLLED_BACK),
                 new Story("first policy, refused", List.of(), spec("b", POISON, LOG), Way.RECREATE, Result.ROLLED_BACK),
                 new Story(
                         "another policy, refused",

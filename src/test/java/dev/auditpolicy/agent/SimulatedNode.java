@@ -33,6 +33,9 @@ final class SimulatedNode
     /** A policy file with this in it keeps kube-apiserver from starting. */
     static final String POISON = "poison";
 
+    /** With this --audit-log-maxage kube-apiserver does not start. */
+    static final int POISONOUS_AGE = 666;
+
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final Duration REQUEUE = Duration.ofSeconds(10);
     private static final Duration BOOT = Duration.ofSeconds(3);
@@ -49,6 +52,7 @@ final class SimulatedNode
     private Instant nextStart = Instant.MIN;
     private Duration backOff = Duration.ofSeconds(10);
     private int processes;
+    private String lastError = "";
     private final Map<String, KubeApiServerManifest> parsed;
     private Instant kubeletStartedAt = now;
     private boolean kubeletHasSeenTheApi = true;
@@ -78,6 +82,7 @@ final class SimulatedNode
         nextStart = origin.nextStart;
         backOff = origin.backOff;
         processes = origin.processes;
+        lastError = origin.lastError;
     }
 
     SimulatedDisk disk() {
@@ -189,7 +194,10 @@ final class SimulatedNode
                 podManifest, text -> ((KubeApiServerManifest.Parsed) KubeApiServerManifest.parse(text)).manifest());
         var policy = Optional.ofNullable(manifest.flags().get("audit-policy-file"))
                 .map(path -> disk.read(path).map(FileImage::text).orElse(POISON));
-        if (policy.filter(text -> text.contains(POISON)).isPresent()) {
+        var refusesPolicy = policy.filter(text -> text.contains(POISON)).isPresent();
+        if (refusesPolicy
+                || Integer.toString(POISONOUS_AGE).equals(manifest.flags().get("audit-log-maxage"))) {
+            lastError = refusesPolicy ? "loading audit policy file: poison" : "invalid maxage";
             waitBackOff();
             return;
         }
@@ -229,7 +237,7 @@ final class SimulatedNode
 
     @Override
     public Optional<String> lastError(Start start) {
-        return Optional.of("loading audit policy file: poison");
+        return Optional.of(lastError);
     }
 
     @Override
