@@ -77,12 +77,12 @@ public final class Observer {
     }
 
     private NodeState state(String name, Optional<AuditNodeStatus> status, Optional<String> committed) {
-        var joins =
-                NodeState.joins(status.map(AuditNodeStatus::proof).isPresent(), status.map(AuditNodeStatus::lastTurn));
+        var joining = committed.filter(revision -> NodeState.joins(
+                revision, status.map(AuditNodeStatus::proof).isPresent(), status.map(AuditNodeStatus::lastTurn)));
         var report = status.filter(said -> said.phase() != null).map(this::report);
         var readySince =
                 readiness.ask(name, status.map(AuditNodeStatus::kubeAPIServer).orElse(null));
-        return new NodeState(name, report, readySince, committed.filter(_ -> joins));
+        return new NodeState(name, report, readySince, joining);
     }
 
     private Report report(AuditNodeStatus said) {

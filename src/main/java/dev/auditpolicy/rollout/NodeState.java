@@ -33,15 +33,26 @@ public record NodeState(String name, Optional<Report> report, Optional<Instant> 
     }
 
     /**
-     * Whether a node joins: nothing was ever proven there and no turn was ever ended there but for one that changed
-     * nothing. A node that has failed with the committed revision gets the wanted one like all others, and an AuditNode
-     * that somebody deleted takes no node back to the committed revision, since the agent remembers its last turn.
+     * Whether a node joins: nothing was ever proven there, and no turn was ever ended there but for one that changed
+     * nothing or has brought the committed revision, of which the proof is then on its way. A node that has failed with the
+     * committed revision gets the wanted one like all others, and an AuditNode that somebody deleted takes no node back to
+     * the committed revision, since the agent remembers its last turn.
      *
+     * @param committed the revision that every node was last proven to run
      * @param proven whether its kube-apiserver was ever proven to run a revision
      */
-    public static boolean joins(boolean proven, Optional<TurnOutcome> lastTurn) {
+    public static boolean joins(String committed, boolean proven, Optional<TurnOutcome> lastTurn) {
         return !proven
-                && lastTurn.filter(last -> last.result() != Result.ABANDONED).isEmpty();
+                && lastTurn.filter(last -> !changedNothing(last) && !brought(committed, last))
+                        .isEmpty();
+    }
+
+    private static boolean changedNothing(TurnOutcome last) {
+        return last.result() == Result.ABANDONED;
+    }
+
+    private static boolean brought(String revision, TurnOutcome last) {
+        return last.result() == Result.EFFECTIVE && last.revision().equals(revision);
     }
 
     /** The revision that the node is to run next, {@code wanted} being what the cluster is to run. */
@@ -77,10 +88,7 @@ public record NodeState(String name, Optional<Report> report, Optional<Instant> 
     /** Whether the node runs {@code revision}, or did when its turn ended: its files hold it. */
     public boolean wasBroughtTo(String revision) {
         return is(Phase.EFFECTIVE, revision)
-                || lastTurn()
-                        .filter(last -> last.result() == Result.EFFECTIVE)
-                        .filter(last -> last.revision().equals(revision))
-                        .isPresent();
+                || lastTurn().filter(last -> brought(revision, last)).isPresent();
     }
 
     Optional<String> acting() {

@@ -85,7 +85,9 @@ final class ControllerSteps implements Steps {
         var since = state.settling() ? now : now.minusSeconds(600);
         var ready = state.agents().get(index).machine().isReady() && report.isPresent();
         var joins = NodeState.joins(
-                object.filter(NodeObject::proven).isPresent(), report.flatMap(NodeState.Report::lastTurn));
+                policy.committed(),
+                object.filter(NodeObject::proven).isPresent(),
+                report.flatMap(NodeState.Report::lastTurn));
         return new NodeState(
                 ModelState.name(index),
                 report,

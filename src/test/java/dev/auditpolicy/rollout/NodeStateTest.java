@@ -12,12 +12,21 @@ class NodeStateTest {
 
     @Test
     void joinsUntilAProofOrATurnThatChangedSomething() {
-        assertThat(NodeState.joins(false, Optional.empty())).isTrue();
-        assertThat(NodeState.joins(false, Optional.of(outcome(Result.ABANDONED))))
+        assertThat(NodeState.joins("committed", false, Optional.empty())).isTrue();
+        assertThat(NodeState.joins("committed", false, Optional.of(outcome(Result.ABANDONED))))
                 .isTrue();
-        assertThat(NodeState.joins(false, Optional.of(outcome(Result.ROLLED_BACK))))
+        assertThat(NodeState.joins("committed", false, Optional.of(outcome(Result.ROLLED_BACK))))
                 .isFalse();
-        assertThat(NodeState.joins(true, Optional.empty())).isFalse();
+        assertThat(NodeState.joins("committed", true, Optional.empty())).isFalse();
+    }
+
+    @Test
+    void joinsUntilTheCommittedRevisionIsProvenThatItsTurnHasBrought() {
+        var brought = new TurnOutcome("t1", "committed", 1, Result.EFFECTIVE, "2026-01-01T00:00:00Z", "", null);
+
+        assertThat(NodeState.joins("committed", false, Optional.of(brought))).isTrue();
+        assertThat(NodeState.joins("committed", true, Optional.of(brought))).isFalse();
+        assertThat(NodeState.joins("another", false, Optional.of(brought))).isFalse();
     }
 
     @Test
