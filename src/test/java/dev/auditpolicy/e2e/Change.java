@@ -24,8 +24,8 @@ record Change(String logPath, int verifyTimeoutSeconds, boolean otherSettings) {
     static final String NOT_PERMITTED = "operation not permitted";
 
     /** Makes {@link #IMMUTABLE}, for a shell on the node. */
-    static final String MAKE_IMMUTABLE =
-            "mkdir -p /var/log/kubernetes/blocked && touch " + IMMUTABLE + " && chattr +i " + IMMUTABLE;
+    static final String MAKE_IMMUTABLE = "mkdir -p /var/log/kubernetes/blocked && { test -e " + IMMUTABLE + " || touch "
+            + IMMUTABLE + "; } && chattr +i " + IMMUTABLE;
 
     /**
      * In a directory that is there when the node is checked; {@link #REPLACE_DIRECTORY} comes once the turn has begun:
