@@ -50,6 +50,7 @@ final class Operator {
         lab.kubectl("-n", NAMESPACE, "rollout", "status", "deployment/controller", LONG);
         await("a controller that is told to end still writes for a while")
                 .atMost(Duration.ofMinutes(1))
+                .ignoreExceptionsMatching(LabException.class::isInstance)
                 .until(() -> controllers() == replicas);
     }
 

@@ -92,8 +92,8 @@ class SingleNodeE2E {
     void asksTheNodesOwnApiServerBeforeAnythingIsTouched() throws IOException {
         var before = operator.apiServer(NODE);
         var policy = lab.readFile(NODE, POLICY);
-        operator.scaleController(0);
         try {
+            operator.scaleController(0);
             operator.replaceSpecOf(NODE, Map.of("revision", "other", "policy", HEADER + "- level: Metadat\n"));
             await().atMost(Duration.ofMinutes(1))
                     .untilAsserted(() -> assertThat(operator.field("auditnode/" + NODE, ".status.phase"))
