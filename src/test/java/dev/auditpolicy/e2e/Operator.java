@@ -46,8 +46,13 @@ final class Operator {
     }
 
     void scaleController(int replicas) {
-        lab.kubectl("-n", NAMESPACE, "scale", "deployment/controller", "--replicas=" + replicas);
-        lab.kubectl("-n", NAMESPACE, "rollout", "status", "deployment/controller", LONG);
+        await("on one node the API server may be away for a moment")
+                .atMost(Duration.ofMinutes(3))
+                .ignoreExceptionsMatching(LabException.class::isInstance)
+                .untilAsserted(() -> {
+                    lab.kubectl("-n", NAMESPACE, "scale", "deployment/controller", "--replicas=" + replicas);
+                    lab.kubectl("-n", NAMESPACE, "rollout", "status", "deployment/controller", "--timeout=60s");
+                });
         await("a controller that is told to end still writes for a while")
                 .atMost(Duration.ofMinutes(1))
                 .ignoreExceptionsMatching(LabException.class::isInstance)
