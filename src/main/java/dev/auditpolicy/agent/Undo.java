@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes a change back. First the present pod is made to start, by the policy file that its command line names; the
  * manifest follows once the API server answers, because a pod of another UID never starts while kubelet, restarted in
- * the meantime, has not reached an API server. Bytes are restored only over bytes that are exactly ours.
+ * the meantime, has not reached an API server. Where kubelet was not restarted, and no other policy file would make the
+ * present pod start, the manifest goes back at once. Bytes are restored only over bytes that are exactly ours.
  */
 final class Undo {
 

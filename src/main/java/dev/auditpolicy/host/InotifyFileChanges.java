@@ -23,8 +23,13 @@ public final class InotifyFileChanges implements FileChanges {
         var paths = files.stream().map(Path::of).collect(toSet());
         var first = paths.iterator().next();
         var service = first.getFileSystem().newWatchService();
-        for (var directory : paths.stream().map(Path::getParent).collect(toSet())) {
-            directory.register(service, ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY);
+        try {
+            for (var directory : paths.stream().map(Path::getParent).collect(toSet())) {
+                directory.register(service, ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY);
+            }
+        } catch (IOException noSuchDirectory) {
+            service.close();
+            throw noSuchDirectory;
         }
         Thread.ofPlatform().daemon().name("file-changes").start(() -> listen(service, paths, onChange));
         return () -> close(service);
