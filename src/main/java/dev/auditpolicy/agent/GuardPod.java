@@ -2,20 +2,28 @@ package dev.auditpolicy.agent;
 
 import static java.util.Objects.requireNonNull;
 
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The guard's static pod: the agent's own pod as it is on this node, without what comes from an API server.
  *
- * @param agent the pod that the agent runs in
+ * @param agent the Pod that the agent runs in
  * @param hostAddress as the agent's
  * @param certificateAuthority PEM, by which the agent knows the API server
  */
-record GuardPod(Pod agent, String hostAddress, String certificateAuthority) {
+record GuardPod(JsonNode agent, String hostAddress, String certificateAuthority) {
 
     static final String NAME = "auditpolicy-guard";
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     GuardPod {
         requireNonNull(agent, "agent is null");
@@ -24,7 +32,7 @@ record GuardPod(Pod agent, String hostAddress, String certificateAuthority) {
     }
 
     String image() {
-        return agent.getSpec().getContainers().getFirst().getImage();
+        return container().path("image").asText();
     }
 
     /**
@@ -34,53 +42,61 @@ record GuardPod(Pod agent, String hostAddress, String certificateAuthority) {
      * started again.
      */
     String manifest(String turn) {
-        var spec = agent.getSpec();
-        var container = spec.getContainers().getFirst();
-        var mounted = spec.getVolumes().stream()
-                .filter(volume -> volume.getHostPath() != null || volume.getEmptyDir() != null)
-                .toList();
-        var mounts = container.getVolumeMounts().stream()
-                .filter(mount ->
-                        mounted.stream().anyMatch(volume -> volume.getName().equals(mount.getName())))
-                .toList();
-        return Serialization.asYaml(new PodBuilder()
-                .withNewMetadata()
-                .withName(NAME)
-                .withNamespace(agent.getMetadata().getNamespace())
-                .addToLabels("app.kubernetes.io/name", "auditpolicy-operator")
-                .addToLabels("app.kubernetes.io/component", "guard")
-                .addToAnnotations("auditpolicy.dev/turn", turn)
-                .endMetadata()
-                .withNewSpec()
-                .withHostNetwork(true)
-                .withHostPID(true)
-                .withEnableServiceLinks(false)
-                .withPriorityClassName(spec.getPriorityClassName())
-                .withRestartPolicy("OnFailure")
-                .withTerminationGracePeriodSeconds(5L)
-                .withSecurityContext(spec.getSecurityContext())
-                .addNewContainer()
-                .withName("guard")
-                .withImage(container.getImage())
-                .withImagePullPolicy("Never")
-                .withArgs("guard")
-                .withEnv(container.getEnv().stream()
-                        .filter(variable -> variable.getValueFrom() == null)
-                        .toList())
-                .addNewEnv()
-                .withName("HOST_IP")
-                .withValue(hostAddress)
-                .endEnv()
-                .addNewEnv()
-                .withName("CERTIFICATE_AUTHORITY")
-                .withValue(certificateAuthority)
-                .endEnv()
-                .withResources(container.getResources())
-                .withSecurityContext(container.getSecurityContext())
-                .withVolumeMounts(mounts)
-                .endContainer()
-                .withVolumes(mounted)
-                .endSpec()
-                .build());
+        var pod = JSON.objectNode().put("apiVersion", "v1").put("kind", "Pod");
+        var metadata = pod.putObject("metadata")
+                .put("name", NAME)
+                .put("namespace", agent.at("/metadata/namespace").asText());
+        metadata.putObject("labels")
+                .put("app.kubernetes.io/name", "auditpolicy-operator")
+                .put("app.kubernetes.io/component", "guard");
+        metadata.putObject("annotations").put("auditpolicy.dev/turn", turn);
+
+        var volumes = those(spec().path("volumes"), volume -> volume.has("hostPath") || volume.has("emptyDir"));
+        var wanted = pod.putObject("spec")
+                .put("hostNetwork", true)
+                .put("hostPID", true)
+                .put("enableServiceLinks", false)
+                .put("restartPolicy", "OnFailure")
+                .put("terminationGracePeriodSeconds", 5);
+        copy(List.of("priorityClassName", "securityContext"), spec(), wanted);
+        wanted.set("volumes", volumes);
+        wanted.putArray("containers").add(guard(names(volumes)));
+        return Serialization.asYaml(pod);
+    }
+
+    private ObjectNode guard(Set<String> volumes) {
+        var guard = JSON.objectNode().put("name", "guard").put("imagePullPolicy", "Never");
+        copy(List.of("image", "resources", "securityContext"), container(), guard);
+        guard.putArray("args").add("guard");
+        guard.set("volumeMounts", those(container().path("volumeMounts"), mount -> volumes.contains(name(mount))));
+        var environment = those(container().path("env"), variable -> !variable.has("valueFrom"));
+        environment.addObject().put("name", "HOST_IP").put("value", hostAddress);
+        environment.addObject().put("name", "CERTIFICATE_AUTHORITY").put("value", certificateAuthority);
+        guard.set("env", environment);
+        return guard;
+    }
+
+    private JsonNode spec() {
+        return agent.path("spec");
+    }
+
+    private JsonNode container() {
+        return spec().path("containers").path(0);
+    }
+
+    private static void copy(List<String> fields, JsonNode from, ObjectNode to) {
+        fields.stream().filter(from::has).forEach(field -> to.set(field, from.get(field)));
+    }
+
+    private static ArrayNode those(JsonNode list, Predicate<JsonNode> wanted) {
+        return list.valueStream().filter(wanted).collect(JSON::arrayNode, ArrayNode::add, ArrayNode::addAll);
+    }
+
+    private static Set<String> names(JsonNode list) {
+        return list.valueStream().map(GuardPod::name).collect(Collectors.toSet());
+    }
+
+    private static String name(JsonNode named) {
+        return named.path("name").asText();
     }
 }

@@ -2,14 +2,15 @@ package dev.auditpolicy.agent;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
 import dev.auditpolicy.api.v1alpha1.Turn;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +18,14 @@ import java.util.Optional;
 
 /** What the agent asks of the API server, always answered by the API server itself and not by a cache. */
 public final class KubernetesApi {
+
+    /** As JSON: the classes of a whole Pod take an eighth of the agent's memory. */
+    private static final ResourceDefinitionContext PODS = new ResourceDefinitionContext.Builder()
+            .withVersion("v1")
+            .withKind("Pod")
+            .withPlural("pods")
+            .withNamespaced(true)
+            .build();
 
     private final KubernetesClient client;
     private final String node;
@@ -50,10 +59,13 @@ public final class KubernetesApi {
     }
 
     /** The pod that the agent runs in; empty when that cannot be told now. */
-    Optional<Pod> ownPod() {
+    Optional<JsonNode> ownPod() {
         try {
-            return Optional.ofNullable(
-                    client.pods().inNamespace(namespace).withName(pod).get());
+            return Optional.ofNullable(client.genericKubernetesResources(PODS)
+                            .inNamespace(namespace)
+                            .withName(pod)
+                            .get())
+                    .map(found -> client.getKubernetesSerialization().convertValue(found, JsonNode.class));
         } catch (KubernetesClientException notNow) {
             return Optional.empty();
         }

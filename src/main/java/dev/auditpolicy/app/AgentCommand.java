@@ -1,5 +1,6 @@
 package dev.auditpolicy.app;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.auditpolicy.agent.AgentFactory;
 import dev.auditpolicy.agent.AgentMeters;
 import dev.auditpolicy.agent.Heartbeat;
@@ -8,17 +9,22 @@ import dev.auditpolicy.agent.NodePaths;
 import dev.auditpolicy.agent.PhaseEvents;
 import dev.auditpolicy.agent.StatusListener;
 import dev.auditpolicy.agent.Watchdog;
+import dev.auditpolicy.api.v1alpha1.AuditNode;
+import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import dev.auditpolicy.host.HttpsApiServerProbe;
 import dev.auditpolicy.host.HttpsAuditedRequests;
 import dev.auditpolicy.host.NodeLock;
 import dev.auditpolicy.host.OwnProcess;
 import dev.auditpolicy.telemetry.EventRecorder;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -85,6 +91,7 @@ final class AgentCommand implements Callable<Integer> {
         try (var client = new KubernetesClientBuilder()
                 .withConfig(config)
                 .withHttpClientFactory(new JdkHttpClientFactory())
+                .withKubernetesSerialization(serialization())
                 .build()) {
             var trust = ClusterTrust.of(config);
             var token = new BearerToken(client);
@@ -106,6 +113,13 @@ final class AgentCommand implements Callable<Integer> {
             agent.run();
         }
         return 0;
+    }
+
+    /** Knows what the agent watches, and Status; left to itself it loads the classes of every kind of Kubernetes. */
+    private static KubernetesSerialization serialization() {
+        var serialization = new KubernetesSerialization(new ObjectMapper(), false);
+        List.of(AuditNode.class, AuditPolicy.class, Status.class).forEach(serialization::registerKubernetesResource);
+        return serialization;
     }
 
     private void lookAfter(Heartbeat heartbeat, AgentMeters meters) {

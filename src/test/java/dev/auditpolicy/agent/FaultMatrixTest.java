@@ -4,6 +4,7 @@ import static dev.auditpolicy.agent.SimulatedNode.POISON;
 import static dev.auditpolicy.agent.SimulatedNode.POISONOUS_AGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.auditpolicy.agent.FaultyPorts.Fault;
 import dev.auditpolicy.agent.FaultyPorts.Killed;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
@@ -22,7 +23,6 @@ import dev.auditpolicy.host.NodeFiles;
 import dev.auditpolicy.manifest.ManifestPlanner;
 import dev.auditpolicy.manifest.Plan;
 import dev.auditpolicy.manifest.Wanted;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -211,16 +211,8 @@ class FaultMatrixTest {
 
     private static Node node(FaultyPorts ports, SimulatedNode simulated) {
         var neighbours = new Neighbours(ports.programs(), ports.files(), PATHS, simulated::now);
-        var pod = new PodBuilder()
-                .withNewMetadata()
-                .withNamespace("auditpolicy-system")
-                .endMetadata()
-                .withNewSpec()
-                .addNewContainer()
-                .withImage("operator:1")
-                .endContainer()
-                .endSpec()
-                .build();
+        var pod = JsonNodeFactory.instance.objectNode();
+        pod.putObject("spec").putArray("containers").addObject().put("image", "operator:1");
         return new Node(
                 ports.files(),
                 ports.processes(),

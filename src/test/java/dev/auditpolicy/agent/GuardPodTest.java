@@ -2,11 +2,13 @@ package dev.auditpolicy.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,6 +96,6 @@ class GuardPodTest {
     }
 
     private GuardPod pod() {
-        return new GuardPod(agent, "192.0.2.1", "PEM");
+        return new GuardPod(new KubernetesSerialization().convertValue(agent, JsonNode.class), "192.0.2.1", "PEM");
     }
 }
