@@ -104,7 +104,11 @@ final class AgentCommand implements Callable<Integer> {
                             LinuxNode.ports(probe, new NodeLock(NodeLock.GUARD)), NodePaths.kubeadm(), hostAddress)
                     .agent(
                             new KubernetesApi(
-                                    client, nodeName, podNamespace, podName, StatusListener.all(meters, events)),
+                                    client,
+                                    nodeName,
+                                    podNamespace,
+                                    podName,
+                                    StatusListener.all(meters, events, new UnusedHeap())),
                             new HttpsAuditedRequests(trust, token),
                             ClusterTrust.certificateAuthority(config),
                             heartbeat,

@@ -7,8 +7,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -88,7 +91,9 @@ public final class ProcPreflight implements Preflight {
     private static List<String> command(Path program, String policy, Map<String, String> auditFlags, Path scratch)
             throws IOException {
         var policyFile = Files.writeString(scratch.resolve("audit-policy.yaml"), policy);
-        var key = Files.writeString(scratch.resolve("sa.key"), throwAwayKey());
+        var keys = throwAwayKeys();
+        var signs = Files.writeString(scratch.resolve("sa.key"), pem("PRIVATE KEY", keys.getPrivate()));
+        var verifies = Files.writeString(scratch.resolve("sa.pub"), pem("PUBLIC KEY", keys.getPublic()));
         var command = new ArrayList<>(List.of(
                 program.toString(),
                 "--v=4",
@@ -98,8 +103,8 @@ public final class ProcPreflight implements Preflight {
                 "--cert-dir=" + scratch,
                 "--service-cluster-ip-range=10.0.0.0/24",
                 "--service-account-issuer=https://localhost",
-                "--service-account-key-file=" + key,
-                "--service-account-signing-key-file=" + key));
+                "--service-account-key-file=" + verifies,
+                "--service-account-signing-key-file=" + signs));
         auditFlags.forEach((name, value) -> command.add("--" + name + "=" + value));
         // The last of a repeated flag counts.
         command.add("--audit-policy-file=" + policyFile);
@@ -113,18 +118,21 @@ public final class ProcPreflight implements Preflight {
         }
     }
 
-    private static String throwAwayKey() {
+    /** Not RSA, which takes seconds to make in a JVM that compiles as little as the agent's. */
+    private static KeyPair throwAwayKeys() {
         try {
-            var pkcs8 = KeyPairGenerator.getInstance("RSA")
-                    .generateKeyPair()
-                    .getPrivate()
-                    .getEncoded();
-            return "-----BEGIN PRIVATE KEY-----\n"
-                    + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(pkcs8)
-                    + "\n-----END PRIVATE KEY-----\n";
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has RSA", impossible);
+            var generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java platform has secp256r1", impossible);
         }
+    }
+
+    private static String pem(String label, Key key) {
+        return "-----BEGIN " + label + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded())
+                + "\n-----END " + label + "-----\n";
     }
 
     private static void delete(Path directory) throws IOException {

@@ -10,6 +10,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
@@ -29,6 +32,7 @@ final class Load implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final AtomicLong requests = new AtomicLong();
+    private final Map<String, Long> causes = new ConcurrentSkipListMap<>();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong slow = new AtomicLong();
     private final AtomicLong brokenWatches = new AtomicLong();
@@ -72,8 +76,8 @@ final class Load implements AutoCloseable {
         this.trust = trust;
         for (var client = 0; client < CLIENTS_OF_A_KIND; client++) {
             var kept = client();
-            start(() -> requests(() -> get(kept)));
-            start(() -> requests(this::getAfresh));
+            start(() -> requests("kept connection", () -> get(kept)));
+            start(() -> requests("fresh connection", this::getAfresh));
         }
         for (var watch = 0; watch < WATCHES; watch++) {
             start(this::watch);
@@ -92,6 +96,7 @@ final class Load implements AutoCloseable {
         try (var load = new Load(URI.create(arguments[0]), trust)) {
             while (System.in.read() >= 0) {}
             System.out.println(load.counts());
+            System.err.println(load.causes());
         }
     }
 
@@ -111,13 +116,19 @@ final class Load implements AutoCloseable {
                 .build();
     }
 
-    private void requests(Attempt attempt) {
+    /** How often each kind of client failed, and of what. */
+    Map<String, Long> causes() {
+        return causes;
+    }
+
+    private void requests(String kind, Attempt attempt) {
         try {
             while (!closed) {
                 var start = System.nanoTime();
-                if (!succeeds(attempt)) {
+                failure(attempt).ifPresent(cause -> {
                     failed.incrementAndGet();
-                }
+                    causes.merge(kind + ": " + cause, 1L, Long::sum);
+                });
                 requests.incrementAndGet();
                 var took = Duration.ofNanos(System.nanoTime() - start);
                 if (took.compareTo(SLOW) > 0) {
@@ -133,11 +144,12 @@ final class Load implements AutoCloseable {
         }
     }
 
-    private static boolean succeeds(Attempt attempt) throws InterruptedException {
+    private static Optional<String> failure(Attempt attempt) throws InterruptedException {
         try {
-            return attempt.status() == HttpsURLConnection.HTTP_OK;
+            var status = attempt.status();
+            return status == HttpsURLConnection.HTTP_OK ? Optional.empty() : Optional.of("status " + status);
         } catch (IOException noAnswer) {
-            return false;
+            return Optional.of(noAnswer.toString());
         }
     }
 
