@@ -2,6 +2,7 @@ package dev.auditpolicy.e2e;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -11,28 +12,38 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 
 /**
  * Clients of the API server: some make a connection for each request, some keep theirs, some hold a watch open. They send
- * at a steady rate, however slow the answers are, up to one request under way each.
+ * at a steady rate, however slow the answers are, up to one request under way each. As client-go they try again when they are
+ * told to (a server that ends answers 503 with Retry-After) and when their connection ends under them.
  */
 final class Load implements AutoCloseable {
 
     private static final String REQUEST = "/api/v1/namespaces/default";
     private static final String WATCH = "/api/v1/namespaces/default/configmaps?watch=1&timeoutSeconds=36000";
+    private static final String RETRY_AFTER = "Retry-After";
     private static final int CLIENTS_OF_A_KIND = 5;
     private static final int WATCHES = 6;
     private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(100);
     private static final Duration SLOW = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** As k8s.io/client-go, rest/with_retry.go. */
+    private static final int MOST_RETRIES = 10;
+
+    private static final Duration BEFORE_RETRY = Duration.ofSeconds(1);
+
     private final AtomicLong requests = new AtomicLong();
     private final Map<String, Long> causes = new ConcurrentSkipListMap<>();
+    private final AtomicLong retries = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong slow = new AtomicLong();
     private final AtomicLong brokenWatches = new AtomicLong();
@@ -41,12 +52,13 @@ final class Load implements AutoCloseable {
     private volatile boolean closed;
 
     /** What was counted so far; a watch that ends was broken, since each would last for hours. */
-    record Counts(long requests, long failed, long slow, long brokenWatches) {
+    record Counts(long requests, long failed, long retries, long slow, long brokenWatches) {
 
         Counts since(Counts before) {
             return new Counts(
                     requests - before.requests,
                     failed - before.failed,
+                    retries - before.retries,
                     slow - before.slow,
                     brokenWatches - before.brokenWatches);
         }
@@ -55,20 +67,40 @@ final class Load implements AutoCloseable {
             return new Counts(
                     requests + other.requests,
                     failed + other.failed,
+                    retries + other.retries,
                     slow + other.slow,
                     brokenWatches + other.brokenWatches);
         }
 
         @Override
         public String toString() {
-            return "%,d | %d | %d | %d".formatted(requests, failed, slow, brokenWatches);
+            return "%,d | %d | %d | %d | %d".formatted(requests, failed, retries, slow, brokenWatches);
         }
     }
 
     /** One try to get an answer. */
     @FunctionalInterface
     private interface Attempt {
-        int status() throws IOException, InterruptedException;
+        Answer answer() throws IOException, InterruptedException;
+    }
+
+    /**
+     * What came back.
+     *
+     * @param failure empty where it is what was asked for
+     * @param retry whether to try again
+     */
+    private record Answer(String failure, boolean retry) {
+
+        static Answer of(int status, boolean retryAfter) {
+            return new Answer(status == HttpsURLConnection.HTTP_OK ? "" : "status " + status, retryAfter);
+        }
+
+        static Answer none(IOException reason) {
+            var connectionEnded = Stream.iterate((Throwable) reason, Objects::nonNull, Throwable::getCause)
+                    .anyMatch(cause -> cause instanceof EOFException || "Connection reset".equals(cause.getMessage()));
+            return new Answer(reason.toString(), connectionEnded);
+        }
     }
 
     Load(URI server, SSLContext trust) {
@@ -101,7 +133,7 @@ final class Load implements AutoCloseable {
     }
 
     Counts counts() {
-        return new Counts(requests.get(), failed.get(), slow.get(), brokenWatches.get());
+        return new Counts(requests.get(), failed.get(), retries.get(), slow.get(), brokenWatches.get());
     }
 
     private static void start(Runnable work) {
@@ -144,29 +176,41 @@ final class Load implements AutoCloseable {
         }
     }
 
-    private static Optional<String> failure(Attempt attempt) throws InterruptedException {
+    private Optional<String> failure(Attempt attempt) throws InterruptedException {
+        var answer = answer(attempt);
+        for (var left = MOST_RETRIES; answer.retry() && left > 0; left--) {
+            retries.incrementAndGet();
+            Thread.sleep(BEFORE_RETRY);
+            answer = answer(attempt);
+        }
+        return Optional.of(answer.failure()).filter(failure -> !failure.isEmpty());
+    }
+
+    private static Answer answer(Attempt attempt) throws InterruptedException {
         try {
-            var status = attempt.status();
-            return status == HttpsURLConnection.HTTP_OK ? Optional.empty() : Optional.of("status " + status);
-        } catch (IOException noAnswer) {
-            return Optional.of(noAnswer.toString());
+            return attempt.answer();
+        } catch (IOException reason) {
+            return Answer.none(reason);
         }
     }
 
-    private int get(HttpClient client) throws IOException, InterruptedException {
+    private Answer get(HttpClient client) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(server.resolve(REQUEST))
                 .timeout(PATIENCE)
                 .build();
-        return client.send(request, BodyHandlers.discarding()).statusCode();
+        var response = client.send(request, BodyHandlers.discarding());
+        return Answer.of(
+                response.statusCode(),
+                response.headers().firstValue(RETRY_AFTER).isPresent());
     }
 
-    private int getAfresh() throws IOException {
+    private Answer getAfresh() throws IOException {
         var connection = (HttpsURLConnection) server.resolve(REQUEST).toURL().openConnection();
         connection.setSSLSocketFactory(trust.getSocketFactory());
         connection.setConnectTimeout((int) PATIENCE.toMillis());
         connection.setReadTimeout((int) PATIENCE.toMillis());
         connection.setRequestProperty("Connection", "close");
-        return connection.getResponseCode();
+        return Answer.of(connection.getResponseCode(), connection.getHeaderField(RETRY_AFTER) != null);
     }
 
     private void watch() {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -109,13 +110,43 @@ class RolloutBench {
 
     @Test
     @Order(4)
-    void refusesAnInvalidPolicy() throws IOException {
+    void refusals() throws IOException {
         var start = Instant.now();
         operator.apply(Files.readString(Path.of("src/test/resources/e2e/webhook.yaml")));
         operator.awaitCondition("Stalled");
-        System.out.printf(Locale.ROOT, "invalid policy told in status after %.1f s%n", since(start));
+        tellRefusal("the controller", start);
+
         operator.apply(policy(3, 0, false));
-        operator.awaitReady();
+        operator.awaitReadyAcrossRestarts();
+        var taken = "/var/log/kubernetes/taken/audit.log";
+        var node = lab.nodes().getLast();
+        lab.exec(node, "mkdir", "-p", taken);
+        start = Instant.now();
+        operator.apply(policy(3, 0, false).replace("/var/log/kubernetes/audit/audit.log", taken));
+        operator.awaitCondition("Stalled");
+        tellRefusal("a node whose log cannot be", start);
+
+        operator.scaleController(0);
+        start = Instant.now();
+        operator.replaceSpecOf(
+                node,
+                Map.of(
+                        "revision",
+                        "other",
+                        "policy",
+                        "apiVersion: audit.k8s.io/v1\nkind: Policy\nrules: [{level: All}]\n"));
+        await().atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> operator.field("auditnode/" + node, ".status.message"),
+                        message -> message.contains("\"All\""));
+        tellRefusal("a node's own kube-apiserver", start);
+        operator.apply(policy(3, 0, false));
+        operator.scaleController(1);
+        operator.awaitReadyAcrossRestarts();
+    }
+
+    private static void tellRefusal(String by, Instant start) {
+        System.out.printf(Locale.ROOT, "refused by %s, told in status after %.1f s%n", by, since(start));
     }
 
     @Test

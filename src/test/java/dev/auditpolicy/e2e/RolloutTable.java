@@ -12,8 +12,8 @@ final class RolloutTable {
 
     private static final String HEADER =
             "| rollout over 3 nodes | runs | API of a node down, s: median (min\u2013max) |"
-                    + " change to all proven, s: median (min\u2013max) | requests | failed | over 1 s | watches broken |\n"
-                    + "| --- | --- | --- | --- | --- | --- | --- | --- |";
+                    + " change to all proven, s: median (min\u2013max) | requests | failed | retries | over 1 s | watches broken |\n"
+                    + "| --- | --- | --- | --- | --- | --- | --- | --- | --- |";
 
     private final Map<String, List<Run>> runs = new LinkedHashMap<>();
 
@@ -47,7 +47,7 @@ final class RolloutTable {
                 .sorted()
                 .toList();
         var took = all.stream().map(Run::took).sorted().toList();
-        var load = all.stream().map(Run::load).reduce(new Load.Counts(0, 0, 0, 0), Load.Counts::plus);
+        var load = all.stream().map(Run::load).reduce(new Load.Counts(0, 0, 0, 0, 0), Load.Counts::plus);
         return "| %s | %d | %s | %s | %s |".formatted(kind, all.size(), spread(down), spread(took), load);
     }
 
