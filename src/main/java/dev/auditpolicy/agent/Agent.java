@@ -69,7 +69,7 @@ public final class Agent {
     enum Next {
         /** Something is under way that no watch tells of: a peer that becomes ready, an API server that comes back. */
         SOON(Duration.ofSeconds(1)),
-        /** The watches tell what happens; this is how long a change on the node itself may go unseen. */
+        /** The watches tell what happens, and a {@link Rest} what happens to kube-apiserver; this is for all else. */
         LATER(Duration.ofSeconds(10));
 
         private final Duration delay;

@@ -67,7 +67,15 @@ public final class AgentFactory {
                 hold,
                 node.guard(),
                 meters);
-        return new AgentLoop(agent, api, ports.changes(), paths, lock, heartbeat, meters);
+        return new AgentLoop(
+                agent,
+                api,
+                ports.changes(),
+                new Rest(node.observer()::glance, Rest.BETWEEN_GLANCES),
+                paths,
+                lock,
+                heartbeat,
+                meters);
     }
 
     private LogProof logProof(KubernetesApi api, AuditedRequests canaries, NodeObserver observer) {

@@ -8,8 +8,6 @@ import dev.auditpolicy.host.NodeLock;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,17 +19,18 @@ public final class AgentLoop {
     private final Agent agent;
     private final KubernetesApi api;
     private final FileChanges changes;
+    private final Rest rest;
     private final NodePaths paths;
     private final NodeLock lock;
     private final Heartbeat heartbeat;
     private final AgentMeters meters;
-    private final Semaphore wake = new Semaphore(0);
 
     /** @param lock of the node, held for one round at a time: whoever else wants it comes between two rounds */
     AgentLoop(
             Agent agent,
             KubernetesApi api,
             FileChanges changes,
+            Rest rest,
             NodePaths paths,
             NodeLock lock,
             Heartbeat heartbeat,
@@ -39,6 +38,7 @@ public final class AgentLoop {
         this.agent = requireNonNull(agent, "agent is null");
         this.api = requireNonNull(api, "api is null");
         this.changes = requireNonNull(changes, "changes is null");
+        this.rest = requireNonNull(rest, "rest is null");
         this.paths = requireNonNull(paths, "paths is null");
         this.lock = requireNonNull(lock, "lock is null");
         this.heartbeat = requireNonNull(heartbeat, "heartbeat is null");
@@ -47,7 +47,7 @@ public final class AgentLoop {
 
     /** Returns when interrupted. */
     public void run() {
-        try (var _ = api.watch(wake::release);
+        try (var _ = api.watch(rest::wake);
                 var _ = watchFiles()) {
             loop();
         } catch (InterruptedException stopped) {
@@ -57,7 +57,7 @@ public final class AgentLoop {
 
     private FileChanges.Watch watchFiles() {
         try {
-            return changes.watch(Set.of(paths.policy(), paths.manifest()), wake::release);
+            return changes.watch(Set.of(paths.policy(), paths.manifest()), rest::wake);
         } catch (IOException failure) {
             LOG.atWarn().addKeyValue("reason", failure.getMessage()).log("File changes will be seen by looking only");
             return () -> {};
@@ -68,6 +68,7 @@ public final class AgentLoop {
         var trouble = "";
         while (true) {
             var next = Next.SOON;
+            var before = rest.glance();
             try (var _ = lock.acquire()) {
                 heartbeat.beat();
                 next = agent.round();
@@ -78,9 +79,7 @@ public final class AgentLoop {
                 trouble = tellOnce(trouble, String.valueOf(error.getMessage()));
             }
             heartbeat.rest();
-            if (wake.tryAcquire(next.delay().toMillis(), TimeUnit.MILLISECONDS)) {
-                wake.drainPermits();
-            }
+            rest.take(next.delay(), before);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.auditpolicy.host.LogFile;
 import dev.auditpolicy.host.NodeFiles;
 import dev.auditpolicy.manifest.Flags;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** Takes {@link Snapshot}s of the node. */
@@ -56,6 +57,19 @@ final class NodeObserver {
                 newest.map(this::address).filter(probe::isReady).isPresent(),
                 neighbours.busy(),
                 newest.isPresent() ? logFile(newest.get()) : new LogFile.NotOpen());
+    }
+
+    /**
+     * What can end without a file that is watched being changed, and is seen without a request to kube-apiserver.
+     *
+     * @param processes as a {@link Snapshot} has them
+     * @param log as a {@link Snapshot} has it
+     */
+    record Glance(List<ApiServerProcess> processes, LogFile log) {}
+
+    Glance glance() throws IOException {
+        var running = processes.running();
+        return new Glance(running, running.isEmpty() ? new LogFile.NotOpen() : logFile(running.getFirst()));
     }
 
     /** Of a process that logs to no file, or to stdout, there is nothing to lose. */
