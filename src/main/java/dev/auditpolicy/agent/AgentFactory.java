@@ -71,7 +71,7 @@ public final class AgentFactory {
                 agent,
                 api,
                 ports.changes(),
-                new Rest(node.observer()::glance, Rest.BETWEEN_GLANCES),
+                new Rest(node.observer(), Rest.BETWEEN_GLANCES),
                 paths,
                 lock,
                 heartbeat,

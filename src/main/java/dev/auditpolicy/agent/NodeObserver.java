@@ -10,11 +10,10 @@ import dev.auditpolicy.host.LogFile;
 import dev.auditpolicy.host.NodeFiles;
 import dev.auditpolicy.manifest.Flags;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /** Takes {@link Snapshot}s of the node. */
-final class NodeObserver {
+final class NodeObserver implements Glances {
 
     private static final String DEFAULT_SECURE_PORT = "6443";
 
@@ -59,17 +58,15 @@ final class NodeObserver {
                 newest.isPresent() ? logFile(newest.get()) : new LogFile.NotOpen());
     }
 
-    /**
-     * What can end without a file that is watched being changed, and is seen without a request to kube-apiserver.
-     *
-     * @param processes as a {@link Snapshot} has them
-     * @param log as a {@link Snapshot} has it
-     */
-    record Glance(List<ApiServerProcess> processes, LogFile log) {}
+    @Override
+    public Optional<Glance> glance() throws IOException {
+        var newest = processes.running().stream().findFirst();
+        return newest.isPresent() ? Optional.of(new Glance(newest.get(), logFile(newest.get()))) : Optional.empty();
+    }
 
-    Glance glance() throws IOException {
-        var running = processes.running();
-        return new Glance(running, running.isEmpty() ? new LogFile.NotOpen() : logFile(running.getFirst()));
+    @Override
+    public boolean isStill(Glance seen) throws IOException {
+        return processes.lives(seen.process()) && logFile(seen.process()).equals(seen.log());
     }
 
     /** Of a process that logs to no file, or to stdout, there is nothing to lose. */

@@ -2,7 +2,7 @@ package dev.auditpolicy.agent;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.auditpolicy.agent.NodeObserver.Glance;
+import dev.auditpolicy.agent.Glances.Glance;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,21 +15,14 @@ import java.util.concurrent.TimeUnit;
  */
 final class Rest {
 
-    /** A look at every process of the node takes some 5 ms. */
     static final Duration BETWEEN_GLANCES = Duration.ofSeconds(2);
 
-    private final Observation observation;
+    private final Glances glances;
     private final Duration betweenGlances;
     private final Semaphore wake = new Semaphore(0);
 
-    /** How the node is now. */
-    @FunctionalInterface
-    interface Observation {
-        Glance glance() throws IOException;
-    }
-
-    Rest(Observation observation, Duration betweenGlances) {
-        this.observation = requireNonNull(observation, "observation is null");
+    Rest(Glances glances, Duration betweenGlances) {
+        this.glances = requireNonNull(glances, "glances is null");
         this.betweenGlances = requireNonNull(betweenGlances, "betweenGlances is null");
     }
 
@@ -38,10 +31,10 @@ final class Rest {
         wake.release();
     }
 
-    /** What {@link #take} compares with; empty when it cannot be told. */
+    /** What {@link #take} compares with; empty when there is nothing to look at, or no way to. */
     Optional<Glance> glance() {
         try {
-            return Optional.of(observation.glance());
+            return glances.glance();
         } catch (IOException notNow) {
             return Optional.empty();
         }
@@ -59,9 +52,17 @@ final class Rest {
                 wake.drainPermits();
                 return;
             }
-            if (!glance().equals(before)) {
+            if (before.isPresent() && !isStill(before.get())) {
                 return;
             }
+        }
+    }
+
+    private boolean isStill(Glance before) {
+        try {
+            return glances.isStill(before);
+        } catch (IOException notNow) {
+            return true;
         }
     }
 }

@@ -16,6 +16,9 @@ public interface ApiServerProcesses {
     /** The text of {@code path} as {@code process} sees it: a mounted single file stays the one it was started with. */
     Optional<String> fileSeenBy(ApiServerProcess process, String path) throws IOException;
 
+    /** Whether {@code process} still runs. */
+    boolean lives(ApiServerProcess process);
+
     /** Asks {@code process} to stop (SIGTERM). Nothing happens when it has ended. */
     void terminate(ApiServerProcess process);
 

@@ -77,6 +77,11 @@ public final class ProcApiServerProcesses implements ApiServerProcesses {
     }
 
     @Override
+    public boolean lives(ApiServerProcess process) {
+        return proc.handle(process.pid(), process.startTicks()).isPresent();
+    }
+
+    @Override
     public void terminate(ApiServerProcess process) {
         proc.handle(process.pid(), process.startTicks()).ifPresent(ProcessHandle::destroy);
     }

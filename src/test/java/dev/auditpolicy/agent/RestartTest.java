@@ -85,6 +85,11 @@ class RestartTest {
         }
 
         @Override
+        public boolean lives(ApiServerProcess process) {
+            return true;
+        }
+
+        @Override
         public void terminate(ApiServerProcess process) {
             sent.add("TERM " + process.pid());
         }

@@ -224,6 +224,11 @@ final class SimulatedNode
     }
 
     @Override
+    public boolean lives(ApiServerProcess seen) {
+        return process != null && process.isSameAs(seen);
+    }
+
+    @Override
     public void kill(ApiServerProcess seen) {
         if (process != null && process.isSameAs(seen)) {
             end();

@@ -38,6 +38,19 @@ class ProcApiServerProcessesTest {
     }
 
     @Test
+    void livesUntilItsPidIsAnotherProcess() throws IOException {
+        var pid = (int) ProcessHandle.current().pid();
+        process(pid, 10, STATIC_POD, "kube-apiserver");
+        var seen = running().getFirst();
+        var processes = new ProcApiServerProcesses(proc);
+        assertThat(processes.lives(seen)).isTrue();
+
+        process(pid, 20, STATIC_POD, "kube-apiserver");
+
+        assertThat(processes.lives(seen)).isFalse();
+    }
+
+    @Test
     void putsTheNewestFirst() throws IOException {
         process(200, 10, STATIC_POD, "kube-apiserver");
         process(100, 20, "f".repeat(32), "/usr/local/bin/kube-apiserver");
