@@ -125,6 +125,8 @@ class RolloutBench {
         operator.apply(policy(3, 0, false).replace("/var/log/kubernetes/audit/audit.log", taken));
         operator.awaitCondition("Stalled");
         tellRefusal("a node whose log cannot be", start);
+        operator.apply(policy(3, 0, false));
+        operator.awaitReadyAcrossRestarts();
 
         operator.scaleController(0);
         start = Instant.now();
