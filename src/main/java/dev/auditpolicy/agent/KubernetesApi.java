@@ -19,7 +19,7 @@ import java.util.Optional;
 /** What the agent asks of the API server, always answered by the API server itself and not by a cache. */
 public final class KubernetesApi {
 
-    /** As JSON: the classes of a whole Pod take an eighth of the agent's memory. */
+    /** Read as JSON: the classes of a whole Pod take 4 MB of heap and 3 MB of metaspace. */
     private static final ResourceDefinitionContext PODS = new ResourceDefinitionContext.Builder()
             .withVersion("v1")
             .withKind("Pod")

@@ -119,7 +119,7 @@ final class AgentCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Knows what the agent watches, and Status; left to itself it loads the classes of every kind of Kubernetes. */
+    /** Knows what the agent watches, and Status; left to itself it loads every kind of Kubernetes, 17 MB. */
     private static KubernetesSerialization serialization() {
         var serialization = new KubernetesSerialization(new ObjectMapper(), false);
         List.of(AuditNode.class, AuditPolicy.class, Status.class).forEach(serialization::registerKubernetesResource);
