@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * How many Events may be written: a rollout with all its Events at once, and in the long run few. A state that comes and
+ * How many Events of a type may be written: a rollout with all its Events at once, and in the long run few. A state that comes and
  * goes without end would else fill etcd, which keeps each for an hour.
  */
 final class EventBudget {

@@ -12,7 +12,9 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,13 +38,16 @@ public final class EventRecorder {
     private final KubernetesClient client;
     private final Source source;
     private final InstantSource clock;
-    private final EventBudget budget;
+    private final Map<Type, EventBudget> budgets = new EnumMap<>(Type.class);
 
     public EventRecorder(KubernetesClient client, Source source, InstantSource clock) {
         this.client = requireNonNull(client, "client is null");
         this.source = requireNonNull(source, "source is null");
         this.clock = requireNonNull(clock, "clock is null");
-        this.budget = new EventBudget(clock);
+        // One each: what went as wanted, a few in every rollout, must not use up what somebody should look at.
+        for (var type : Type.values()) {
+            budgets.put(type, new EventBudget(clock));
+        }
     }
 
     /**
@@ -69,7 +74,7 @@ public final class EventRecorder {
 
     /** An Event that cannot be written, or is one too many, is no reason to stop: the status tells the same. */
     public void record(HasMetadata about, Type type, String reason, String note) {
-        if (!budget.take()) {
+        if (!budgets.get(type).take()) {
             LOG.atDebug().addKeyValue("event", reason).log("Event not recorded, there were too many");
             return;
         }
