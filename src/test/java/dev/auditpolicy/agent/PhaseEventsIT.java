@@ -67,6 +67,19 @@ class PhaseEventsIT {
     }
 
     @Test
+    void tellsWhatIsWrongAlsoWhenMuchWentAsWantedBefore() {
+        var events = recorder(agent);
+        var node = api(agent).auditNode().orElseThrow();
+        for (var rollout = 0; rollout < 30; rollout++) {
+            events.record(node, EventRecorder.Type.Normal, "Effective", "as wanted");
+        }
+
+        events.record(node, EventRecorder.Type.Warning, "NoLongerEffective", "the log was deleted");
+
+        assertThat(events()).extracting(Event::getReason).contains("NoLongerEffective");
+    }
+
+    @Test
     void writesTheStatusWhereItMayWriteNoEvent() {
         var api = api(agent, withoutRights);
 
@@ -81,9 +94,12 @@ class PhaseEventsIT {
     }
 
     private static KubernetesApi api(KubernetesClient client, KubernetesClient forEvents) {
-        var source = new EventRecorder.Source("auditpolicy.dev/agent", NODE);
-        var events = new EventRecorder(forEvents, source, InstantSource.system());
-        return new KubernetesApi(client, NODE, "auditpolicy-system", "agent", new PhaseEvents(events));
+        return new KubernetesApi(client, NODE, "auditpolicy-system", "agent", new PhaseEvents(recorder(forEvents)));
+    }
+
+    private static EventRecorder recorder(KubernetesClient client) {
+        return new EventRecorder(
+                client, new EventRecorder.Source("auditpolicy.dev/agent", NODE), InstantSource.system());
     }
 
     private List<Event> events() {
