@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Gives the memory of a check or a turn back to the node when it is over. The serial collector gives back at a full
- * collection only, and an agent that rests makes none for hours; for 12 MB it takes some 30 ms.
+ * collection only, and an agent that rests makes none for hours.
  */
 final class UnusedHeap implements StatusListener {
 
