@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** go-yaml knows two directives and refuses any other; SnakeYAML ignores what it does not know. */
 final class YamlDirectives {
 
-    private static final Pattern BEFORE_CONTENT = Pattern.compile("\\A(?:[ \\t]*(?:#.*)?\\R|%.*\\R)*");
+    private static final Pattern BEFORE_CONTENT = Pattern.compile("\\A(?:[ \\t]*(?:#.*)?\\R|%.*\\R)*+");
 
     private static final Pattern DIRECTIVE = Pattern.compile("(?m)^%(\\S*)(.*)$");
 

@@ -85,6 +85,14 @@ class YamlSubtletiesTest {
         assertThat(read(tabs)).isInstanceOf(PolicyFileReading.Refused.class);
     }
 
+    @Test
+    void readsAPolicyBelowAnyNumberOfComments() {
+        byte[] policy = ("# a comment\n".repeat(20_000) + HEAD + "- level: None\n").getBytes(UTF_8);
+
+        assertThat(new PolicyFileReader(new KubernetesVersion(1, 36)).read(policy))
+                .isInstanceOf(PolicyFileReading.Loaded.class);
+    }
+
     private static List<String> users(String rules) {
         PolicyFileReading reading = read(rules);
         assertThat(reading).isInstanceOf(PolicyFileReading.Loaded.class);
