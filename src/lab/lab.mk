@@ -19,7 +19,7 @@ lab-shell: ## Open a shell on a node of the lab (NODE=cp1)
 	$(LAB) shell $(or $(NODE),cp1)
 
 .PHONY: lab-deps
-lab-deps: ## Install the Debian packages that the lab needs
+lab-deps: ## Install the Debian packages that are missing for the lab
 	$(LAB) deps
 
 .PHONY: lab-binaries

@@ -49,7 +49,7 @@ lab_up() {
   local count="${1:-${NODES:-3}}" node
   [[ "$count" == 1 || "$count" == 3 ]] || fail "NODES is '$count': a control plane here has 1 or 3 nodes"
   lab_require_root
-  packages_ensure
+  packages_require
   binaries_build
   images_prepare
   IMAGES_DIR="$(images_dir)"

@@ -35,21 +35,36 @@ packages_busybox() {
   echo "$file"
 }
 
-packages_ensure() {
+packages_require() {
   local missing
   mapfile -t missing < <(packages_missing)
+  ((${#missing[@]} == 0)) || fail "missing on this machine: ${missing[*]}; install them with: make deps, or $(packages_command "${missing[@]}")"
+}
+
+packages_command() {
+  echo "sudo apt-get install --yes --no-install-recommends $*"
+}
+
+# Installs what the lab misses, and for each COMMAND:PACKAGE the package, where there is no such command.
+packages_install() {
+  local missing pair
+  mapfile -t missing < <(packages_missing)
+  for pair in "$@"; do packages_have_commands "${pair%%:*}" || missing+=("${pair#*:}"); done
   ((${#missing[@]})) || return 0
   if ((EUID != 0)) || ! command -v apt-get > /dev/null; then
-    fail "missing on this machine: ${missing[*]}; install them with: sudo apt-get install --yes ${missing[*]}"
+    fail "missing on this machine: ${missing[*]}; install them with: $(packages_command "${missing[@]}")"
   fi
   step "installing ${missing[*]}"
   local log
   log="$(mktemp)"
-  if ! DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "${missing[@]}" > "$log" 2>&1 &&
-    ! { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "${missing[@]}"; } > "$log" 2>&1; then
+  if ! packages_apt "${missing[@]}" > "$log" 2>&1 && ! { apt-get update && packages_apt "${missing[@]}"; } > "$log" 2>&1; then
     show_log "$log"
     rm -f "$log"
     fail "apt-get could not install ${missing[*]}"
   fi
   rm -f "$log"
+}
+
+packages_apt() {
+  DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$@"
 }
