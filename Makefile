@@ -1,5 +1,5 @@
 # "make help" lists the targets. Variables: TEST=NAME runs only the test classes of that name (unit, it, e2e);
-# MAVEN_FLAGS is passed to Maven, for instance -o when there is no network.
+# MAVEN_FLAGS is passed to Maven, for instance -o when there is no network; VERBOSE=1 shows what its plugins do.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -17,8 +17,23 @@ export JAVA_HOME := $(shell \
     if [ -x "$$jdk/bin/javac" ] && [ "$${release:-0}" -ge $(JAVA_RELEASE) ]; then echo "$$jdk"; break; fi; \
   done)
 
+# Plugins may start the java of $PATH.
+ifneq ($(JAVA_HOME),)
+export PATH := $(JAVA_HOME)/bin:$(PATH)
+endif
+
+# Warnings, errors and the results of tests.
+MAVEN_LOG := org.slf4j.simpleLogger
+ifndef VERBOSE
+export MAVEN_OPTS := $(MAVEN_OPTS) -D$(MAVEN_LOG).defaultLogLevel=warn \
+  $(foreach plugin,surefire failsafe,-D$(MAVEN_LOG).log.org.apache.maven.plugin.$(plugin)=info)
+endif
+
 MAVEN := mvn --batch-mode --no-transfer-progress $(MAVEN_FLAGS)
+# The plugin is an extension: with Maven 3.8 it looks for that in another object than the one that was told so.
+FALSE_ALARM := '/^\[WARNING\] The Maven extensions for the Quarkus Maven plugin are not enabled/,+8d'
 ONLY := $(if $(TEST),-Dtest=$(TEST) -Dit.test=$(TEST))
+SKIP_CHECKS := -Dspotless.check.skip -Dmdep.analyze.skip -Dspotbugs.skip
 SHELL_SCRIPTS = $(shell git grep -lE '^\#!.*\b(ba)?sh$$'; git ls-files '*.sh')
 
 ##@ Build
@@ -29,18 +44,19 @@ build: tools ## Compile, check, run the unit tests and package
 
 .PHONY: image
 image: tools ## Build the container image as a tar, without a Docker daemon or a registry
+	echo 'Building the image.'
 	base=$$(src/image/base)
-	$(MAVEN) package -DskipTests -Dspotless.check.skip -Dmdep.analyze.skip -Dimage.base="$$base"
+	$(MAVEN) package -DskipTests $(SKIP_CHECKS) -Dimage.base="$$base" | sed $(FALSE_ALARM)
 	ls -l --human-readable target/*.tar
 
 .PHONY: crds
 crds: tools ## Write crds/ anew from the Java types
 	rm -f crds/*.yml
-	$(MAVEN) --quiet process-classes -Dcrds.directory='$(CURDIR)/crds'
+	$(MAVEN) process-classes -Dcrds.directory='$(CURDIR)/crds'
 
 .PHONY: format
 format: tools ## Format the Java sources
-	$(MAVEN) --quiet spotless:apply
+	$(MAVEN) spotless:apply
 
 .PHONY: clean
 clean: ## Remove what the build wrote here; caches stay
@@ -49,7 +65,7 @@ clean: ## Remove what the build wrote here; caches stay
 ##@ Test
 
 .PHONY: test
-test: tools monitoring ## Run every test: unit, integration and end to end
+test: deps tools monitoring ## Run every test: unit, integration and end to end
 	base=$$(src/image/base)
 	servers=$$(src/lab/lab kube-api-test-dir)
 	for version in $(OLDER_KUBERNETES); do LAB_VERSION=$$version src/lab/lab kube-api-test-dir > /dev/null; done
@@ -64,38 +80,38 @@ unit: tools ## Run the unit tests
 it: tools ## Run the integration tests, against a real kube-apiserver and etcd
 	servers=$$(src/lab/lab kube-api-test-dir)
 	for version in $(OLDER_KUBERNETES); do LAB_VERSION=$$version src/lab/lab kube-api-test-dir > /dev/null; done
-	$(MAVEN) verify -DskipUnitTests -DskipE2E -Dkube-api-test.dir="$$servers" $(ONLY)
+	$(MAVEN) verify -DskipUnitTests -DskipE2E $(SKIP_CHECKS) -Dkube-api-test.dir="$$servers" $(ONLY)
 
 .PHONY: e2e
 e2e: tools ## Run the end-to-end tests: the image on a real control plane, see "Lab"
 	base=$$(src/image/base)
 	trap 'src/lab/lab down' EXIT
-	$(MAVEN) verify -DskipUnitTests -DskipITs -DskipE2E=false -Dimage.base="$$base" $(ONLY)
+	$(MAVEN) verify -DskipUnitTests -DskipITs -DskipE2E=false $(SKIP_CHECKS) -Dimage.base="$$base" $(ONLY)
 
 .PHONY: faults
 faults: tools ## Run the whole fault matrix, simulated and on the lab, and print both tables (FAULTS=REGEX: those of that name)
 	base=$$(src/image/base)
 	trap 'src/lab/lab down' EXIT
-	$(MAVEN) verify -DskipITs -DskipE2E=false -Dimage.base="$$base" -Dfaults='$(or $(FAULTS),all)' \
+	$(MAVEN) verify -DskipITs -DskipE2E=false $(SKIP_CHECKS) -Dimage.base="$$base" -Dfaults='$(or $(FAULTS),all)' \
 	  -Dtest=FaultMatrixTest -Dit.test=FaultsE2E
 
 .PHONY: bench-rollout
 bench-rollout: tools ## Measure rollouts by hand and by the operator on three nodes and print the table (RUNS=5, IDLE=300)
 	base=$$(src/image/base)
 	trap 'src/lab/lab down' EXIT
-	$(MAVEN) verify -DskipUnitTests -DskipITs -DskipE2E=false -Dimage.base="$$base" \
+	$(MAVEN) verify -DskipUnitTests -DskipITs -DskipE2E=false $(SKIP_CHECKS) -Dimage.base="$$base" \
 	  -Druns='$(or $(RUNS),5)' -Didle='$(or $(IDLE),300)' -Dit.test=RolloutBench
 
 .PHONY: lint
-lint: tools ## Check format, code, package rules, dependencies and shell scripts
-	$(MAVEN) --quiet prepare-package -Dtest='PackageRulesTest,CheckedInCrdsTest'
+lint: tools ## Check format, code (error-prone, SpotBugs), package rules, dependencies and shell scripts
+	$(MAVEN) prepare-package -Dtest='PackageRulesTest,CheckedInCrdsTest'
 	$(call need,shellcheck,shellcheck)
 	shellcheck $(SHELL_SCRIPTS)
 
 ##@ Try
 
 .PHONY: demo
-demo: image ## Watch the operator roll out a policy over three control-plane nodes
+demo: deps image ## Watch the operator roll out a policy over three control-plane nodes
 	src/lab/demo
 
 -include src/lab/lab.mk
@@ -111,14 +127,17 @@ help: ## Show this help
 	  '/^##@ / { printf "\n%s\n", substr($$0, 5) } /^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' \
 	  $(MAKEFILE_LIST)
 
-# $(call need,COMMAND,PACKAGE): installs the Debian package that has the command, or says how to.
+# COMMAND:PACKAGE, as Debian has them; the lab knows its own.
+PACKAGES := mvn:maven go:golang-go shellcheck:shellcheck
+
+.PHONY: deps
+deps: ## Install the Debian packages that are missing for build, tests and lab; "test" and "demo" do it, too
+	src/lab/lab deps $(PACKAGES)
+
+# $(call need,COMMAND,PACKAGE): stops where the command is missing.
 define need
 command -v $(1) > /dev/null || { \
-  if [ "$$(id -u)" = 0 ]; then \
-    apt-get -q update > /dev/null && DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends $(2) > /dev/null; \
-  else \
-    echo '$(1) is missing. Install it: sudo apt-get install $(2)' >&2; exit 1; \
-  fi; }
+  echo '$(1) is missing: "make deps" installs all that is needed; this one is in the Debian package $(2).' >&2; exit 1; }
 endef
 
 .PHONY: tools
@@ -130,4 +149,6 @@ tools:
 
 # A recipe is one script: a variable set in one line is there in the next.
 .ONESHELL:
-.SILENT: help tools
+# What is installed first is there for what comes next.
+.NOTPARALLEL:
+.SILENT: demo deps help tools $(if $(VERBOSE),,image)

@@ -6,6 +6,6 @@ DIST_LIBRARIES := picocli,snakeyaml,jackson-annotations,jackson-core,jackson-dat
 .PHONY: dist
 dist: tools ## Package the offline command: target/auditpolicy, and the same as tar.gz
 	rm -rf target/dist
-	$(MAVEN) package dependency:copy-dependencies -DskipTests -Dspotless.check.skip -Dmdep.analyze.skip \
+	$(MAVEN) package dependency:copy-dependencies -DskipTests $(SKIP_CHECKS) \
 	  -Dquarkus.build.skip -DincludeArtifactIds=$(DIST_LIBRARIES) -DoutputDirectory=target/dist
 	$(DIST) target/auditpolicy target/auditpolicy-operator-*.jar target/dist/*.jar
