@@ -4,8 +4,15 @@ MONITORING := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 # The tag leaves out every service discovery but Kubernetes': compiling them all takes minutes more.
 PROMETHEUS := CGO_ENABLED=0 GOWORK=off GOFLAGS=-tags=remove_all_sd
 
+.PHONY: rules
+rules: ## Generate deploy/monitoring/prometheusrule.yaml from rules.yaml
+	generated=$$($(MONITORING)/prometheusrule)
+	printf '%s\n' "$$generated" > deploy/monitoring/prometheusrule.yaml
+
 .PHONY: monitoring
 monitoring: ## Check alert rules and dashboard with Prometheus' own promtool and engine
+	$(MONITORING)/prometheusrule | diff -u deploy/monitoring/prometheusrule.yaml - || { \
+	  echo 'deploy/monitoring/prometheusrule.yaml does not match rules.yaml: run "make rules" and commit the result' >&2; exit 1; }
 	$(call need,go,golang-go)
 	# "go tool" would leave out the tag.
 	$(PROMETHEUS) go -C $(MONITORING) build -o '$(CURDIR)/target/promtool' github.com/prometheus/prometheus/cmd/promtool
