@@ -58,8 +58,10 @@ class MonitoringTest {
     }
 
     @Test
-    void bothFormsOfTheAlertsAreTheSame() throws IOException {
-        assertThat(yaml("prometheusrule.yaml").get("spec")).isEqualTo(rules());
+    void prometheusRuleIsGeneratedFromTheRules() throws IOException {
+        assertThat(yaml("prometheusrule.yaml").get("spec"))
+                .as("prometheusrule.yaml does not match rules.yaml: run \"make rules\" and commit the result")
+                .isEqualTo(rules());
     }
 
     @Test
