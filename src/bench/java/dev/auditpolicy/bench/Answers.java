@@ -1,9 +1,9 @@
 package dev.auditpolicy.bench;
 
-import dev.auditpolicy.policy.Evaluation;
 import dev.auditpolicy.policy.Names;
-import dev.auditpolicy.policy.RequestAttributes;
 import dev.auditpolicy.policy.compiled.CompiledPolicy;
+import dev.auditpolicy.policy.evaluate.Evaluation;
+import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;

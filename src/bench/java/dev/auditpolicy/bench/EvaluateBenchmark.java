@@ -1,9 +1,9 @@
 package dev.auditpolicy.bench;
 
 import dev.auditpolicy.api.v1alpha1.Policy;
-import dev.auditpolicy.policy.PolicyEvaluator;
-import dev.auditpolicy.policy.RequestAttributes;
 import dev.auditpolicy.policy.compiled.CompiledPolicy;
+import dev.auditpolicy.policy.evaluate.PolicyEvaluator;
+import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

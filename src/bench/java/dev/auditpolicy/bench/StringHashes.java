@@ -1,6 +1,6 @@
 package dev.auditpolicy.bench;
 
-import dev.auditpolicy.policy.RequestAttributes;
+import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;

@@ -3,8 +3,11 @@ package dev.auditpolicy.agent;
 import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.agent.Agent.Next;
-import dev.auditpolicy.host.FileChanges;
-import dev.auditpolicy.host.NodeLock;
+import dev.auditpolicy.agent.metrics.AgentMeters;
+import dev.auditpolicy.agent.node.NodePaths;
+import dev.auditpolicy.agent.status.KubernetesApi;
+import dev.auditpolicy.host.file.FileChanges;
+import dev.auditpolicy.host.file.NodeLock;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.util.Set;

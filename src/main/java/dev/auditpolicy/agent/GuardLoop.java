@@ -2,9 +2,11 @@ package dev.auditpolicy.agent;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.auditpolicy.host.Hold;
-import dev.auditpolicy.host.JournalFile;
-import dev.auditpolicy.host.NodeLock;
+import dev.auditpolicy.agent.node.Guard;
+import dev.auditpolicy.agent.turn.TurnRunner;
+import dev.auditpolicy.host.file.Hold;
+import dev.auditpolicy.host.file.JournalFile;
+import dev.auditpolicy.host.file.NodeLock;
 import java.io.IOException;
 import java.time.Duration;
 import org.slf4j.Logger;

@@ -1,5 +1,6 @@
 package dev.auditpolicy.agent;
 
+import dev.auditpolicy.agent.node.Pause;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**

@@ -2,12 +2,13 @@ package dev.auditpolicy.agent;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.auditpolicy.agent.node.Node;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
-import dev.auditpolicy.host.ApiServerProcess;
-import dev.auditpolicy.host.Hold;
-import dev.auditpolicy.host.Journal.OpenTurn;
-import dev.auditpolicy.host.JournalFile;
-import dev.auditpolicy.host.LogFile;
+import dev.auditpolicy.host.file.Hold;
+import dev.auditpolicy.host.file.JournalFile;
+import dev.auditpolicy.host.log.LogFile;
+import dev.auditpolicy.host.process.ApiServerProcess;
+import dev.auditpolicy.journal.Journal.OpenTurn;
 import dev.auditpolicy.manifest.Flags;
 import java.io.IOException;
 import java.util.ArrayList;

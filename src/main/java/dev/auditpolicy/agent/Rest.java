@@ -2,7 +2,8 @@ package dev.auditpolicy.agent;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.auditpolicy.agent.Glances.Glance;
+import dev.auditpolicy.agent.node.Glances;
+import dev.auditpolicy.agent.node.Glances.Glance;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

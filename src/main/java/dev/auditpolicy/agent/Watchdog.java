@@ -3,6 +3,7 @@ package dev.auditpolicy.agent;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
+import dev.auditpolicy.agent.node.Pause;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Supplier;

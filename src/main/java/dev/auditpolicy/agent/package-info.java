@@ -1,2 +1,2 @@
-/** Role 2, on one control-plane node: observe, plan, act, verify and report. */
+/** Role 2, on one control-plane node: the loop and its wiring. */
 package dev.auditpolicy.agent;

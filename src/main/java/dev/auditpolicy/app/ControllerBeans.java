@@ -9,7 +9,7 @@ import dev.auditpolicy.controller.Observer;
 import dev.auditpolicy.controller.OwnNode;
 import dev.auditpolicy.controller.StatusFactory;
 import dev.auditpolicy.controller.StatusWriter;
-import dev.auditpolicy.host.HttpsApiServerProbe;
+import dev.auditpolicy.host.http.HttpsApiServerProbe;
 import dev.auditpolicy.telemetry.EventRecorder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;

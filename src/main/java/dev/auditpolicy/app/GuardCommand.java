@@ -1,9 +1,9 @@
 package dev.auditpolicy.app;
 
 import dev.auditpolicy.agent.AgentFactory;
-import dev.auditpolicy.agent.NodePaths;
-import dev.auditpolicy.host.HttpsApiServerProbe;
-import dev.auditpolicy.host.NodeLock;
+import dev.auditpolicy.agent.node.NodePaths;
+import dev.auditpolicy.host.file.NodeLock;
+import dev.auditpolicy.host.http.HttpsApiServerProbe;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.Callable;

@@ -1,17 +1,17 @@
 package dev.auditpolicy.app;
 
-import dev.auditpolicy.agent.NodePorts;
-import dev.auditpolicy.host.ApiServerProbe;
-import dev.auditpolicy.host.InotifyFileChanges;
-import dev.auditpolicy.host.LinuxDisk;
-import dev.auditpolicy.host.NodeFiles;
-import dev.auditpolicy.host.PodLogStarts;
-import dev.auditpolicy.host.Presence;
-import dev.auditpolicy.host.ProcApiServerProcesses;
-import dev.auditpolicy.host.ProcAuditLog;
-import dev.auditpolicy.host.ProcLogSites;
-import dev.auditpolicy.host.ProcNodePrograms;
-import dev.auditpolicy.host.ProcPreflight;
+import dev.auditpolicy.agent.node.NodePorts;
+import dev.auditpolicy.host.file.InotifyFileChanges;
+import dev.auditpolicy.host.file.LinuxDisk;
+import dev.auditpolicy.host.file.NodeFiles;
+import dev.auditpolicy.host.file.Presence;
+import dev.auditpolicy.host.http.ApiServerProbe;
+import dev.auditpolicy.host.log.ProcAuditLog;
+import dev.auditpolicy.host.log.ProcLogSites;
+import dev.auditpolicy.host.process.PodLogStarts;
+import dev.auditpolicy.host.process.ProcApiServerProcesses;
+import dev.auditpolicy.host.process.ProcNodePrograms;
+import dev.auditpolicy.host.process.ProcPreflight;
 import java.time.InstantSource;
 
 /** The node that this process runs on. */

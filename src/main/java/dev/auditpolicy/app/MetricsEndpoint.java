@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.auditpolicy.agent.Pause;
+import dev.auditpolicy.agent.node.Pause;
 import dev.auditpolicy.telemetry.Exposition;
 import dev.auditpolicy.telemetry.Family;
 import java.io.IOException;

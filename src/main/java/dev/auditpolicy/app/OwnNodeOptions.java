@@ -1,8 +1,8 @@
 package dev.auditpolicy.app;
 
 import dev.auditpolicy.agent.AgentFactory;
-import dev.auditpolicy.agent.NodePaths;
-import dev.auditpolicy.host.HttpsApiServerProbe;
+import dev.auditpolicy.agent.node.NodePaths;
+import dev.auditpolicy.host.http.HttpsApiServerProbe;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import picocli.CommandLine.Option;

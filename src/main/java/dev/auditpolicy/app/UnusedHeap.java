@@ -1,6 +1,6 @@
 package dev.auditpolicy.app;
 
-import dev.auditpolicy.agent.StatusListener;
+import dev.auditpolicy.agent.status.StatusListener;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import java.util.Optional;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.auditpolicy.api.v1alpha1.Api;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Policy;
-import dev.auditpolicy.policy.PolicyWriter;
+import dev.auditpolicy.policy.write.PolicyWriter;
 
 /** Writes AuditPolicies as people would. */
 final class AuditPolicyText {

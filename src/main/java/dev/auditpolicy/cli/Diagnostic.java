@@ -1,8 +1,8 @@
 package dev.auditpolicy.cli;
 
-import dev.auditpolicy.policy.Located;
-import dev.auditpolicy.policy.Position;
 import dev.auditpolicy.policy.lint.Severity;
+import dev.auditpolicy.policy.read.Located;
+import dev.auditpolicy.policy.tree.Position;
 import java.util.List;
 
 /**

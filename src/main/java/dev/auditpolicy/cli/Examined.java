@@ -2,12 +2,12 @@ package dev.auditpolicy.cli;
 
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.policy.KubernetesVersion;
-import dev.auditpolicy.policy.Located;
-import dev.auditpolicy.policy.PolicyFileReading;
-import dev.auditpolicy.policy.PolicyText;
-import dev.auditpolicy.policy.PolicyTextReader;
 import dev.auditpolicy.policy.Problem;
-import dev.auditpolicy.policy.TextKind;
+import dev.auditpolicy.policy.read.Located;
+import dev.auditpolicy.policy.read.PolicyFileReading;
+import dev.auditpolicy.policy.read.PolicyText;
+import dev.auditpolicy.policy.read.PolicyTextReader;
+import dev.auditpolicy.policy.read.TextKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

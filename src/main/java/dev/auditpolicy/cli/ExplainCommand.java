@@ -1,6 +1,6 @@
 package dev.auditpolicy.cli;
 
-import dev.auditpolicy.policy.RequestAttributes;
+import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import dev.auditpolicy.policy.explain.Explanation;
 import java.io.PrintWriter;
 import java.util.Optional;

@@ -2,11 +2,11 @@ package dev.auditpolicy.cli;
 
 import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.Stage;
-import dev.auditpolicy.policy.Evaluation;
-import dev.auditpolicy.policy.Position;
-import dev.auditpolicy.policy.RequestAttributes;
+import dev.auditpolicy.policy.evaluate.Evaluation;
+import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import dev.auditpolicy.policy.explain.Explanation;
 import dev.auditpolicy.policy.explain.PassedOver;
+import dev.auditpolicy.policy.tree.Position;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.auditpolicy.cli;
 
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.policy.KubernetesVersion;
-import dev.auditpolicy.policy.PolicyText;
 import dev.auditpolicy.policy.lint.BenchmarkItem;
 import dev.auditpolicy.policy.lint.Code;
 import dev.auditpolicy.policy.lint.Finding;
@@ -10,6 +9,7 @@ import dev.auditpolicy.policy.lint.LintContext;
 import dev.auditpolicy.policy.lint.Linter;
 import dev.auditpolicy.policy.lint.Profile;
 import dev.auditpolicy.policy.lint.Severity;
+import dev.auditpolicy.policy.read.PolicyText;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;

@@ -2,9 +2,9 @@ package dev.auditpolicy.cli;
 
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.policy.KubernetesVersion;
-import dev.auditpolicy.policy.PolicyText;
-import dev.auditpolicy.policy.Position;
 import dev.auditpolicy.policy.lint.Severity;
+import dev.auditpolicy.policy.read.PolicyText;
+import dev.auditpolicy.policy.tree.Position;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Help.Ansi;

@@ -2,7 +2,7 @@ package dev.auditpolicy.cli;
 
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.manifest.AuditFlags;
-import dev.auditpolicy.policy.PolicyWriter;
+import dev.auditpolicy.policy.write.PolicyWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;

@@ -1,7 +1,7 @@
 package dev.auditpolicy.cli;
 
-import dev.auditpolicy.policy.RequestAttributes;
-import dev.auditpolicy.policy.RequestInfo;
+import dev.auditpolicy.policy.evaluate.RequestAttributes;
+import dev.auditpolicy.policy.evaluate.RequestInfo;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.auditpolicy.cli;
 
-import dev.auditpolicy.policy.RequestAttributes;
+import dev.auditpolicy.policy.evaluate.RequestAttributes;
 
 /** A request in words. */
 final class RequestText {

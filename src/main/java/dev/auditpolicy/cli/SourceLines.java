@@ -1,6 +1,6 @@
 package dev.auditpolicy.cli;
 
-import dev.auditpolicy.policy.Position;
+import dev.auditpolicy.policy.tree.Position;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.auditpolicy.cli;
 
-import dev.auditpolicy.policy.Position;
 import dev.auditpolicy.policy.lint.Severity;
+import dev.auditpolicy.policy.tree.Position;
 import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine.Help.Ansi;

@@ -6,27 +6,27 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Where a value stands in a document, written as Kubernetes writes it: {@code rules[0].resources[1].group}. */
-record FieldPath(String text) {
+public record FieldPath(String text) {
 
     private static final Pattern STEP = Pattern.compile("[^.\\[\\]]+|\\[\\d+\\]");
 
-    static final FieldPath ROOT = new FieldPath("");
+    public static final FieldPath ROOT = new FieldPath("");
 
-    FieldPath field(String name) {
+    public FieldPath field(String name) {
         return new FieldPath(text.isEmpty() ? name : text + "." + name);
     }
 
-    FieldPath index(int index) {
+    public FieldPath index(int index) {
         return new FieldPath(text + "[" + index + "]");
     }
 
     /** The names and indexes on the way to it, an index in brackets. */
-    List<String> steps() {
+    public List<String> steps() {
         return STEP.matcher(text).results().map(MatchResult::group).toList();
     }
 
     /** This place and all around it, innermost first. */
-    Stream<FieldPath> andAround() {
+    public Stream<FieldPath> andAround() {
         return Stream.iterate(this, path -> !path.text.isEmpty(), FieldPath::parent);
     }
 

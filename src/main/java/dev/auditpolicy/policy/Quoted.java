@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Strings in quotes, as different readers want them. */
-final class Quoted {
+public final class Quoted {
 
     private Quoted() {}
 
@@ -12,30 +12,30 @@ final class Quoted {
      * A double-quoted YAML scalar of ASCII characters only. Characters beyond 16 bits are one escape of eight digits,
      * not JSON's pair of surrogates, which kube-apiserver's YAML reader refuses.
      */
-    static String yaml(String text) {
+    public static String yaml(String text) {
         StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
         text.codePoints().forEach(codePoint -> appendYaml(codePoint, quoted));
         return quoted.append('"').toString();
     }
 
     /** As Go's {@code strconv.Quote} does: what kube-apiserver's messages show. */
-    static String go(String text) {
+    public static String go(String text) {
         StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
         text.codePoints().forEach(codePoint -> appendGo(codePoint, quoted));
         return quoted.append('"').toString();
     }
 
     /** As Go's {@code encoding/json} does for a list, which escapes for HTML: kube-apiserver's messages since 1.34. */
-    static String goJson(List<String> texts) {
+    public static String goJson(List<String> texts) {
         return texts.stream().map(Quoted::goJson).collect(Collectors.joining(",", "[", "]"));
     }
 
     /** As Go's {@code %#v} does for a list: kube-apiserver's messages before 1.34. */
-    static String goSlice(List<String> texts) {
+    public static String goSlice(List<String> texts) {
         return texts.stream().map(Quoted::go).collect(Collectors.joining(", ", "[]string{", "}"));
     }
 
-    static String goJson(String text) {
+    public static String goJson(String text) {
         StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
         text.codePoints().forEach(codePoint -> appendGoJson(codePoint, quoted));
         return quoted.append('"').toString();

@@ -2,8 +2,9 @@ package dev.auditpolicy.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.auditpolicy.host.ApiServerProcess;
-import dev.auditpolicy.host.LogFile;
+import dev.auditpolicy.agent.node.Glances;
+import dev.auditpolicy.host.log.LogFile;
+import dev.auditpolicy.host.process.ApiServerProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.auditpolicy.model;
 
-import dev.auditpolicy.host.Journal;
-import dev.auditpolicy.host.Journal.OpenTurn;
+import dev.auditpolicy.journal.Journal;
+import dev.auditpolicy.journal.Journal.OpenTurn;
 import dev.auditpolicy.model.Machine.Serving;
 import dev.auditpolicy.model.Store.NodeObject;
 import dev.auditpolicy.rollout.Claim;

@@ -2,7 +2,7 @@ package dev.auditpolicy.model;
 
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.Turn;
-import dev.auditpolicy.host.Journal.OpenTurn;
+import dev.auditpolicy.journal.Journal.OpenTurn;
 import dev.auditpolicy.model.AgentState.StatusWrite;
 import dev.auditpolicy.model.AgentState.Step.Claiming;
 import dev.auditpolicy.model.AgentState.Step.Idle;

@@ -2,7 +2,7 @@ package dev.auditpolicy.model;
 
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.Phase;
-import dev.auditpolicy.host.Journal;
+import dev.auditpolicy.journal.Journal;
 import dev.auditpolicy.model.AgentState.Step.Idle;
 import dev.auditpolicy.model.Machine.Serving;
 import dev.auditpolicy.model.Store.NodeObject;

@@ -1,6 +1,8 @@
 package dev.auditpolicy.policy;
 
 import dev.auditpolicy.api.v1alpha1.Policy;
+import dev.auditpolicy.policy.read.PolicyReader;
+import dev.auditpolicy.policy.read.PolicyReading;
 
 /** Policies for tests, from YAML. */
 public final class PolicyTexts {

@@ -1,13 +1,13 @@
 package dev.auditpolicy.policy.compiled;
 
 import dev.auditpolicy.api.v1alpha1.Policy;
-import dev.auditpolicy.policy.Evaluation;
-import dev.auditpolicy.policy.RequestAttributes;
+import dev.auditpolicy.policy.evaluate.Evaluation;
+import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A policy made ready to decide about many requests: the answers of {@link dev.auditpolicy.policy.PolicyEvaluator},
+ * A policy made ready to decide about many requests: the answers of {@link dev.auditpolicy.policy.evaluate.PolicyEvaluator},
  * without allocating and in a time that hardly depends on the number of rules. Immutable. {@code make bench} compares
  * it with upstream's checker.
  */

@@ -1,6 +1,6 @@
 package dev.auditpolicy.policy.compiled;
 
-import dev.auditpolicy.policy.PathPattern;
+import dev.auditpolicy.policy.evaluate.PathPattern;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -1,6 +1,6 @@
 package dev.auditpolicy.policy.compiled;
 
-import dev.auditpolicy.policy.RequestAttributes;
+import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import java.util.BitSet;
 import java.util.List;
 

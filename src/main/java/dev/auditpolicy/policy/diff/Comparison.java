@@ -1,7 +1,7 @@
 package dev.auditpolicy.policy.diff;
 
 import dev.auditpolicy.api.v1alpha1.Policy;
-import dev.auditpolicy.policy.RequestAttributes;
+import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import dev.auditpolicy.policy.lint.requests.Attribute;
 import dev.auditpolicy.policy.lint.requests.Memberships;
 import dev.auditpolicy.policy.lint.requests.Requests;

@@ -1,7 +1,7 @@
 package dev.auditpolicy.policy.diff;
 
-import dev.auditpolicy.policy.Evaluation;
-import dev.auditpolicy.policy.RequestAttributes;
+import dev.auditpolicy.policy.evaluate.Evaluation;
+import dev.auditpolicy.policy.evaluate.RequestAttributes;
 
 /**
  * Requests of one kind that two policies record differently: those that one rule (or none) of the older decides and one

@@ -2,7 +2,7 @@ package dev.auditpolicy.policy.diff;
 
 import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.Stage;
-import dev.auditpolicy.policy.Evaluation;
+import dev.auditpolicy.policy.evaluate.Evaluation;
 import java.util.Set;
 
 /** What ends up in the log: two evaluations that differ only in what has no effect are one outcome. */

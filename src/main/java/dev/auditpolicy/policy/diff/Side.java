@@ -1,9 +1,9 @@
 package dev.auditpolicy.policy.diff;
 
 import dev.auditpolicy.api.v1alpha1.Policy;
-import dev.auditpolicy.policy.Evaluation;
-import dev.auditpolicy.policy.PolicyEvaluator;
-import dev.auditpolicy.policy.RequestAttributes;
+import dev.auditpolicy.policy.evaluate.Evaluation;
+import dev.auditpolicy.policy.evaluate.PolicyEvaluator;
+import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import dev.auditpolicy.policy.lint.requests.RequestSpace;
 import dev.auditpolicy.policy.lint.requests.Requests;
 import java.util.stream.IntStream;

@@ -1,8 +1,8 @@
 package dev.auditpolicy.policy.explain;
 
 import dev.auditpolicy.api.v1alpha1.Policy;
-import dev.auditpolicy.policy.Evaluation;
-import dev.auditpolicy.policy.RequestAttributes;
+import dev.auditpolicy.policy.evaluate.Evaluation;
+import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * What a policy says about a request, and the rules that were asked in vain before.
  *
- * @param evaluation as {@link dev.auditpolicy.policy.PolicyEvaluator} has it
+ * @param evaluation as {@link dev.auditpolicy.policy.evaluate.PolicyEvaluator} has it
  * @param passedOver all rules before the one that decided, or all rules if none did
  */
 public record Explanation(Evaluation evaluation, List<PassedOver> passedOver) {

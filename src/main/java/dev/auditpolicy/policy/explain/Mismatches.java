@@ -1,8 +1,8 @@
 package dev.auditpolicy.policy.explain;
 
 import dev.auditpolicy.api.v1alpha1.PolicyRule;
-import dev.auditpolicy.policy.PathPattern;
-import dev.auditpolicy.policy.RequestAttributes;
+import dev.auditpolicy.policy.evaluate.PathPattern;
+import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;

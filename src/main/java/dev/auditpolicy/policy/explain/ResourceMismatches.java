@@ -1,7 +1,7 @@
 package dev.auditpolicy.policy.explain;
 
 import dev.auditpolicy.api.v1alpha1.GroupResources;
-import dev.auditpolicy.policy.RequestAttributes;
+import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.auditpolicy.policy.explain;
 
-import dev.auditpolicy.policy.RequestAttributes;
+import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import java.util.List;
 import java.util.stream.Collectors;
 

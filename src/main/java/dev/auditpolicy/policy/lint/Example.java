@@ -1,6 +1,6 @@
 package dev.auditpolicy.policy.lint;
 
-import dev.auditpolicy.policy.RequestAttributes;
+import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import dev.auditpolicy.policy.lint.requests.Requests;
 import java.util.List;
 

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Finds what is probably not meant in a policy and in the settings of the backends it goes to. Meant for policies that
- * kube-apiserver loads; what it would refuse is {@link dev.auditpolicy.policy.PolicyReader}'s to say.
+ * kube-apiserver loads; what it would refuse is {@link dev.auditpolicy.policy.read.PolicyReader}'s to say.
  */
 public final class Linter {
 

@@ -1,7 +1,7 @@
 package dev.auditpolicy.policy.lint;
 
 import dev.auditpolicy.api.v1alpha1.GroupResources;
-import dev.auditpolicy.policy.PathPattern;
+import dev.auditpolicy.policy.evaluate.PathPattern;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

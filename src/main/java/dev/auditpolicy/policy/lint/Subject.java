@@ -6,7 +6,7 @@ import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.api.v1alpha1.PolicyRule;
 import dev.auditpolicy.api.v1alpha1.Stage;
 import dev.auditpolicy.api.v1alpha1.WebhookBackend;
-import dev.auditpolicy.policy.PolicyEvaluator;
+import dev.auditpolicy.policy.evaluate.PolicyEvaluator;
 import dev.auditpolicy.policy.lint.requests.RequestSpace;
 import dev.auditpolicy.policy.lint.requests.Requests;
 import java.util.EnumSet;

@@ -3,9 +3,9 @@ package dev.auditpolicy.policy.compiled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.api.v1alpha1.Policy;
-import dev.auditpolicy.policy.Evaluation;
-import dev.auditpolicy.policy.PolicyEvaluator;
-import dev.auditpolicy.policy.RequestAttributes;
+import dev.auditpolicy.policy.evaluate.Evaluation;
+import dev.auditpolicy.policy.evaluate.PolicyEvaluator;
+import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;

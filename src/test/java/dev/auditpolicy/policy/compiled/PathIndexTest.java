@@ -2,9 +2,9 @@ package dev.auditpolicy.policy.compiled;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.auditpolicy.policy.Evaluation;
 import dev.auditpolicy.policy.PolicyTexts;
-import dev.auditpolicy.policy.RequestInfo;
+import dev.auditpolicy.policy.evaluate.Evaluation;
+import dev.auditpolicy.policy.evaluate.RequestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

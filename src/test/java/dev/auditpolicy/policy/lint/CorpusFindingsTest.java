@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.policy.KubernetesVersion;
-import dev.auditpolicy.policy.PolicyFileReader;
-import dev.auditpolicy.policy.PolicyFileReading;
+import dev.auditpolicy.policy.read.PolicyFileReader;
+import dev.auditpolicy.policy.read.PolicyFileReading;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.policy.KubernetesVersion;
-import dev.auditpolicy.policy.PolicyReader;
-import dev.auditpolicy.policy.PolicyReading;
+import dev.auditpolicy.policy.read.PolicyReader;
+import dev.auditpolicy.policy.read.PolicyReading;
 
 /** Policies for tests, from YAML. */
 final class Policies {

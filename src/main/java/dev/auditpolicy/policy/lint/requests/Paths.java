@@ -1,6 +1,6 @@
 package dev.auditpolicy.policy.lint.requests;
 
-import dev.auditpolicy.policy.PathPattern;
+import dev.auditpolicy.policy.evaluate.PathPattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.auditpolicy.policy.lint.requests;
 
-import dev.auditpolicy.policy.RequestAttributes;
+import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -3,8 +3,8 @@ package dev.auditpolicy.policy.lint.requests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.api.v1alpha1.Policy;
-import dev.auditpolicy.policy.PolicyEvaluator;
-import dev.auditpolicy.policy.RequestAttributes;
+import dev.auditpolicy.policy.evaluate.PolicyEvaluator;
+import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

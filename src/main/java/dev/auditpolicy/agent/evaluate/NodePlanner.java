@@ -1,0 +1,71 @@
+package dev.auditpolicy.agent.evaluate;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.auditpolicy.agent.node.NodePaths;
+import dev.auditpolicy.agent.node.Snapshot;
+import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import dev.auditpolicy.journal.FileImage;
+import dev.auditpolicy.manifest.AuditFlags;
+import dev.auditpolicy.manifest.Change;
+import dev.auditpolicy.manifest.LogSettingsCheck;
+import dev.auditpolicy.manifest.ManifestPlanner;
+import dev.auditpolicy.manifest.Plan;
+import dev.auditpolicy.manifest.Problem;
+import dev.auditpolicy.manifest.Wanted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** From what is wanted and what is there: what the node's files must become. */
+public final class NodePlanner {
+
+    private final NodePaths paths;
+
+    public NodePlanner(NodePaths paths) {
+        this.paths = requireNonNull(paths, "paths is null");
+    }
+
+    /** The audit flags that the live kube-apiserver must have, and no others. */
+    public Map<String, String> flags(AuditNodeSpec spec) {
+        return AuditFlags.of(spec.log());
+    }
+
+    public NodePlan plan(AuditNodeSpec spec, Snapshot seen) {
+        if (seen.manifest().isEmpty()) {
+            return new NodePlan.Refused("there is no " + paths.manifest() + " on this node: this release changes"
+                    + " kube-apiserver only where it is a static pod as kubeadm makes it");
+        }
+        var problems = LogSettingsCheck.check(spec.log());
+        if (!problems.isEmpty()) {
+            return new NodePlan.Refused(Problem.summary(problems));
+        }
+        var user = seen.newest().map(process -> process.uid()).filter(uid -> uid != 0);
+        if (user.isPresent()) {
+            return new NodePlan.Refused("kube-apiserver runs as user " + user.get()
+                    + " on this node: this release writes a policy file that only root can read");
+        }
+        var manifest = seen.manifest().get();
+        return switch (new ManifestPlanner().plan(manifest.text(), Wanted.of(spec.log(), spec.revision()))) {
+            case Plan.Refused refused -> new NodePlan.Refused(Problem.summary(refused.problems()));
+            case Plan.Unchanged _ -> files(spec, seen, Optional.empty(), List.of());
+            case Plan.Patched patched ->
+                files(
+                        spec,
+                        seen,
+                        Optional.of(manifest.withText(patched.text())),
+                        patched.onlyNamesAnotherRevision() ? List.of() : patched.changes());
+        };
+    }
+
+    private NodePlan files(AuditNodeSpec spec, Snapshot seen, Optional<FileImage> manifest, List<Change> settings) {
+        var described = new ArrayList<>(settings.stream().map(Change::describe).toList());
+        var wanted = Optional.of(FileImage.rootOnly(spec.policy()))
+                .filter(file -> !seen.policy().equals(Optional.of(file)));
+        if (wanted.isPresent()) {
+            described.addFirst((seen.policy().isPresent() ? "changed " : "added ") + paths.policy());
+        }
+        return new NodePlan.Files(wanted, manifest, !settings.isEmpty(), described);
+    }
+}

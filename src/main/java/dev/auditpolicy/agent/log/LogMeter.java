@@ -1,0 +1,85 @@
+package dev.auditpolicy.agent.log;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.auditpolicy.api.v1alpha1.Level;
+import dev.auditpolicy.host.log.AuditLog;
+import dev.auditpolicy.host.log.LogFile;
+import dev.auditpolicy.host.log.LogPosition;
+import dev.auditpolicy.host.log.LogText;
+import dev.auditpolicy.host.log.LogUsage;
+import dev.auditpolicy.host.process.ApiServerProcess;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Measures the audit log by what was appended since the last look. It reads no more of that than a megabyte a look, and takes
+ * the rest to be like it: the agent idles beside etcd.
+ */
+public final class LogMeter implements Supplier<LogState> {
+
+    private static final int READ_AT_MOST = 1024 * 1024;
+
+    private final AuditLog log;
+    private final Map<Level, Double> events = new EnumMap<>(Level.class);
+    private LogPosition last = LogPosition.BEGINNING;
+    private LogUsage usage = new LogUsage(0, 0, 0);
+    private String path = "";
+    private long written;
+    private volatile LogState state = LogState.UNKNOWN;
+
+    public LogMeter(AuditLog log) {
+        this.log = requireNonNull(log, "log is null");
+    }
+
+    @Override
+    public LogState get() {
+        return state;
+    }
+
+    /** What the log takes up, as of the last look. */
+    public LogUsage usage() {
+        return usage;
+    }
+
+    /** To be called in each round. */
+    public void look(ApiServerProcess process, String pathNow, LogFile file) throws IOException {
+        var end = log.end(process, pathNow);
+        last = pathNow.equals(path) ? measure(process, last, end) : end;
+        path = pathNow;
+        usage = log.usage(process, path);
+        var lost = file instanceof LogFile.Lost || file instanceof LogFile.ReadOnly;
+        state = new LogState(usage.bytes(), written, rounded(), usage.freeBytes(), lost);
+    }
+
+    /** Returns from where on the next look has to count. */
+    private LogPosition measure(ApiServerProcess process, LogPosition from, LogPosition end) throws IOException {
+        if (from.equals(end)) {
+            return end;
+        }
+        var text = log.read(process, path, from, READ_AT_MOST);
+        var unread = text.next().isSameFileAs(end) ? end.offset() - text.next().offset() : 0;
+        if (text.bytes() + unread <= READ_AT_MOST) {
+            count(text, text.bytes());
+            return text.next();
+        }
+        count(text, text.bytes() + unread);
+        return end;
+    }
+
+    private void count(LogText text, long bytes) {
+        written += bytes;
+        var scale = (double) bytes / Math.max(1, text.bytes());
+        text.events().stream()
+                .flatMap(event -> event.level().stream())
+                .forEach(level -> events.merge(level, scale, Double::sum));
+    }
+
+    private Map<Level, Long> rounded() {
+        var rounded = new EnumMap<Level, Long>(Level.class);
+        events.forEach((level, count) -> rounded.put(level, Math.round(count)));
+        return rounded;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.auditpolicy.agent.log;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.auditpolicy.api.v1alpha1.EventRate;
+import dev.auditpolicy.api.v1alpha1.Level;
+import dev.auditpolicy.api.v1alpha1.LogBackend;
+import dev.auditpolicy.api.v1alpha1.LogStatus;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Puts what is measured of the log into the status: when the proof is renewed, when rates are first known, and when space runs
+ * short. Never because a figure has moved: each write of a status is a write to etcd.
+ */
+public final class LogReport {
+
+    /** Over less, the burst of a kube-apiserver that starts would pass for the log's growth. */
+    private static final Duration SHORTEST_WINDOW = Duration.ofMinutes(1);
+
+    private final InstantSource clock;
+    private Optional<Written> last = Optional.empty();
+    private Optional<Measured> base = Optional.empty();
+
+    public LogReport(InstantSource clock) {
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    private record Measured(LogState state, Instant at) {}
+
+    private record Written(LogStatus status, LogSpace space, LogBackend settings, Instant provenAt) {}
+
+    /** What is written, and why the log has too little room, if it has. */
+    public record Reported(LogStatus status, Optional<String> shortage) {}
+
+    /**
+     * What the status says of the log.
+     *
+     * @param provenAt when the log was last proven to record
+     */
+    public Reported of(LogBackend settings, LogMeter meter, Instant provenAt) {
+        var space = LogSpace.of(settings, meter.usage());
+        if (last.filter(written -> isStillRight(written, settings, space, provenAt))
+                .isEmpty()) {
+            last = Optional.of(new Written(measure(settings, meter, space), space, settings, provenAt));
+        }
+        return new Reported(
+                last.orElseThrow().status(), last.orElseThrow().space().shortage());
+    }
+
+    private boolean isStillRight(Written written, LogBackend settings, LogSpace space, Instant provenAt) {
+        return written.settings().equals(settings)
+                && written.provenAt().equals(provenAt)
+                && written.space().isShort() == space.isShort()
+                && (written.status().bytesPerSecond() != null || window().compareTo(SHORTEST_WINDOW) < 0);
+    }
+
+    private Duration window() {
+        return base.map(from -> Duration.between(from.at(), clock.instant())).orElse(Duration.ZERO);
+    }
+
+    private LogStatus measure(LogBackend settings, LogMeter meter, LogSpace space) {
+        var now = meter.get();
+        var seconds = window().toMillis() / 1000.0;
+        var isLongEnough = window().compareTo(SHORTEST_WINDOW) >= 0;
+        var from = base.map(Measured::state).orElse(now);
+        if (base.isEmpty() || isLongEnough) {
+            base = Optional.of(new Measured(now, clock.instant()));
+        }
+        if (!isLongEnough) {
+            return status(settings, now, space, last.map(Written::status));
+        }
+        var growth = (now.writtenBytes() - from.writtenBytes()) / seconds;
+        return new LogStatus(
+                settings.path(),
+                now.bytes(),
+                space.worstCaseBytes().orElse(null),
+                now.freeBytes(),
+                Math.round(growth),
+                rates(from, now, seconds),
+                new Retention(settings).kept(growth).map(Duration::toHours).orElse(null));
+    }
+
+    /** With the rates that were measured last. */
+    private static LogStatus status(LogBackend settings, LogState now, LogSpace space, Optional<LogStatus> before) {
+        return new LogStatus(
+                settings.path(),
+                now.bytes(),
+                space.worstCaseBytes().orElse(null),
+                now.freeBytes(),
+                before.map(LogStatus::bytesPerSecond).orElse(null),
+                before.map(LogStatus::eventRates).orElse(List.of()),
+                before.map(LogStatus::retentionHours).orElse(null));
+    }
+
+    private static List<EventRate> rates(LogState from, LogState now, double seconds) {
+        return Stream.of(Level.values())
+                .filter(level -> now.events().containsKey(level))
+                .map(level -> new EventRate(
+                        level, decimal((now.events().get(level) - from.events().getOrDefault(level, 0L)) / seconds)))
+                .toList();
+    }
+
+    private static String decimal(double rate) {
+        return BigDecimal.valueOf(rate).setScale(1, RoundingMode.HALF_UP).toPlainString();
+    }
+}

@@ -1,0 +1,2 @@
+/** The audit log as evidence: growth, space, retention and the canary. */
+package dev.auditpolicy.agent.log;

@@ -1,0 +1,18 @@
+package dev.auditpolicy.agent.metrics;
+
+import dev.auditpolicy.host.process.Preflight.Verdict;
+
+/** A pre-flight's verdict without its words. */
+enum PreflightResult {
+    LOADS,
+    REFUSES,
+    NOT_POSSIBLE;
+
+    static PreflightResult of(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Loads _ -> LOADS;
+            case Verdict.Refuses _ -> REFUSES;
+            case Verdict.NotPossible _ -> NOT_POSSIBLE;
+        };
+    }
+}

@@ -1,0 +1,19 @@
+package dev.auditpolicy.agent.node;
+
+/**
+ * Where things lie on a kubeadm control-plane node.
+ *
+ * @param manifest the static pod manifest of kube-apiserver
+ * @param policy the audit policy file
+ * @param guard the static pod manifest of the guard
+ */
+public record NodePaths(String manifest, String policy, String guard) {
+
+    /** What kubeadm makes of it, and the two files that this operator owns. */
+    public static NodePaths kubeadm() {
+        return new NodePaths(
+                "/etc/kubernetes/manifests/kube-apiserver.yaml",
+                "/etc/kubernetes/audit-policy.yaml",
+                "/etc/kubernetes/manifests/auditpolicy-guard.yaml");
+    }
+}

@@ -1,0 +1,85 @@
+package dev.auditpolicy.agent.status;
+
+import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
+import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
+import dev.auditpolicy.api.v1alpha1.Phase;
+import dev.auditpolicy.api.v1alpha1.TurnOutcome;
+import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
+import dev.auditpolicy.telemetry.EventRecorder;
+import dev.auditpolicy.telemetry.ValueName;
+import java.util.Optional;
+
+/**
+ * A change of state that is worth an Event.
+ *
+ * @param reason one CamelCase word for programs
+ * @param note for people
+ */
+record PhaseChange(EventRecorder.Type type, String reason, String note) {
+
+    /** Empty where both statuses tell of the same phase of the same revision. */
+    static Optional<PhaseChange> between(Optional<AuditNodeStatus> before, AuditNodeStatus now) {
+        return before.filter(known -> known.phase() == now.phase() && isOfSameRevision(known, now))
+                        .isPresent()
+                ? Optional.empty()
+                : Optional.of(change(before, now));
+    }
+
+    private static PhaseChange change(Optional<AuditNodeStatus> before, AuditNodeStatus now) {
+        return switch (now.phase()) {
+            case EFFECTIVE ->
+                normal(now, "kube-apiserver " + version(now) + "is proven to run it" + restart(before, now));
+            case ACTING -> normal(now, now.message() + ", turn " + now.acting());
+            case CHECKED, PENDING -> waiting(before, now);
+            case REFUSED, ROLLED_BACK, FAILED, DRIFTED, HELD -> warning(now);
+        };
+    }
+
+    private static PhaseChange waiting(Optional<AuditNodeStatus> before, AuditNodeStatus now) {
+        if (before.filter(known -> known.phase() == Phase.EFFECTIVE && isOfSameRevision(known, now))
+                .isPresent()) {
+            return new PhaseChange(EventRecorder.Type.Warning, "NoLongerEffective", note(now, now.message()));
+        }
+        return newOutcome(before, now)
+                .filter(outcome -> outcome.result() == Result.ABANDONED)
+                .map(outcome ->
+                        new PhaseChange(EventRecorder.Type.Normal, "TurnGivenBack", note(now, outcome.message())))
+                .orElseGet(() -> normal(now, now.message()));
+    }
+
+    private static Optional<TurnOutcome> newOutcome(Optional<AuditNodeStatus> before, AuditNodeStatus now) {
+        var known = before.map(AuditNodeStatus::lastTurn).map(TurnOutcome::id);
+        return Optional.ofNullable(now.lastTurn())
+                .filter(outcome -> known.filter(outcome.id()::equals).isEmpty());
+    }
+
+    private static PhaseChange normal(AuditNodeStatus now, String text) {
+        return new PhaseChange(EventRecorder.Type.Normal, ValueName.of(now.phase()), note(now, text));
+    }
+
+    private static PhaseChange warning(AuditNodeStatus now) {
+        return new PhaseChange(EventRecorder.Type.Warning, ValueName.of(now.phase()), note(now, now.message()));
+    }
+
+    private static String note(AuditNodeStatus now, String text) {
+        return "revision " + now.revision() + ": " + text;
+    }
+
+    private static String version(AuditNodeStatus now) {
+        return Optional.ofNullable(now.kubeAPIServer())
+                .map(KubeAPIServer::version)
+                .map(version -> version + " ")
+                .orElse("");
+    }
+
+    private static String restart(Optional<AuditNodeStatus> before, AuditNodeStatus now) {
+        return newOutcome(before, now)
+                .map(TurnOutcome::restart)
+                .map(choice -> "; restart " + ValueName.of(choice.way()) + ", because " + choice.reason())
+                .orElse("");
+    }
+
+    private static boolean isOfSameRevision(AuditNodeStatus one, AuditNodeStatus other) {
+        return other.revision().equals(one.revision());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.auditpolicy.host.file;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.auditpolicy.journal.FileImage;
+import dev.auditpolicy.journal.Journal;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The {@link Journal} as a durable file of the node. */
+public final class JournalFile {
+
+    /** Where it lies on every node. */
+    public static final String PATH = "/var/lib/auditpolicy/journal.json";
+
+    private static final ObjectReader READER = new ObjectMapper()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .readerFor(Journal.class);
+    private static final ObjectWriter WRITER = new ObjectMapper().writer();
+
+    private final NodeFiles files;
+    private final String path;
+
+    public JournalFile(NodeFiles files, String path) {
+        this.files = files;
+        this.path = path;
+    }
+
+    /** What was last written; an empty journal when nothing was. */
+    public Journal read() throws IOException {
+        var image = files.read(path);
+        return image.isPresent() ? READER.readValue(image.get().text()) : Journal.empty();
+    }
+
+    /**
+     * Writes what would be a journal beside the journal, and removes it.
+     *
+     * @throws IOException when {@link #write} would fail as things are: its disk is full, or read-only
+     */
+    public void rehearse(Journal journal) throws IOException {
+        files.rehearse(path, FileImage.rootOnly(WRITER.writeValueAsString(journal)));
+    }
+
+    /** Returns when {@code journal} is on disk to stay. */
+    public void write(Journal journal) throws IOException {
+        Optional<FileImage> now = files.read(path);
+        files.replace(path, now, FileImage.rootOnly(WRITER.writeValueAsString(journal) + "\n"));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.auditpolicy.host.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import dev.auditpolicy.journal.FileImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@link Disk} on a Linux file system. */
+public final class LinuxDisk implements Disk {
+
+    /** The permission bits of st_mode; the rest is the file's type. */
+    private static final int PERMISSIONS = 07777;
+
+    @Override
+    public Optional<FileImage> read(String path) throws IOException {
+        var file = Path.of(path);
+        Map<String, Object> attributes;
+        try {
+            attributes = Files.readAttributes(file, "unix:mode,uid,gid,isRegularFile", NOFOLLOW_LINKS);
+        } catch (NoSuchFileException absent) {
+            return Optional.empty();
+        }
+        if (!(boolean) attributes.get("isRegularFile")) {
+            throw new IOException(
+                    path + " is not a regular file: replace it with one, links and directories are not" + " followed");
+        }
+        return Optional.of(new FileImage(
+                Files.readString(file, UTF_8),
+                (int) attributes.get("uid"),
+                (int) attributes.get("gid"),
+                (int) attributes.get("mode") & PERMISSIONS));
+    }
+
+    @Override
+    public Optional<Instant> changedAt(String path) throws IOException {
+        try {
+            return Optional.of(
+                    Files.getLastModifiedTime(Path.of(path), NOFOLLOW_LINKS).toInstant());
+        } catch (NoSuchFileException absent) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void create(String path, FileImage image) throws IOException {
+        var file = Path.of(path);
+        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        try (var channel = FileChannel.open(file, Set.of(CREATE_NEW, WRITE), ownerOnly)) {
+            var content = ByteBuffer.wrap(image.bytes());
+            while (content.hasRemaining()) {
+                channel.write(content);
+            }
+        }
+        own(file, image);
+    }
+
+    @Override
+    public void synchronizeFile(String path) throws IOException {
+        try (var channel = FileChannel.open(Path.of(path), WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        Files.move(Path.of(from), Path.of(to), ATOMIC_MOVE);
+    }
+
+    @Override
+    public void delete(String path) throws IOException {
+        Files.deleteIfExists(Path.of(path));
+    }
+
+    /** Without it a rename can be lost when the node loses power. */
+    @Override
+    public void synchronizeDirectory(String path) throws IOException {
+        try (var channel = FileChannel.open(Path.of(path), READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Changes only what differs: the agent holds no CAP_CHOWN, and files of root need none. */
+    private static void own(Path file, FileImage image) throws IOException {
+        var created = Files.readAttributes(file, "unix:uid,gid", NOFOLLOW_LINKS);
+        if ((int) created.get("uid") != image.uid()) {
+            Files.setAttribute(file, "unix:uid", image.uid(), NOFOLLOW_LINKS);
+        }
+        if ((int) created.get("gid") != image.gid()) {
+            Files.setAttribute(file, "unix:gid", image.gid(), NOFOLLOW_LINKS);
+        }
+        Files.setAttribute(file, "unix:mode", image.mode());
+    }
+}

@@ -1,0 +1,36 @@
+package dev.auditpolicy.host.http;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.Supplier;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
+
+/** {@link AuditedRequests} over HTTPS with the token of a service account. */
+public final class HttpsAuditedRequests implements AuditedRequests {
+
+    private final HttpsQuestion question;
+    private final Supplier<String> bearerToken;
+
+    /** @param bearerToken read anew for each request: kubelet renews it */
+    public HttpsAuditedRequests(SSLSocketFactory trust, Supplier<String> bearerToken) {
+        this.question = new HttpsQuestion(trust);
+        this.bearerToken = requireNonNull(bearerToken, "bearerToken is null");
+    }
+
+    @Override
+    public Requester requester() throws IOException {
+        return Requester.ofToken(bearerToken.get());
+    }
+
+    @Override
+    public int get(String address, String path, String auditID) throws IOException {
+        return question.get(
+                address,
+                path,
+                Map.of("Authorization", "Bearer " + bearerToken.get(), "Audit-ID", auditID),
+                HttpsURLConnection::getResponseCode);
+    }
+}

@@ -1,0 +1,2 @@
+/** Requests to the node's own kube-apiserver: readiness, version and canaries. */
+package dev.auditpolicy.host.http;

@@ -1,0 +1,81 @@
+package dev.auditpolicy.host.log;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.auditpolicy.host.process.Proc;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The data of the etcd that runs on the node: a kube-apiserver's log that fills its disk takes the whole cluster down. */
+record EtcdData(Proc proc) {
+
+    /** --quota-backend-bytes where it is not set, or 0: 2 GiB. */
+    private static final long DEFAULT_QUOTA = 2L * 1024 * 1024 * 1024;
+
+    EtcdData {
+        requireNonNull(proc, "proc is null");
+    }
+
+    /**
+     * Bytes that etcd's database may still grow by until its quota stops it.
+     *
+     * @param device number of a file system
+     * @return empty when no etcd of this node has its data there
+     */
+    Optional<Long> growthOn(long device) throws IOException {
+        for (var pid : proc.pidsOf("etcd")) {
+            var growth = growth(pid, device);
+            if (growth.isPresent()) {
+                return growth;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Long> growth(long pid, long device) throws IOException {
+        try {
+            var arguments = proc.commandLine(pid);
+            var directory = flag(arguments, "data-dir").filter(value -> value.startsWith("/"));
+            if (directory.isEmpty()) {
+                return Optional.empty();
+            }
+            var data = proc.entry(pid).resolve("root" + directory.get());
+            if ((long) Files.getAttribute(data, "unix:dev") != device) {
+                return Optional.empty();
+            }
+            var quota = flag(arguments, "quota-backend-bytes")
+                    .map(Long::parseLong)
+                    .filter(bytes -> bytes > 0)
+                    .orElse(DEFAULT_QUOTA);
+            return Optional.of(Math.max(0, quota - size(data.resolve("member/snap/db"))));
+        } catch (NoSuchFileException ended) {
+            return Optional.empty();
+        }
+    }
+
+    private static long size(Path database) throws IOException {
+        try {
+            return Files.size(database);
+        } catch (NoSuchFileException notYet) {
+            return 0;
+        }
+    }
+
+    /** As Go's flag package has it: one dash or two, the value behind "=" or in the next argument. */
+    private static Optional<String> flag(List<String> arguments, String name) {
+        for (var index = 1; index < arguments.size(); index++) {
+            var argument = arguments.get(index).replaceFirst("^--?", "");
+            if (argument.startsWith(name + "=")) {
+                return Optional.of(argument.substring(name.length() + 1));
+            }
+            if (argument.equals(name) && index + 1 < arguments.size()) {
+                return Optional.of(arguments.get(index + 1));
+            }
+        }
+        return Optional.empty();
+    }
+}

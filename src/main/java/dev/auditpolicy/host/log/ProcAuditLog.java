@@ -1,0 +1,170 @@
+package dev.auditpolicy.host.log;
+
+import dev.auditpolicy.host.process.ApiServerProcess;
+import dev.auditpolicy.host.process.Proc;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@link AuditLog} through {@code /proc/PID}: {@code fd} has what the process writes to, {@code root} has the files as it sees
+ * them. So the agent needs no mount of the log's directory, and sees the one that kube-apiserver has, not a later one.
+ */
+public final class ProcAuditLog implements AuditLog {
+
+    private static final String DELETED = " (deleted)";
+
+    /** O_ACCMODE of open(2): not zero for a file that is open for writing. */
+    private static final int ACCESS_MODE = 3;
+
+    private final Proc proc;
+
+    public ProcAuditLog() {
+        this(Path.of("/proc"));
+    }
+
+    ProcAuditLog(Path proc) {
+        this.proc = new Proc(proc);
+    }
+
+    /**
+     * A file that the process has open.
+     *
+     * @param target its path as the kernel tells it, with {@value #DELETED} if it has none any more
+     */
+    private record Open(String target, long device, long inode) {}
+
+    @Override
+    public LogFile file(ApiServerProcess process, String path) throws IOException {
+        var open = open(process, path);
+        if (open.isEmpty()) {
+            return new LogFile.NotOpen();
+        }
+        var onDisk = log(process, path).newest();
+        if (open.stream().anyMatch(file -> isAt(onDisk, file))) {
+            return mounts(process)
+                    .readOnlyMountOf(path)
+                    .<LogFile>map(LogFile.ReadOnly::new)
+                    .orElseGet(LogFile.InPlace::new);
+        }
+        // Rotated between the two looks: the file is another by now.
+        return open(process, path).equals(open) ? lost(open.getFirst(), path) : new LogFile.NotOpen();
+    }
+
+    private static boolean isAt(Optional<RotatedLog.Part> onDisk, Open file) {
+        return onDisk.filter(part ->
+                        part.end().device() == file.device() && part.end().inode() == file.inode())
+                .isPresent();
+    }
+
+    private static LogFile lost(Open file, String path) {
+        return new LogFile.Lost(
+                file.target().endsWith(DELETED)
+                        ? "the live kube-apiserver writes its audit log to a file that was deleted (" + path + ")"
+                        : "the live kube-apiserver writes its audit log to " + file.target() + ", which was " + path
+                                + " until somebody renamed it");
+    }
+
+    /** What the process has open for writing in the log's directory: lumberjack writes a compressed file there, too. */
+    private List<Open> open(ApiServerProcess process, String path) throws IOException {
+        var directory = path.substring(0, path.lastIndexOf('/') + 1);
+        var found = new ArrayList<Open>();
+        try (var descriptors =
+                Files.newDirectoryStream(proc.entry(process.pid()).resolve("fd"))) {
+            for (var descriptor : descriptors) {
+                inspect(process, descriptor, directory).ifPresent(found::add);
+            }
+        } catch (NoSuchFileException ended) {
+            return List.of();
+        }
+        return proc.startTicks(process.pid()) == process.startTicks() ? found : List.of();
+    }
+
+    private Optional<Open> inspect(ApiServerProcess process, Path descriptor, String directory) {
+        try {
+            var target = Files.readSymbolicLink(descriptor).toString();
+            if (!target.startsWith(directory) || target.endsWith(".gz") || !isWritable(process, descriptor)) {
+                return Optional.empty();
+            }
+            return RotatedLog.part(descriptor)
+                    .map(part ->
+                            new Open(target, part.end().device(), part.end().inode()));
+        } catch (IOException closedMeanwhile) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isWritable(ApiServerProcess process, Path descriptor) throws IOException {
+        var info = proc.entry(process.pid()).resolve("fdinfo").resolve(descriptor.getFileName());
+        return Files.readString(info)
+                .lines()
+                .filter(line -> line.startsWith("flags:"))
+                .anyMatch(line ->
+                        (Long.parseLong(line.substring("flags:".length()).strip(), 8) & ACCESS_MODE) != 0);
+    }
+
+    @Override
+    public LogPosition end(ApiServerProcess process, String path) throws IOException {
+        return log(process, path).newest().map(RotatedLog.Part::end).orElse(LogPosition.BEGINNING);
+    }
+
+    @Override
+    public LogText read(ApiServerProcess process, String path, LogPosition from, int limit) throws IOException {
+        var parts = log(process, path).readable();
+        if (parts.isEmpty()) {
+            return new LogText(from, 0, List.of());
+        }
+        var first = first(parts, from);
+        var reader = new LineReader();
+        var next = from;
+        long bytes = 0;
+        for (var part : parts.subList(first, parts.size())) {
+            var start = start(part, from);
+            var end = reader.read(part.path(), start, limit - bytes);
+            if (end == start && bytes == 0 && part.end().offset() - start >= limit) {
+                end = reader.skip();
+            }
+            bytes += end - start;
+            next = part.end().at(end);
+            if (part.end().offset() - end >= limit - bytes) {
+                break;
+            }
+        }
+        return new LogText(next, bytes, reader.events());
+    }
+
+    /** A file that is shorter than it was has been emptied, or is another one that got the inode. */
+    private static long start(RotatedLog.Part part, LogPosition from) {
+        return part.end().isSameFileAs(from) && from.offset() <= part.end().offset() ? from.offset() : 0;
+    }
+
+    /** The file that {@code from} is in, else the present one. */
+    private static int first(List<RotatedLog.Part> parts, LogPosition from) {
+        for (var index = 0; index < parts.size(); index++) {
+            if (parts.get(index).end().isSameFileAs(from)) {
+                return index;
+            }
+        }
+        return parts.size() - 1;
+    }
+
+    @Override
+    public LogUsage usage(ApiServerProcess process, String path) throws IOException {
+        var log = log(process, path);
+        // Not a FileStore, which resolves the path before it asks and so asks about another file system.
+        var directory = log.current().getParent().toFile();
+        return new LogUsage(log.bytes(), directory.getUsableSpace(), directory.getTotalSpace());
+    }
+
+    private RotatedLog log(ApiServerProcess process, String path) {
+        return new RotatedLog(proc.entry(process.pid()).resolve("root" + path));
+    }
+
+    private MountTable mounts(ApiServerProcess process) throws IOException {
+        return new MountTable(Files.readString(proc.entry(process.pid()).resolve("mountinfo")));
+    }
+}

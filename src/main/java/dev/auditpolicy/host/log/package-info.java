@@ -1,0 +1,2 @@
+/** The audit log on disk, and the file system below it. */
+package dev.auditpolicy.host.log;

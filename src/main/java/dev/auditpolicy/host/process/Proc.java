@@ -1,0 +1,94 @@
+package dev.auditpolicy.host.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The node's {@code /proc}. */
+public final class Proc {
+
+    /** USER_HZ, the unit of start times in /proc; 100 on every architecture that Kubernetes supports. */
+    private static final long TICKS_PER_SECOND = 100;
+
+    private final Path root;
+
+    public Proc(Path root) {
+        this.root = requireNonNull(root, "root is null");
+    }
+
+    List<Long> pids() throws IOException {
+        var pids = new ArrayList<Long>();
+        try (var entries = Files.newDirectoryStream(root, "[0-9]*")) {
+            entries.forEach(entry -> pids.add(Long.valueOf(entry.getFileName().toString())));
+        }
+        return pids;
+    }
+
+    /** Processes of the program {@code name} that are alive, whatever path they were started by. */
+    public List<Long> pidsOf(String name) throws IOException {
+        return pids().stream().filter(pid -> runs(pid, name)).toList();
+    }
+
+    private boolean runs(long pid, String name) {
+        try {
+            return isProgram(commandLine(pid), name);
+        } catch (IOException endedMeanwhile) {
+            return false;
+        }
+    }
+
+    static boolean isProgram(List<String> commandLine, String name) {
+        return !commandLine.isEmpty()
+                && (commandLine.getFirst().equals(name)
+                        || commandLine.getFirst().endsWith("/" + name));
+    }
+
+    public Path entry(long pid) {
+        return root.resolve(Long.toString(pid));
+    }
+
+    public List<String> commandLine(long pid) throws IOException {
+        var text = Files.readString(entry(pid).resolve("cmdline"), UTF_8);
+        return text.isEmpty() ? List.of() : List.of(text.split("\0"));
+    }
+
+    /** Field 22 of stat; counted from behind the command's name, which may hold spaces and parentheses. */
+    public long startTicks(long pid) throws IOException {
+        var stat = Files.readString(entry(pid).resolve("stat"));
+        var fieldsFromState = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return Long.parseLong(fieldsFromState[22 - 3]);
+    }
+
+    Instant time(long ticks) throws IOException {
+        return bootTime().plusMillis(ticks * 1000 / TICKS_PER_SECOND);
+    }
+
+    private Instant bootTime() throws IOException {
+        try (var lines = Files.lines(root.resolve("stat"))) {
+            return lines.filter(line -> line.startsWith("btime "))
+                    .map(line -> Instant.ofEpochSecond(Long.parseLong(line.substring("btime ".length()))))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("no btime in " + root + "/stat"));
+        }
+    }
+
+    /** The JDK's handle remembers the start time itself and signals no other process that got the pid since. */
+    Optional<ProcessHandle> handle(long pid, long startTicks) {
+        return ProcessHandle.of(pid).filter(_ -> isStill(pid, startTicks));
+    }
+
+    private boolean isStill(long pid, long startTicks) {
+        try {
+            return startTicks(pid) == startTicks;
+        } catch (IOException ended) {
+            return false;
+        }
+    }
+}

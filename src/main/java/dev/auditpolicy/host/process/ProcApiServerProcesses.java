@@ -1,0 +1,93 @@
+package dev.auditpolicy.host.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Comparator.comparingLong;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** {@link ApiServerProcesses} from {@code /proc} of the node (the agent's pod has {@code hostPID}). */
+public final class ProcApiServerProcesses implements ApiServerProcesses {
+
+    /**
+     * What kubelet mounts into every container of a static pod (its termination log), as a source path. A UID of 32 hex
+     * digits is a static pod's; pods from the API have UIDs with dashes. So neither another kube-apiserver on the node
+     * nor one in an ordinary pod is ever taken for the node's own.
+     */
+    private static final Pattern STATIC_POD_MOUNT = Pattern.compile("/pods/([0-9a-f]{32})/containers/kube-apiserver/");
+
+    private final Proc proc;
+
+    public ProcApiServerProcesses() {
+        this(Path.of("/proc"));
+    }
+
+    ProcApiServerProcesses(Path proc) {
+        this.proc = new Proc(proc);
+    }
+
+    @Override
+    public List<ApiServerProcess> running() throws IOException {
+        var found = new ArrayList<ApiServerProcess>();
+        for (var pid : proc.pids()) {
+            inspect(pid).ifPresent(found::add);
+        }
+        found.sort(comparingLong(ApiServerProcess::startTicks).reversed());
+        return List.copyOf(found);
+    }
+
+    private Optional<ApiServerProcess> inspect(long pid) {
+        try {
+            var commandLine = proc.commandLine(pid);
+            if (!Proc.isProgram(commandLine, "kube-apiserver")) {
+                return Optional.empty();
+            }
+            var mount =
+                    STATIC_POD_MOUNT.matcher(Files.readString(proc.entry(pid).resolve("mountinfo")));
+            if (!mount.find()) {
+                return Optional.empty();
+            }
+            var startTicks = proc.startTicks(pid);
+            return Optional.of(new ApiServerProcess(
+                    pid,
+                    startTicks,
+                    proc.time(startTicks),
+                    mount.group(1),
+                    (int) Files.getAttribute(proc.entry(pid), "unix:uid"),
+                    commandLine));
+        } catch (IOException endedMeanwhile) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<String> fileSeenBy(ApiServerProcess process, String path) throws IOException {
+        try {
+            var text = Files.readString(proc.entry(process.pid()).resolve("root" + path), UTF_8);
+            return proc.startTicks(process.pid()) == process.startTicks() ? Optional.of(text) : Optional.empty();
+        } catch (NoSuchFileException absent) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean lives(ApiServerProcess process) {
+        return proc.handle(process.pid(), process.startTicks()).isPresent();
+    }
+
+    @Override
+    public void terminate(ApiServerProcess process) {
+        proc.handle(process.pid(), process.startTicks()).ifPresent(ProcessHandle::destroy);
+    }
+
+    @Override
+    public void kill(ApiServerProcess process) {
+        proc.handle(process.pid(), process.startTicks()).ifPresent(ProcessHandle::destroyForcibly);
+    }
+}

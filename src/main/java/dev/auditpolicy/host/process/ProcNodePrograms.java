@@ -1,0 +1,45 @@
+package dev.auditpolicy.host.process;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/** {@link NodePrograms} from {@code /proc} of the node. */
+public final class ProcNodePrograms implements NodePrograms {
+
+    private final Proc proc;
+
+    public ProcNodePrograms() {
+        this(Path.of("/proc"));
+    }
+
+    ProcNodePrograms(Path proc) {
+        this.proc = new Proc(proc);
+    }
+
+    @Override
+    public Optional<Long> kubeadm() throws IOException {
+        return proc.pidsOf("kubeadm").stream().findFirst();
+    }
+
+    @Override
+    public Optional<Instant> kubeletStartedAt() throws IOException {
+        var kubelet = kubelet();
+        return kubelet.isPresent() ? Optional.of(proc.time(proc.startTicks(kubelet.get()))) : Optional.empty();
+    }
+
+    /** By SIGKILL: a supervisor that restarts on failure only would take a graceful end for the last one. */
+    @Override
+    public void restartKubelet() throws IOException {
+        var kubelet = kubelet();
+        if (kubelet.isPresent()) {
+            proc.handle(kubelet.get(), proc.startTicks(kubelet.get())).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    private Optional<Long> kubelet() throws IOException {
+        var all = proc.pidsOf("kubelet");
+        return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
+    }
+}

@@ -1,0 +1,2 @@
+/** Pure: the state of a turn as it is kept on disk, so that it can be finished or rolled back after any crash. */
+package dev.auditpolicy.journal;

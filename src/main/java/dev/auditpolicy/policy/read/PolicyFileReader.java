@@ -1,0 +1,124 @@
+package dev.auditpolicy.policy.read;
+
+import dev.auditpolicy.policy.FieldPath;
+import dev.auditpolicy.policy.KubernetesVersion;
+import dev.auditpolicy.policy.Problem;
+import dev.auditpolicy.policy.decode.DecodedPolicies;
+import dev.auditpolicy.policy.decode.Finding;
+import dev.auditpolicy.policy.decode.Finding.WrongType;
+import dev.auditpolicy.policy.decode.InternalPolicy;
+import dev.auditpolicy.policy.tree.BeyondLimitsException;
+import dev.auditpolicy.policy.tree.DuplicateKey;
+import dev.auditpolicy.policy.tree.Excerpt;
+import dev.auditpolicy.policy.tree.MalformedDocumentException;
+import dev.auditpolicy.policy.tree.Position;
+import dev.auditpolicy.policy.validate.Examination;
+import dev.auditpolicy.policy.validate.Violation;
+import dev.auditpolicy.policy.yaml.Document;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads policy files as the loader of a kube-apiserver does (upstream's {@code pkg/audit/policy/reader.go}): strictly at
+ * first, and if that fails only for unknown fields or duplicate keys, with a warning and without them.
+ */
+public final class PolicyFileReader {
+
+    static final Problem SECOND_DOCUMENT = new Problem(
+            "", "", "a second document", "only the first one is read: remove it, or put its rules into the first");
+
+    private final KubernetesVersion version;
+
+    /** A reader that judges as a kube-apiserver of this version, 1.24 or newer. */
+    public PolicyFileReader(KubernetesVersion version) {
+        this.version = version;
+    }
+
+    /** What that kube-apiserver makes of a file with this content. */
+    public PolicyFileReading read(byte[] content) {
+        try {
+            return read(Document.read(content));
+        } catch (MalformedDocumentException e) {
+            return malformed(e);
+        }
+    }
+
+    PolicyFileReading read(Document document) {
+        Optional<TypeRefusal> refusal = TypeRefusal.of(TypeMeta.of(document.root()));
+        return refusal.isPresent() ? refuse(refusal.get(), document) : policy(document);
+    }
+
+    static PolicyFileReading malformed(MalformedDocumentException e) {
+        boolean beyondLimits = e instanceof BeyondLimitsException;
+        String message = beyondLimits ? "" : "failed decoding: " + e.getMessage();
+        String remedy = beyondLimits ? "no useful policy is" : "kube-apiserver reads a YAML or JSON object";
+        Problem problem = new Problem("", "", e.getMessage(), remedy);
+        return new PolicyFileReading.Refused(message, List.of(new Located(e.position(), problem)), List.of(), "");
+    }
+
+    private PolicyFileReading refuse(TypeRefusal refusal, Document document) {
+        // What upstream takes for its internal type it decodes, and finds unknown fields in, before it refuses it.
+        String warning = refusal.afterDecoding() ? warning(document, InternalPolicy.findings(document.root())) : "";
+        FieldPath path = FieldPath.ROOT.field(refusal.field());
+        Problem problem =
+                new Problem(refusal.field(), Excerpt.of(document.value(path)), refusal.message(), refusal.remedy());
+        Position position = document.position(path);
+        return new PolicyFileReading.Refused(
+                refusal.upstream(), List.of(new Located(position, problem)), List.of(), warning);
+    }
+
+    private PolicyFileReading policy(Document document) {
+        Examination examination = Examination.ofFile(document.root(), version);
+        List<Located> passedOver = passedOver(document, examination);
+        List<Located> problems = problems(document, examination);
+        Optional<WrongType> wrongType = examination.findings().stream()
+                .filter(WrongType.class::isInstance)
+                .map(WrongType.class::cast)
+                .findFirst();
+        if (wrongType.isPresent()) {
+            String message = "failed decoding: " + GoMessages.wrongType(wrongType.get());
+            return new PolicyFileReading.Refused(message, problems, passedOver, "");
+        }
+        String warning = warning(document, examination.findings());
+        return examination.violations().isEmpty()
+                ? new PolicyFileReading.Loaded(DecodedPolicies.policy(examination.policy()), passedOver, warning)
+                : new PolicyFileReading.Refused(
+                        GoMessages.aggregate(examination.violations()), problems, passedOver, warning);
+    }
+
+    /** Before 1.26, unknown fields and duplicate keys vanish without a word. */
+    private String warning(Document document, List<Finding> findings) {
+        String complaint = GoMessages.strict(document.duplicates(), findings);
+        return complaint.isEmpty() || !version.isAtLeast(1, 26)
+                ? ""
+                : "Audit policy contains errors, falling back to lenient decoding: " + complaint;
+    }
+
+    private static List<Located> problems(Document document, Examination examination) {
+        List<Located> problems = new ArrayList<>();
+        for (Finding finding : examination.findings()) {
+            if (finding instanceof WrongType) {
+                problems.add(new Located(finding.position(), Remedies.problem(finding)));
+            }
+        }
+        for (Violation violation : examination.violations()) {
+            problems.add(new Located(document.position(violation.path()), violation.problem()));
+        }
+        return problems;
+    }
+
+    private static List<Located> passedOver(Document document, Examination examination) {
+        List<Located> passedOver = new ArrayList<>();
+        for (DuplicateKey duplicate : document.duplicates()) {
+            passedOver.add(new Located(duplicate.key(), Remedies.problem(duplicate)));
+        }
+        for (Finding finding : examination.findings()) {
+            if (!(finding instanceof WrongType)) {
+                passedOver.add(new Located(finding.position(), Remedies.problem(finding)));
+            }
+        }
+        document.next().ifPresent(position -> passedOver.add(new Located(position, SECOND_DOCUMENT)));
+        return passedOver;
+    }
+}

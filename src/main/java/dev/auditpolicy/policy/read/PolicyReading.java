@@ -1,0 +1,19 @@
+package dev.auditpolicy.policy.read;
+
+import dev.auditpolicy.api.v1alpha1.Policy;
+import dev.auditpolicy.policy.Problem;
+import java.util.List;
+
+/** What came of reading a policy. */
+public sealed interface PolicyReading {
+
+    /** A policy that every kube-apiserver of the given version or newer loads. */
+    record Read(Policy policy) implements PolicyReading {}
+
+    /** Why it is refused: everything that is wrong, at least one thing. */
+    record Refused(List<Problem> problems) implements PolicyReading {
+        public Refused {
+            problems = List.copyOf(problems);
+        }
+    }
+}

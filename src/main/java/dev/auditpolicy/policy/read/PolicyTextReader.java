@@ -1,0 +1,60 @@
+package dev.auditpolicy.policy.read;
+
+import dev.auditpolicy.policy.FieldPath;
+import dev.auditpolicy.policy.KubernetesVersion;
+import dev.auditpolicy.policy.decode.DecodedPolicies;
+import dev.auditpolicy.policy.decode.Finding;
+import dev.auditpolicy.policy.tree.DuplicateKey;
+import dev.auditpolicy.policy.tree.MalformedDocumentException;
+import dev.auditpolicy.policy.validate.Examination;
+import dev.auditpolicy.policy.validate.Violation;
+import dev.auditpolicy.policy.yaml.Document;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads either kind of text that holds a policy: an AuditPolicy, or a policy file. */
+public final class PolicyTextReader {
+
+    private final KubernetesVersion version;
+
+    /** A reader that judges as a kube-apiserver of this version, 1.24 or newer. */
+    public PolicyTextReader(KubernetesVersion version) {
+        this.version = version;
+    }
+
+    /**
+     * Reads the policy in a text: of a policy file as kube-apiserver would, of an AuditPolicy strictly. Of that, nothing
+     * but its policy is looked at.
+     */
+    public PolicyFileReading read(byte[] content) {
+        try {
+            Document document = Document.read(content);
+            return TextKind.of(TypeMeta.of(document.root())) == TextKind.AUDIT_POLICY
+                    ? auditPolicy(document)
+                    : new PolicyFileReader(version).read(document);
+        } catch (MalformedDocumentException e) {
+            return PolicyFileReader.malformed(e);
+        }
+    }
+
+    private PolicyFileReading auditPolicy(Document document) {
+        FieldPath path = FieldPath.ROOT.field("spec").field("policy");
+        Examination examination = Examination.ofFields(document.value(path), path, version);
+        List<Located> problems = new ArrayList<>();
+        for (DuplicateKey duplicate : document.duplicates()) {
+            problems.add(new Located(duplicate.key(), Remedies.problem(duplicate)));
+        }
+        for (Finding finding : examination.findings()) {
+            problems.add(new Located(finding.position(), Remedies.problem(finding)));
+        }
+        for (Violation violation : examination.violations()) {
+            problems.add(new Located(document.position(violation.path()), violation.problem()));
+        }
+        List<Located> passedOver = document.next()
+                .map(position -> List.of(new Located(position, PolicyFileReader.SECOND_DOCUMENT)))
+                .orElse(List.of());
+        return problems.isEmpty()
+                ? new PolicyFileReading.Loaded(DecodedPolicies.policy(examination.policy()), passedOver, "")
+                : new PolicyFileReading.Refused("", problems, passedOver, "");
+    }
+}

@@ -1,0 +1,88 @@
+package dev.auditpolicy.policy.read;
+
+import dev.auditpolicy.policy.Nearest;
+import dev.auditpolicy.policy.Problem;
+import dev.auditpolicy.policy.Quoted;
+import dev.auditpolicy.policy.decode.Finding;
+import dev.auditpolicy.policy.decode.Finding.DuplicateField;
+import dev.auditpolicy.policy.decode.Finding.NullElement;
+import dev.auditpolicy.policy.decode.Finding.UnknownField;
+import dev.auditpolicy.policy.decode.Finding.WrongType;
+import dev.auditpolicy.policy.decode.ObjectType.Owner;
+import dev.auditpolicy.policy.tree.DuplicateKey;
+import dev.auditpolicy.policy.tree.Excerpt;
+import dev.auditpolicy.policy.tree.Tree;
+import java.util.List;
+
+/** Says what is wrong with a {@link Finding}, and the way out. */
+final class Remedies {
+
+    private static final String LAST_COUNTS = "kube-apiserver takes the last one: remove the others";
+
+    private Remedies() {}
+
+    static Problem problem(Finding finding) {
+        return new Problem(finding.path().text(), Excerpt.of(finding.value()), message(finding), remedy(finding));
+    }
+
+    static Problem problem(DuplicateKey duplicate) {
+        return new Problem(duplicate.path().text(), "", "duplicate field", LAST_COUNTS);
+    }
+
+    static String message(Finding finding) {
+        return switch (finding) {
+            case UnknownField _ -> "unknown field";
+            case DuplicateField _ -> "duplicate field";
+            case WrongType wrong ->
+                "expected " + wrong.expected().description() + ", found " + Excerpt.describe(wrong.value());
+            case NullElement _ -> "null in a list";
+        };
+    }
+
+    static String remedy(Finding finding) {
+        return switch (finding) {
+            case UnknownField unknown -> unknownField(unknown);
+            case DuplicateField _ -> LAST_COUNTS;
+            case WrongType wrong -> wrongType(wrong);
+            case NullElement _ -> "remove it, or write \"\" if the empty value is meant";
+        };
+    }
+
+    private static String unknownField(UnknownField unknown) {
+        String name = unknown.field().name();
+        List<String> known = unknown.type().fields();
+        return unknown.type().enclosing().stream()
+                .filter(owner -> owner.fields().contains(name))
+                .findFirst()
+                .map(Remedies::moveUp)
+                .or(() -> Nearest.to(name, known).map(nearest -> "did you mean \"" + nearest + "\"?"))
+                .orElse("remove it; the fields here are " + String.join(", ", known));
+    }
+
+    private static String moveUp(Owner owner) {
+        return "it is a field of " + (owner.path().text().isEmpty() ? "the policy" : owner.path()) + ": move it there";
+    }
+
+    private static String wrongType(WrongType wrong) {
+        String description = wrong.expected().description();
+        return switch (wrong.value()) {
+            case Tree.Text text
+            when description.startsWith("a list of strings") -> "write it as a list: [" + Quoted.go(text.value()) + "]";
+            case Tree.Text text
+            when description.equals("true or false") && isBoolean(text.value()) -> "write it without quotes";
+            case Tree.Numeral number
+            when description.equals("a string") -> "put it in quotes: \"" + number.literal() + "\"";
+            case Tree.Bool bool
+            when description.equals("a string") ->
+                "put the word in quotes; YAML reads unquoted y, n, yes, no, on, off, true and false as booleans";
+            case Tree.Fields object
+            when description.startsWith("a list of") -> "begin each element of the list with \"- \"";
+            case Tree.Text _, Tree.Numeral _, Tree.Bool _, Tree.Items _, Tree.Fields _, Tree.Null _ ->
+                "write " + description;
+        };
+    }
+
+    private static boolean isBoolean(String text) {
+        return List.of("true", "false").contains(text);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.auditpolicy.policy.tree;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/** Reads what Jackson parsed. */
+public final class JsonTree {
+
+    private JsonTree() {}
+
+    /** The same document; a missing node is null, as is a Java null. */
+    public static Tree of(JsonNode node) {
+        if (node == null) {
+            return new Tree.Null(Position.UNKNOWN);
+        }
+        return switch (node.getNodeType()) {
+            case STRING -> new Tree.Text(node.textValue(), Position.UNKNOWN);
+            case NUMBER -> new Tree.Numeral(node.asText(), Position.UNKNOWN);
+            case BOOLEAN -> new Tree.Bool(node.booleanValue(), Position.UNKNOWN);
+            case NULL, MISSING -> new Tree.Null(Position.UNKNOWN);
+            case ARRAY -> new Tree.Items(node.valueStream().map(JsonTree::of).toList(), Position.UNKNOWN);
+            case OBJECT -> new Tree.Fields(fields(node), Position.UNKNOWN);
+            case BINARY, POJO -> throw new IllegalArgumentException("not JSON: " + node.getNodeType());
+        };
+    }
+
+    private static List<Tree.Field> fields(JsonNode node) {
+        return node.propertyStream()
+                .map(field -> new Tree.Field(field.getKey(), of(field.getValue()), Position.UNKNOWN))
+                .toList();
+    }
+}

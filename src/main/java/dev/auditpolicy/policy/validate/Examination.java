@@ -1,0 +1,57 @@
+package dev.auditpolicy.policy.validate;
+
+import dev.auditpolicy.policy.FieldPath;
+import dev.auditpolicy.policy.KubernetesVersion;
+import dev.auditpolicy.policy.decode.DecodedPolicy;
+import dev.auditpolicy.policy.decode.Finding;
+import dev.auditpolicy.policy.decode.Finding.NullElement;
+import dev.auditpolicy.policy.decode.Finding.WrongType;
+import dev.auditpolicy.policy.decode.PolicyDecoder;
+import dev.auditpolicy.policy.tree.Tree;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Everything that is to be said about a document that should be a policy.
+ *
+ * @param findings what does not have its shape
+ * @param violations what validation refuses of the rest
+ */
+public record Examination(DecodedPolicy policy, List<Finding> findings, List<Violation> violations) {
+
+    /** Examines the fields of a policy without type and metadata, where a null in a list is not let pass. */
+    public static Examination ofFields(Tree tree, FieldPath path, KubernetesVersion version) {
+        PolicyDecoder decoder = new PolicyDecoder();
+        DecodedPolicy policy = decoder.policy(tree, path);
+        List<Finding> nulls = decoder.findings().stream()
+                .filter(NullElement.class::isInstance)
+                .toList();
+        return of(policy, decoder.findings(), path, version).without(nulls);
+    }
+
+    /** Examines a whole policy. */
+    public static Examination ofFile(Tree tree, KubernetesVersion version) {
+        PolicyDecoder decoder = new PolicyDecoder();
+        DecodedPolicy policy = decoder.file(tree, FieldPath.ROOT);
+        return of(policy, decoder.findings(), FieldPath.ROOT, version);
+    }
+
+    private static Examination of(
+            DecodedPolicy policy, List<Finding> findings, FieldPath path, KubernetesVersion version) {
+        List<Finding> wrong =
+                findings.stream().filter(WrongType.class::isInstance).toList();
+        return new Examination(policy, findings, PolicyValidation.violations(policy, path, version)).without(wrong);
+    }
+
+    /** The same without what validation says inside of these places: what could not be decoded is absent there. */
+    private Examination without(List<Finding> findingsThere) {
+        Set<FieldPath> places = findingsThere.stream().map(Finding::path).collect(Collectors.toUnmodifiableSet());
+        return new Examination(
+                policy,
+                findings,
+                violations.stream()
+                        .filter(violation -> violation.path().andAround().noneMatch(places::contains))
+                        .toList());
+    }
+}

@@ -1,0 +1,2 @@
+/** kube-apiserver's validation of a decoded policy, for a Kubernetes version. */
+package dev.auditpolicy.policy.validate;

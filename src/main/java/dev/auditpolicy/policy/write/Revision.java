@@ -1,0 +1,98 @@
+package dev.auditpolicy.policy.write;
+
+import dev.auditpolicy.api.v1alpha1.Batch;
+import dev.auditpolicy.api.v1alpha1.GroupResources;
+import dev.auditpolicy.api.v1alpha1.LogBackend;
+import dev.auditpolicy.api.v1alpha1.Policy;
+import dev.auditpolicy.api.v1alpha1.PolicyRule;
+import dev.auditpolicy.api.v1alpha1.Truncate;
+import dev.auditpolicy.policy.Names;
+import java.util.HexFormat;
+
+/**
+ * Names what a kube-apiserver is to run, policy and log settings together, by a hash of their meaning.
+ *
+ * <p>The hash is the first 8 of SHA-256's 32 bytes, 16 hexadecimal digits: short enough for a printer column, and two of
+ * a cluster's few revisions do not meet by chance. It covers a canonical form of its own, never the text that
+ * {@link PolicyWriter} gives: a release that formats differently must not restart anything. Absent and empty lists,
+ * an absent group and {@code ""}, and a policy's {@code omitManagedFields: false} and its absence hash alike. The order
+ * of rules counts; so does that of a list's values, though it means nothing.
+ */
+public final class Revision {
+
+    private static final int BYTES = 8;
+
+    private final CanonicalHash hash = new CanonicalHash();
+
+    private Revision() {}
+
+    /**
+     * The revision of a policy and the settings of the log backend.
+     *
+     * @param log null if there is no log backend
+     */
+    public static String of(Policy policy, LogBackend log) {
+        Revision revision = new Revision();
+        revision.policy(policy);
+        if (log != null) {
+            revision.log(log);
+        }
+        return HexFormat.of().formatHex(revision.hash.digest(), 0, BYTES);
+    }
+
+    private void policy(Policy policy) {
+        hash.list(
+                "policy.omitStages", policy.omitStages().stream().map(Names::of).toList());
+        hash.value("policy.omitManagedFields", Boolean.TRUE.equals(policy.omitManagedFields()) ? true : null);
+        policy.rules().forEach(this::rule);
+    }
+
+    private void rule(PolicyRule rule) {
+        hash.value("rule.level", Names.of(rule.level()));
+        hash.list("rule.users", rule.users());
+        hash.list("rule.userGroups", rule.userGroups());
+        hash.list("rule.verbs", rule.verbs());
+        rule.resources().forEach(this::resources);
+        hash.list("rule.namespaces", rule.namespaces());
+        hash.list("rule.nonResourceURLs", rule.nonResourceURLs());
+        hash.list("rule.omitStages", rule.omitStages().stream().map(Names::of).toList());
+        hash.value("rule.omitManagedFields", rule.omitManagedFields());
+    }
+
+    private void resources(GroupResources resources) {
+        hash.value("resources.group", resources.group() == null ? "" : resources.group());
+        hash.list("resources.resources", resources.resources());
+        hash.list("resources.resourceNames", resources.resourceNames());
+    }
+
+    private void log(LogBackend log) {
+        hash.value("log.path", log.path());
+        hash.value("log.maxAgeDays", log.maxAgeDays());
+        hash.value("log.maxBackups", log.maxBackups());
+        hash.value("log.maxSizeMB", log.maxSizeMB());
+        hash.value("log.compress", log.compress());
+        hash.value("log.format", log.format() == null ? null : log.format().flagValue());
+        hash.value("log.mode", log.mode() == null ? null : log.mode().flagValue());
+        if (log.batch() != null) {
+            batch(log.batch());
+        }
+        if (log.truncate() != null) {
+            truncate(log.truncate());
+        }
+    }
+
+    private void batch(Batch batch) {
+        hash.value("log.batch.bufferSize", batch.bufferSize());
+        hash.value("log.batch.maxSize", batch.maxSize());
+        hash.value("log.batch.maxWaitSeconds", batch.maxWaitSeconds());
+        hash.value("log.batch.throttleEnable", batch.throttleEnable());
+        hash.value("log.batch.throttleQPS", batch.throttleQPS());
+        hash.value("log.batch.throttleBurst", batch.throttleBurst());
+    }
+
+    private void truncate(Truncate truncate) {
+        hash.value("log.truncate.enabled", truncate.enabled());
+        hash.value("log.truncate.maxBatchSizeBytes", truncate.maxBatchSizeBytes());
+        hash.value("log.truncate.maxEventSizeBytes", truncate.maxEventSizeBytes());
+    }
+}

@@ -1,0 +1,121 @@
+package dev.auditpolicy.policy.yaml;
+
+import dev.auditpolicy.policy.FieldPath;
+import dev.auditpolicy.policy.tree.BeyondLimitsException;
+import dev.auditpolicy.policy.tree.DuplicateKey;
+import dev.auditpolicy.policy.tree.JsonText;
+import dev.auditpolicy.policy.tree.Limits;
+import dev.auditpolicy.policy.tree.MalformedDocumentException;
+import dev.auditpolicy.policy.tree.Position;
+import dev.auditpolicy.policy.tree.Tree;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The first document of a text, which is JSON if it begins with a brace and YAML otherwise.
+ *
+ * @param duplicates the keys that it has more than once, if it is YAML
+ * @param next where a second document begins, which kube-apiserver does not look at
+ */
+public record Document(Tree root, List<DuplicateKey> duplicates, Optional<Position> next) {
+
+    /**
+     * Reads a text as kube-apiserver does.
+     *
+     * @throws MalformedDocumentException if it is not a document, or beyond the {@link Limits}
+     */
+    public static Document read(byte[] content) {
+        if (content.length > Limits.MAX_BYTES) {
+            throw new BeyondLimitsException("larger than " + Limits.MAX_BYTES + " bytes", Position.UNKNOWN);
+        }
+        String text = decode(content);
+        if (text.stripLeading().startsWith("{")) {
+            return new Document(JsonText.read(text), List.of(), Optional.empty());
+        }
+        YamlReader reader = new YamlReader(YamlTabs.asSpaces(withoutByteOrderMark(text)));
+        Optional<YamlNode> node = reader.document();
+        if (node.isEmpty()) {
+            return new Document(new Tree.Null(Position.UNKNOWN), List.of(), Optional.empty());
+        }
+        YamlDecoder decoder = new YamlDecoder();
+        Tree root = decoder.decode(node.get(), FieldPath.ROOT);
+        return new Document(root, decoder.duplicates(), reader.next());
+    }
+
+    /** The value of a field; null, as the document has it, if it is not there. */
+    public Tree value(FieldPath path) {
+        List<String> steps = path.steps();
+        List<Step> way = way(path);
+        return way.size() == steps.size() ? way.getLast().value() : new Tree.Null(root.position());
+    }
+
+    /** Where a field stands, or if it is not there, the nearest object around it. */
+    public Position position(FieldPath path) {
+        List<Step> way = way(path);
+        return way.isEmpty() ? root.position() : way.getLast().position();
+    }
+
+    private record Step(Tree value, Position position) {}
+
+    /** The fields and elements on the way to a place, as far as they are there. */
+    private List<Step> way(FieldPath path) {
+        List<Step> way = new ArrayList<>();
+        Tree tree = root;
+        for (String name : path.steps()) {
+            Optional<Step> step = step(tree, name);
+            if (step.isEmpty()) {
+                break;
+            }
+            way.add(step.get());
+            tree = step.get().value();
+        }
+        return way;
+    }
+
+    private static Optional<Step> step(Tree tree, String name) {
+        return switch (tree) {
+            case Tree.Fields object ->
+                object.fields().reversed().stream()
+                        .filter(field -> field.name().equals(name))
+                        .map(field -> new Step(field.value(), field.position()))
+                        .findFirst();
+            case Tree.Items list
+            when name.startsWith("[") -> {
+                Tree item = list.items().get(Integer.parseInt(name.substring(1, name.length() - 1)));
+                yield Optional.of(new Step(item, item.position()));
+            }
+            case Tree.Items _, Tree.Text _, Tree.Numeral _, Tree.Bool _, Tree.Null _ -> Optional.empty();
+        };
+    }
+
+    private static String withoutByteOrderMark(String text) {
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
+    }
+
+    private static String decode(byte[] content) {
+        try {
+            return charset(content)
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new MalformedDocumentException("yaml: not valid UTF-8", Position.UNKNOWN, e);
+        }
+    }
+
+    /** UTF-16 only with a byte order mark, as libyaml has it. */
+    private static Charset charset(byte[] content) {
+        if (content.length >= 2 && content[0] == (byte) 0xff && content[1] == (byte) 0xfe) {
+            return StandardCharsets.UTF_16LE;
+        }
+        if (content.length >= 2 && content[0] == (byte) 0xfe && content[1] == (byte) 0xff) {
+            return StandardCharsets.UTF_16BE;
+        }
+        return StandardCharsets.UTF_8;
+    }
+}

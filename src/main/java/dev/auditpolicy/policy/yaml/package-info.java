@@ -1,0 +1,2 @@
+/** YAML as go-yaml reads it, which kube-apiserver reads policies with. */
+package dev.auditpolicy.policy.yaml;

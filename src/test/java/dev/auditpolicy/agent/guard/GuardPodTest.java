@@ -1,0 +1,101 @@
+package dev.auditpolicy.agent.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Made after the agent's pod as the API server has it: the shipped template and what admission adds to it. */
+class GuardPodTest {
+
+    private static final String TOKEN = "kube-api-access-x7k2p";
+
+    private Pod agent;
+
+    @BeforeEach
+    void anAgent() throws IOException {
+        var template = Serialization.unmarshal(Files.readString(Path.of("deploy/base/agent.yaml")), DaemonSet.class)
+                .getSpec()
+                .getTemplate();
+        agent = new PodBuilder()
+                .withNewMetadata()
+                .withNamespace("auditpolicy-system")
+                .endMetadata()
+                .withSpec(template.getSpec())
+                .editSpec()
+                .addNewVolume()
+                .withName(TOKEN)
+                .withNewProjected()
+                .endProjected()
+                .endVolume()
+                .editFirstContainer()
+                .addNewVolumeMount()
+                .withName(TOKEN)
+                .withMountPath("/var/run/secrets/kubernetes.io/serviceaccount")
+                .endVolumeMount()
+                .endContainer()
+                .endSpec()
+                .build();
+    }
+
+    @Test
+    void hasTheAgentsImageAndNeverPullsIt() {
+        var container = guard("t1").getSpec().getContainers().getFirst();
+
+        assertThat(container.getImage())
+                .isEqualTo(agent.getSpec().getContainers().getFirst().getImage());
+        assertThat(container.getImagePullPolicy()).isEqualTo("Never");
+        assertThat(container.getArgs()).containsExactly("guard");
+    }
+
+    @Test
+    void hasTheAgentsPrivilegesAndDirectories() {
+        var spec = guard("t1").getSpec();
+        var template = agent.getSpec();
+
+        assertThat(spec.getHostPID()).isTrue();
+        assertThat(spec.getHostNetwork()).isTrue();
+        assertThat(spec.getSecurityContext()).isEqualTo(template.getSecurityContext());
+        assertThat(spec.getContainers().getFirst().getSecurityContext())
+                .isEqualTo(template.getContainers().getFirst().getSecurityContext());
+        assertThat(spec.getVolumes())
+                .extracting(Volume::getName)
+                .containsExactlyInAnyOrder("pod-logs", "etc-kubernetes", "state", "tmp");
+    }
+
+    /** kubelet refuses a static pod that refers to objects of the API. */
+    @Test
+    void hasNothingThatComesFromAnAPIServer() {
+        var spec = guard("t1").getSpec();
+
+        assertThat(spec.getServiceAccountName()).isNull();
+        assertThat(spec.getContainers().getFirst().getVolumeMounts())
+                .extracting(VolumeMount::getName)
+                .doesNotContain(TOKEN);
+        assertThat(spec.getContainers().getFirst().getEnv()).allMatch(variable -> variable.getValueFrom() == null);
+    }
+
+    @Test
+    void isAnotherPodForEachTurn() {
+        assertThat(pod().manifest("t1")).isNotEqualTo(pod().manifest("t2"));
+    }
+
+    private Pod guard(String turn) {
+        return Serialization.unmarshal(pod().manifest(turn), Pod.class);
+    }
+
+    private GuardPod pod() {
+        return new GuardPod(new KubernetesSerialization().convertValue(agent, JsonNode.class), "192.0.2.1", "PEM");
+    }
+}

@@ -1,0 +1,201 @@
+package dev.auditpolicy.agent.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.auditpolicy.api.v1alpha1.AuditNode;
+import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import dev.auditpolicy.api.v1alpha1.Level;
+import dev.auditpolicy.api.v1alpha1.LogBackend;
+import dev.auditpolicy.deploy.Account;
+import dev.auditpolicy.deploy.ApiServer;
+import dev.auditpolicy.host.http.HttpsAuditedRequests;
+import dev.auditpolicy.host.log.LogFile;
+import dev.auditpolicy.host.log.ProcAuditLog;
+import dev.auditpolicy.host.process.ApiServerProcess;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.internal.SSLUtils;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a real kube-apiserver writes to its log, and what is made of it. */
+@TestMethodOrder(OrderAnnotation.class)
+class AuditLogIT {
+
+    private static final String POLICY = """
+            apiVersion: audit.k8s.io/v1
+            kind: Policy
+            omitStages: [RequestReceived]
+            rules:
+            - level: Request
+              users: ["system:serviceaccount:auditpolicy-system:agent"]
+              resources: [{group: auditpolicy.dev, resources: [auditnodes]}]
+            - level: Metadata
+            """;
+
+    private static final ProcAuditLog log = new ProcAuditLog();
+
+    @TempDir
+    private static Path directory;
+
+    private static String path;
+    private static ApiServer apiServer;
+    private static ApiServerProcess process;
+    private static CanaryFlights flights;
+
+    @BeforeAll
+    static void aKubeApiServerThatAudits() throws IOException, GeneralSecurityException {
+        path = directory.toRealPath().resolve("audit.log").toString();
+        var policy = Files.writeString(directory.resolve("policy.yaml"), POLICY);
+        apiServer = ApiServer.withOperator(
+                "--audit-policy-file=" + policy, "--audit-log-path=" + path, "--audit-log-maxsize=1");
+        process = process();
+        try (var client = apiServer.client();
+                var controller = apiServer.clientOf(Account.controller())) {
+            controller.resource(auditNode()).create();
+            var token = client.serviceAccounts()
+                    .inNamespace("auditpolicy-system")
+                    .withName("agent")
+                    .tokenRequest(new TokenRequest())
+                    .getStatus()
+                    .getToken();
+            var url = client.getMasterUrl();
+            flights = new CanaryFlights(
+                    new HttpsAuditedRequests(trust(client.getConfiguration()), () -> token),
+                    log,
+                    _ -> url.getHost() + ":" + url.getPort(),
+                    "cp1",
+                    Instant::now);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        apiServer.close();
+    }
+
+    @Test
+    @Order(1)
+    void hasTheFileOpenThatIsOnDisk() throws IOException {
+        assertThat(log.file(process, path)).isEqualTo(new LogFile.InPlace());
+    }
+
+    @Test
+    @Order(2)
+    void recordsTheAgentsRequestAtTheLevelOfThePolicy() throws Exception {
+        assertThat(prove(POLICY)).isInstanceOfSatisfying(CanaryProof.Proven.class, proven -> {
+            assertThat(proven.canary().orElseThrow().level()).isEqualTo(Level.REQUEST);
+            assertThat(Path.of(path))
+                    .content()
+                    .contains(proven.canary().orElseThrow().auditID());
+        });
+    }
+
+    @Test
+    @Order(3)
+    void contradictsAPolicyThatItDoesNotRun() throws Exception {
+        assertThat(prove(POLICY.replace("level: Request", "level: None")))
+                .isInstanceOfSatisfying(CanaryProof.Open.class, open -> assertThat(open.reason())
+                        .contains("level Request", "not at all"));
+        assertThat(prove(POLICY.replace("omitStages: [RequestReceived]", "omitStages: [ResponseComplete]")))
+                .isInstanceOfSatisfying(CanaryProof.Open.class, open -> assertThat(open.reason())
+                        .contains("stage ResponseComplete", "stages RequestReceived"));
+    }
+
+    @Test
+    @Order(4)
+    void isFollowedOverItsOwnRotation() throws Exception {
+        var from = log.end(process, path);
+        try (var client = apiServer.client()) {
+            while (log.end(process, path).isSameFileAs(from)) {
+                client.namespaces().list();
+            }
+        }
+
+        assertThat(log.file(process, path)).isEqualTo(new LogFile.InPlace());
+        var meter = new LogMeter(log);
+        meter.look(process, path, new LogFile.InPlace());
+        prove(POLICY);
+        meter.look(process, path, new LogFile.InPlace());
+        assertThat(meter.get().events()).containsKey(Level.REQUEST);
+        assertThat(meter.get().bytes()).isGreaterThan(1024 * 1024);
+        assertThat(log.read(process, path, from, 16 * 1024 * 1024).next().isSameFileAs(log.end(process, path)))
+                .isTrue();
+    }
+
+    /** kubernetes#111208: it notices nothing. */
+    @Test
+    @Order(5)
+    void goesOnWithoutAWordWhenItsLogIsDeleted() throws Exception {
+        Files.delete(Path.of(path));
+
+        assertThat(prove(POLICY)).isInstanceOf(CanaryProof.Open.class);
+        assertThat(log.file(process, path)).isInstanceOfSatisfying(LogFile.Lost.class, lost -> assertThat(lost.reason())
+                .contains("deleted", path));
+    }
+
+    private static AuditNode auditNode() {
+        var node = new AuditNode();
+        node.setMetadata(new ObjectMetaBuilder().withName("cp1").build());
+        node.setSpec(spec(POLICY, "/var/log/kubernetes/audit/audit.log"));
+        return node;
+    }
+
+    private static AuditNodeSpec spec(String policy, String logPath) {
+        var settings = new LogBackend(logPath, 30, 10, 1, null, null, null, null, null);
+        return new AuditNodeSpec("a", 1L, policy, settings, 3, 60);
+    }
+
+    private static CanaryProof.Answer prove(String policy) throws InterruptedException {
+        return new CanaryProof(flights, Instant::now, AuditLogIT::sleep).of(spec(policy, path), process);
+    }
+
+    private static void sleep(Duration duration) throws InterruptedException {
+        Thread.sleep(duration);
+    }
+
+    /** The one that was started for this test: others can run on this machine. */
+    private static ApiServerProcess process() {
+        var handle = ProcessHandle.current()
+                .descendants()
+                .filter(child -> child.info().arguments().stream()
+                        .flatMap(Arrays::stream)
+                        .anyMatch(argument -> argument.endsWith(path)))
+                .findFirst()
+                .orElseThrow();
+        return new ApiServerProcess(
+                handle.pid(), startTicks(handle.pid()), Instant.EPOCH, "0".repeat(32), 0, List.of("kube-apiserver"));
+    }
+
+    private static long startTicks(long pid) {
+        try {
+            var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[19]);
+        } catch (IOException ended) {
+            throw new UncheckedIOException(ended);
+        }
+    }
+
+    private static SSLSocketFactory trust(Config config) throws GeneralSecurityException, IOException {
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, SSLUtils.trustManagers(config), null);
+        return context.getSocketFactory();
+    }
+}

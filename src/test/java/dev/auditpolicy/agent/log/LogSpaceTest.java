@@ -1,0 +1,87 @@
+package dev.auditpolicy.agent.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.auditpolicy.api.v1alpha1.LogBackend;
+import dev.auditpolicy.api.v1alpha1.WhenSpaceIsShort;
+import dev.auditpolicy.host.log.LogUsage;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LogSpaceTest {
+
+    private static final long MEGABYTE = 1024 * 1024;
+    private static final long GIGABYTE = 1024 * MEGABYTE;
+    private static final long FRESH_ETCD = 2 * GIGABYTE;
+    private static final LogBackend DEFAULTS = log(10, null);
+
+    /** 20 GB, three quarters of them taken: what a small control-plane node has. */
+    @Test
+    void takesTheDefaultsOnASmallDisk() {
+        assertThat(refusal(DEFAULTS, 0, 5 * GIGABYTE, 20 * GIGABYTE)).isEmpty();
+    }
+
+    @Test
+    void refusesWhatWouldLeaveEtcdNoRoom() {
+        assertThat(refusal(DEFAULTS, 0, 3 * GIGABYTE, 20 * GIGABYTE)).hasValueSatisfying(reason -> assertThat(reason)
+                .contains(
+                        "1100 MB",
+                        "log.maxSizeMB=100",
+                        "log.maxBackups=10",
+                        "3072 MB are free",
+                        "2048 MB of them",
+                        "whenSpaceIsShort"));
+    }
+
+    /** What the log takes up already is not taken a second time. */
+    @Test
+    void countsWhatIsStillToCome() {
+        assertThat(refusal(DEFAULTS, 1000 * MEGABYTE, 3 * GIGABYTE, 20 * GIGABYTE))
+                .isEmpty();
+    }
+
+    @Test
+    void leavesATenthOfTheDiskFreeAndNoMoreThan10GB() {
+        assertThat(refusal(DEFAULTS, 0, 6 * GIGABYTE, 50 * GIGABYTE)).isPresent();
+        assertThat(refusal(DEFAULTS, 0, 7 * GIGABYTE, 50 * GIGABYTE)).isEmpty();
+        assertThat(refusal(DEFAULTS, 0, 12 * GIGABYTE, 2000 * GIGABYTE)).isEmpty();
+    }
+
+    @Test
+    void refusesALogWithoutBounds() {
+        assertThat(refusal(log(0, null), 0, 1000 * GIGABYTE, 2000 * GIGABYTE))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("log.maxBackups=0"));
+    }
+
+    @Test
+    void proceedsWhenToldTo() {
+        assertThat(refusal(log(0, WhenSpaceIsShort.PROCEED), 0, GIGABYTE, 20 * GIGABYTE))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesNothingWhereEtcdIsElsewhereAndSaysSo() {
+        var space = LogSpace.of(DEFAULTS, new LogUsage(0, GIGABYTE, 20 * GIGABYTE));
+
+        assertThat(space.refusal(DEFAULTS, Optional.empty())).isEmpty();
+        assertThat(space.shortage()).isPresent();
+    }
+
+    private static Optional<String> refusal(LogBackend settings, long bytes, long free, long capacity) {
+        return LogSpace.of(settings, new LogUsage(bytes, free, capacity)).refusal(settings, Optional.of(FRESH_ETCD));
+    }
+
+    private static LogBackend log(int maxBackups, WhenSpaceIsShort whenSpaceIsShort) {
+        return new LogBackend(
+                "/var/log/kubernetes/audit/audit.log",
+                30,
+                maxBackups,
+                100,
+                null,
+                null,
+                null,
+                null,
+                null,
+                whenSpaceIsShort);
+    }
+}

@@ -1,0 +1,276 @@
+package dev.auditpolicy.agent.turn;
+
+import static dev.auditpolicy.agent.turn.SimulatedNode.POISON;
+import static dev.auditpolicy.agent.turn.SimulatedNode.POISONOUS_AGE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.auditpolicy.agent.guard.GuardPod;
+import dev.auditpolicy.agent.guard.StaticPodGuard;
+import dev.auditpolicy.agent.node.Neighbours;
+import dev.auditpolicy.agent.node.Node;
+import dev.auditpolicy.agent.node.NodeObserver;
+import dev.auditpolicy.agent.node.NodePaths;
+import dev.auditpolicy.agent.turn.FaultyPorts.Fault;
+import dev.auditpolicy.agent.turn.FaultyPorts.Killed;
+import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import dev.auditpolicy.api.v1alpha1.LogBackend;
+import dev.auditpolicy.api.v1alpha1.RestartChoice;
+import dev.auditpolicy.api.v1alpha1.RestartChoice.Way;
+import dev.auditpolicy.api.v1alpha1.Timestamp;
+import dev.auditpolicy.api.v1alpha1.Turn;
+import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
+import dev.auditpolicy.host.file.Hold;
+import dev.auditpolicy.host.file.JournalFile;
+import dev.auditpolicy.host.file.NodeFiles;
+import dev.auditpolicy.journal.FileImage;
+import dev.auditpolicy.journal.Journal;
+import dev.auditpolicy.journal.Journal.OpenTurn;
+import dev.auditpolicy.manifest.ManifestPlanner;
+import dev.auditpolicy.manifest.Plan;
+import dev.auditpolicy.manifest.Wanted;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every instant at which an agent can be killed, or a call of it fail, in a turn and in the recovery from that: whatever
+ * happens, the two files are whole and belong together, and the node ends with the new policy or with the old one.
+ */
+class FaultMatrixTest {
+
+    private static final NodePaths PATHS = NodePaths.kubeadm();
+    private static final LogBackend LOG = log(30);
+
+    /** What the node runs before the turn, what it is to run, and how that ends. */
+    private record Story(String name, List<AuditNodeSpec> before, AuditNodeSpec wanted, Way restart, Result result) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static List<Story> stories() {
+        var old = spec("a", "old", LOG);
+        var restartedInPlace = List.of(old, spec("aa", "less old", LOG));
+        return List.of(
+                new Story("first policy", List.of(), spec("b", "good", LOG), Way.RECREATE, Result.EFFECTIVE),
+                new Story("another policy", List.of(old), spec("b", "good", LOG), Way.IN_PLACE, Result.EFFECTIVE),
+                new Story(
+                        "another policy soon",
+                        restartedInPlace,
+                        spec("b", "good", LOG),
+                        Way.RECREATE,
+                        Result.EFFECTIVE),
+                new Story("other settings", List.of(old), spec("b", "old", log(7)), Way.RECREATE, Result.EFFECTIVE),
+                new Story(
+                        "other settings, refused",
+                        List.of(old),
+                        spec("b", "new", log(POISONOUS_AGE)),
+                        Way.RECREATE,
+                        Result.ROLLED_BACK),
+                new Story("first policy, refused", List.of(), spec("b", POISON, LOG), Way.RECREATE, Result.ROLLED_BACK),
+                new Story(
+                        "another policy, refused",
+                        List.of(old),
+                        spec("b", POISON, LOG),
+                        Way.IN_PLACE,
+                        Result.ROLLED_BACK),
+                new Story(
+                        "another policy soon, refused",
+                        restartedInPlace,
+                        spec("b", POISON, LOG),
+                        Way.RECREATE,
+                        Result.ROLLED_BACK));
+    }
+
+    /** Reading the journal, looking, planning, writing: a recovery's own writes are among its first calls. */
+    private static final int CALLS_UNTIL_A_RECOVERY_ONLY_WAITS = 40;
+
+    /** Every one in "make faults", every fifth in a build. */
+    private static final int STEP = "all".equals(System.getProperty("faults")) ? 1 : 5;
+
+    private int cases;
+
+    @ParameterizedTest
+    @MethodSource("stories")
+    void endsWellWhereverTheAgentIsKilledOrACallFails(Story story) throws Exception {
+        var origin = origin(story);
+        int calls = run(story, origin, 0, 0, Fault.FAILS).calls();
+        for (var fault : Fault.values()) {
+            for (int call = 1; call <= calls; call++) {
+                run(story, origin, call, 0, fault);
+            }
+        }
+        System.out.println("fault matrix: " + story + ": " + calls + " calls, " + cases + " cases with one fault");
+    }
+
+    @ParameterizedTest
+    @MethodSource("stories")
+    void endsWellWhereverTheRecoveryIsKilledToo(Story story) throws Exception {
+        var origin = origin(story);
+        for (int call : run(story, origin, 0, 0, Fault.FAILS).effects()) {
+            for (int inRecovery = 1; inRecovery <= CALLS_UNTIL_A_RECOVERY_ONLY_WAITS; inRecovery += STEP) {
+                run(story, origin, call, inRecovery, Fault.KILLED);
+                run(story, origin, call, inRecovery, Fault.POWER_CUT);
+            }
+        }
+        System.out.println("fault matrix: " + story + ": " + cases + " cases with the recovery killed too");
+    }
+
+    private static SimulatedNode origin(Story story) throws Exception {
+        var node = new SimulatedNode(manifest());
+        for (var spec : story.before()) {
+            live(node, begun(node, spec), 0, Fault.FAILS);
+        }
+        return node;
+    }
+
+    /** Plays the story with a fault at the call {@code first}, and in the next life at {@code second}. */
+    private FaultyPorts run(Story story, SimulatedNode origin, int first, int second, Fault fault) throws Exception {
+        cases++;
+        var node = new SimulatedNode(origin);
+        var ports = live(node, begun(node, story.wanted()), first, fault);
+        live(node, null, second, fault);
+        for (int life = 0; life < 20 && journal(node).openTurn().isPresent(); life++) {
+            live(node, null, 0, fault);
+        }
+
+        var what = story + " " + fault + " at " + first + " and " + second;
+        assertThat(journal(node).openTurn()).as(what).isEmpty();
+        assertThat(node.files().keySet())
+                .as(what)
+                .isSubsetOf(PATHS.manifest(), PATHS.policy(), JournalFile.PATH, Originals.MANIFEST);
+        node.pass(Duration.ofMinutes(1));
+        assertThat(node.serves()).as(what).isTrue();
+        assertTogether(what, story, node.files(), origin.files(), first == 0 || fault == Fault.KILLED);
+        return ports;
+    }
+
+    @ParameterizedTest
+    @MethodSource("stories")
+    void tellsHowItRestarted(Story story) throws Exception {
+        var node = new SimulatedNode(origin(story));
+
+        live(node, begun(node, story.wanted()), 0, Fault.FAILS);
+
+        assertThat(journal(node).lastTurn().orElseThrow().restart())
+                .extracting(RestartChoice::way)
+                .isEqualTo(story.restart());
+    }
+
+    private void assertTogether(
+            String what, Story story, Map<String, FileImage> after, Map<String, FileImage> before, boolean strictly) {
+        var policy = after.get(PATHS.policy());
+        var manifest = after.get(PATHS.manifest());
+        var isOld = manifest.equals(before.get(PATHS.manifest()))
+                && Optional.ofNullable(policy).equals(Optional.ofNullable(before.get(PATHS.policy())));
+        var isNew = policy != null && policy.text().equals(story.wanted().policy()) && isAsWanted(story, manifest);
+        if (strictly) {
+            assertThat(story.result() == Result.EFFECTIVE ? isNew : isOld)
+                    .as(what)
+                    .isTrue();
+        } else {
+            assertThat(isOld || isNew).as(what).isTrue();
+        }
+    }
+
+    private static boolean isAsWanted(Story story, FileImage manifest) {
+        var wanted = Wanted.of(story.wanted().log(), story.wanted().revision());
+        return switch (new ManifestPlanner().plan(manifest.text(), wanted)) {
+            case Plan.Unchanged _ -> true;
+            case Plan.Patched patched -> patched.onlyNamesAnotherRevision();
+            case Plan.Refused _ -> false;
+        };
+    }
+
+    /** One life of an agent: it works on what the journal says until that is closed or the agent is killed. */
+    private static FaultyPorts live(SimulatedNode simulated, OpenTurn begin, int faultyCall, Fault fault)
+            throws IOException, InterruptedException {
+        if (begin != null) {
+            journals(simulated).write(journal(simulated).begin(begin));
+        }
+        var ports = new FaultyPorts(simulated, faultyCall, fault);
+        var journalFile = new JournalFile(ports.files(), JournalFile.PATH);
+        var node = node(ports, simulated);
+        var runner = TurnRunner.on(node, journalFile);
+        try {
+            var journal = journalFile.read();
+            if (journal.hasWork()) {
+                runner.finish(journal, journal.openTurn().orElseThrow());
+            }
+            node.guard().lower();
+            journalFile.write(journalFile.read().close());
+        } catch (Killed | IOException ended) {
+            assertGuarded(simulated);
+            simulated.pass(Duration.ofSeconds(2));
+        }
+        return ports;
+    }
+
+    private static Node node(FaultyPorts ports, SimulatedNode simulated) {
+        var neighbours = new Neighbours(ports.programs(), ports.files(), PATHS, simulated::now);
+        var pod = JsonNodeFactory.instance.objectNode();
+        pod.putObject("spec").putArray("containers").addObject().put("image", "operator:1");
+        return new Node(
+                ports.files(),
+                ports.processes(),
+                ports.starts(),
+                ports.programs(),
+                new NodeObserver(
+                        ports.files(), ports.processes(), ports.probe(), ports.log(), neighbours, PATHS, "192.0.2.1"),
+                PATHS,
+                new Hold(ports.files(), Hold.PATH),
+                new StaticPodGuard(
+                        ports.files(),
+                        PATHS.guard(),
+                        ports.guard(),
+                        () -> Optional.of(new GuardPod(pod, "192.0.2.1", "PEM")),
+                        simulated::now,
+                        simulated::pass),
+                simulated::now,
+                simulated::pass);
+    }
+
+    /** Whenever no agent lives any more and a file may have been changed, kubelet has a guard to start. */
+    private static void assertGuarded(SimulatedNode simulated) throws IOException {
+        var open = journal(simulated)
+                .openTurn()
+                .filter(turn -> turn.images() != null && turn.end().isEmpty());
+        if (open.isPresent()) {
+            assertThat(simulated.files()).containsKey(PATHS.guard());
+        }
+    }
+
+    private static Journal journal(SimulatedNode node) throws IOException {
+        return journals(node).read();
+    }
+
+    private static JournalFile journals(SimulatedNode node) {
+        return new JournalFile(new NodeFiles(node.disk()), JournalFile.PATH);
+    }
+
+    private static OpenTurn begun(SimulatedNode node, AuditNodeSpec spec) {
+        var now = Timestamp.of(node.now());
+        return OpenTurn.begun(new Turn("turn-" + spec.revision(), "cp1", spec.revision(), 1, now), spec, now);
+    }
+
+    private static AuditNodeSpec spec(String revision, String policy, LogBackend log) {
+        return new AuditNodeSpec(revision, 1L, policy, log, 3, 60);
+    }
+
+    private static LogBackend log(int maxAgeDays) {
+        return new LogBackend("/var/log/kubernetes/audit/audit.log", maxAgeDays, 10, 100, null, null, null, null, null);
+    }
+
+    private static String manifest() throws IOException {
+        return Files.readString(Path.of("src/test/resources/dev/auditpolicy/manifest/golden/kubeadm-1.36/in.yaml"));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.auditpolicy.agent.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.auditpolicy.host.process.ApiServerProcess;
+import dev.auditpolicy.host.process.ApiServerProcesses;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RestartTest {
+
+    private static final ApiServerProcess STALE =
+            new ApiServerProcess(7, 1, Instant.EPOCH, "0".repeat(32), 0, List.of("kube-apiserver"));
+
+    private final SignalLog signals = new SignalLog();
+    private Instant now = Instant.EPOCH;
+
+    @Test
+    void killsWhatKubeletStoppedOnlyAfterTheDrain() {
+        var restart = new Restart(signals, () -> now, Duration.ofSeconds(10), true);
+        restart.step(List.of(STALE), true);
+        after(2);
+        restart.step(List.of(STALE), false);
+        after(9);
+        restart.step(List.of(STALE), false);
+        assertThat(signals.sent).isEmpty();
+        after(1);
+        restart.step(List.of(STALE), false);
+
+        assertThat(signals.sent).containsExactly("KILL 7");
+    }
+
+    @Test
+    void leavesThePoliteStopToKubeletWhileItMayNotHaveSeenTheManifest() {
+        var restart = new Restart(signals, () -> now, Duration.ofSeconds(10), true);
+        restart.step(List.of(STALE), true);
+        after(29);
+        restart.step(List.of(STALE), true);
+
+        assertThat(signals.sent).isEmpty();
+    }
+
+    @Test
+    void stopsTheProcessItselfWhenKubeletHasNoReasonTo() {
+        var restart = new Restart(signals, () -> now, Duration.ofSeconds(10), false);
+        restart.step(List.of(STALE), true);
+        after(9);
+        restart.step(List.of(STALE), false);
+        assertThat(signals.sent).containsExactly("TERM 7");
+        after(1);
+        restart.step(List.of(STALE), false);
+
+        assertThat(signals.sent).containsExactly("TERM 7", "KILL 7");
+    }
+
+    @Test
+    void touchesNothingThatIsNotStale() {
+        var restart = new Restart(signals, () -> now, Duration.ZERO, false);
+        after(60);
+        restart.step(List.of(), false);
+
+        assertThat(signals.sent).isEmpty();
+    }
+
+    private void after(int seconds) {
+        now = now.plusSeconds(seconds);
+    }
+
+    private static final class SignalLog implements ApiServerProcesses {
+
+        private final List<String> sent = new ArrayList<>();
+
+        @Override
+        public List<ApiServerProcess> running() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<String> fileSeenBy(ApiServerProcess process, String path) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean lives(ApiServerProcess process) {
+            return true;
+        }
+
+        @Override
+        public void terminate(ApiServerProcess process) {
+            sent.add("TERM " + process.pid());
+        }
+
+        @Override
+        public void kill(ApiServerProcess process) {
+            sent.add("KILL " + process.pid());
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.auditpolicy.agent.turn;
+
+import dev.auditpolicy.host.file.Disk;
+import dev.auditpolicy.journal.FileImage;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A disk that keeps over a power cut only what was synchronized: of the rest it may keep any part, or none. */
+final class SimulatedDisk implements Disk {
+
+    private final InstantSource clock;
+    private final Map<String, Content> names = new TreeMap<>();
+    private final Map<String, Content> durableNames = new TreeMap<>();
+    private final Set<Integer> durableContents = new HashSet<>();
+    private int contents;
+
+    /** What was written into one file; renaming the file does not make it another. */
+    private record Content(int id, FileImage image, Instant writtenAt) {}
+
+    SimulatedDisk(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    SimulatedDisk(InstantSource clock, SimulatedDisk origin) {
+        this.clock = clock;
+        names.putAll(origin.names);
+        durableNames.putAll(origin.durableNames);
+        durableContents.addAll(origin.durableContents);
+        contents = origin.contents;
+    }
+
+    Map<String, FileImage> files() {
+        var files = new TreeMap<String, FileImage>();
+        names.forEach((path, content) -> files.put(path, content.image()));
+        return files;
+    }
+
+    /** @param namesKept whether the disk happened to keep names that were not synchronized */
+    void powerCut(boolean namesKept) {
+        var kept = new TreeMap<>(namesKept ? names : durableNames);
+        kept.replaceAll((_, content) -> durableContents.contains(content.id()) ? content : torn(content));
+        names.clear();
+        names.putAll(kept);
+        durableNames.clear();
+        durableNames.putAll(kept);
+    }
+
+    private static Content torn(Content content) {
+        var text = content.image().text();
+        return new Content(
+                content.id(), content.image().withText(text.substring(0, text.length() / 2)), content.writtenAt());
+    }
+
+    @Override
+    public Optional<FileImage> read(String path) {
+        return Optional.ofNullable(names.get(path)).map(Content::image);
+    }
+
+    @Override
+    public Optional<Instant> changedAt(String path) {
+        return Optional.ofNullable(names.get(path)).map(Content::writtenAt);
+    }
+
+    @Override
+    public void create(String path, FileImage image) {
+        if (names.putIfAbsent(path, new Content(contents++, image, clock.instant())) != null) {
+            throw new IllegalStateException(path + " exists");
+        }
+    }
+
+    @Override
+    public void synchronizeFile(String path) {
+        durableContents.add(names.get(path).id());
+    }
+
+    @Override
+    public void rename(String from, String to) {
+        names.put(to, names.remove(from));
+    }
+
+    @Override
+    public void delete(String path) {
+        names.remove(path);
+    }
+
+    @Override
+    public void synchronizeDirectory(String path) {
+        durableNames.keySet().removeIf(name -> name.startsWith(path + "/") && !names.containsKey(name));
+        names.forEach((name, content) -> {
+            if (name.startsWith(path + "/")) {
+                durableNames.put(name, content);
+            }
+        });
+    }
+}

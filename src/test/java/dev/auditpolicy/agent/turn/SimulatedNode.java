@@ -1,0 +1,308 @@
+package dev.auditpolicy.agent.turn;
+
+import dev.auditpolicy.agent.node.NodePaths;
+import dev.auditpolicy.host.file.Presence;
+import dev.auditpolicy.host.http.ApiServerProbe;
+import dev.auditpolicy.host.log.AuditLog;
+import dev.auditpolicy.host.log.LogFile;
+import dev.auditpolicy.host.log.LogPosition;
+import dev.auditpolicy.host.log.LogText;
+import dev.auditpolicy.host.log.LogUsage;
+import dev.auditpolicy.host.process.ApiServerProcess;
+import dev.auditpolicy.host.process.ApiServerProcesses;
+import dev.auditpolicy.host.process.ContainerStarts;
+import dev.auditpolicy.host.process.NodePrograms;
+import dev.auditpolicy.journal.FileImage;
+import dev.auditpolicy.manifest.KubeApiServerManifest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A node with a kubelet that does what was measured of the real one: a changed manifest stops the pod (grace 30 s), the
+ * new pod starts at the next requeue (10 s), a container that ends starts again with a growing back-off, and a
+ * kube-apiserver loads its policy at its start or ends. A kubelet that was started while no API server answered never
+ * replaces a pod until one does.
+ */
+final class SimulatedNode
+        implements ApiServerProcesses, ContainerStarts, ApiServerProbe, NodePrograms, Presence, AuditLog {
+
+    /** A policy file with this in it keeps kube-apiserver from starting. */
+    static final String POISON = "poison";
+
+    /** With this --audit-log-maxage kube-apiserver does not start. */
+    static final int POISONOUS_AGE = 666;
+
+    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Duration REQUEUE = Duration.ofSeconds(10);
+    private static final Duration BOOT = Duration.ofSeconds(3);
+
+    private final NodePaths paths = NodePaths.kubeadm();
+    private final SimulatedDisk disk;
+    private final List<Start> starts = new ArrayList<>();
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private String podManifest;
+    private ApiServerProcess process;
+    private String policyMounted;
+    private Instant readyAt = Instant.MAX;
+    private Instant endsAt = Instant.MAX;
+    private Instant nextStart = Instant.MIN;
+    private Duration backOff = Duration.ofSeconds(10);
+    private int processes;
+    private String lastError = "";
+    private final Map<String, KubeApiServerManifest> parsed;
+    private Instant kubeletStartedAt = now;
+    private boolean kubeletHasSeenTheApi = true;
+
+    SimulatedNode(String manifest) {
+        parsed = new HashMap<>();
+        disk = new SimulatedDisk(this::now);
+        disk.create(paths.manifest(), FileImage.rootOnly(manifest));
+        disk.synchronizeFile(paths.manifest());
+        disk.synchronizeDirectory("/etc/kubernetes/manifests");
+        pass(Duration.ofMinutes(1));
+    }
+
+    /** A node that goes its own way from here. */
+    SimulatedNode(SimulatedNode origin) {
+        parsed = origin.parsed;
+        disk = new SimulatedDisk(this::now, origin.disk);
+        kubeletStartedAt = origin.kubeletStartedAt;
+        kubeletHasSeenTheApi = origin.kubeletHasSeenTheApi;
+        starts.addAll(origin.starts);
+        now = origin.now;
+        podManifest = origin.podManifest;
+        process = origin.process;
+        policyMounted = origin.policyMounted;
+        readyAt = origin.readyAt;
+        endsAt = origin.endsAt;
+        nextStart = origin.nextStart;
+        backOff = origin.backOff;
+        processes = origin.processes;
+        lastError = origin.lastError;
+    }
+
+    SimulatedDisk disk() {
+        return disk;
+    }
+
+    Map<String, FileImage> files() {
+        return disk.files();
+    }
+
+    private String manifest() {
+        return disk.read(paths.manifest()).orElseThrow().text();
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    boolean serves() {
+        return process != null && !now.isBefore(readyAt) && endsAt.equals(Instant.MAX);
+    }
+
+    void pass(Duration duration) {
+        for (var left = duration; left.isPositive(); left = left.minusMillis(500)) {
+            now = now.plusMillis(500);
+            live();
+        }
+    }
+
+    /**
+     * Every process ends at once; kubelet and the static pods come back with what is on disk.
+     *
+     * @param namesKept as of {@link SimulatedDisk#powerCut}
+     */
+    void powerCut(boolean namesKept) {
+        disk.powerCut(namesKept);
+        process = null;
+        readyAt = Instant.MAX;
+        endsAt = Instant.MAX;
+        restartKubelet();
+        nextStart = now.plusSeconds(4);
+    }
+
+    private void live() {
+        kubeletHasSeenTheApi |= serves();
+        var wanted = manifest();
+        if (process != null && !now.isBefore(endsAt)) {
+            end();
+        }
+        if (!wanted.equals(podManifest)) {
+            if (kubeletHasSeenTheApi || podManifest == null) {
+                replacePod(wanted);
+            }
+        } else if (process == null && !now.isBefore(nextStart)) {
+            start();
+        }
+    }
+
+    private void replacePod(String wanted) {
+        if (process != null) {
+            stop(GRACE);
+        } else if (podManifest == null || !now.isBefore(nextStart)) {
+            podManifest = wanted;
+            backOff = Duration.ofSeconds(10);
+            start();
+        }
+    }
+
+    private String podUID() {
+        return "%032x".formatted(podManifest.hashCode());
+    }
+
+    private void stop(Duration within) {
+        if (endsAt.equals(Instant.MAX)) {
+            endsAt = now.plus(within);
+        }
+    }
+
+    private void end() {
+        process = null;
+        endsAt = Instant.MAX;
+        readyAt = Instant.MAX;
+        if (!manifest().equals(podManifest)) {
+            nextStart = now.plus(REQUEUE);
+        } else if (wasRestartedLately()) {
+            waitBackOff();
+        } else {
+            nextStart = now;
+        }
+    }
+
+    private boolean wasRestartedLately() {
+        var last = starts.getLast();
+        return last.restarts() > 0
+                && last.at().plus(RestartChooser.BACK_OFF_LASTS).isAfter(now);
+    }
+
+    private void waitBackOff() {
+        nextStart = now.plus(backOff);
+        backOff = backOff.multipliedBy(2);
+    }
+
+    private void start() {
+        processes++;
+        var restarts = (int)
+                starts.stream().filter(start -> start.podUID().equals(podUID())).count();
+        starts.add(new Start(podUID(), restarts, now));
+        var manifest = parsed.computeIfAbsent(
+                podManifest, text -> ((KubeApiServerManifest.Parsed) KubeApiServerManifest.parse(text)).manifest());
+        var policy = Optional.ofNullable(manifest.flags().get("audit-policy-file"))
+                .map(path -> disk.read(path).map(FileImage::text).orElse(POISON));
+        var refusesPolicy = policy.filter(text -> text.contains(POISON)).isPresent();
+        if (refusesPolicy
+                || Integer.toString(POISONOUS_AGE).equals(manifest.flags().get("audit-log-maxage"))) {
+            lastError = refusesPolicy ? "loading audit policy file: poison" : "invalid maxage";
+            waitBackOff();
+            return;
+        }
+        process = new ApiServerProcess(processes, processes, now, podUID(), 0, manifest.argv());
+        policyMounted = policy.orElse(null);
+        readyAt = now.plus(BOOT);
+    }
+
+    @Override
+    public List<ApiServerProcess> running() {
+        return process == null ? List.of() : List.of(process);
+    }
+
+    @Override
+    public Optional<String> fileSeenBy(ApiServerProcess seen, String path) {
+        return Optional.ofNullable(policyMounted);
+    }
+
+    @Override
+    public void terminate(ApiServerProcess seen) {
+        if (process != null && process.isSameAs(seen)) {
+            stop(Duration.ofSeconds(60));
+        }
+    }
+
+    @Override
+    public boolean lives(ApiServerProcess seen) {
+        return process != null && process.isSameAs(seen);
+    }
+
+    @Override
+    public void kill(ApiServerProcess seen) {
+        if (process != null && process.isSameAs(seen)) {
+            end();
+        }
+    }
+
+    @Override
+    public List<Start> seen() {
+        return List.copyOf(starts);
+    }
+
+    @Override
+    public Optional<String> lastError(Start start) {
+        return Optional.of(lastError);
+    }
+
+    @Override
+    public Optional<Long> kubeadm() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Instant> kubeletStartedAt() {
+        return Optional.of(kubeletStartedAt);
+    }
+
+    @Override
+    public void restartKubelet() {
+        kubeletStartedAt = now;
+        kubeletHasSeenTheApi = serves();
+        backOff = Duration.ofSeconds(10);
+        nextStart = now;
+        if (process == null) {
+            podManifest = null;
+        }
+    }
+
+    /** The guard is alive a moment after its manifest is there. */
+    @Override
+    public boolean isHere() {
+        return disk.changedAt(paths.guard())
+                .filter(written -> now.isAfter(written.plusSeconds(1)))
+                .isPresent();
+    }
+
+    /** The first event opens the log. */
+    @Override
+    public LogFile file(ApiServerProcess seen, String path) {
+        return serves() ? new LogFile.InPlace() : new LogFile.NotOpen();
+    }
+
+    @Override
+    public LogPosition end(ApiServerProcess seen, String path) {
+        return LogPosition.BEGINNING;
+    }
+
+    @Override
+    public LogText read(ApiServerProcess seen, String path, LogPosition from, int limit) {
+        return new LogText(from, 0, List.of());
+    }
+
+    @Override
+    public LogUsage usage(ApiServerProcess seen, String path) {
+        return new LogUsage(0, 0, 0);
+    }
+
+    @Override
+    public boolean isReady(String address) {
+        return serves();
+    }
+
+    @Override
+    public Optional<String> version(String address) {
+        return Optional.of("v1.36.3");
+    }
+}

@@ -1,0 +1,47 @@
+package dev.auditpolicy.host.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HoldTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void isSetByAnEmptyFile() throws IOException {
+        Files.createFile(directory.resolve("hold"));
+
+        assertThat(hold().reason()).contains("");
+    }
+
+    @Test
+    void tellsWhyAndHowToGoOn() throws IOException {
+        Files.writeString(directory.resolve("hold"), "ticket 4711\n");
+
+        assertThatThrownBy(() -> hold().check())
+                .isInstanceOf(Hold.HeldException.class)
+                .hasMessageContaining("ticket 4711")
+                .hasMessageContaining("remove that file");
+    }
+
+    @Test
+    void isOverWhenTheFileIsGone() throws IOException {
+        Files.writeString(directory.resolve("hold"), "");
+        hold().release();
+
+        hold().check();
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    private Hold hold() {
+        return new Hold(
+                new NodeFiles(new LinuxDisk()), directory.resolve("hold").toString());
+    }
+}

@@ -1,0 +1,98 @@
+package dev.auditpolicy.host.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.auditpolicy.journal.FileImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NodeFilesTest {
+
+    @TempDir
+    Path directory;
+
+    private final NodeFiles files = new NodeFiles(new LinuxDisk());
+    private Path file;
+    private int uid;
+    private int gid;
+
+    @BeforeEach
+    void ownedByWhoeverRunsTheTest() throws IOException {
+        file = directory.resolve("kube-apiserver.yaml");
+        uid = (int) Files.getAttribute(directory, "unix:uid");
+        gid = (int) Files.getAttribute(directory, "unix:gid");
+    }
+
+    @Test
+    void createsAFileThatIsAbsent() throws IOException {
+        files.replace(file.toString(), Optional.empty(), image("new", 0600));
+
+        assertThat(files.read(file.toString())).contains(image("new", 0600));
+    }
+
+    @Test
+    void keepsTheModeThatTheImageNames() throws IOException {
+        files.replace(file.toString(), Optional.empty(), image("new", 0640));
+
+        assertThat(Files.getAttribute(file, "unix:mode")).isEqualTo(0100640);
+    }
+
+    @Test
+    void replacesByRenameSoThatAnOpenFileKeepsTheOldContent() throws IOException {
+        Files.writeString(file, "old");
+        try (var reader = Files.newBufferedReader(file)) {
+            files.replace(file.toString(), files.read(file.toString()), image("new", 0600));
+
+            assertThat(reader.readLine()).isEqualTo("old");
+        }
+    }
+
+    @Test
+    void writesNothingOverBytesThatSomebodyElseWrote() throws IOException {
+        Files.writeString(file, "old");
+        var seen = files.read(file.toString());
+        Files.writeString(file, "theirs");
+
+        assertThatThrownBy(() -> files.replace(file.toString(), seen, image("ours", 0600)))
+                .isInstanceOf(NodeFiles.ChangedMeanwhileException.class)
+                .hasMessageContaining(file.toString());
+        assertThat(file).hasContent("theirs");
+    }
+
+    @Test
+    void leavesNoTemporaryFile() throws IOException {
+        Files.writeString(file, "old");
+        assertThatThrownBy(() -> files.replace(file.toString(), Optional.empty(), image("new", 0600)))
+                .isInstanceOf(IOException.class);
+        files.replace(file.toString(), files.read(file.toString()), image("new", 0600));
+
+        assertThat(directory).isDirectoryContaining(file::equals);
+        assertThat(directory.toFile().list()).hasSize(1);
+    }
+
+    @Test
+    void clearsWhatAnInterruptedReplaceLeft() throws IOException {
+        Files.writeString(directory.resolve(".kube-apiserver.yaml.auditpolicy"), "torn");
+
+        files.replace(file.toString(), Optional.empty(), image("new", 0600));
+
+        assertThat(directory.toFile().list()).containsExactly("kube-apiserver.yaml");
+    }
+
+    @Test
+    void refusesALink() throws IOException {
+        Files.createSymbolicLink(file, directory.resolve("elsewhere"));
+
+        assertThatThrownBy(() -> files.read(file.toString())).hasMessageContaining("not a regular file");
+    }
+
+    private FileImage image(String text, int mode) {
+        return new FileImage(text, uid, gid, mode);
+    }
+}

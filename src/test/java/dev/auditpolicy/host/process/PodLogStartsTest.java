@@ -1,0 +1,89 @@
+package dev.auditpolicy.host.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.auditpolicy.host.process.ContainerStarts.Start;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PodLogStartsTest {
+
+    private static final String UID = "0123456789abcdef0123456789abcdef";
+    private static final String POD = "kube-system_kube-apiserver-cp1_" + UID;
+    private static final Start FIRST = new Start(UID, 0, Instant.EPOCH);
+
+    @TempDir
+    Path pods;
+
+    @Test
+    void tellsEveryStartOfEveryStaticPodInTheirOrder() throws IOException {
+        log(POD, "1.log", "2026-01-01T00:00:09.5Z stderr F I0101 fine\n");
+        log(POD, "0.log", "2026-01-01T00:00:00.1Z stderr F I0101 fine\n");
+        log("kube-system_etcd-cp1_" + UID, "0.log", "");
+
+        assertThat(new PodLogStarts(pods).seen())
+                .containsExactly(
+                        new Start(UID, 0, Instant.parse("2026-01-01T00:00:00.1Z")),
+                        new Start(UID, 1, Instant.parse("2026-01-01T00:00:09.5Z")));
+    }
+
+    @Test
+    void countsAStartThatHasWrittenNothing() throws IOException {
+        log(POD, "0.log", "");
+
+        assertThat(new PodLogStarts(pods).seen())
+                .singleElement()
+                .extracting(Start::at)
+                .isEqualTo(Files.getLastModifiedTime(pods.resolve(POD + "/kube-apiserver/0.log"))
+                        .toInstant());
+    }
+
+    @Test
+    void leavesOutLogsThatTheRuntimeHasRotated() throws IOException {
+        log(POD, "0.log.20260101-000000", "");
+
+        assertThat(new PodLogStarts(pods).seen()).isEmpty();
+    }
+
+    @Test
+    void tellsTheLastErrorWithoutTheRuntimesPrefix() throws IOException {
+        log(POD, "0.log", """
+                2026-01-01T00:00:00.1Z stderr F I0101 00:00:00.1 1 options.go:1] external host was not specified
+                2026-01-01T00:00:00.2Z stderr F E0101 00:00:00.2 1 run.go:72] "command failed" err="loading audit policy file: no"
+                2026-01-01T00:00:00.3Z stderr F I0101 00:00:00.3 1 other.go:1] bye
+                """);
+
+        assertThat(new PodLogStarts(pods).lastError(FIRST))
+                .contains("E0101 00:00:00.2 1 run.go:72] \"command failed\" err=\"loading audit policy file: no\"");
+    }
+
+    @Test
+    void boundsWhatItTells() throws IOException {
+        log(POD, "0.log", "2026-01-01T00:00:00.1Z stderr F Error: " + "x".repeat(5000) + "\n");
+
+        assertThat(new PodLogStarts(pods).lastError(FIRST).orElseThrow())
+                .hasSizeLessThan(700)
+                .endsWith("[cut]");
+    }
+
+    @Test
+    void tellsNothingOfALogWithoutErrors() throws IOException {
+        log(POD, "0.log", "2026-01-01T00:00:00.1Z stderr F I0101 00:00:00.1 1 options.go:1] fine\n");
+
+        assertThat(new PodLogStarts(pods).lastError(FIRST)).isEmpty();
+    }
+
+    @Test
+    void seesNothingWhereThereAreNoPodLogs() throws IOException {
+        assertThat(new PodLogStarts(pods.resolve("none")).seen()).isEmpty();
+    }
+
+    private void log(String pod, String name, String text) throws IOException {
+        var directory = Files.createDirectories(pods.resolve(pod).resolve("kube-apiserver"));
+        Files.writeString(directory.resolve(name), text);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.auditpolicy.host.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProcNodeProgramsTest {
+
+    @TempDir
+    Path proc;
+
+    @BeforeEach
+    void bootedAtASecondOfTheEpoch() throws IOException {
+        Files.writeString(proc.resolve("stat"), "btime 1000\n");
+    }
+
+    @Test
+    void knowsARunningKubeadmByItsProgram() throws IOException {
+        process(7, 100, "/usr/bin/kubeadm\0upgrade\0apply");
+
+        assertThat(new ProcNodePrograms(proc).kubeadm()).contains(7L);
+    }
+
+    @Test
+    void takesNoProgramForKubeadmThatOnlyNamesIt() throws IOException {
+        process(7, 100, "vi\0/root/kubeadm");
+
+        assertThat(new ProcNodePrograms(proc).kubeadm()).isEmpty();
+    }
+
+    @Test
+    void knowsWhenKubeletWasStarted() throws IOException {
+        process(8, 250, "/usr/bin/kubelet\0--config=/var/lib/kubelet/config.yaml");
+
+        assertThat(new ProcNodePrograms(proc).kubeletStartedAt()).contains(Instant.ofEpochMilli(1_002_500));
+    }
+
+    @Test
+    void knowsNoneOfTwoKubelets() throws IOException {
+        process(8, 250, "kubelet");
+        process(9, 260, "kubelet");
+
+        assertThat(new ProcNodePrograms(proc).kubeletStartedAt()).isEmpty();
+    }
+
+    private void process(long pid, long startTicks, String commandLine) throws IOException {
+        var entry = Files.createDirectory(proc.resolve(Long.toString(pid)));
+        Files.writeString(entry.resolve("cmdline"), commandLine);
+        Files.writeString(entry.resolve("stat"), pid + " (x y) S" + " 0".repeat(18) + " " + startTicks + " 0\n");
+    }
+}

@@ -1,0 +1,66 @@
+package dev.auditpolicy.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import dev.auditpolicy.api.v1alpha1.LogBackend;
+import dev.auditpolicy.api.v1alpha1.LogFormat;
+import dev.auditpolicy.api.v1alpha1.Mode;
+import dev.auditpolicy.api.v1alpha1.Turn;
+import dev.auditpolicy.host.file.JournalFile;
+import dev.auditpolicy.host.file.LinuxDisk;
+import dev.auditpolicy.host.file.NodeFiles;
+import dev.auditpolicy.journal.Journal.OpenTurn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+
+    private static final LogBackend LOG =
+            new LogBackend("/var/log/a/b", 30, 10, 100, true, LogFormat.JSON, Mode.BLOCKING_STRICT, null, null);
+    private static final OpenTurn OPEN = OpenTurn.begun(
+            new Turn("t1", "cp1", "r1", 1, "2026-01-01T00:00:00Z"),
+            new AuditNodeSpec("r1", 3L, "kind: \"Policy\"\n", LOG, 10, 180),
+            "2026-01-01T00:00:01Z");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void isEmptyBeforeTheFirstWrite() throws IOException {
+        assertThat(file().read()).isEqualTo(Journal.empty());
+    }
+
+    @Test
+    void readsBackWhatAnEarlierProcessWrote() throws IOException {
+        var journal = Journal.empty().begin(OPEN);
+        file().write(journal);
+
+        assertThat(file().read()).isEqualTo(journal);
+    }
+
+    @Test
+    void remembersAUsedTurnAfterItIsClosed() throws IOException {
+        file().write(Journal.empty().begin(OPEN).close());
+
+        assertThat(file().read().hasUsed("t1")).isTrue();
+        assertThat(file().read().openTurn()).isEmpty();
+    }
+
+    @Test
+    void refusesAJournalOfAnotherVersion() throws IOException {
+        Files.writeString(directory.resolve("journal.json"), "{\"version\":2}");
+
+        assertThatThrownBy(() -> file().read()).hasMessageContaining("journal version 2");
+    }
+
+    private JournalFile file() {
+        return new JournalFile(
+                new NodeFiles(new LinuxDisk()),
+                directory.resolve("journal.json").toString());
+    }
+}
