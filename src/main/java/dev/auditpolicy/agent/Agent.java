@@ -2,15 +2,15 @@ package dev.auditpolicy.agent;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.auditpolicy.agent.evaluate.Assessor;
+import dev.auditpolicy.agent.evaluate.NodeEvaluator;
 import dev.auditpolicy.agent.metrics.AgentMeters;
 import dev.auditpolicy.agent.node.Guard;
 import dev.auditpolicy.agent.node.NodeObserver;
-import dev.auditpolicy.agent.node.Snapshot;
+import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.status.KubernetesApi;
 import dev.auditpolicy.agent.status.StatusReport;
-import dev.auditpolicy.agent.status.TurnGate;
-import dev.auditpolicy.agent.status.TurnGate.Answer;
+import dev.auditpolicy.agent.status.TurnAcquirer;
+import dev.auditpolicy.agent.status.TurnAcquirer.Answer;
 import dev.auditpolicy.agent.turn.TurnRunner;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
@@ -41,9 +41,9 @@ public final class Agent {
     private final NodeObserver observer;
     private final ApiServerProbe probe;
     private final JournalFile journals;
-    private final Assessor assessor;
+    private final NodeEvaluator assessor;
     private final TurnRunner runner;
-    private final TurnGate gate;
+    private final TurnAcquirer gate;
     private final StatusReport report;
     private final Hold hold;
     private final Guard guard;
@@ -54,9 +54,9 @@ public final class Agent {
             NodeObserver observer,
             ApiServerProbe probe,
             JournalFile journals,
-            Assessor assessor,
+            NodeEvaluator assessor,
             TurnRunner runner,
-            TurnGate gate,
+            TurnAcquirer gate,
             StatusReport report,
             Hold hold,
             Guard guard,
@@ -78,7 +78,7 @@ public final class Agent {
     enum Next {
         /** Something is under way that no watch tells of: a peer that becomes ready, an API server that comes back. */
         SOON(Duration.ofSeconds(1)),
-        /** The watches tell what happens, and a {@link Rest} what happens to kube-apiserver; this is for all else. */
+        /** The watches tell what happens, and a {@link IdleWait} what happens to kube-apiserver; this is for all else. */
         LATER(Duration.ofSeconds(10));
 
         private final Duration delay;
@@ -140,7 +140,8 @@ public final class Agent {
         };
     }
 
-    private AuditNode write(AuditNode node, Snapshot seen, Optional<TurnOutcome> lastTurn) throws InterruptedException {
+    private AuditNode write(AuditNode node, NodeSnapshot seen, Optional<TurnOutcome> lastTurn)
+            throws InterruptedException {
         meters.busy(seen.busy().isPresent());
         var server = seen.newest().map(process -> server(process, node));
         return update(node, report.assessed(node, assessor.assess(node.getSpec(), seen), lastTurn, server));

@@ -2,10 +2,10 @@ package dev.auditpolicy.agent;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.auditpolicy.agent.evaluate.Assessor;
-import dev.auditpolicy.agent.evaluate.JournalRoom;
+import dev.auditpolicy.agent.evaluate.JournalSpaceCheck;
 import dev.auditpolicy.agent.evaluate.LogPreflight;
-import dev.auditpolicy.agent.evaluate.LogProof;
+import dev.auditpolicy.agent.evaluate.LogVerifier;
+import dev.auditpolicy.agent.evaluate.NodeEvaluator;
 import dev.auditpolicy.agent.evaluate.NodePlanner;
 import dev.auditpolicy.agent.evaluate.RememberedPreflight;
 import dev.auditpolicy.agent.guard.GuardPod;
@@ -16,15 +16,15 @@ import dev.auditpolicy.agent.log.LogMeter;
 import dev.auditpolicy.agent.log.LogReport;
 import dev.auditpolicy.agent.metrics.AgentMeters;
 import dev.auditpolicy.agent.metrics.MeteredPreflight;
-import dev.auditpolicy.agent.node.Neighbours;
+import dev.auditpolicy.agent.node.ConcurrentChangeDetector;
 import dev.auditpolicy.agent.node.Node;
 import dev.auditpolicy.agent.node.NodeObserver;
 import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.agent.node.NodePorts;
-import dev.auditpolicy.agent.node.Pause;
+import dev.auditpolicy.agent.node.Sleeper;
 import dev.auditpolicy.agent.status.KubernetesApi;
 import dev.auditpolicy.agent.status.StatusReport;
-import dev.auditpolicy.agent.status.TurnGate;
+import dev.auditpolicy.agent.status.TurnAcquirer;
 import dev.auditpolicy.agent.turn.Restoration;
 import dev.auditpolicy.agent.turn.TurnRunner;
 import dev.auditpolicy.host.file.Hold;
@@ -80,14 +80,14 @@ public final class AgentFactory {
                 node.observer(),
                 ports.probe(),
                 journals,
-                new Assessor(
+                new NodeEvaluator(
                         new NodePlanner(paths),
-                        new JournalRoom(journals),
+                        new JournalSpaceCheck(journals),
                         new RememberedPreflight(new MeteredPreflight(ports.preflight(), meters)),
                         new LogPreflight(ports.logSites()),
                         logProof(api, canaries, node.observer())),
                 TurnRunner.on(node, journals),
-                new TurnGate(api, ports.probe(), journals, report, ports.clock()),
+                new TurnAcquirer(api, ports.probe(), journals, report, ports.clock()),
                 report,
                 hold,
                 node.guard(),
@@ -96,16 +96,17 @@ public final class AgentFactory {
                 agent,
                 api,
                 ports.changes(),
-                new Rest(node.observer(), Rest.BETWEEN_GLANCES),
+                new IdleWait(node.observer(), IdleWait.BETWEEN_GLANCES),
                 paths,
                 lock,
                 heartbeat,
                 meters);
     }
 
-    private LogProof logProof(KubernetesApi api, AuditedRequests canaries, NodeObserver observer) {
+    private LogVerifier logProof(KubernetesApi api, AuditedRequests canaries, NodeObserver observer) {
         var flights = new CanaryFlights(canaries, ports.log(), observer::address, api.node(), ports.clock());
-        return new LogProof(log, new CanaryProof(flights, ports.clock(), Thread::sleep), new LogReport(ports.clock()));
+        return new LogVerifier(
+                log, new CanaryProof(flights, ports.clock(), Thread::sleep), new LogReport(ports.clock()));
     }
 
     /** The guard, which raises no other. */
@@ -133,8 +134,8 @@ public final class AgentFactory {
         return node(Optional::empty, ports.probe(), Thread::sleep);
     }
 
-    private Node node(Supplier<Optional<GuardPod>> guardPod, ApiServerProbe probe, Pause pause) {
-        var neighbours = new Neighbours(ports.programs(), ports.files(), paths, ports.clock());
+    private Node node(Supplier<Optional<GuardPod>> guardPod, ApiServerProbe probe, Sleeper pause) {
+        var neighbours = new ConcurrentChangeDetector(ports.programs(), ports.files(), paths, ports.clock());
         var observer =
                 new NodeObserver(ports.files(), ports.processes(), probe, ports.log(), neighbours, paths, hostAddress);
         var guard = new StaticPodGuard(ports.files(), paths.guard(), ports.guard(), guardPod, ports.clock(), pause);

@@ -22,7 +22,7 @@ public final class AgentLoop {
     private final Agent agent;
     private final KubernetesApi api;
     private final FileChanges changes;
-    private final Rest rest;
+    private final IdleWait rest;
     private final NodePaths paths;
     private final NodeLock lock;
     private final Heartbeat heartbeat;
@@ -33,7 +33,7 @@ public final class AgentLoop {
             Agent agent,
             KubernetesApi api,
             FileChanges changes,
-            Rest rest,
+            IdleWait rest,
             NodePaths paths,
             NodeLock lock,
             Heartbeat heartbeat,

@@ -1,6 +1,6 @@
 package dev.auditpolicy.agent;
 
-import dev.auditpolicy.agent.node.Pause;
+import dev.auditpolicy.agent.node.Sleeper;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -26,7 +26,7 @@ public final class Heartbeat {
     }
 
     /** {@code pause}, which shows that the loop gets on: a turn is one long round with many of them. */
-    Pause during(Pause pause) {
+    Sleeper during(Sleeper pause) {
         return duration -> {
             beat();
             pause.of(duration);

@@ -3,7 +3,7 @@ package dev.auditpolicy.agent;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
-import dev.auditpolicy.agent.node.Pause;
+import dev.auditpolicy.agent.node.Sleeper;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -29,14 +29,14 @@ public final class Watchdog implements Runnable {
 
     private final Heartbeat heartbeat;
     private final Supplier<StackTraceElement[]> loop;
-    private final Pause pause;
+    private final Sleeper pause;
     private final Runnable end;
 
     /**
      * @param loop where the loop is now
      * @param end of the process
      */
-    public Watchdog(Heartbeat heartbeat, Supplier<StackTraceElement[]> loop, Pause pause, Runnable end) {
+    public Watchdog(Heartbeat heartbeat, Supplier<StackTraceElement[]> loop, Sleeper pause, Runnable end) {
         this.heartbeat = requireNonNull(heartbeat, "heartbeat is null");
         this.loop = requireNonNull(loop, "loop is null");
         this.pause = requireNonNull(pause, "pause is null");

@@ -108,7 +108,7 @@ final class AgentCommand implements Callable<Integer> {
                                     nodeName,
                                     podNamespace,
                                     podName,
-                                    StatusListener.all(meters, events, new UnusedHeap())),
+                                    StatusListener.all(meters, events, new HeapTrimmer())),
                             new HttpsAuditedRequests(trust, token),
                             ClusterTrust.certificateAuthority(config),
                             heartbeat,

@@ -4,10 +4,10 @@ import dev.auditpolicy.agent.node.NodePorts;
 import dev.auditpolicy.host.file.InotifyFileChanges;
 import dev.auditpolicy.host.file.LinuxDisk;
 import dev.auditpolicy.host.file.NodeFiles;
-import dev.auditpolicy.host.file.Presence;
+import dev.auditpolicy.host.file.ProcessPresence;
 import dev.auditpolicy.host.http.ApiServerProbe;
 import dev.auditpolicy.host.log.ProcAuditLog;
-import dev.auditpolicy.host.log.ProcLogSites;
+import dev.auditpolicy.host.log.ProcLogDestinations;
 import dev.auditpolicy.host.process.PodLogStarts;
 import dev.auditpolicy.host.process.ProcApiServerProcesses;
 import dev.auditpolicy.host.process.ProcNodePrograms;
@@ -19,7 +19,7 @@ final class LinuxNode {
 
     private LinuxNode() {}
 
-    static NodePorts ports(ApiServerProbe probe, Presence guard) {
+    static NodePorts ports(ApiServerProbe probe, ProcessPresence guard) {
         return new NodePorts(
                 new NodeFiles(new LinuxDisk()),
                 new ProcApiServerProcesses(),
@@ -28,7 +28,7 @@ final class LinuxNode {
                 new ProcPreflight(),
                 probe,
                 new ProcAuditLog(),
-                new ProcLogSites(),
+                new ProcLogDestinations(),
                 guard,
                 new InotifyFileChanges(),
                 InstantSource.system());

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.auditpolicy.agent.node.Pause;
+import dev.auditpolicy.agent.node.Sleeper;
 import dev.auditpolicy.telemetry.Exposition;
 import dev.auditpolicy.telemetry.Family;
 import java.io.IOException;
@@ -41,9 +41,9 @@ final class MetricsEndpoint implements Runnable {
     private final InetSocketAddress address;
     private final Supplier<List<Family>> families;
     private final BooleanSupplier health;
-    private final Pause pause;
+    private final Sleeper pause;
 
-    MetricsEndpoint(InetSocketAddress address, Supplier<List<Family>> families, BooleanSupplier health, Pause pause) {
+    MetricsEndpoint(InetSocketAddress address, Supplier<List<Family>> families, BooleanSupplier health, Sleeper pause) {
         this.address = requireNonNull(address, "address is null");
         this.families = requireNonNull(families, "families is null");
         this.health = requireNonNull(health, "health is null");

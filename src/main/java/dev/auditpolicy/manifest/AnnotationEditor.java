@@ -12,12 +12,12 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Brings our marks among the Pod's annotations to what is wanted. */
 final class AnnotationEditor {
-    private static final List<String> KEYS = List.of(Marks.FLAGS, Marks.REVISION);
+    private static final List<String> KEYS = List.of(OwnershipMarkers.FLAGS, OwnershipMarkers.REVISION);
 
     private final KubeApiServerManifest manifest;
-    private final Draft draft;
+    private final TextEdits draft;
 
-    AnnotationEditor(KubeApiServerManifest manifest, Draft draft) {
+    AnnotationEditor(KubeApiServerManifest manifest, TextEdits draft) {
         this.manifest = manifest;
         this.draft = draft;
     }

@@ -38,7 +38,7 @@ public record Change(Action action, Part part, String subject) {
     }
 
     boolean isOfRevision() {
-        return part == Part.ANNOTATION && subject.startsWith(Marks.REVISION + "=");
+        return part == Part.ANNOTATION && subject.startsWith(OwnershipMarkers.REVISION + "=");
     }
 
     /** One line for humans, such as "added flag --audit-log-maxage=30". */

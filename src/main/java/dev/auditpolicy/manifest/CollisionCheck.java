@@ -48,7 +48,7 @@ final class CollisionCheck {
         }
         for (var volume : manifest.spec().maps("volumes")) {
             volume.string("name")
-                    .filter(Marks.VOLUMES::contains)
+                    .filter(OwnershipMarkers.VOLUMES::contains)
                     .ifPresent(name -> problems.add(
                             new Problem("spec.volumes", name, FOREIGN + REMOVE + "extraVolumes" + IN_KUBEADM)));
         }
@@ -56,7 +56,7 @@ final class CollisionCheck {
 
     private void mountPaths(List<OwnedItem> ours) {
         for (var mount : manifest.mounts()) {
-            if (manifest.isMarked() && Marks.VOLUMES.contains(mount.name())) {
+            if (manifest.isMarked() && OwnershipMarkers.VOLUMES.contains(mount.name())) {
                 continue;
             }
             if (ours.stream().anyMatch(our -> overlap(our.path(), mount.mountPath()))) {

@@ -11,9 +11,9 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 /** Brings our flags in the argument list to what is wanted: changed where they stand, new ones behind the last. */
 final class FlagEditor {
     private final KubeApiServerManifest manifest;
-    private final Draft draft;
+    private final TextEdits draft;
 
-    FlagEditor(KubeApiServerManifest manifest, Draft draft) {
+    FlagEditor(KubeApiServerManifest manifest, TextEdits draft) {
         this.manifest = manifest;
         this.draft = draft;
     }
@@ -72,7 +72,7 @@ final class FlagEditor {
         return node.getScalarStyle() == ScalarStyle.PLAIN ? '"' + text + '"' : styled(node, text);
     }
 
-    /** Names and values are of letters, digits and ". _ / + -" ({@link Wanted}): nothing to escape. */
+    /** Names and values are of letters, digits and ". _ / + -" ({@link DesiredAuditConfig}): nothing to escape. */
     private static String styled(ScalarNode node, String text) {
         return switch (node.getScalarStyle()) {
             case SINGLE_QUOTED -> "'" + text + "'";

@@ -38,14 +38,14 @@ final class ForeignParts {
 
     private void items(YamlMap parent, String key) {
         for (var item : parent.maps(key)) {
-            item.string("name").filter(Marks.VOLUMES::contains).ifPresent(name -> ours.add(item.node()));
+            item.string("name").filter(OwnershipMarkers.VOLUMES::contains).ifPresent(name -> ours.add(item.node()));
         }
         keyOfNothing(parent, key, parent.items(key));
     }
 
     private void annotations() {
         var annotations = manifest.metadata().map("annotations").orElseThrow();
-        for (var key : List.of(Marks.FLAGS, Marks.REVISION)) {
+        for (var key : List.of(OwnershipMarkers.FLAGS, OwnershipMarkers.REVISION)) {
             annotations.entry(key).ifPresent(entry -> ours.add(entry.getKeyNode()));
         }
         var keys = annotations.node().getValue().stream().map(entry -> entry.getKeyNode());

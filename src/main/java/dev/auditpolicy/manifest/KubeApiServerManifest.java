@@ -106,19 +106,19 @@ public final class KubeApiServerManifest {
 
     /** The revision that was last written into this manifest by this product. */
     public Optional<String> revision() {
-        return Optional.ofNullable(annotations().get(Marks.REVISION));
+        return Optional.ofNullable(annotations().get(OwnershipMarkers.REVISION));
     }
 
     /** Whether this manifest bears our mark: then volumes and mounts of our names are ours. */
     public boolean isMarked() {
-        return annotations().containsKey(Marks.FLAGS);
+        return annotations().containsKey(OwnershipMarkers.FLAGS);
     }
 
     /** The flags that are ours by the mark; a name that this product never sets is not, whatever the mark says. */
     public Set<String> ownedFlags() {
         var owned = new LinkedHashSet<>(AuditFlags.NAMES);
         owned.retainAll(new TreeSet<>(
-                List.of(annotations().getOrDefault(Marks.FLAGS, "").split(",", -1))));
+                List.of(annotations().getOrDefault(OwnershipMarkers.FLAGS, "").split(",", -1))));
         return owned;
     }
 

@@ -10,12 +10,12 @@ import org.yaml.snakeyaml.nodes.Node;
 /** Brings our items of a list of named mappings (volumes, mounts) to what is wanted. */
 final class ListEditor {
     private final KubeApiServerManifest manifest;
-    private final Draft draft;
+    private final TextEdits draft;
     private final Part part;
     private final YamlMap parent;
     private final String key;
 
-    ListEditor(KubeApiServerManifest manifest, Draft draft, Part part, YamlMap parent, String key) {
+    ListEditor(KubeApiServerManifest manifest, TextEdits draft, Part part, YamlMap parent, String key) {
         this.manifest = manifest;
         this.draft = draft;
         this.part = part;
@@ -52,7 +52,7 @@ final class ListEditor {
     private Optional<String> ownedName(Node item) {
         return YamlMap.of(item)
                 .flatMap(map -> map.string("name"))
-                .filter(Marks.VOLUMES::contains)
+                .filter(OwnershipMarkers.VOLUMES::contains)
                 .filter(name -> manifest.isMarked());
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 public final class ManifestPlanner {
 
     /** What to do so that {@code text} says what is wanted. */
-    public Plan plan(String text, Wanted wanted) {
+    public Plan plan(String text, DesiredAuditConfig wanted) {
         return toward(text, Target.of(wanted));
     }
 
@@ -36,7 +36,7 @@ public final class ManifestPlanner {
         if (!collisions.isEmpty()) {
             return new Plan.Refused(collisions);
         }
-        var draft = new Draft(manifest.text());
+        var draft = new TextEdits(manifest.text());
         new FlagEditor(manifest, draft).edit(target);
         new ListEditor(manifest, draft, Part.MOUNT, manifest.container(), "volumeMounts").edit(target.mounts());
         new ListEditor(manifest, draft, Part.VOLUME, manifest.spec(), "volumes").edit(target.volumes());

@@ -16,7 +16,7 @@ record OwnedParts(Map<String, String> flags, List<List<Object>> items, Map<Strin
         var flags = manifest.flags();
         flags.keySet().retainAll(manifest.ownedFlags());
         var annotations = manifest.annotations();
-        annotations.keySet().retainAll(List.of(Marks.FLAGS, Marks.REVISION));
+        annotations.keySet().retainAll(List.of(OwnershipMarkers.FLAGS, OwnershipMarkers.REVISION));
         var volumes = manifest.spec().maps("volumes");
         var mounts = manifest.container().maps("volumeMounts");
         return new OwnedParts(flags, List.of(trees(volumes), trees(mounts)), annotations);
@@ -30,8 +30,9 @@ record OwnedParts(Map<String, String> flags, List<List<Object>> items, Map<Strin
 
     private static List<Object> trees(List<YamlMap> items) {
         return items.stream()
-                .filter(item ->
-                        item.string("name").filter(Marks.VOLUMES::contains).isPresent())
+                .filter(item -> item.string("name")
+                        .filter(OwnershipMarkers.VOLUMES::contains)
+                        .isPresent())
                 .map(item -> YamlTree.of(item.node()))
                 .toList();
     }

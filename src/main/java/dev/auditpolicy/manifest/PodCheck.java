@@ -64,7 +64,7 @@ final class PodCheck {
 
     private void marks(YamlMap metadata) {
         var annotations = metadata.map("annotations");
-        for (var key : List.of(Marks.FLAGS, Marks.REVISION)) {
+        for (var key : List.of(OwnershipMarkers.FLAGS, OwnershipMarkers.REVISION)) {
             strings(
                     "metadata.annotations." + key,
                     annotations.flatMap(map -> map.get(key)).stream().toList());

@@ -18,17 +18,17 @@ record Target(
     /** Nothing of ours at all. */
     static final Target NOTHING = new Target(Map.of(), List.of(), List.of(), Map.of());
 
-    static Target of(Wanted wanted) {
+    static Target of(DesiredAuditConfig wanted) {
         return new Target(
                 wanted.flags(),
                 List.of(
-                        OwnedItem.volume(Marks.POLICY_VOLUME, wanted.policyPath(), "File"),
-                        OwnedItem.volume(Marks.LOG_VOLUME, wanted.logDirectory(), "DirectoryOrCreate")),
+                        OwnedItem.volume(OwnershipMarkers.POLICY_VOLUME, wanted.policyPath(), "File"),
+                        OwnedItem.volume(OwnershipMarkers.LOG_VOLUME, wanted.logDirectory(), "DirectoryOrCreate")),
                 List.of(
-                        OwnedItem.mount(Marks.POLICY_VOLUME, wanted.policyPath(), true),
-                        OwnedItem.mount(Marks.LOG_VOLUME, wanted.logDirectory(), false)),
+                        OwnedItem.mount(OwnershipMarkers.POLICY_VOLUME, wanted.policyPath(), true),
+                        OwnedItem.mount(OwnershipMarkers.LOG_VOLUME, wanted.logDirectory(), false)),
                 new TreeMap<>(Map.of(
-                        Marks.FLAGS, String.join(",", wanted.flags().keySet()),
-                        Marks.REVISION, wanted.revision())));
+                        OwnershipMarkers.FLAGS, String.join(",", wanted.flags().keySet()),
+                        OwnershipMarkers.REVISION, wanted.revision())));
     }
 }

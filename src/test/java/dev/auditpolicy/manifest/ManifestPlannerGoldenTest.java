@@ -28,7 +28,7 @@ final class ManifestPlannerGoldenTest {
 
     private void check(GoldenFolder folder) throws JsonProcessingException {
         var log = new YAMLMapper().readValue(folder.read("log.yaml").orElse(DEFAULT_LOG), LogBackend.class);
-        var wanted = Wanted.of(log, "7f3a");
+        var wanted = DesiredAuditConfig.of(log, "7f3a");
         var before = folder.read("in.yaml").orElseThrow();
 
         switch (planner.plan(before, wanted)) {
@@ -45,7 +45,7 @@ final class ManifestPlannerGoldenTest {
         assertThat(folder.unused()).as("files that no test reads").isEmpty();
     }
 
-    private void checkAgain(String before, String patched, Wanted wanted) {
+    private void checkAgain(String before, String patched, DesiredAuditConfig wanted) {
         assertThat(planner.plan(patched, wanted)).as("planned again").isEqualTo(new Plan.Unchanged());
         if (!before.contains("auditpolicy.dev/")) {
             assertThat(planner.removed(patched))

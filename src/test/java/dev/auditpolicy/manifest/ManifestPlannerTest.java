@@ -31,7 +31,7 @@ final class ManifestPlannerTest {
     @Test
     void changesOnlyTheRevisionForANewPolicyText() {
         var before = Manifests.patched(planner.plan(Manifests.kubeadm(), Manifests.WANTED));
-        var wanted = Wanted.of(Manifests.log("/var/log/kubernetes/audit/audit.log"), "1e10");
+        var wanted = DesiredAuditConfig.of(Manifests.log("/var/log/kubernetes/audit/audit.log"), "1e10");
 
         var plan = (Plan.Patched) planner.plan(before, wanted);
 

@@ -34,7 +34,7 @@ final class ManifestPropertyTest {
     void findsItsOwnPartsAgainAfterPeopleWereAtThem(long seed) {
         var random = new Random(seed);
         var ours = Manifests.patched(planner.plan(Manifests.kubeadm(), Manifests.WANTED));
-        var other = Wanted.of(Manifests.log("/var/log/elsewhere/audit.log"), "0000");
+        var other = DesiredAuditConfig.of(Manifests.log("/var/log/elsewhere/audit.log"), "0000");
         for (var round = 0; round < ROUNDS; round++) {
             var before = mutated(ours, random);
             var foreign = Manifests.patched(planner.removed(before));

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Manifests and settings that several tests use. */
 final class Manifests {
-    static final Wanted WANTED = Wanted.of(log("/var/log/kubernetes/audit/audit.log"), "7f3a");
+    static final DesiredAuditConfig WANTED = DesiredAuditConfig.of(log("/var/log/kubernetes/audit/audit.log"), "7f3a");
 
     private Manifests() {}
 

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.agent.log.LogSpace;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
-import dev.auditpolicy.host.log.LogSites;
+import dev.auditpolicy.host.log.LogDestinations;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +12,9 @@ import java.util.Optional;
 /** Whether a kube-apiserver could keep its log where it is to be, before one is restarted to find out. */
 public final class LogPreflight {
 
-    private final LogSites sites;
+    private final LogDestinations sites;
 
-    public LogPreflight(LogSites sites) {
+    public LogPreflight(LogDestinations sites) {
         this.sites = requireNonNull(sites, "sites is null");
     }
 

@@ -3,16 +3,16 @@ package dev.auditpolicy.agent.evaluate;
 import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.agent.node.NodePaths;
-import dev.auditpolicy.agent.node.Snapshot;
+import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.journal.FileImage;
 import dev.auditpolicy.manifest.AuditFlags;
 import dev.auditpolicy.manifest.Change;
+import dev.auditpolicy.manifest.DesiredAuditConfig;
 import dev.auditpolicy.manifest.LogSettingsCheck;
 import dev.auditpolicy.manifest.ManifestPlanner;
 import dev.auditpolicy.manifest.Plan;
 import dev.auditpolicy.manifest.Problem;
-import dev.auditpolicy.manifest.Wanted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ public final class NodePlanner {
         return AuditFlags.of(spec.log());
     }
 
-    public NodePlan plan(AuditNodeSpec spec, Snapshot seen) {
+    public NodePlan plan(AuditNodeSpec spec, NodeSnapshot seen) {
         if (seen.manifest().isEmpty()) {
             return new NodePlan.Refused("there is no " + paths.manifest() + " on this node: this release changes"
                     + " kube-apiserver only where it is a static pod as kubeadm makes it");
@@ -47,7 +47,8 @@ public final class NodePlanner {
                     + " on this node: this release writes a policy file that only root can read");
         }
         var manifest = seen.manifest().get();
-        return switch (new ManifestPlanner().plan(manifest.text(), Wanted.of(spec.log(), spec.revision()))) {
+        return switch (new ManifestPlanner()
+                .plan(manifest.text(), DesiredAuditConfig.of(spec.log(), spec.revision()))) {
             case Plan.Refused refused -> new NodePlan.Refused(Problem.summary(refused.problems()));
             case Plan.Unchanged _ -> files(spec, seen, Optional.empty(), List.of());
             case Plan.Patched patched ->
@@ -59,7 +60,7 @@ public final class NodePlanner {
         };
     }
 
-    private NodePlan files(AuditNodeSpec spec, Snapshot seen, Optional<FileImage> manifest, List<Change> settings) {
+    private NodePlan files(AuditNodeSpec spec, NodeSnapshot seen, Optional<FileImage> manifest, List<Change> settings) {
         var described = new ArrayList<>(settings.stream().map(Change::describe).toList());
         var wanted = Optional.of(FileImage.rootOnly(spec.policy()))
                 .filter(file -> !seen.policy().equals(Optional.of(file)));

@@ -3,9 +3,9 @@ package dev.auditpolicy.agent.guard;
 import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.agent.node.Guard;
-import dev.auditpolicy.agent.node.Pause;
+import dev.auditpolicy.agent.node.Sleeper;
 import dev.auditpolicy.host.file.NodeFiles;
-import dev.auditpolicy.host.file.Presence;
+import dev.auditpolicy.host.file.ProcessPresence;
 import dev.auditpolicy.journal.FileImage;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,19 +27,19 @@ public final class StaticPodGuard implements Guard {
 
     private final NodeFiles files;
     private final String path;
-    private final Presence presence;
+    private final ProcessPresence presence;
     private final Supplier<Optional<GuardPod>> pod;
     private final InstantSource clock;
-    private final Pause pause;
+    private final Sleeper pause;
 
     /** @param pod what to run; empty while that cannot be told */
     public StaticPodGuard(
             NodeFiles files,
             String path,
-            Presence presence,
+            ProcessPresence presence,
             Supplier<Optional<GuardPod>> pod,
             InstantSource clock,
-            Pause pause) {
+            Sleeper pause) {
         this.files = requireNonNull(files, "files is null");
         this.path = requireNonNull(path, "path is null");
         this.presence = requireNonNull(presence, "presence is null");

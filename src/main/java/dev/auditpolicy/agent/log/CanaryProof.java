@@ -2,7 +2,7 @@ package dev.auditpolicy.agent.log;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.auditpolicy.agent.node.Pause;
+import dev.auditpolicy.agent.node.Sleeper;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.Canary;
 import dev.auditpolicy.host.process.ApiServerProcess;
@@ -33,7 +33,7 @@ public final class CanaryProof {
 
     private final CanaryFlights flights;
     private final InstantSource clock;
-    private final Pause pause;
+    private final Sleeper pause;
 
     private Optional<Subject> subject = Optional.empty();
     private Optional<CanaryFlight> flight = Optional.empty();
@@ -42,7 +42,7 @@ public final class CanaryProof {
     private Instant nextTry = Instant.MIN;
     private Duration retry = FIRST_RETRY;
 
-    public CanaryProof(CanaryFlights flights, InstantSource clock, Pause pause) {
+    public CanaryProof(CanaryFlights flights, InstantSource clock, Sleeper pause) {
         this.flights = requireNonNull(flights, "flights is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.pause = requireNonNull(pause, "pause is null");

@@ -27,9 +27,9 @@ public final class AgentMeters implements StatusListener {
 
     private final String version;
     private final InstantSource clock;
-    private final Outages outages;
-    private final Tally<Result> turns = new Tally<>(Result.class);
-    private final Tally<PreflightResult> preflights = new Tally<>(PreflightResult.class);
+    private final DowntimeTracker outages;
+    private final EnumCounter<Result> turns = new EnumCounter<>(Result.class);
+    private final EnumCounter<PreflightResult> preflights = new EnumCounter<>(PreflightResult.class);
     private Supplier<LogState> log = () -> LogState.UNKNOWN;
     private Optional<AuditNodeStatus> status = Optional.empty();
     private Optional<Duration> lastTurn = Optional.empty();
@@ -43,10 +43,10 @@ public final class AgentMeters implements StatusListener {
     public AgentMeters(String version, InstantSource clock) {
         this.version = requireNonNull(version, "version is null");
         this.clock = requireNonNull(clock, "clock is null");
-        this.outages = new Outages(clock);
+        this.outages = new DowntimeTracker(clock);
     }
 
-    public Outages outages() {
+    public DowntimeTracker outages() {
         return outages;
     }
 

@@ -20,7 +20,7 @@ public record Node(
         Hold hold,
         Guard guard,
         InstantSource clock,
-        Pause pause) {
+        Sleeper pause) {
 
     public Node {
         requireNonNull(files, "files is null");

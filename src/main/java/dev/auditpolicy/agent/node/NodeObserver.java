@@ -12,8 +12,8 @@ import dev.auditpolicy.manifest.Flags;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Takes {@link Snapshot}s of the node. */
-public final class NodeObserver implements Glances {
+/** Takes {@link NodeSnapshot}s of the node. */
+public final class NodeObserver implements QuickCheck {
 
     private static final String DEFAULT_SECURE_PORT = "6443";
 
@@ -21,7 +21,7 @@ public final class NodeObserver implements Glances {
     private final ApiServerProcesses processes;
     private final ApiServerProbe probe;
     private final AuditLog log;
-    private final Neighbours neighbours;
+    private final ConcurrentChangeDetector neighbours;
     private final NodePaths paths;
     private final String hostAddress;
 
@@ -31,7 +31,7 @@ public final class NodeObserver implements Glances {
             ApiServerProcesses processes,
             ApiServerProbe probe,
             AuditLog log,
-            Neighbours neighbours,
+            ConcurrentChangeDetector neighbours,
             NodePaths paths,
             String hostAddress) {
         this.files = requireNonNull(files, "files is null");
@@ -43,12 +43,12 @@ public final class NodeObserver implements Glances {
         this.hostAddress = requireNonNull(hostAddress, "hostAddress is null");
     }
 
-    public Snapshot observe() throws IOException {
+    public NodeSnapshot observe() throws IOException {
         var running = processes.running();
         var newest = running.stream().findFirst();
         Optional<String> policySeen =
                 newest.isPresent() ? processes.fileSeenBy(newest.get(), paths.policy()) : Optional.empty();
-        return new Snapshot(
+        return new NodeSnapshot(
                 files.read(paths.manifest()),
                 files.read(paths.policy()),
                 running,

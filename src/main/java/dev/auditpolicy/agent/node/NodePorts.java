@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.host.file.FileChanges;
 import dev.auditpolicy.host.file.NodeFiles;
-import dev.auditpolicy.host.file.Presence;
+import dev.auditpolicy.host.file.ProcessPresence;
 import dev.auditpolicy.host.http.ApiServerProbe;
 import dev.auditpolicy.host.log.AuditLog;
-import dev.auditpolicy.host.log.LogSites;
+import dev.auditpolicy.host.log.LogDestinations;
 import dev.auditpolicy.host.process.ApiServerProcesses;
 import dev.auditpolicy.host.process.ContainerStarts;
 import dev.auditpolicy.host.process.NodePrograms;
@@ -27,8 +27,8 @@ public record NodePorts(
         Preflight preflight,
         ApiServerProbe probe,
         AuditLog log,
-        LogSites logSites,
-        Presence guard,
+        LogDestinations logSites,
+        ProcessPresence guard,
         FileChanges changes,
         InstantSource clock) {
 

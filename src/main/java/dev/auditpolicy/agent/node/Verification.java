@@ -22,7 +22,7 @@ public record Verification(List<String> process, List<String> service) {
         service = List.copyOf(service);
     }
 
-    public static Verification of(Optional<String> policy, Map<String, String> flags, Snapshot seen) {
+    public static Verification of(Optional<String> policy, Map<String, String> flags, NodeSnapshot seen) {
         return seen.newest()
                 .map(newest -> new Verification(
                         differences(
@@ -46,7 +46,7 @@ public record Verification(List<String> process, List<String> service) {
     }
 
     private static List<String> differences(
-            Optional<String> policy, Map<String, String> flags, Snapshot seen, Map<String, String> live) {
+            Optional<String> policy, Map<String, String> flags, NodeSnapshot seen, Map<String, String> live) {
         var differences = new ArrayList<String>();
         var names = new TreeSet<>(live.keySet());
         names.addAll(flags.keySet());
@@ -66,7 +66,7 @@ public record Verification(List<String> process, List<String> service) {
         return differences;
     }
 
-    private static List<String> service(Snapshot seen) {
+    private static List<String> service(NodeSnapshot seen) {
         var problems = new ArrayList<String>();
         if (seen.processes().size() > 1) {
             problems.add("the previous kube-apiserver is still running");

@@ -2,7 +2,7 @@ package dev.auditpolicy.agent.status;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.auditpolicy.agent.evaluate.Assessment;
+import dev.auditpolicy.agent.evaluate.NodeEvaluation;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
@@ -36,7 +36,7 @@ public final class StatusReport {
 
     /** The status of a node that acts on no turn. */
     public AuditNodeStatus assessed(
-            AuditNode node, Assessment assessment, Optional<TurnOutcome> lastTurn, Optional<KubeAPIServer> server) {
+            AuditNode node, NodeEvaluation assessment, Optional<TurnOutcome> lastTurn, Optional<KubeAPIServer> server) {
         var revision = node.getSpec().revision();
         var before = Optional.of(present(node))
                 .filter(now -> revision.equals(now.revision()))
@@ -45,35 +45,37 @@ public final class StatusReport {
         var phase = standing(assessment).phase(revision, lastTurn, before, clock.instant());
         var proven =
                 switch (assessment) {
-                    case Assessment.InEffect effective -> Optional.of(effective);
-                    case Assessment.Refused _, Assessment.Differs _, Assessment.Waits _, Assessment.Unproven _ ->
-                        Optional.<Assessment.InEffect>empty();
+                    case NodeEvaluation.InEffect effective -> Optional.of(effective);
+                    case NodeEvaluation.Refused _,
+                            NodeEvaluation.Differs _,
+                            NodeEvaluation.Waits _,
+                            NodeEvaluation.Unproven _ -> Optional.<NodeEvaluation.InEffect>empty();
                 };
-        var differs = assessment instanceof Assessment.Waits;
+        var differs = assessment instanceof NodeEvaluation.Waits;
         return status(node, phase, differs, message(assessment, phase, lastTurn), lastTurn, server, proven);
     }
 
-    private static Standing standing(Assessment assessment) {
+    private static Standing standing(NodeEvaluation assessment) {
         return switch (assessment) {
-            case Assessment.InEffect _ -> Standing.IN_EFFECT;
-            case Assessment.Refused _ -> Standing.REFUSED;
-            case Assessment.Differs _ -> Standing.DIFFERS;
-            case Assessment.Waits _, Assessment.Unproven _ -> Standing.UNPROVEN;
+            case NodeEvaluation.InEffect _ -> Standing.IN_EFFECT;
+            case NodeEvaluation.Refused _ -> Standing.REFUSED;
+            case NodeEvaluation.Differs _ -> Standing.DIFFERS;
+            case NodeEvaluation.Waits _, NodeEvaluation.Unproven _ -> Standing.UNPROVEN;
         };
     }
 
-    private static String message(Assessment assessment, Phase phase, Optional<TurnOutcome> lastTurn) {
+    private static String message(NodeEvaluation assessment, Phase phase, Optional<TurnOutcome> lastTurn) {
         if (phase == Phase.ROLLED_BACK || phase == Phase.FAILED) {
             return lastTurn.orElseThrow().message();
         }
         return switch (assessment) {
-            case Assessment.InEffect effective ->
+            case NodeEvaluation.InEffect effective ->
                 effective.evidence().shortage().orElse("");
-            case Assessment.Refused refused -> refused.message();
-            case Assessment.Differs differs ->
+            case NodeEvaluation.Refused refused -> refused.message();
+            case NodeEvaluation.Differs differs ->
                 (phase == Phase.DRIFTED ? LEFT_AS_IT_IS : "") + join(differs.differences());
-            case Assessment.Waits waits -> waits.reason() + "; what differs: " + join(waits.differences());
-            case Assessment.Unproven unproven -> join(unproven.differences());
+            case NodeEvaluation.Waits waits -> waits.reason() + "; what differs: " + join(waits.differences());
+            case NodeEvaluation.Unproven unproven -> join(unproven.differences());
         };
     }
 
@@ -116,7 +118,7 @@ public final class StatusReport {
             String message,
             Optional<TurnOutcome> lastTurn,
             Optional<KubeAPIServer> server,
-            Optional<Assessment.InEffect> proven) {
+            Optional<NodeEvaluation.InEffect> proven) {
         var before = present(node);
         return new AuditNodeStatus(
                 node.getMetadata().getGeneration(),
@@ -131,7 +133,7 @@ public final class StatusReport {
                 conditions(node, phase, differs, message));
     }
 
-    private static Proof proof(AuditNodeSpec spec, Assessment.InEffect effective) {
+    private static Proof proof(AuditNodeSpec spec, NodeEvaluation.InEffect effective) {
         return new Proof(
                 spec.revision(),
                 effective.process().pid(),

@@ -51,7 +51,7 @@ public final class Restoration {
             if (spec.isEmpty()) {
                 return Optional.of("this operator has never changed this node");
             }
-            var restored = new Undo(node, () -> {}).run(turn(spec.get()), Optional.empty());
+            var restored = new Rollback(node, () -> {}).run(turn(spec.get()), Optional.empty());
             var closed =
                     journal.hasWork() ? journal.ended(outcome(journal.openTurn().orElseThrow())) : journal;
             journals.write(closed.restored());
@@ -67,7 +67,7 @@ public final class Restoration {
         var present = seen.manifest()
                 .orElseThrow(() -> new IOException("there is no " + node.paths().manifest() + " on this node"));
         var images = new Images(
-                new Originals(node.files()).policy().orElse(null),
+                new OriginalFiles(node.files()).policy().orElse(null),
                 seen.policy().orElseGet(() -> FileImage.rootOnly("")),
                 present.withText(withoutOurs(present)),
                 present);
@@ -85,7 +85,7 @@ public final class Restoration {
             case Plan.Unchanged _ -> manifest.text();
             case Plan.Refused refused ->
                 throw new IOException(Problem.summary(refused.problems())
-                        + ". The manifest as it was before this operator" + " is " + Originals.MANIFEST);
+                        + ". The manifest as it was before this operator" + " is " + OriginalFiles.MANIFEST);
         };
     }
 

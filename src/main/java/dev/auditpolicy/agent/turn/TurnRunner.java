@@ -22,13 +22,13 @@ public final class TurnRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
 
-    private final Forward forward;
-    private final Undo undo;
+    private final ChangeApplier forward;
+    private final Rollback undo;
     private final JournalFile journals;
     private final Guard guard;
     private final InstantSource clock;
 
-    TurnRunner(Forward forward, Undo undo, JournalFile journals, Guard guard, InstantSource clock) {
+    TurnRunner(ChangeApplier forward, Rollback undo, JournalFile journals, Guard guard, InstantSource clock) {
         this.forward = requireNonNull(forward, "forward is null");
         this.undo = requireNonNull(undo, "undo is null");
         this.journals = requireNonNull(journals, "journals is null");
@@ -37,8 +37,8 @@ public final class TurnRunner {
     }
 
     public static TurnRunner on(Node node, JournalFile journals) {
-        var forward = new Forward(node, new NodePlanner(node.paths()), journals);
-        return new TurnRunner(forward, new Undo(node, node.hold()::check), journals, node.guard(), node.clock());
+        var forward = new ChangeApplier(node, new NodePlanner(node.paths()), journals);
+        return new TurnRunner(forward, new Rollback(node, node.hold()::check), journals, node.guard(), node.clock());
     }
 
     /** Does what is left to do of the turn that is under way. */
@@ -62,10 +62,10 @@ public final class TurnRunner {
             return takeBack(journal, open, open.undo().get());
         }
         return switch (forward.run(journal, open)) {
-            case Forward.Ended.Proven _ -> outcome(open, Result.EFFECTIVE, "");
-            case Forward.Ended.Untouched untouched -> outcome(open, Result.ABANDONED, untouched.reason());
-            case Forward.Ended.Impossible impossible -> outcome(open, Result.FAILED, impossible.reason());
-            case Forward.Ended.Broken broken -> takeBack(journal, broken.open(), broken.reason());
+            case ChangeApplier.Ended.Proven _ -> outcome(open, Result.EFFECTIVE, "");
+            case ChangeApplier.Ended.Untouched untouched -> outcome(open, Result.ABANDONED, untouched.reason());
+            case ChangeApplier.Ended.Impossible impossible -> outcome(open, Result.FAILED, impossible.reason());
+            case ChangeApplier.Ended.Broken broken -> takeBack(journal, broken.open(), broken.reason());
         };
     }
 

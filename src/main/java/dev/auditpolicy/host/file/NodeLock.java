@@ -9,7 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /** A lock between processes of one node. The kernel frees it when its holder ends, however it ends. */
-public final class NodeLock implements Presence {
+public final class NodeLock implements ProcessPresence {
 
     /** Held by the one process that is changing the node, or looking whether to. */
     public static final String CHANGING = "/var/lib/auditpolicy/lock";

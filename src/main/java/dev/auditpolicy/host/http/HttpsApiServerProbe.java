@@ -12,7 +12,7 @@ import javax.net.ssl.SSLSocketFactory;
 /** {@link ApiServerProbe} over HTTPS, with the cluster's certificate authority. */
 public final class HttpsApiServerProbe implements ApiServerProbe {
 
-    private final HttpsQuestion question;
+    private final HttpsGet question;
     private final Optional<Supplier<String>> bearerToken;
     private final Set<Integer> inService;
     private final ObjectMapper json = new ObjectMapper();
@@ -24,7 +24,7 @@ public final class HttpsApiServerProbe implements ApiServerProbe {
 
     private HttpsApiServerProbe(
             SSLSocketFactory trust, Optional<Supplier<String>> bearerToken, Set<Integer> inService) {
-        this.question = new HttpsQuestion(trust);
+        this.question = new HttpsGet(trust);
         this.bearerToken = bearerToken;
         this.inService = inService;
     }
@@ -57,7 +57,7 @@ public final class HttpsApiServerProbe implements ApiServerProbe {
                 .asText());
     }
 
-    private <T> Optional<T> get(String address, String path, HttpsQuestion.Reading<T> reading) {
+    private <T> Optional<T> get(String address, String path, HttpsGet.Reading<T> reading) {
         var headers = bearerToken
                 .map(token -> Map.of("Authorization", "Bearer " + token.get()))
                 .orElseGet(Map::of);

@@ -11,18 +11,18 @@ import javax.net.ssl.SSLSocketFactory;
 /** {@link AuditedRequests} over HTTPS with the token of a service account. */
 public final class HttpsAuditedRequests implements AuditedRequests {
 
-    private final HttpsQuestion question;
+    private final HttpsGet question;
     private final Supplier<String> bearerToken;
 
     /** @param bearerToken read anew for each request: kubelet renews it */
     public HttpsAuditedRequests(SSLSocketFactory trust, Supplier<String> bearerToken) {
-        this.question = new HttpsQuestion(trust);
+        this.question = new HttpsGet(trust);
         this.bearerToken = requireNonNull(bearerToken, "bearerToken is null");
     }
 
     @Override
-    public Requester requester() throws IOException {
-        return Requester.ofToken(bearerToken.get());
+    public CallerIdentity requester() throws IOException {
+        return CallerIdentity.ofToken(bearerToken.get());
     }
 
     @Override

@@ -103,20 +103,20 @@ class VerificationTest {
         assertThat(verify(seen(new LogFile.NotOpen())).proven()).isTrue();
     }
 
-    private static Verification verify(Snapshot seen) {
+    private static Verification verify(NodeSnapshot seen) {
         return Verification.of(Optional.of("wanted"), FLAGS, seen);
     }
 
-    private static Snapshot seen(LogFile log) {
+    private static NodeSnapshot seen(LogFile log) {
         return seen(true, "wanted", log, process(1, WANTED));
     }
 
-    private static Snapshot seen(boolean ready, String policySeen, ApiServerProcess... processes) {
+    private static NodeSnapshot seen(boolean ready, String policySeen, ApiServerProcess... processes) {
         return seen(ready, policySeen, new LogFile.InPlace(), processes);
     }
 
-    private static Snapshot seen(boolean ready, String policySeen, LogFile log, ApiServerProcess... processes) {
-        return new Snapshot(
+    private static NodeSnapshot seen(boolean ready, String policySeen, LogFile log, ApiServerProcess... processes) {
+        return new NodeSnapshot(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(processes),

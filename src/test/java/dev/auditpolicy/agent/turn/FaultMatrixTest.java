@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.auditpolicy.agent.guard.GuardPod;
 import dev.auditpolicy.agent.guard.StaticPodGuard;
-import dev.auditpolicy.agent.node.Neighbours;
+import dev.auditpolicy.agent.node.ConcurrentChangeDetector;
 import dev.auditpolicy.agent.node.Node;
 import dev.auditpolicy.agent.node.NodeObserver;
 import dev.auditpolicy.agent.node.NodePaths;
@@ -26,9 +26,9 @@ import dev.auditpolicy.host.file.NodeFiles;
 import dev.auditpolicy.journal.FileImage;
 import dev.auditpolicy.journal.Journal;
 import dev.auditpolicy.journal.Journal.OpenTurn;
+import dev.auditpolicy.manifest.DesiredAuditConfig;
 import dev.auditpolicy.manifest.ManifestPlanner;
 import dev.auditpolicy.manifest.Plan;
-import dev.auditpolicy.manifest.Wanted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,7 +147,7 @@ class FaultMatrixTest {
         assertThat(journal(node).openTurn()).as(what).isEmpty();
         assertThat(node.files().keySet())
                 .as(what)
-                .isSubsetOf(PATHS.manifest(), PATHS.policy(), JournalFile.PATH, Originals.MANIFEST);
+                .isSubsetOf(PATHS.manifest(), PATHS.policy(), JournalFile.PATH, OriginalFiles.MANIFEST);
         node.pass(Duration.ofMinutes(1));
         assertThat(node.serves()).as(what).isTrue();
         assertTogether(what, story, node.files(), origin.files(), first == 0 || fault == Fault.KILLED);
@@ -183,7 +183,7 @@ class FaultMatrixTest {
     }
 
     private static boolean isAsWanted(Story story, FileImage manifest) {
-        var wanted = Wanted.of(story.wanted().log(), story.wanted().revision());
+        var wanted = DesiredAuditConfig.of(story.wanted().log(), story.wanted().revision());
         return switch (new ManifestPlanner().plan(manifest.text(), wanted)) {
             case Plan.Unchanged _ -> true;
             case Plan.Patched patched -> patched.onlyNamesAnotherRevision();
@@ -216,7 +216,7 @@ class FaultMatrixTest {
     }
 
     private static Node node(FaultyPorts ports, SimulatedNode simulated) {
-        var neighbours = new Neighbours(ports.programs(), ports.files(), PATHS, simulated::now);
+        var neighbours = new ConcurrentChangeDetector(ports.programs(), ports.files(), PATHS, simulated::now);
         var pod = JsonNodeFactory.instance.objectNode();
         pod.putObject("spec").putArray("containers").addObject().put("image", "operator:1");
         return new Node(

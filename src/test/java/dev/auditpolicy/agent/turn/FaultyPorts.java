@@ -2,7 +2,7 @@ package dev.auditpolicy.agent.turn;
 
 import dev.auditpolicy.host.file.Disk;
 import dev.auditpolicy.host.file.NodeFiles;
-import dev.auditpolicy.host.file.Presence;
+import dev.auditpolicy.host.file.ProcessPresence;
 import dev.auditpolicy.host.http.ApiServerProbe;
 import dev.auditpolicy.host.log.AuditLog;
 import dev.auditpolicy.host.process.ApiServerProcesses;
@@ -85,8 +85,8 @@ final class FaultyPorts {
         return faulty(NodePrograms.class);
     }
 
-    Presence guard() {
-        return faulty(Presence.class);
+    ProcessPresence guard() {
+        return faulty(ProcessPresence.class);
     }
 
     private Killed killed() {

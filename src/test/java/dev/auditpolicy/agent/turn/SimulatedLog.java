@@ -3,7 +3,7 @@ package dev.auditpolicy.agent.turn;
 import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.Stage;
 import dev.auditpolicy.host.http.AuditedRequests;
-import dev.auditpolicy.host.http.Requester;
+import dev.auditpolicy.host.http.CallerIdentity;
 import dev.auditpolicy.host.log.AuditLog;
 import dev.auditpolicy.host.log.EventHead;
 import dev.auditpolicy.host.log.LogFile;
@@ -55,8 +55,8 @@ public final class SimulatedLog implements AuditLog, AuditedRequests {
     }
 
     @Override
-    public Requester requester() {
-        return new Requester("agent", List.of());
+    public CallerIdentity requester() {
+        return new CallerIdentity("agent", List.of());
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.auditpolicy.agent.turn;
 
 import dev.auditpolicy.agent.node.NodePaths;
-import dev.auditpolicy.host.file.Presence;
+import dev.auditpolicy.host.file.ProcessPresence;
 import dev.auditpolicy.host.http.ApiServerProbe;
 import dev.auditpolicy.host.log.AuditLog;
 import dev.auditpolicy.host.log.LogFile;
@@ -29,7 +29,7 @@ import java.util.Optional;
  * replaces a pod until one does.
  */
 final class SimulatedNode
-        implements ApiServerProcesses, ContainerStarts, ApiServerProbe, NodePrograms, Presence, AuditLog {
+        implements ApiServerProcesses, ContainerStarts, ApiServerProbe, NodePrograms, ProcessPresence, AuditLog {
 
     /** A policy file with this in it keeps kube-apiserver from starting. */
     static final String POISON = "poison";

@@ -1,0 +1,67 @@
+package dev.auditpolicy.manifest;
+
+import static java.util.Comparator.comparingInt;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** A new text in the making: pieces to replace in the old one, and what they amount to. */
+final class TextEdits {
+    private record Edit(int start, int end, String replacement) {}
+
+    private final YamlText text;
+    private final List<Edit> edits = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
+
+    TextEdits(YamlText text) {
+        this.text = text;
+    }
+
+    void note(Change.Action action, Change.Part part, String subject) {
+        changes.add(new Change(action, part, subject));
+    }
+
+    /** Inserts whole lines at the start of a line; of several insertions at one place the first comes first. */
+    void insertLines(int position, List<String> lines) {
+        edits.add(new Edit(position, position, joined(lines)));
+    }
+
+    /** Replaces the text of one node. */
+    void replace(Node node, String replacement) {
+        edits.add(new Edit(text.start(node), text.end(node), replacement));
+    }
+
+    /** Replaces all lines of a node. */
+    void replaceLines(Node node, List<String> lines) {
+        edits.add(new Edit(text.startOfLines(node), text.endOfLines(node), joined(lines)));
+    }
+
+    /** Removes all lines from those of one node to those of another. */
+    void removeLines(Node first, Node last) {
+        edits.add(new Edit(text.startOfLines(first), text.endOfLines(last), ""));
+    }
+
+    List<Change> changes() {
+        return List.copyOf(changes);
+    }
+
+    String apply() {
+        var result = new StringBuilder();
+        var position = 0;
+        for (var edit : edits.stream().sorted(comparingInt(Edit::start)).toList()) {
+            if (edit.start() < position) {
+                throw new IllegalStateException("two edits overlap at " + edit.start());
+            }
+            result.append(text.content(), position, edit.start()).append(edit.replacement());
+            position = edit.end();
+        }
+        result.append(text.content(), position, text.content().length());
+        return text.restored(result.toString());
+    }
+
+    private String joined(List<String> lines) {
+        return String.join(
+                "", lines.stream().map(line -> line + text.lineBreak()).toList());
+    }
+}

@@ -1,0 +1,129 @@
+package dev.auditpolicy.host.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProcLogDestinationsTest {
+
+    private static final String LOG = "/var/log/kubernetes/audit/audit.log";
+    private static final long GIGABYTE = 1024 * 1024 * 1024;
+
+    @TempDir
+    Path proc;
+
+    @BeforeEach
+    void aNode() throws IOException {
+        Files.createDirectories(onNode("/var/log"));
+        mounts("rw");
+    }
+
+    @Test
+    void findsNothingInTheWayOfADirectoryThatIsToBeMade() throws IOException {
+        assertThat(look().obstacle()).isEmpty();
+        assertThat(onNode("/var/log")).isEmptyDirectory();
+    }
+
+    @Test
+    void findsNothingInTheWayOfALogThatIsThere() throws IOException {
+        Files.createDirectories(onNode("/var/log/kubernetes/audit"));
+        Files.writeString(onNode(LOG), "12345");
+
+        var site = look();
+
+        assertThat(site.obstacle()).isEmpty();
+        assertThat(site.usage().bytes()).isEqualTo(5);
+        assertThat(site.usage().freeBytes())
+                .isPositive()
+                .isLessThan(site.usage().capacityBytes());
+    }
+
+    @Test
+    void refusesADirectoryInThePlaceOfTheLog() throws IOException {
+        Files.createDirectories(onNode(LOG));
+
+        assertThat(look().obstacle())
+                .hasValueSatisfying(obstacle -> assertThat(obstacle).startsWith(LOG + " is a directory, not a file"));
+    }
+
+    @Test
+    void refusesAFileInThePlaceOfADirectory() throws IOException {
+        Files.writeString(onNode("/var/log/kubernetes"), "");
+
+        assertThat(look().obstacle()).hasValueSatisfying(obstacle -> assertThat(obstacle)
+                .startsWith("/var/log/kubernetes is a file, not a directory"));
+    }
+
+    @Test
+    void refusesLinks() throws IOException {
+        Files.createDirectories(onNode("/var/log/kubernetes"));
+        Files.createDirectories(onNode("/srv"));
+        Files.createSymbolicLink(onNode("/var/log/kubernetes/audit"), onNode("/srv"));
+
+        assertThat(look().obstacle()).hasValueSatisfying(obstacle -> assertThat(obstacle)
+                .startsWith("/var/log/kubernetes/audit is a symbolic link"));
+    }
+
+    @Test
+    void refusesAReadOnlyFileSystem() throws IOException {
+        mounts("ro");
+
+        assertThat(look().obstacle())
+                .hasValueSatisfying(obstacle -> assertThat(obstacle).contains("/var/log", "read-only"));
+    }
+
+    /** Where it is nobody's to judge, nothing is refused. */
+    @Test
+    void cannotLookBehindALinkInThePlaceOfVarLog() throws IOException {
+        Files.delete(onNode("/var/log"));
+        Files.createSymbolicLink(onNode("/var/log"), Path.of("/srv/log"));
+
+        assertThatThrownBy(this::look).isInstanceOf(IOException.class).hasMessageContaining("/var/log");
+    }
+
+    @Test
+    void tellsWhatEtcdMayStillGrowByOnTheSameFileSystem() throws IOException {
+        etcd("--data-dir=/var/lib/etcd");
+        assertThat(look().etcdNeeds()).contains(2 * GIGABYTE - 3);
+
+        etcd("--data-dir", "/var/lib/etcd", "--quota-backend-bytes=" + 8 * GIGABYTE);
+        assertThat(look().etcdNeeds()).contains(8 * GIGABYTE - 3);
+    }
+
+    @Test
+    void tellsNothingOfAnEtcdElsewhere() throws IOException {
+        assertThat(look().etcdNeeds()).isEmpty();
+        etcd("--data-dir=/dev");
+        Files.createDirectories(proc.resolve("100/root"));
+        Files.createSymbolicLink(proc.resolve("100/root/dev"), Path.of("/proc"));
+
+        assertThat(look().etcdNeeds()).isEmpty();
+    }
+
+    private LogDestination look() throws IOException {
+        return new ProcLogDestinations(proc).look(LOG);
+    }
+
+    private Path onNode(String path) {
+        return proc.resolve("1/root" + path);
+    }
+
+    private void mounts(String options) throws IOException {
+        Files.createDirectories(proc.resolve("1"));
+        Files.writeString(
+                proc.resolve("1/mountinfo"),
+                "1 0 254:0 / / rw - ext4 /dev/vda rw\n2 1 254:1 / /var/log " + options + " - ext4 /dev/vdb rw\n");
+    }
+
+    private void etcd(String... flags) throws IOException {
+        var data = Files.createDirectories(proc.resolve("100/root/var/lib/etcd/member/snap"));
+        Files.writeString(data.resolve("db"), "123");
+        Files.writeString(proc.resolve("100/cmdline"), "etcd\0" + String.join("\0", flags) + "\0");
+    }
+}
