@@ -1,10 +1,12 @@
 package dev.auditpolicy;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.beFinal;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -14,12 +16,17 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static com.tngtech.archunit.library.GeneralCodingRules.USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.kubernetes.client.CustomResource;
 import jakarta.inject.Inject;
@@ -37,7 +44,9 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -336,6 +345,40 @@ final class PackageRulesTest {
                     .or(assignableTo(StringBuilder.class))
                     .or(assignableTo(Collection.class).and(not(JavaClass.Predicates.INTERFACES)))
                     .or(assignableTo(Map.class).and(not(JavaClass.Predicates.INTERFACES))));
+
+    /**
+     * A type that a public signature names is public, too. javac lets another package use such a value without naming its type,
+     * and the JVM then throws IllegalAccessError where it casts.
+     */
+    @ArchTest
+    static final ArchRule publicSignaturesNamePublicTypes = codeUnits()
+            .that()
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat(areVisibleElsewhere())
+            .should(namePublicTypesOnly());
+
+    private static DescribedPredicate<JavaClass> areVisibleElsewhere() {
+        return describe("are visible elsewhere", type -> Stream.iterate(
+                        Optional.of(type), Optional::isPresent, inner -> inner.get()
+                                .getEnclosingClass())
+                .allMatch(outer -> outer.get().getModifiers().contains(JavaModifier.PUBLIC)));
+    }
+
+    private static ArchCondition<JavaCodeUnit> namePublicTypesOnly() {
+        return new ArchCondition<>("name public types only") {
+            @Override
+            public void check(JavaCodeUnit unit, ConditionEvents events) {
+                var types = Stream.concat(
+                        unit.getReturnType().getAllInvolvedRawTypes().stream(),
+                        unit.getParameterTypes().stream().flatMap(type -> type.getAllInvolvedRawTypes().stream()));
+                types.filter(type -> type.getPackageName().startsWith("dev.auditpolicy"))
+                        .filter(type -> !type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .forEach(type -> events.add(SimpleConditionEvent.violated(
+                                unit, unit.getFullName() + " names " + type.getName() + ", which is not public")));
+            }
+        };
+    }
 
     @ArchTest
     static final ArchRule namesSayWhatAClassDoes =

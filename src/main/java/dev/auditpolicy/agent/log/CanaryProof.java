@@ -52,7 +52,7 @@ public final class CanaryProof {
     private record Subject(String revision, long pid, long startTicks) {}
 
     /** What is known. */
-    sealed interface Answer {}
+    public sealed interface Answer {}
 
     /**
      * The log had the canary as the policy says.
