@@ -10,14 +10,14 @@ import dev.auditpolicy.agent.evaluate.NodePlanner;
 import dev.auditpolicy.agent.evaluate.RememberedPreflight;
 import dev.auditpolicy.agent.guard.GuardPod;
 import dev.auditpolicy.agent.guard.StaticPodGuard;
-import dev.auditpolicy.agent.log.CanaryFlights;
 import dev.auditpolicy.agent.log.CanaryProof;
+import dev.auditpolicy.agent.log.CanarySender;
 import dev.auditpolicy.agent.log.LogMeter;
 import dev.auditpolicy.agent.log.LogReport;
 import dev.auditpolicy.agent.metrics.AgentMeters;
 import dev.auditpolicy.agent.metrics.MeteredPreflight;
 import dev.auditpolicy.agent.node.ConcurrentChangeDetector;
-import dev.auditpolicy.agent.node.Node;
+import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.agent.node.NodeObserver;
 import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.agent.node.NodePorts;
@@ -104,9 +104,9 @@ public final class AgentFactory {
     }
 
     private LogVerifier logProof(KubernetesApi api, AuditedRequests canaries, NodeObserver observer) {
-        var flights = new CanaryFlights(canaries, ports.log(), observer::address, api.node(), ports.clock());
+        var sender = new CanarySender(canaries, ports.log(), observer::address, api.node(), ports.clock());
         return new LogVerifier(
-                log, new CanaryProof(flights, ports.clock(), Thread::sleep), new LogReport(ports.clock()));
+                log, new CanaryProof(sender, ports.clock(), Thread::sleep), new LogReport(ports.clock()));
     }
 
     /** The guard, which raises no other. */
@@ -130,16 +130,16 @@ public final class AgentFactory {
         return hold;
     }
 
-    private Node node() {
+    private NodeContext node() {
         return node(Optional::empty, ports.probe(), Thread::sleep);
     }
 
-    private Node node(Supplier<Optional<GuardPod>> guardPod, ApiServerProbe probe, Sleeper pause) {
+    private NodeContext node(Supplier<Optional<GuardPod>> guardPod, ApiServerProbe probe, Sleeper pause) {
         var neighbours = new ConcurrentChangeDetector(ports.programs(), ports.files(), paths, ports.clock());
         var observer =
                 new NodeObserver(ports.files(), ports.processes(), probe, ports.log(), neighbours, paths, hostAddress);
         var guard = new StaticPodGuard(ports.files(), paths.guard(), ports.guard(), guardPod, ports.clock(), pause);
-        return new Node(
+        return new NodeContext(
                 ports.files(),
                 ports.processes(),
                 ports.starts(),

@@ -2,7 +2,7 @@ package dev.auditpolicy.agent;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.auditpolicy.agent.node.Node;
+import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.host.file.Hold;
 import dev.auditpolicy.host.file.JournalFile;
@@ -17,10 +17,10 @@ import java.util.List;
 /** What there is on the node, for a human who is on it while no API server answers. Changes nothing. */
 public final class NodeSummary {
 
-    private final Node node;
+    private final NodeContext node;
     private final JournalFile journals;
 
-    NodeSummary(Node node, JournalFile journals) {
+    NodeSummary(NodeContext node, JournalFile journals) {
         this.node = requireNonNull(node, "node is null");
         this.journals = requireNonNull(journals, "journals is null");
     }
@@ -66,7 +66,7 @@ public final class NodeSummary {
     private static String turn(OpenTurn open) {
         var state = open.end()
                 .map(end -> "ended " + end.result() + ", not reported yet: " + end.message())
-                .or(() -> open.undo().map(reason -> "being taken back: " + reason))
+                .or(() -> open.rollback().map(reason -> "being taken back: " + reason))
                 .orElse("going forward");
         return open.turn().id() + " for revision " + open.turn().revision() + " since " + open.beganAt() + ", " + state;
     }

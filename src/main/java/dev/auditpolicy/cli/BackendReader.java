@@ -13,7 +13,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.WebhookBackend;
 import dev.auditpolicy.policy.Nearest;
-import dev.auditpolicy.policy.Problem;
+import dev.auditpolicy.policy.PolicyProblem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ final class BackendReader {
 
     /** Reads those of an AuditPolicy that is a document. */
     static Backends read(Input auditPolicy) {
-        List<Problem> problems = new ArrayList<>();
+        List<PolicyProblem> problems = new ArrayList<>();
         JsonNode spec = spec(auditPolicy, problems);
         LogBackend log = read(spec, "log", LogBackend.class, problems);
         WebhookBackend webhook = read(spec, "webhook", WebhookBackend.class, problems);
@@ -40,29 +40,30 @@ final class BackendReader {
         return problems.isEmpty() ? new Backends(log, webhook, List.of()) : new Backends(null, null, problems);
     }
 
-    private static JsonNode spec(Input auditPolicy, List<Problem> problems) {
+    private static JsonNode spec(Input auditPolicy, List<PolicyProblem> problems) {
         try {
             return STRICT.readTree(auditPolicy.content()).path("spec");
         } catch (IOException e) {
-            problems.add(new Problem("spec", "", "can't be read: " + e.getMessage(), "write it as YAML 1.1 or JSON"));
+            problems.add(
+                    new PolicyProblem("spec", "", "can't be read: " + e.getMessage(), "write it as YAML 1.1 or JSON"));
             return STRICT.nullNode();
         }
     }
 
-    private static <T> T read(JsonNode spec, String field, Class<T> type, List<Problem> problems) {
+    private static <T> T read(JsonNode spec, String field, Class<T> type, List<PolicyProblem> problems) {
         JsonNode written = spec.path(field);
         try {
             return written.isMissingNode() || written.isNull() ? null : STRICT.treeToValue(written, type);
         } catch (JsonMappingException e) {
             problems.add(problem("spec." + field, e));
         } catch (JsonProcessingException e) {
-            problems.add(
-                    new Problem("spec." + field, "", e.getOriginalMessage(), "see kubectl explain auditpolicy.spec"));
+            problems.add(new PolicyProblem(
+                    "spec." + field, "", e.getOriginalMessage(), "see kubectl explain auditpolicy.spec"));
         }
         return null;
     }
 
-    private static Problem problem(String parent, JsonMappingException e) {
+    private static PolicyProblem problem(String parent, JsonMappingException e) {
         String path = parent
                 + e.getPath().stream()
                         .map(step ->
@@ -73,7 +74,7 @@ final class BackendReader {
                     .map(Object::toString)
                     .sorted()
                     .toList();
-            return new Problem(
+            return new PolicyProblem(
                     path,
                     "",
                     "unknown field",
@@ -82,7 +83,7 @@ final class BackendReader {
                             .orElse("remove it; the fields here are " + String.join(", ", known)));
         }
         String type = parent.equals(path) ? "an object" : "a value of its type";
-        return new Problem(
+        return new PolicyProblem(
                 path, "", "is not " + type, "see kubectl explain auditpolicy." + path.replaceAll("\\[.*", ""));
     }
 }

@@ -7,7 +7,7 @@ import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Mode;
 import dev.auditpolicy.api.v1alpha1.WebhookBackend;
 import dev.auditpolicy.manifest.LogSettingsCheck;
-import dev.auditpolicy.policy.Problem;
+import dev.auditpolicy.policy.PolicyProblem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,8 +24,8 @@ final class BackendRules {
     private BackendRules() {}
 
     /** Of the log and the webhook, either of which may be null. */
-    static List<Problem> problems(LogBackend log, WebhookBackend webhook) {
-        List<Problem> problems = new ArrayList<>();
+    static List<PolicyProblem> problems(LogBackend log, WebhookBackend webhook) {
+        List<PolicyProblem> problems = new ArrayList<>();
         if (log != null) {
             LogSettingsCheck.check(log).forEach(problem -> problems.add(problem("spec." + problem.field(), problem)));
         }
@@ -34,7 +34,7 @@ final class BackendRules {
                     .forEach(problem ->
                             problems.add(problem("spec." + problem.field().replaceFirst("^log", "webhook"), problem)));
             if (webhook.kubeconfigSecret() == null || webhook.kubeconfigSecret().name() == null) {
-                problems.add(new Problem(
+                problems.add(new PolicyProblem(
                         "spec.webhook.kubeconfigSecret.name",
                         "",
                         "is missing",
@@ -68,8 +68,8 @@ final class BackendRules {
                 requireNonNullElse(batch.throttleBurst(), WEBHOOK_BURST));
     }
 
-    private static Problem problem(String path, dev.auditpolicy.manifest.Problem problem) {
-        return new Problem(
+    private static PolicyProblem problem(String path, dev.auditpolicy.manifest.ManifestProblem problem) {
+        return new PolicyProblem(
                 path,
                 problem.value(),
                 problem.value().isEmpty() ? "is refused" : "\"" + problem.value() + "\" is refused",

@@ -2,7 +2,7 @@ package dev.auditpolicy.cli;
 
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.WebhookBackend;
-import dev.auditpolicy.policy.Problem;
+import dev.auditpolicy.policy.PolicyProblem;
 import java.util.List;
 
 /**
@@ -12,7 +12,7 @@ import java.util.List;
  * @param webhook the same
  * @param problems why the API server would refuse them
  */
-record Backends(LogBackend log, WebhookBackend webhook, List<Problem> problems) {
+record Backends(LogBackend log, WebhookBackend webhook, List<PolicyProblem> problems) {
 
     /** Those of a text that has no settings of backends. */
     static final Backends UNKNOWN = new Backends(null, null, List.of());

@@ -2,7 +2,7 @@ package dev.auditpolicy.cli;
 
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.policy.KubernetesVersion;
-import dev.auditpolicy.policy.Problem;
+import dev.auditpolicy.policy.PolicyProblem;
 import dev.auditpolicy.policy.read.Located;
 import dev.auditpolicy.policy.read.PolicyFileReading;
 import dev.auditpolicy.policy.read.PolicyText;
@@ -55,7 +55,7 @@ record Examined(
         };
     }
 
-    private static Located located(Input input, Problem problem) {
+    private static Located located(Input input, PolicyProblem problem) {
         return new Located(PolicyText.of(input.content()).position(problem.path()), problem);
     }
 

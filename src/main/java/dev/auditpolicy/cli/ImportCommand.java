@@ -3,7 +3,7 @@ package dev.auditpolicy.cli;
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.manifest.LogSettingsCheck;
-import dev.auditpolicy.manifest.Problem;
+import dev.auditpolicy.manifest.ManifestProblem;
 import dev.auditpolicy.policy.KubernetesVersion;
 import dev.auditpolicy.policy.lint.Severity;
 import dev.auditpolicy.policy.read.TextKind;
@@ -109,15 +109,15 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private void check(LogBackend log) {
-        List<Problem> problems = LogSettingsCheck.check(log);
+        List<ManifestProblem> problems = LogSettingsCheck.check(log);
         if (!problems.isEmpty()) {
-            Problem first = problems.getFirst();
+            ManifestProblem first = problems.getFirst();
             boolean path = first.field().equals("log.path");
             throw new ParameterException(
                     command.commandLine(),
                     path
                             ? "--log-path " + first.value() + ": " + first.wayOut()
-                            : "--manifest " + manifest + ": " + Problem.summary(problems));
+                            : "--manifest " + manifest + ": " + ManifestProblem.summary(problems));
         }
     }
 }

@@ -4,8 +4,8 @@ import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.policy.KubernetesVersion;
 import dev.auditpolicy.policy.lint.BenchmarkItem;
 import dev.auditpolicy.policy.lint.Code;
-import dev.auditpolicy.policy.lint.Finding;
 import dev.auditpolicy.policy.lint.LintContext;
+import dev.auditpolicy.policy.lint.LintFinding;
 import dev.auditpolicy.policy.lint.Linter;
 import dev.auditpolicy.policy.lint.Profile;
 import dev.auditpolicy.policy.lint.Severity;
@@ -106,7 +106,7 @@ public final class LintCommand implements Callable<Integer> {
                 .map(finding -> diagnostic(finding, text));
     }
 
-    private static Diagnostic diagnostic(Finding finding, PolicyText text) {
+    private static Diagnostic diagnostic(LintFinding finding, PolicyText text) {
         String path = text.isAuditPolicy() ? finding.pathInAuditPolicy() : finding.path();
         return new Diagnostic(
                 finding.severity(),

@@ -6,7 +6,7 @@ import dev.auditpolicy.api.v1alpha1.LogFormat;
 import dev.auditpolicy.api.v1alpha1.Mode;
 import dev.auditpolicy.api.v1alpha1.Truncate;
 import dev.auditpolicy.policy.KubernetesVersion;
-import dev.auditpolicy.policy.Problem;
+import dev.auditpolicy.policy.PolicyProblem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +19,7 @@ import java.util.function.Function;
 final class LogFlags {
 
     private final Map<String, String> left;
-    private final List<Problem> problems = new ArrayList<>();
+    private final List<PolicyProblem> problems = new ArrayList<>();
     private final boolean rotatesByDefault;
 
     /**
@@ -27,7 +27,7 @@ final class LogFlags {
      *
      * @param problems flags that no setting stands for, or with a value that none can have
      */
-    record Reading(LogBackend log, List<Problem> problems) {
+    record Reading(LogBackend log, List<PolicyProblem> problems) {
         Reading {
             problems = List.copyOf(problems);
         }
@@ -61,7 +61,7 @@ final class LogFlags {
                 take("audit-log-mode", value -> one(Mode.values(), Mode::flagValue, value)),
                 batch(),
                 truncate());
-        left.forEach((name, value) -> problems.add(new Problem(
+        left.forEach((name, value) -> problems.add(new PolicyProblem(
                 "--" + name,
                 value,
                 "has no counterpart in spec.log",
@@ -107,7 +107,7 @@ final class LogFlags {
         try {
             return value == null ? null : reader.apply(value);
         } catch (IllegalArgumentException _) {
-            problems.add(new Problem(
+            problems.add(new PolicyProblem(
                     "--" + name,
                     value,
                     "\"" + value + "\" is no value that spec.log can have",

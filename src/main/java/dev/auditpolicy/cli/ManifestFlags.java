@@ -2,7 +2,7 @@ package dev.auditpolicy.cli;
 
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.manifest.KubeApiServerManifest;
-import dev.auditpolicy.manifest.Problem;
+import dev.auditpolicy.manifest.ManifestProblem;
 import dev.auditpolicy.policy.KubernetesVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -23,7 +23,7 @@ record ManifestFlags(String name, KubeApiServerManifest manifest, CommandSpec co
             case KubeApiServerManifest.Refused refused ->
                 throw new ParameterException(
                         command.commandLine(),
-                        "--manifest " + input.name() + ": " + Problem.summary(refused.problems()));
+                        "--manifest " + input.name() + ": " + ManifestProblem.summary(refused.problems()));
         };
     }
 

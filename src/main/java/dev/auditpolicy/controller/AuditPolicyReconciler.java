@@ -87,7 +87,7 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
     public UpdateControl<AuditPolicy> reconcile(AuditPolicy cached, Context<AuditPolicy> context) {
         var policy = cluster.auditPolicy();
         if (policy.isEmpty()) {
-            meters.nothing();
+            meters.clear();
             return UpdateControl.noUpdate();
         }
         var committed = committed(policy.get());
@@ -98,8 +98,8 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
                     case Refused refused -> refused(policy.get(), refused, committed, seen);
                 };
         writer.write(policy.get(), status);
-        meters.told(status, seen.auditNodes().values());
-        return Conditions.areUnderWay(status)
+        meters.update(status, seen.auditNodes().values());
+        return Conditions.needsPolling(status)
                 ? UpdateControl.<AuditPolicy>noUpdate().rescheduleAfter(UNDER_WAY)
                 : UpdateControl.noUpdate();
     }
@@ -145,15 +145,15 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
     public List<EventSource<?, AuditPolicy>> prepareEventSources(EventSourceContext<AuditPolicy> context) {
         var nodes = InformerEventSourceConfiguration.from(Node.class, AuditPolicy.class)
                 .withLabelSelector(Cluster.CONTROL_PLANE)
-                .withSecondaryToPrimaryMapper(_ -> theOnlyOne())
+                .withSecondaryToPrimaryMapper(_ -> singleton())
                 .build();
         var auditNodeChanges = InformerEventSourceConfiguration.from(AuditNode.class, AuditPolicy.class)
-                .withSecondaryToPrimaryMapper(_ -> theOnlyOne())
+                .withSecondaryToPrimaryMapper(_ -> singleton())
                 .build();
         return List.of(new InformerEventSource<>(nodes, context), new InformerEventSource<>(auditNodeChanges, context));
     }
 
-    private static Set<ResourceID> theOnlyOne() {
+    private static Set<ResourceID> singleton() {
         return Set.of(new ResourceID(AuditPolicy.NAME));
     }
 }

@@ -74,13 +74,13 @@ public final class ClusterMeters {
     }
 
     /** There is no AuditPolicy: a sample of the last one would be a lie. */
-    public synchronized void nothing() {
+    public synchronized void clear() {
         Stream.of(conditions, desired, updated, effective, turn, phases, proofs)
                 .forEach(gauge -> gauge.register(List.of(), true));
     }
 
     /** {@code status} was written, or was there already. */
-    public synchronized void told(AuditPolicyStatus status, Collection<AuditNode> auditNodes) {
+    public synchronized void update(AuditPolicyStatus status, Collection<AuditNode> auditNodes) {
         conditions.register(
                 status.conditions().stream().flatMap(ClusterMeters::rows).toList(), true);
         desired.register(count(status.nodes().total()), true);

@@ -14,7 +14,7 @@ import dev.auditpolicy.controller.Compilation.Compiled;
 import dev.auditpolicy.controller.Compilation.Refused;
 import dev.auditpolicy.controller.Observer.Observation;
 import dev.auditpolicy.manifest.LogSettingsCheck;
-import dev.auditpolicy.manifest.Problem;
+import dev.auditpolicy.manifest.ManifestProblem;
 import dev.auditpolicy.policy.KubernetesVersion;
 import dev.auditpolicy.policy.lint.LintContext;
 import dev.auditpolicy.policy.lint.Linter;
@@ -36,11 +36,11 @@ import java.util.TreeSet;
 public final class Compiler {
 
     private final Cluster cluster;
-    private Asked lastAsked;
-    private Compilation lastAnswer;
+    private CacheKey cacheKey;
+    private Compilation cached;
 
     /** While a rollout is under way the same question is asked every second. */
-    private record Asked(String uid, Long generation, Versions versions) {}
+    private record CacheKey(String uid, Long generation, Versions versions) {}
 
     /**
      * A control plane in the middle of an upgrade runs two minor versions.
@@ -49,7 +49,7 @@ public final class Compiler {
      */
     private record Versions(KubernetesVersion oldest, String nodesOfOldest, KubernetesVersion newest) {
 
-        String told() {
+        String describe() {
             return oldest.equals(newest)
                     ? ""
                     : " (the oldest kube-apiserver, " + oldest + ", runs on node " + nodesOfOldest + "; others run "
@@ -63,13 +63,13 @@ public final class Compiler {
 
     Compilation compile(AuditPolicy policy, Observation seen) {
         var versions = versions(seen);
-        var asked =
-                new Asked(policy.getMetadata().getUid(), policy.getMetadata().getGeneration(), versions);
-        if (!asked.equals(lastAsked)) {
-            lastAnswer = compile(policy, versions);
-            lastAsked = asked;
+        var key =
+                new CacheKey(policy.getMetadata().getUid(), policy.getMetadata().getGeneration(), versions);
+        if (!key.equals(cacheKey)) {
+            cached = compile(policy, versions);
+            cacheKey = key;
         }
-        return lastAnswer;
+        return cached;
     }
 
     private static Compilation compile(AuditPolicy policy, Versions versions) {
@@ -86,13 +86,14 @@ public final class Compiler {
         var logProblems = LogSettingsCheck.check(spec.log());
         if (!logProblems.isEmpty()) {
             return new Refused(logProblems.stream()
-                    .map(Problem::describe)
+                    .map(ManifestProblem::describe)
                     .map("spec."::concat)
                     .collect(joining("; ")));
         }
         return switch (new PolicyReader(versions.oldest()).read(spec.policy(), "spec.policy")) {
             case PolicyReading.Refused refused ->
-                new Refused(refused.problems().stream().map(Object::toString).collect(joining("; ")) + versions.told());
+                new Refused(
+                        refused.problems().stream().map(Object::toString).collect(joining("; ")) + versions.describe());
             case PolicyReading.Read read -> compiled(policy, read.policy(), versions);
         };
     }
@@ -131,8 +132,8 @@ public final class Compiler {
                 .ifPresent(version ->
                         running.computeIfAbsent(version, _ -> new TreeSet<>()).add(name)));
         if (running.isEmpty()) {
-            var asked = KubernetesVersion.parse(cluster.apiServerVersion());
-            return new Versions(asked, "", asked);
+            var key = KubernetesVersion.parse(cluster.apiServerVersion());
+            return new Versions(key, "", key);
         }
         var oldest = running.firstEntry();
         return new Versions(oldest.getKey(), String.join(", ", oldest.getValue()), running.lastKey());

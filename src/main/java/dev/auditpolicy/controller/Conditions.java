@@ -39,7 +39,7 @@ final class Conditions {
     }
 
     /** Whether something will change that no watch tells of. A paused rollout goes on when its spec changes. */
-    static boolean areUnderWay(AuditPolicyStatus status) {
+    static boolean needsPolling(AuditPolicyStatus status) {
         return status.turn() != null
                 || find(status, RECONCILING)
                         .filter(condition -> condition.status().equals(Condition.TRUE))

@@ -90,7 +90,7 @@ public final class Observer {
         return new Report(
                 hasExpired ? Phase.PENDING : said.phase(),
                 Optional.ofNullable(said.revision()).orElse(""),
-                Optional.ofNullable(said.acting()),
+                Optional.ofNullable(said.activeTurnID()),
                 Optional.ofNullable(said.lastTurn()),
                 hasExpired
                         ? "last proven at " + said.proof().provenAt() + ", and its agent has not renewed that"

@@ -35,7 +35,7 @@ public final class StatusFactory {
         var before = before(policy);
         var conditions = conditions(policy, before);
         var effective = count(nodes, node -> node.is(Phase.EFFECTIVE, revision));
-        var updated = count(nodes, node -> node.wasBroughtTo(revision));
+        var updated = count(nodes, node -> node.isUpdatedTo(revision));
         var progress = progress(decision);
         return new AuditPolicyStatus(
                 policy.getMetadata().getGeneration(),
@@ -80,10 +80,10 @@ public final class StatusFactory {
         return switch (decision) {
             case Decision.Complete _ ->
                 new Progress(TRUE, FALSE, FALSE, "Proven", "every kube-apiserver was proven to run this generation");
-            case Decision.Give give ->
+            case Decision.Grant give ->
                 new Progress(FALSE, TRUE, FALSE, "RollingOut", "node " + give.node() + " is given its turn");
-            case Decision.Keep keep -> new Progress(FALSE, TRUE, FALSE, "RollingOut", keep.message());
-            case Decision.TakeBack takeBack -> new Progress(FALSE, TRUE, FALSE, "RollingOut", takeBack.message());
+            case Decision.Retain keep -> new Progress(FALSE, TRUE, FALSE, "RollingOut", keep.message());
+            case Decision.Revoke takeBack -> new Progress(FALSE, TRUE, FALSE, "RollingOut", takeBack.message());
             case Decision.Wait wait ->
                 new Progress(FALSE, TRUE, FALSE, wait.reason().name(), wait.message());
             case Decision.Stall stall ->
@@ -93,15 +93,15 @@ public final class StatusFactory {
 
     private Turn turn(Turn before, Decision decision) {
         return switch (decision) {
-            case Decision.Give give ->
+            case Decision.Grant give ->
                 new Turn(
                         UUID.randomUUID().toString(),
                         give.node(),
                         give.revision(),
                         give.attempt(),
                         Timestamp.of(clock.instant()));
-            case Decision.TakeBack _ -> null;
-            case Decision.Complete _, Decision.Keep _, Decision.Wait _, Decision.Stall _ -> before;
+            case Decision.Revoke _ -> null;
+            case Decision.Complete _, Decision.Retain _, Decision.Wait _, Decision.Stall _ -> before;
         };
     }
 
@@ -118,7 +118,7 @@ public final class StatusFactory {
         }
         return effective + unknown == nodes.size()
                 ? conditions.of(Conditions.EFFECTIVE, UNKNOWN, "NotProven", message)
-                : conditions.of(Conditions.EFFECTIVE, FALSE, "NotEverywhere", message);
+                : conditions.of(Conditions.EFFECTIVE, FALSE, "PartiallyEffective", message);
     }
 
     private static int count(List<NodeState> nodes, Predicate<NodeState> which) {

@@ -2,16 +2,18 @@ package dev.auditpolicy.journal;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.RestartChoice;
-import dev.auditpolicy.api.v1alpha1.RestartChoice.Way;
+import dev.auditpolicy.api.v1alpha1.RestartChoice.Strategy;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the agent must remember over a restart of itself or of its node.
@@ -25,7 +27,12 @@ import java.util.Optional;
  *     the AuditNode is deleted or etcd is restored
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Journal(int version, List<String> usedTurns, AuditNodeSpec proven, OpenTurn open, TurnOutcome last) {
+public record Journal(
+        int version,
+        List<String> usedTurns,
+        @Nullable AuditNodeSpec proven,
+        @Nullable OpenTurn open,
+        @Nullable TurnOutcome last) {
 
     private static final int VERSION = 1;
 
@@ -51,7 +58,7 @@ public record Journal(int version, List<String> usedTurns, AuditNodeSpec proven,
      * @param beganAt RFC 3339
      * @param images the files before and after, null until the first of them is about to be written
      * @param restart how kube-apiserver is restarted, null as long as images is
-     * @param undoReason why the change is being taken back, null while it goes forward
+     * @param rollbackReason why the change is being taken back, null while it goes forward
      * @param outcome how it ended, null before; what is left is to report it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -59,17 +66,17 @@ public record Journal(int version, List<String> usedTurns, AuditNodeSpec proven,
             Turn turn,
             AuditNodeSpec spec,
             String beganAt,
-            Images images,
-            RestartChoice restart,
-            String undoReason,
-            TurnOutcome outcome) {
+            @Nullable Images images,
+            @Nullable RestartChoice restart,
+            @JsonAlias("undoReason") @Nullable String rollbackReason,
+            @Nullable TurnOutcome outcome) {
 
         public OpenTurn {
             requireNonNull(turn, "turn is null");
             requireNonNull(spec, "spec is null");
             requireNonNull(beganAt, "beganAt is null");
             if (images != null && restart == null) {
-                restart = new RestartChoice(Way.RECREATE, "begun by a release that knew no other way");
+                restart = new RestartChoice(Strategy.RECREATE, "begun by a release that knew no other way");
             }
         }
 
@@ -84,17 +91,17 @@ public record Journal(int version, List<String> usedTurns, AuditNodeSpec proven,
         }
 
         /** This turn, to be taken back. */
-        public OpenTurn undoing(String reason) {
+        public OpenTurn rollingBack(String reason) {
             return new OpenTurn(turn, spec, beganAt, images, restart, reason, null);
         }
 
         OpenTurn ended(TurnOutcome how) {
-            return new OpenTurn(turn, spec, beganAt, images, restart, undoReason, how);
+            return new OpenTurn(turn, spec, beganAt, images, restart, rollbackReason, how);
         }
 
         /** Why the change is being taken back. */
-        public Optional<String> undo() {
-            return Optional.ofNullable(undoReason);
+        public Optional<String> rollback() {
+            return Optional.ofNullable(rollbackReason);
         }
 
         /** How it ended; empty while there is something to do on the node. */
@@ -110,7 +117,10 @@ public record Journal(int version, List<String> usedTurns, AuditNodeSpec proven,
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Images(
-            FileImage policyBefore, FileImage policyAfter, FileImage manifestBefore, FileImage manifestAfter) {
+            @Nullable FileImage policyBefore,
+            FileImage policyAfter,
+            FileImage manifestBefore,
+            FileImage manifestAfter) {
 
         public Images {
             requireNonNull(policyAfter, "policyAfter is null");
@@ -174,11 +184,12 @@ public record Journal(int version, List<String> usedTurns, AuditNodeSpec proven,
 
     /** This journal with the turn that is under way ended: it is only to be reported. */
     public Journal ended(TurnOutcome outcome) {
+        var ending = openTurn().orElseThrow();
         return new Journal(
                 version,
                 usedTurns,
-                outcome.result() == Result.EFFECTIVE ? open.spec() : proven,
-                open.ended(outcome),
+                outcome.result() == Result.EFFECTIVE ? ending.spec() : proven,
+                ending.ended(outcome),
                 last);
     }
 }

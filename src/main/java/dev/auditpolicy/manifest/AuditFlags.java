@@ -60,7 +60,7 @@ public final class AuditFlags {
     public static Map<String, String> of(LogBackend log) {
         var problems = LogSettingsCheck.check(log);
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(Problem.summary(problems));
+            throw new IllegalArgumentException(ManifestProblem.summary(problems));
         }
         var result = new AuditFlags();
         result.put("audit-policy-file", POLICY_PATH);

@@ -11,13 +11,13 @@ final class CollisionCheck {
             " in the ConfigMap kube-system/kubeadm-config (or kubeadm's patches), from where kubeadm would bring it back";
 
     private final KubeApiServerManifest manifest;
-    private final List<Problem> problems = new ArrayList<>();
+    private final List<ManifestProblem> problems = new ArrayList<>();
 
     private CollisionCheck(KubeApiServerManifest manifest) {
         this.manifest = manifest;
     }
 
-    static List<Problem> check(KubeApiServerManifest manifest, Target target) {
+    static List<ManifestProblem> check(KubeApiServerManifest manifest, DesiredManifestParts target) {
         var check = new CollisionCheck(manifest);
         check.flags();
         check.volumeNames();
@@ -26,7 +26,7 @@ final class CollisionCheck {
     }
 
     /** Only mounts of others that are one with, above or below one of ours. */
-    static List<Problem> mounts(KubeApiServerManifest manifest, Target target) {
+    static List<ManifestProblem> mounts(KubeApiServerManifest manifest, DesiredManifestParts target) {
         var check = new CollisionCheck(manifest);
         check.mountPaths(target.mounts());
         return List.copyOf(check.problems);
@@ -36,8 +36,8 @@ final class CollisionCheck {
         var owned = manifest.ownedFlags();
         for (var flag : manifest.commandLine().flags()) {
             if (flag.name().startsWith("audit-") && !owned.contains(flag.name())) {
-                problems.add(
-                        new Problem("--" + flag.name(), flag.value(), FOREIGN + REMOVE + "extraArgs" + IN_KUBEADM));
+                problems.add(new ManifestProblem(
+                        "--" + flag.name(), flag.value(), FOREIGN + REMOVE + "extraArgs" + IN_KUBEADM));
             }
         }
     }
@@ -50,7 +50,7 @@ final class CollisionCheck {
             volume.string("name")
                     .filter(OwnershipMarkers.VOLUMES::contains)
                     .ifPresent(name -> problems.add(
-                            new Problem("spec.volumes", name, FOREIGN + REMOVE + "extraVolumes" + IN_KUBEADM)));
+                            new ManifestProblem("spec.volumes", name, FOREIGN + REMOVE + "extraVolumes" + IN_KUBEADM)));
         }
     }
 
@@ -60,7 +60,7 @@ final class CollisionCheck {
                 continue;
             }
             if (ours.stream().anyMatch(our -> overlap(our.path(), mount.mountPath()))) {
-                problems.add(new Problem(
+                problems.add(new ManifestProblem(
                         "volumeMounts[" + mount.name() + "]",
                         mount.mountPath(),
                         "overlaps with a mount that the audit policy needs: " + REMOVE + "extraVolumes" + IN_KUBEADM));

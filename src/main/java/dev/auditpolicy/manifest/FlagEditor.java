@@ -18,7 +18,7 @@ final class FlagEditor {
         this.draft = draft;
     }
 
-    void edit(Target target) {
+    void edit(DesiredManifestParts target) {
         for (var name : manifest.ownedFlags()) {
             var present = manifest.commandLine().named(name);
             var wanted = target.flags().get(name);
@@ -51,7 +51,7 @@ final class FlagEditor {
         draft.note(Action.CHANGED, Part.FLAG, "--" + flag.name() + "=" + wanted + " (was " + flag.value() + ")");
     }
 
-    private void append(Target target) {
+    private void append(DesiredManifestParts target) {
         var last = manifest.argumentList().getValue().getLast();
         var dash = manifest.text().before(last);
         var lines = new ArrayList<String>();

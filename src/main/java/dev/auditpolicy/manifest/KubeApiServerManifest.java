@@ -35,7 +35,7 @@ public final class KubeApiServerManifest {
     public record Parsed(KubeApiServerManifest manifest) implements Result {}
 
     /** The manifest is not a Pod with one kube-apiserver, or of a form that cannot be patched. */
-    public record Refused(List<Problem> problems) implements Result {
+    public record Refused(List<ManifestProblem> problems) implements Result {
         public Refused {
             problems = List.copyOf(problems);
         }

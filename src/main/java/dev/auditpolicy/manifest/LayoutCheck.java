@@ -17,7 +17,7 @@ final class LayoutCheck {
     private static final String WAY_OUT = "write it in block style, one item or key a line, as kubeadm does";
 
     private final YamlText text;
-    private final List<Problem> problems = new ArrayList<>();
+    private final List<ManifestProblem> problems = new ArrayList<>();
 
     private LayoutCheck(YamlText text) {
         this.text = text;
@@ -68,7 +68,7 @@ final class LayoutCheck {
         switch (entry.get().getValueNode()) {
             case SequenceNode list when !list.getValue().isEmpty() -> items(field, list);
             case MappingNode map when !map.getValue().isEmpty() -> keys(field, new YamlMap(map));
-            default -> problems.add(new Problem(field, "", "is empty: remove the key"));
+            default -> problems.add(new ManifestProblem(field, "", "is empty: remove the key"));
         }
     }
 
@@ -95,6 +95,6 @@ final class LayoutCheck {
     }
 
     private void refuse(String field, String value) {
-        problems.add(new Problem(field, value, WAY_OUT));
+        problems.add(new ManifestProblem(field, value, WAY_OUT));
     }
 }

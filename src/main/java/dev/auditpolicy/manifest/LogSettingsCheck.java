@@ -19,12 +19,12 @@ public final class LogSettingsCheck {
     private static final long DEFAULT_MAX_BATCH_BYTES = 10485760;
     private static final long DEFAULT_MAX_EVENT_BYTES = 102400;
 
-    private final List<Problem> problems = new ArrayList<>();
+    private final List<ManifestProblem> problems = new ArrayList<>();
 
     private LogSettingsCheck() {}
 
     /** What is wrong with {@code log}; empty if nothing is. */
-    public static List<Problem> check(LogBackend log) {
+    public static List<ManifestProblem> check(LogBackend log) {
         var check = new LogSettingsCheck();
         check.path(log.path());
         check.atLeast(0, "log.maxAgeDays", log.maxAgeDays());
@@ -40,7 +40,7 @@ public final class LogSettingsCheck {
                 || path.length() > LONGEST_PATH
                 || !PATH.matcher(path).matches()
                 || KUBELETS.matcher(path).matches()) {
-            problems.add(new Problem(
+            problems.add(new ManifestProblem(
                     "log.path",
                     String.valueOf(path),
                     "must be a file in a directory of its own under /var/log, such as"
@@ -54,7 +54,7 @@ public final class LogSettingsCheck {
             return;
         }
         if (mode != Mode.BATCH) {
-            problems.add(new Problem(
+            problems.add(new ManifestProblem(
                     "log.batch", "", "has no effect unless log.mode is 'batch': set the mode or remove log.batch"));
         }
         atLeast(1, "log.batch.bufferSize", batch.bufferSize());
@@ -64,7 +64,7 @@ public final class LogSettingsCheck {
         atLeast(1, "log.batch.throttleBurst", batch.throttleBurst());
         if (Boolean.TRUE.equals(batch.throttleEnable())
                 && (batch.throttleQPS() == null || batch.throttleBurst() == null)) {
-            problems.add(new Problem(
+            problems.add(new ManifestProblem(
                     "log.batch.throttleEnable",
                     "true",
                     "requires throttleQPS and throttleBurst: kube-apiserver's defaults for the log are 0 and it would"
@@ -81,7 +81,7 @@ public final class LogSettingsCheck {
         var batch = truncate.maxBatchSizeBytes() == null ? DEFAULT_MAX_BATCH_BYTES : truncate.maxBatchSizeBytes();
         var event = truncate.maxEventSizeBytes() == null ? DEFAULT_MAX_EVENT_BYTES : truncate.maxEventSizeBytes();
         if (batch < event) {
-            problems.add(new Problem(
+            problems.add(new ManifestProblem(
                     "log.truncate.maxBatchSizeBytes",
                     Long.toString(batch),
                     "must be at least log.truncate.maxEventSizeBytes (" + event + ")"));
@@ -90,7 +90,7 @@ public final class LogSettingsCheck {
 
     private void atLeast(long least, String field, Number value) {
         if (value != null && value.longValue() < least) {
-            problems.add(new Problem(field, value.toString(), "must be at least " + least));
+            problems.add(new ManifestProblem(field, value.toString(), "must be at least " + least));
         }
     }
 }

@@ -13,7 +13,7 @@ public final class ManifestPlanner {
 
     /** What to do so that {@code text} says what is wanted. */
     public Plan plan(String text, DesiredAuditConfig wanted) {
-        return toward(text, Target.of(wanted));
+        return toward(text, DesiredManifestParts.of(wanted));
     }
 
     /**
@@ -21,18 +21,20 @@ public final class ManifestPlanner {
      * what it was before our first patch, byte for byte.
      */
     public Plan removed(String text) {
-        return toward(text, Target.NOTHING);
+        return toward(text, DesiredManifestParts.NOTHING);
     }
 
-    private static Plan toward(String text, Target target) {
+    private static Plan toward(String text, DesiredManifestParts target) {
         return switch (KubeApiServerManifest.parse(text)) {
-            case KubeApiServerManifest.Refused(List<Problem> problems) -> new Plan.Refused(problems);
+            case KubeApiServerManifest.Refused(List<ManifestProblem> problems) -> new Plan.Refused(problems);
             case KubeApiServerManifest.Parsed(KubeApiServerManifest manifest) -> toward(manifest, target, text);
         };
     }
 
-    private static Plan toward(KubeApiServerManifest manifest, Target target, String text) {
-        var collisions = target.equals(Target.NOTHING) ? List.<Problem>of() : CollisionCheck.check(manifest, target);
+    private static Plan toward(KubeApiServerManifest manifest, DesiredManifestParts target, String text) {
+        var collisions = target.equals(DesiredManifestParts.NOTHING)
+                ? List.<ManifestProblem>of()
+                : CollisionCheck.check(manifest, target);
         if (!collisions.isEmpty()) {
             return new Plan.Refused(collisions);
         }

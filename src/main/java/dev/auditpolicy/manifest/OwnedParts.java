@@ -22,7 +22,7 @@ record OwnedParts(Map<String, String> flags, List<List<Object>> items, Map<Strin
         return new OwnedParts(flags, List.of(trees(volumes), trees(mounts)), annotations);
     }
 
-    static OwnedParts of(Target target) {
+    static OwnedParts of(DesiredManifestParts target) {
         var volumes = target.volumes().stream().map(OwnedItem::tree).toList();
         var mounts = target.mounts().stream().map(OwnedItem::tree).toList();
         return new OwnedParts(target.flags(), List.of(volumes, mounts), target.annotations());

@@ -26,7 +26,7 @@ public sealed interface Plan {
     }
 
     /** The manifest must be left as it is. */
-    record Refused(List<Problem> problems) implements Plan {
+    record Refused(List<ManifestProblem> problems) implements Plan {
         public Refused {
             problems = List.copyOf(problems);
         }

@@ -21,14 +21,14 @@ final class PodCheck {
 
     private final YamlMap spec;
     private final Set<String> volumes = new HashSet<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final List<ManifestProblem> problems = new ArrayList<>();
 
     private PodCheck(YamlMap spec) {
         this.spec = spec;
     }
 
     /** What is wrong with {@code after} as a Pod, or as {@code before} with only our parts brought to the target. */
-    static List<Problem> check(String before, String after, Target target) {
+    static List<ManifestProblem> check(String before, String after, DesiredManifestParts target) {
         try {
             var old = ManifestReader.read(before);
             var patched = ManifestReader.read(after);
@@ -76,7 +76,7 @@ final class PodCheck {
         for (var node : nodes) {
             if (NO_STRINGS.contains(node.getTag())) {
                 var value = node instanceof ScalarNode scalar ? scalar.getValue() : "";
-                problems.add(new Problem(field, value, "must be a string, in quotes; " + WAY_OUT));
+                problems.add(new ManifestProblem(field, value, "must be a string, in quotes; " + WAY_OUT));
             }
         }
     }
@@ -87,12 +87,13 @@ final class PodCheck {
         for (var mount : container.maps("volumeMounts")) {
             var name = mount.string("name").orElse("");
             if (!volumes.contains(name)) {
-                problems.add(new Problem(field, name, "names no volume; " + WAY_OUT));
+                problems.add(new ManifestProblem(field, name, "names no volume; " + WAY_OUT));
             }
             path(field, mount.string("mountPath"));
             mount.string("mountPath")
                     .filter(path -> !paths.add(path))
-                    .ifPresent(path -> problems.add(new Problem(field, path, "two mounts have this path; " + WAY_OUT)));
+                    .ifPresent(path ->
+                            problems.add(new ManifestProblem(field, path, "two mounts have this path; " + WAY_OUT)));
         }
     }
 
@@ -100,7 +101,7 @@ final class PodCheck {
         for (var item : items) {
             var name = item.string("name").orElse("");
             if (name.isEmpty() || !names.add(name)) {
-                problems.add(new Problem(field, name, "must have a name of its own; " + WAY_OUT));
+                problems.add(new ManifestProblem(field, name, "must have a name of its own; " + WAY_OUT));
             }
         }
         return items;
@@ -109,19 +110,19 @@ final class PodCheck {
     private void path(String field, Optional<String> path) {
         var value = path.orElse("");
         if (!value.startsWith("/") || Stream.of(value.split("/", -1)).anyMatch(".."::equals)) {
-            problems.add(new Problem(field, value, "must be an absolute path without '..'; " + WAY_OUT));
+            problems.add(new ManifestProblem(field, value, "must be an absolute path without '..'; " + WAY_OUT));
         }
     }
 
     private void foreignPartsAreEqual(KubeApiServerManifest before, KubeApiServerManifest after) {
         if (!ForeignParts.of(before).equals(ForeignParts.of(after))) {
-            problems.add(new Problem("manifest", "", "patching would change what is not ours; " + WAY_OUT));
+            problems.add(new ManifestProblem("manifest", "", "patching would change what is not ours; " + WAY_OUT));
         }
     }
 
-    private void ourPartsAreAsWanted(KubeApiServerManifest after, Target target) {
+    private void ourPartsAreAsWanted(KubeApiServerManifest after, DesiredManifestParts target) {
         if (!OwnedParts.of(after).equals(OwnedParts.of(target))) {
-            problems.add(new Problem("manifest", "", "patching would not give what is wanted; " + WAY_OUT));
+            problems.add(new ManifestProblem("manifest", "", "patching would not give what is wanted; " + WAY_OUT));
         }
     }
 }

@@ -4,18 +4,18 @@ import java.util.List;
 
 /** A manifest that cannot be worked on; becomes a sealed result at the border of this package. */
 final class RefusedException extends Exception {
-    private final List<Problem> problems;
+    private final List<ManifestProblem> problems;
 
-    RefusedException(List<Problem> problems) {
-        super(Problem.summary(problems));
+    RefusedException(List<ManifestProblem> problems) {
+        super(ManifestProblem.summary(problems));
         this.problems = List.copyOf(problems);
     }
 
     RefusedException(String field, String value, String wayOut) {
-        this(List.of(new Problem(field, value, wayOut)));
+        this(List.of(new ManifestProblem(field, value, wayOut)));
     }
 
-    List<Problem> problems() {
+    List<ManifestProblem> problems() {
         return problems;
     }
 }

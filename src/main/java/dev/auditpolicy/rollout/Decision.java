@@ -9,13 +9,13 @@ public sealed interface Decision {
     record Complete() implements Decision {}
 
     /** Give {@code node} the turn, its {@code attempt}-th for {@code revision}. */
-    record Give(String node, String revision, int attempt) implements Decision {}
+    record Grant(String node, String revision, int attempt) implements Decision {}
 
     /** The turn stays with its node. */
-    record Keep(Turn turn, String message) implements Decision {}
+    record Retain(Turn turn, String message) implements Decision {}
 
     /** Take the turn back: it has ended, or nobody has answered it and it is no longer meant. */
-    record TakeBack(Turn turn, String message) implements Decision {}
+    record Revoke(Turn turn, String message) implements Decision {}
 
     /** Nobody may have the turn yet; this passes by itself. */
     record Wait(Reason reason, String message) implements Decision {}

@@ -1,7 +1,5 @@
 package dev.auditpolicy.rollout;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
@@ -19,13 +17,6 @@ import java.util.Optional;
  *     whatever is wanted beyond it
  */
 public record NodeState(String name, Optional<Report> report, Optional<Instant> readySince, Optional<String> joining) {
-
-    public NodeState {
-        requireNonNull(name, "name is null");
-        requireNonNull(report, "report is null");
-        requireNonNull(readySince, "readySince is null");
-        requireNonNull(joining, "joining is null");
-    }
 
     /** A node that has been proven to run some revision, or belongs to a cluster that has committed none. */
     public NodeState(String name, Optional<Report> report, Optional<Instant> readySince) {
@@ -64,20 +55,15 @@ public record NodeState(String name, Optional<Report> report, Optional<Instant> 
      * The part of an agent's status that the turn depends on.
      *
      * @param revision the revision that {@code phase} is about
-     * @param acting id of the turn that the agent acts on
+     * @param activeTurnID id of the turn that the agent acts on
      * @param lastTurn the last turn that the agent has ended
      */
     public record Report(
-            Phase phase, String revision, Optional<String> acting, Optional<TurnOutcome> lastTurn, String message) {
-
-        public Report {
-            requireNonNull(phase, "phase is null");
-            requireNonNull(revision, "revision is null");
-            requireNonNull(acting, "acting is null");
-            requireNonNull(lastTurn, "lastTurn is null");
-            requireNonNull(message, "message is null");
-        }
-    }
+            Phase phase,
+            String revision,
+            Optional<String> activeTurnID,
+            Optional<TurnOutcome> lastTurn,
+            String message) {}
 
     /** Whether the agent says {@code phase} of {@code revision}. */
     public boolean is(Phase phase, String revision) {
@@ -86,13 +72,13 @@ public record NodeState(String name, Optional<Report> report, Optional<Instant> 
     }
 
     /** Whether the node runs {@code revision}, or did when its turn ended: its files hold it. */
-    public boolean wasBroughtTo(String revision) {
+    public boolean isUpdatedTo(String revision) {
         return is(Phase.EFFECTIVE, revision)
                 || lastTurn().filter(last -> brought(revision, last)).isPresent();
     }
 
-    Optional<String> acting() {
-        return report.flatMap(Report::acting);
+    Optional<String> activeTurnID() {
+        return report.flatMap(Report::activeTurnID);
     }
 
     Optional<TurnOutcome> lastTurn() {

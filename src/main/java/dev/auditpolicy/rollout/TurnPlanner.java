@@ -6,11 +6,11 @@ import static java.util.stream.Collectors.joining;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
-import dev.auditpolicy.rollout.Decision.Give;
-import dev.auditpolicy.rollout.Decision.Keep;
+import dev.auditpolicy.rollout.Decision.Grant;
 import dev.auditpolicy.rollout.Decision.Reason;
+import dev.auditpolicy.rollout.Decision.Retain;
+import dev.auditpolicy.rollout.Decision.Revoke;
 import dev.auditpolicy.rollout.Decision.Stall;
-import dev.auditpolicy.rollout.Decision.TakeBack;
 import dev.auditpolicy.rollout.Decision.Wait;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,29 +37,29 @@ public final class TurnPlanner {
     private static Decision withTurn(ClusterState cluster, Turn turn) {
         var holder = cluster.node(turn.node());
         if (holder.isEmpty()) {
-            return new TakeBack(turn, "node " + turn.node() + " is gone");
+            return new Revoke(turn, "node " + turn.node() + " is gone");
         }
         var ended = holder.get().lastTurn().filter(last -> last.id().equals(turn.id()));
         if (ended.isPresent()) {
-            return new TakeBack(turn, "node " + turn.node() + " has ended its turn");
+            return new Revoke(turn, "node " + turn.node() + " has ended its turn");
         }
-        if (holder.get().acting().filter(turn.id()::equals).isPresent()) {
-            return new Keep(turn, "node " + turn.node() + " is restarting its kube-apiserver");
+        if (holder.get().activeTurnID().filter(turn.id()::equals).isPresent()) {
+            return new Retain(turn, "node " + turn.node() + " is restarting its kube-apiserver");
         }
         return unanswered(cluster, turn, holder.get().target(cluster.revision()));
     }
 
     private static Decision unanswered(ClusterState cluster, Turn turn, String target) {
         if (!turn.revision().equals(target)) {
-            return new TakeBack(turn, "a newer revision is wanted");
+            return new Revoke(turn, "a newer revision is wanted");
         }
         if (cluster.rollout().paused()) {
-            return new TakeBack(turn, "the rollout is paused");
+            return new Revoke(turn, "the rollout is paused");
         }
         if (Instant.parse(turn.issuedAt()).plus(UNANSWERED).isBefore(cluster.now())) {
-            return new TakeBack(turn, "node " + turn.node() + " has not answered for " + UNANSWERED.toSeconds() + " s");
+            return new Revoke(turn, "node " + turn.node() + " has not answered for " + UNANSWERED.toSeconds() + " s");
         }
-        return new Keep(turn, "waiting for node " + turn.node() + " to begin its turn");
+        return new Retain(turn, "waiting for node " + turn.node() + " to begin its turn");
     }
 
     private static Decision withoutTurn(ClusterState cluster) {
@@ -67,11 +67,11 @@ public final class TurnPlanner {
         if (cluster.nodes().isEmpty()) {
             return new Wait(Reason.NoControlPlaneNodes, "no node has the label node-role.kubernetes.io/control-plane");
         }
-        var acting = names(cluster, node -> node.acting().isPresent());
+        var acting = names(cluster, node -> node.activeTurnID().isPresent());
         if (!acting.isEmpty()) {
             return new Wait(Reason.TurnInProgress, "node " + acting + " has not ended an earlier turn");
         }
-        var held = told(cluster, Phase.HELD);
+        var held = describe(cluster, Phase.HELD);
         if (!held.isEmpty()) {
             return new Wait(Reason.NodeHeld, held);
         }
@@ -105,11 +105,11 @@ public final class TurnPlanner {
     }
 
     private static Optional<Decision> stalled(ClusterState cluster, Phase phase, Reason reason) {
-        var message = told(cluster, phase);
+        var message = describe(cluster, phase);
         return message.isEmpty() ? Optional.empty() : Optional.of(new Stall(reason, message));
     }
 
-    private static String told(ClusterState cluster, Phase phase) {
+    private static String describe(ClusterState cluster, Phase phase) {
         return cluster.nodes().stream()
                 .filter(node -> node.is(phase, cluster.revision()))
                 .map(node -> "node " + node.name() + ": " + node.message())
@@ -158,8 +158,8 @@ public final class TurnPlanner {
                 .orElseThrow();
     }
 
-    private static Give give(NodeState node, String revision) {
-        return new Give(node.name(), revision, attempt(node, revision));
+    private static Grant give(NodeState node, String revision) {
+        return new Grant(node.name(), revision, attempt(node, revision));
     }
 
     private static Comparator<NodeState> ownNodeLast(ClusterState cluster) {

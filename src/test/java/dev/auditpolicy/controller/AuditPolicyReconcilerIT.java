@@ -404,7 +404,7 @@ class AuditPolicyReconcilerIT {
     }
 
     /** As the agent of that node, whose kube-apiserver has run for a minute. */
-    private void report(String name, Phase phase, String acting) {
+    private void report(String name, Phase phase, String activeTurnID) {
         var node = auditNode(name);
         var server = new KubeAPIServer(
                 "v1.36.3", "192.0.2.1:6443", now.minusSeconds(60).toString());
@@ -412,7 +412,7 @@ class AuditPolicyReconcilerIT {
                 node.getMetadata().getGeneration(),
                 phase,
                 node.getSpec().revision(),
-                acting,
+                activeTurnID,
                 null,
                 server,
                 phase == Phase.EFFECTIVE ? proof(node) : null,

@@ -24,7 +24,7 @@ class ClusterMetersTest {
 
     @Test
     void tellsWhatTheStatusAndTheAuditNodesSay() {
-        meters.told(status(turn("turn-1")), List.of(node("cp1", Phase.ROLLED_BACK), silent("cp2")));
+        meters.update(status(turn("turn-1")), List.of(node("cp1", Phase.ROLLED_BACK), silent("cp2")));
 
         assertThat(scrape.text())
                 .contains(
@@ -43,14 +43,14 @@ class ClusterMetersTest {
 
     @Test
     void forgetsWhatIsNoMore() {
-        meters.told(status(turn("turn-1")), List.of(node("cp1", Phase.ACTING)));
-        meters.told(status(null), List.of(node("cp1", Phase.EFFECTIVE)));
+        meters.update(status(turn("turn-1")), List.of(node("cp1", Phase.ACTING)));
+        meters.update(status(null), List.of(node("cp1", Phase.EFFECTIVE)));
 
         assertThat(scrape.text())
                 .contains("phase=\"Effective\"")
                 .doesNotContain("phase=\"Acting\"", "auditpolicy_turn_issued_timestamp_seconds{");
 
-        meters.nothing();
+        meters.clear();
 
         assertThat(scrape.text())
                 .contains("auditpolicy_controller_build_info{")
@@ -59,10 +59,10 @@ class ClusterMetersTest {
 
     @Test
     void countsATurnOnce() {
-        meters.told(status(turn("turn-1")), List.of());
-        meters.told(status(turn("turn-1")), List.of());
-        meters.told(status(null), List.of());
-        meters.told(status(turn("turn-2")), List.of());
+        meters.update(status(turn("turn-1")), List.of());
+        meters.update(status(turn("turn-1")), List.of());
+        meters.update(status(null), List.of());
+        meters.update(status(turn("turn-2")), List.of());
 
         assertThat(scrape.text()).contains("auditpolicy_turns_given_total 2.0\n");
     }

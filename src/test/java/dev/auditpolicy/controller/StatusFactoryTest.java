@@ -50,7 +50,7 @@ class StatusFactoryTest {
 
     @Test
     void countsTheEffectiveNodes() {
-        var status = statuses.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Give("cp2", "new", 1));
+        var status = statuses.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Grant("cp2", "new", 1));
 
         assertThat(status.nodes()).isEqualTo(NodeCounts.of(2, 1, 1));
     }
@@ -91,8 +91,8 @@ class StatusFactoryTest {
 
     @Test
     void givesATurnWithANewIdEachTime() {
-        var one = statuses.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Give("cp2", "new", 3));
-        var other = statuses.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Give("cp2", "new", 3));
+        var one = statuses.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Grant("cp2", "new", 3));
+        var other = statuses.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Grant("cp2", "new", 3));
 
         assertThat(one.turn().node()).isEqualTo("cp2");
         assertThat(one.turn().attempt()).isEqualTo(3);
@@ -104,10 +104,10 @@ class StatusFactoryTest {
     void keepsATurnUntilItIsTakenBack() {
         var policy = policy(1, TURN);
 
-        assertThat(statuses.accepted(policy, "new", List.of(), NODES, new Decision.Keep(TURN, ""))
+        assertThat(statuses.accepted(policy, "new", List.of(), NODES, new Decision.Retain(TURN, ""))
                         .turn())
                 .isEqualTo(TURN);
-        assertThat(statuses.accepted(policy, "new", List.of(), NODES, new Decision.TakeBack(TURN, ""))
+        assertThat(statuses.accepted(policy, "new", List.of(), NODES, new Decision.Revoke(TURN, ""))
                         .turn())
                 .isNull();
     }
@@ -115,7 +115,7 @@ class StatusFactoryTest {
     @Test
     void keepsTheTransitionTimeWhileAConditionStays() {
         var policy = policy(1, null);
-        policy.setStatus(statuses.accepted(policy, "new", List.of(), NODES, new Decision.Give("cp2", "new", 1)));
+        policy.setStatus(statuses.accepted(policy, "new", List.of(), NODES, new Decision.Grant("cp2", "new", 1)));
         now = now.plusSeconds(60);
 
         var status = statuses.accepted(policy, "new", List.of(), NODES, new Decision.Complete());

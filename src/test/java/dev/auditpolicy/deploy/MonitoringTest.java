@@ -119,7 +119,7 @@ class MonitoringTest {
                 new Turn("turn-1", "cp1", "a", 1, "2026-01-01T00:00:00Z"),
                 NodeCounts.of(1, 1, 1),
                 List.of(Condition.of(ready, List.of(), 1, Instant.EPOCH)));
-        scrape.meters().told(status, List.of(provenNode()));
+        scrape.meters().update(status, List.of(provenNode()));
         return scrape.text();
     }
 

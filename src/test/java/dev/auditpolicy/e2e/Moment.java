@@ -17,10 +17,10 @@ enum Moment {
     BOOTING("server=$(pgrep -nx kube-apiserver) && test \"$server\" != \"$server_before\""),
 
     /** The change is being taken back. */
-    UNDOING("grep -qs '\"undoReason\"' $journal"),
+    UNDOING("grep -qs '\"rollbackReason\"' $journal"),
 
     /** The manifest is the old one again, and the turn has not ended. */
-    MANIFEST_TAKEN_BACK("grep -qs '\"undoReason\"' $journal"
+    MANIFEST_TAKEN_BACK("grep -qs '\"rollbackReason\"' $journal"
             + " && test \"$(sha256sum < $manifest)\" = \"$manifest_before\" && ! grep -qs '\"outcome\"' $journal"),
 
     /** Nothing is left but to report. */

@@ -110,7 +110,7 @@ class RollbackE2E {
                 "sh",
                 "-c",
                 Change.MAKE_DIRECTORY + "; (" + untilJournalHas("open") + Change.REPLACE_DIRECTORY + "; "
-                        + untilJournalHas("undoReason") + Change.MAKE_DIRECTORY + ") > /dev/null 2>&1 &");
+                        + untilJournalHas("rollbackReason") + Change.MAKE_DIRECTORY + ") > /dev/null 2>&1 &");
     }
 
     private static String untilJournalHas(String field) {

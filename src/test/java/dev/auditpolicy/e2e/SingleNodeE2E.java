@@ -242,7 +242,7 @@ class SingleNodeE2E {
                 .replace("level: Metadata", "level: RequestResponse"));
         operator.awaitReadyAcrossRestarts();
 
-        assertThat(operator.field("auditnode/" + NODE, ".status.lastTurn.restart.way"))
+        assertThat(operator.field("auditnode/" + NODE, ".status.lastTurn.restart.strategy"))
                 .isEqualTo("InPlace");
         assertThat(operator.apiServer(NODE)).isNotEqualTo(before);
         assertThat(lab.readFile(NODE, MANIFEST)).isEqualTo(manifest);

@@ -7,6 +7,7 @@ import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.LogFormat;
 import dev.auditpolicy.api.v1alpha1.Mode;
+import dev.auditpolicy.api.v1alpha1.RestartChoice;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.file.LinuxDisk;
@@ -49,6 +50,25 @@ class JournalTest {
 
         assertThat(file().read().hasUsed("t1")).isTrue();
         assertThat(file().read().openTurn()).isEmpty();
+    }
+
+    /** Fields were called {@code way} and {@code undoReason}; a turn of such a release can be open when the new one starts. */
+    @Test
+    void readsFieldsByTheirFormerNames() throws IOException {
+        Files.writeString(directory.resolve("journal.json"), """
+                {"version":1,"usedTurns":["t1"],"open":{
+                  "turn":{"id":"t1","node":"cp1","revision":"r1","attempt":1,"issuedAt":"2026-01-01T00:00:00Z"},
+                  "spec":{"revision":"r1","policyGeneration":3,"policy":"kind: Policy","log":{"path":"/var/log/a/b"},
+                    "drainSeconds":10,"verifyTimeoutSeconds":180},
+                  "beganAt":"2026-01-01T00:00:01Z",
+                  "restart":{"way":"InPlace","reason":"only the policy changes"},
+                  "undoReason":"kube-apiserver ended after its start"}}
+                """);
+
+        var open = file().read().openTurn().orElseThrow();
+
+        assertThat(open.restart().strategy()).isEqualTo(RestartChoice.Strategy.IN_PLACE);
+        assertThat(open.rollback()).contains("kube-apiserver ended after its start");
     }
 
     @Test

@@ -109,8 +109,11 @@ final class AuditFlagsTest {
 
     @Test
     void sharesTheWayOutAmongProblems() {
-        var problems = List.of(new Problem("a", "1", "go"), new Problem("b", "", "come"), new Problem("c", "2", "go"));
+        var problems = List.of(
+                new ManifestProblem("a", "1", "go"),
+                new ManifestProblem("b", "", "come"),
+                new ManifestProblem("c", "2", "go"));
 
-        assertThat(Problem.summary(problems)).isEqualTo("a=1, c=2: go; b: come");
+        assertThat(ManifestProblem.summary(problems)).isEqualTo("a=1, c=2: go; b: come");
     }
 }

@@ -70,7 +70,7 @@ final class CorpusTest {
 
         switch (planner.plan(before, wanted)) {
             case Plan.Unchanged() -> throw new AssertionError("none of them is ours");
-            case Plan.Refused(List<Problem> problems) ->
+            case Plan.Refused(List<ManifestProblem> problems) ->
                 assertThat(problems.stream().map(problem -> problem.field() + "=" + problem.value()))
                         .isEqualTo(VERDICTS.get(name(file)));
             case Plan.Patched(String text, List<Change> changes) -> {

@@ -95,7 +95,7 @@ final class ManifestPlannerTest {
 
         assertThat(planner.removed(edited))
                 .isInstanceOfSatisfying(Plan.Refused.class, refused -> assertThat(refused.problems())
-                        .extracting(Problem::field, Problem::value)
+                        .extracting(ManifestProblem::field, ManifestProblem::value)
                         .containsExactly(tuple("volumeMounts of container log-shipper", "auditpolicy-log")));
     }
 
@@ -114,8 +114,9 @@ final class ManifestPlannerTest {
         var broken = Manifests.kubeadm().replace("    image:", "    token: s3cret\n   image: [");
 
         assertThat(planner.plan(broken, Manifests.WANTED))
-                .isInstanceOfSatisfying(Plan.Refused.class, refused -> assertThat(Problem.summary(refused.problems()))
-                        .contains("line ")
-                        .doesNotContain("s3cret"));
+                .isInstanceOfSatisfying(
+                        Plan.Refused.class, refused -> assertThat(ManifestProblem.summary(refused.problems()))
+                                .contains("line ")
+                                .doesNotContain("s3cret"));
     }
 }

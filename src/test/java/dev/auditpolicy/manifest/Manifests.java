@@ -24,7 +24,8 @@ final class Manifests {
     static String patched(Plan plan) {
         return switch (plan) {
             case Plan.Patched(String text, List<Change> changes) -> text;
-            case Plan.Refused(List<Problem> problems) -> throw new AssertionError(Problem.summary(problems));
+            case Plan.Refused(List<ManifestProblem> problems) ->
+                throw new AssertionError(ManifestProblem.summary(problems));
             case Plan.Unchanged() -> throw new AssertionError("unchanged");
         };
     }
@@ -32,8 +33,8 @@ final class Manifests {
     static KubeApiServerManifest parsed(String text) {
         return switch (KubeApiServerManifest.parse(text)) {
             case Parsed(KubeApiServerManifest manifest) -> manifest;
-            case KubeApiServerManifest.Refused(List<Problem> problems) ->
-                throw new AssertionError(Problem.summary(problems));
+            case KubeApiServerManifest.Refused(List<ManifestProblem> problems) ->
+                throw new AssertionError(ManifestProblem.summary(problems));
         };
     }
 

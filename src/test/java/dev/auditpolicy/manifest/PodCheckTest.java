@@ -8,14 +8,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a planner that went wrong would be stopped by. */
 final class PodCheckTest {
-    private static final Target TARGET = Target.of(Manifests.WANTED);
+    private static final DesiredManifestParts TARGET = DesiredManifestParts.of(Manifests.WANTED);
     private static final String BEFORE = Manifests.kubeadm();
     private static final String AFTER = Manifests.patched(new ManifestPlanner().plan(BEFORE, Manifests.WANTED));
 
     @Test
     void findsNothingWrongWithAPatch() {
         assertThat(PodCheck.check(BEFORE, AFTER, TARGET)).isEmpty();
-        assertThat(PodCheck.check(AFTER, BEFORE, Target.NOTHING)).isEmpty();
+        assertThat(PodCheck.check(AFTER, BEFORE, DesiredManifestParts.NOTHING)).isEmpty();
     }
 
     @ParameterizedTest
@@ -46,7 +46,8 @@ final class PodCheckTest {
         var after = AFTER.replace(part, replacement.replace("--- {}", "---\nstatus: {}"));
 
         assertThat(after).isNotEqualTo(AFTER);
-        assertThat(Problem.summary(PodCheck.check(BEFORE, after, TARGET))).contains(problem);
+        assertThat(ManifestProblem.summary(PodCheck.check(BEFORE, after, TARGET)))
+                .contains(problem);
     }
 
     @Test
@@ -54,7 +55,7 @@ final class PodCheckTest {
         var after =
                 AFTER.replaceFirst("(?s)  - hostPath:\n      path: /var/log/kubernetes/audit\n.*?name: [a-z-]*\n", "");
 
-        assertThat(Problem.summary(PodCheck.check(BEFORE, after, TARGET)))
+        assertThat(ManifestProblem.summary(PodCheck.check(BEFORE, after, TARGET)))
                 .contains("volumeMounts of container kube-apiserver=auditpolicy-log: names no volume");
     }
 
@@ -63,7 +64,7 @@ final class PodCheckTest {
         var after = AFTER.replace(
                 "  hostNetwork: true\n", "  initContainers:\n  - name: kube-apiserver\n  hostNetwork: true\n");
 
-        assertThat(Problem.summary(PodCheck.check(BEFORE, after, TARGET)))
+        assertThat(ManifestProblem.summary(PodCheck.check(BEFORE, after, TARGET)))
                 .contains("spec.containers=kube-apiserver: must have a name of its own");
     }
 }

@@ -4,8 +4,8 @@ import dev.auditpolicy.journal.Journal;
 import dev.auditpolicy.journal.Journal.OpenTurn;
 import dev.auditpolicy.model.Machine.Serving;
 import dev.auditpolicy.model.Store.NodeObject;
-import dev.auditpolicy.rollout.Claim;
 import dev.auditpolicy.rollout.NodeState.Report;
+import dev.auditpolicy.rollout.TurnAcquisition;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,7 +35,7 @@ record AgentState(
         record Looked(StatusWrite write) implements Step {}
 
         /** It claims the turn, having Checked what {@code node} says. */
-        record Claiming(NodeObject node, Claim claim) implements Step {}
+        record Claiming(NodeObject node, TurnAcquisition claim) implements Step {}
 
         /** It has reported how the turn ended, and not closed the journal yet. */
         record Reported() implements Step {}
@@ -85,7 +85,7 @@ record AgentState(
 
     /** Whether it is between its last look at the cluster and the restart: moments, unless it is stopped there. */
     boolean isAboutToRestart() {
-        return step instanceof Step.Claiming(var _, Claim.Begin _)
+        return step instanceof Step.Claiming(var _, TurnAcquisition.Begin _)
                 || (work().isPresent()
                         && machine.isReady()
                         && !work().filter(this::isUnderWay).isPresent());
@@ -94,6 +94,6 @@ record AgentState(
     private boolean isUnderWay(OpenTurn open) {
         return open.images() != null
                 && machine.runs(open.spec().revision())
-                && open.undo().isEmpty();
+                && open.rollback().isEmpty();
     }
 }

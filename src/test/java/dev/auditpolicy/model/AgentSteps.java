@@ -9,8 +9,8 @@ import dev.auditpolicy.model.AgentState.Step.Idle;
 import dev.auditpolicy.model.AgentState.Step.Looked;
 import dev.auditpolicy.model.AgentState.Step.Reported;
 import dev.auditpolicy.model.Store.NodeObject;
-import dev.auditpolicy.rollout.Claim;
 import dev.auditpolicy.rollout.NodeState.Report;
+import dev.auditpolicy.rollout.TurnAcquisition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ final class AgentSteps implements Steps {
      * turn.
      */
     private static boolean findsATurn(ModelState state, int index, Claiming next) {
-        return claimed(state, index, next) instanceof Claim.LookAround;
+        return claimed(state, index, next) instanceof TurnAcquisition.LookAround;
     }
 
     private static void write(ModelState state, int index, StatusWrite write, Consumer<Step> found) {
@@ -86,16 +86,17 @@ final class AgentSteps implements Steps {
         }
         var node = state.store().node(index).orElseThrow();
         var next = claiming(index, node, write.report());
-        return state.with(index, next.claim() instanceof Claim.NotMeant ? agent.idle() : agent.with(next));
+        return state.with(
+                index, next.claim() instanceof TurnAcquisition.NotForThisNode ? agent.idle() : agent.with(next));
     }
 
     private static Claiming claiming(int index, NodeObject node, Report report) {
-        return new Claiming(node, Claim.of(ModelState.name(index), report.revision(), node.revision()));
+        return new Claiming(node, TurnAcquisition.of(ModelState.name(index), report.revision(), node.revision()));
     }
 
     private static void claim(ModelState state, int index, Claiming claiming, Consumer<Step> found) {
         var agent = state.agents().get(index);
-        if (claiming.claim() instanceof Claim.Begin begin) {
+        if (claiming.claim() instanceof TurnAcquisition.Begin begin) {
             var open =
                     OpenTurn.begun(begin.turn(), ModelState.spec(claiming.node().revision()), "");
             found.accept(Step.of(
@@ -104,11 +105,13 @@ final class AgentSteps implements Steps {
                     "records",
                     begin.turn(),
                     state.with(index, agent.with(agent.journal().begin(open)).idle())));
-        } else if (claiming.claim() instanceof Claim.Announce announce) {
+        } else if (claiming.claim() instanceof TurnAcquisition.Announce announce) {
             announce(state, index, claiming.node(), announce, found);
         } else {
             var next = claimed(state, index, claiming);
-            var over = next instanceof Claim.NotMeant || next instanceof Claim.NotNow || next instanceof Claim.TooOld;
+            var over = next instanceof TurnAcquisition.NotForThisNode
+                    || next instanceof TurnAcquisition.NotNow
+                    || next instanceof TurnAcquisition.TooOld;
             found.accept(Step.of(
                     WHO,
                     index,
@@ -118,15 +121,19 @@ final class AgentSteps implements Steps {
         }
     }
 
-    private static Claim claimed(ModelState state, int index, Claiming claiming) {
+    private static TurnAcquisition claimed(ModelState state, int index, Claiming claiming) {
         var agent = state.agents().get(index);
         var given = state.store().policy().turn();
         return switch (claiming.claim()) {
-            case Claim.ReadTurn step -> step.read(given, agent.journal()::hasUsed, now(state, given));
-            case Claim.LookAround step -> step.seen(nodes(state));
-            case Claim.ReadTurnAgain step -> step.read(given, now(state, given));
-            case Claim.LookAroundAgain step -> step.seen(nodes(state));
-            case Claim.Announce _, Claim.Begin _, Claim.NotMeant _, Claim.NotNow _, Claim.TooOld _ -> claiming.claim();
+            case TurnAcquisition.ReadTurn step -> step.read(given, agent.journal()::hasUsed, now(state, given));
+            case TurnAcquisition.LookAround step -> step.seen(nodes(state));
+            case TurnAcquisition.ReadTurnAgain step -> step.read(given, now(state, given));
+            case TurnAcquisition.LookAroundAgain step -> step.seen(nodes(state));
+            case TurnAcquisition.Announce _,
+                    TurnAcquisition.Begin _,
+                    TurnAcquisition.NotForThisNode _,
+                    TurnAcquisition.NotNow _,
+                    TurnAcquisition.TooOld _ -> claiming.claim();
         };
     }
 
@@ -136,7 +143,7 @@ final class AgentSteps implements Steps {
     }
 
     private static void announce(
-            ModelState state, int index, NodeObject node, Claim.Announce announce, Consumer<Step> found) {
+            ModelState state, int index, NodeObject node, TurnAcquisition.Announce announce, Consumer<Step> found) {
         var agent = state.agents().get(index);
         var report = new Report(
                 Phase.ACTING,
@@ -171,15 +178,15 @@ final class AgentSteps implements Steps {
         }
     }
 
-    private static List<Claim.Seen> nodes(ModelState state) {
-        var nodes = new ArrayList<Claim.Seen>();
+    private static List<TurnAcquisition.Seen> nodes(ModelState state) {
+        var nodes = new ArrayList<TurnAcquisition.Seen>();
         for (var index = 0; index < state.agents().size(); index++) {
             var node = state.store().node(index);
             if (node.isPresent()) {
                 var ready = state.agents().get(index).machine().isReady();
                 var report = node.get().report();
-                nodes.add(new Claim.Seen(
-                        ModelState.name(index), ready && report.isPresent(), report.flatMap(Report::acting)));
+                nodes.add(new TurnAcquisition.Seen(
+                        ModelState.name(index), ready && report.isPresent(), report.flatMap(Report::activeTurnID)));
             }
         }
         return nodes;

@@ -2,7 +2,7 @@ package dev.auditpolicy.model;
 
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.rollout.NodeState.Report;
-import dev.auditpolicy.rollout.Standing;
+import dev.auditpolicy.rollout.SyncState;
 import java.util.Optional;
 
 /** What the agent of a machine says about it. */
@@ -14,10 +14,10 @@ final class Assessed {
         return new Report(standing(machine, revision).phase(revision, last), revision, Optional.empty(), last, "");
     }
 
-    private static Standing standing(Machine machine, String revision) {
+    private static SyncState standing(Machine machine, String revision) {
         if (!machine.runs(revision)) {
-            return Standing.DIFFERS;
+            return SyncState.OUT_OF_SYNC;
         }
-        return machine.isReady() ? Standing.IN_EFFECT : Standing.UNPROVEN;
+        return machine.isReady() ? SyncState.IN_SYNC : SyncState.UNVERIFIED;
     }
 }

@@ -105,7 +105,7 @@ final class ControllerSteps implements Steps {
                 specs.add(new SpecWrite(index, state.store().versionOf(index), target));
             }
         }
-        var made = decision instanceof Decision.Give ? state.turns() + 1 : state.turns();
+        var made = decision instanceof Decision.Grant ? state.turns() + 1 : state.turns();
         var turn = turn(policy, decision, made);
         var committed = decision instanceof Decision.Complete ? policy.revision() : policy.committed();
         var write = turn.equals(policy.turn()) && committed.equals(policy.committed())
@@ -116,10 +116,10 @@ final class ControllerSteps implements Steps {
 
     private static Optional<Turn> turn(PolicyObject policy, Decision decision, int id) {
         return switch (decision) {
-            case Decision.Give give ->
+            case Decision.Grant give ->
                 Optional.of(new Turn("t" + id, give.node(), give.revision(), give.attempt(), ISSUED.toString()));
-            case Decision.TakeBack _ -> Optional.empty();
-            case Decision.Complete _, Decision.Keep _, Decision.Wait _, Decision.Stall _ -> policy.turn();
+            case Decision.Revoke _ -> Optional.empty();
+            case Decision.Complete _, Decision.Retain _, Decision.Wait _, Decision.Stall _ -> policy.turn();
         };
     }
 

@@ -8,8 +8,8 @@ import dev.auditpolicy.model.ControllerState.SpecWrite;
 import dev.auditpolicy.model.ControllerState.TurnWrite;
 import dev.auditpolicy.model.Store.NodeObject;
 import dev.auditpolicy.model.Store.PolicyObject;
-import dev.auditpolicy.rollout.Claim;
 import dev.auditpolicy.rollout.NodeState.Report;
+import dev.auditpolicy.rollout.TurnAcquisition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +84,7 @@ final class Fingerprint {
     private void add(Report report) {
         add(report.phase().name().hashCode());
         add(report.revision().hashCode());
-        report.acting().ifPresentOrElse(this::addId, () -> add(-5));
+        report.activeTurnID().ifPresentOrElse(this::addId, () -> add(-5));
         report.lastTurn().ifPresentOrElse(this::add, () -> add(-6));
     }
 
@@ -135,7 +135,7 @@ final class Fingerprint {
     private void add(OpenTurn open) {
         addTurn(Optional.of(open.turn()));
         add(open.spec().revision().hashCode());
-        add(open.undo().isPresent() ? 1 : 0);
+        add(open.rollback().isPresent() ? 1 : 0);
         open.end().ifPresentOrElse(this::add, () -> add(-9));
         add(open.images() == null ? 0 : open.images().policyBefore().text().hashCode());
     }
@@ -147,7 +147,7 @@ final class Fingerprint {
                 add(2);
                 add(index, write);
             }
-            case AgentState.Step.Claiming(NodeObject node, Claim claim) -> {
+            case AgentState.Step.Claiming(NodeObject node, TurnAcquisition claim) -> {
                 add(3);
                 add(node);
                 addNodeVersion(index, node.version());
@@ -157,16 +157,19 @@ final class Fingerprint {
         }
     }
 
-    private void add(Claim claim) {
+    private void add(TurnAcquisition claim) {
         add(claim.getClass().getName().hashCode());
         addTurn(
                 switch (claim) {
-                    case Claim.LookAround(Turn turn) -> Optional.of(turn);
-                    case Claim.Announce(Turn turn) -> Optional.of(turn);
-                    case Claim.ReadTurnAgain(Turn turn) -> Optional.of(turn);
-                    case Claim.LookAroundAgain(Turn turn) -> Optional.of(turn);
-                    case Claim.Begin(Turn turn) -> Optional.of(turn);
-                    case Claim.ReadTurn _, Claim.NotMeant _, Claim.NotNow _, Claim.TooOld _ -> Optional.empty();
+                    case TurnAcquisition.LookAround(Turn turn) -> Optional.of(turn);
+                    case TurnAcquisition.Announce(Turn turn) -> Optional.of(turn);
+                    case TurnAcquisition.ReadTurnAgain(Turn turn) -> Optional.of(turn);
+                    case TurnAcquisition.LookAroundAgain(Turn turn) -> Optional.of(turn);
+                    case TurnAcquisition.Begin(Turn turn) -> Optional.of(turn);
+                    case TurnAcquisition.ReadTurn _,
+                            TurnAcquisition.NotForThisNode _,
+                            TurnAcquisition.NotNow _,
+                            TurnAcquisition.TooOld _ -> Optional.empty();
                 });
     }
 

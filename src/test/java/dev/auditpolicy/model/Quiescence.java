@@ -22,7 +22,7 @@ final class Quiescence {
                     case Decision.Wait _ ->
                         state.agents().stream()
                                 .anyMatch(agent -> agent.machine().serving() == Serving.DEAD);
-                    case Decision.Give _, Decision.Keep _, Decision.TakeBack _ -> false;
+                    case Decision.Grant _, Decision.Retain _, Decision.Revoke _ -> false;
                 };
     }
 

@@ -1,7 +1,7 @@
 package dev.auditpolicy.model;
 
 import dev.auditpolicy.api.v1alpha1.RestartChoice;
-import dev.auditpolicy.api.v1alpha1.RestartChoice.Way;
+import dev.auditpolicy.api.v1alpha1.RestartChoice.Strategy;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
 import dev.auditpolicy.journal.FileImage;
@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 final class TurnSteps implements Steps {
 
     private static final String WHO = AgentSteps.WHO;
-    private static final RestartChoice IN_PLACE = new RestartChoice(Way.IN_PLACE, "");
+    private static final RestartChoice IN_PLACE = new RestartChoice(Strategy.IN_PLACE, "");
 
     @Override
     public void from(ModelState state, Consumer<Step> found) {
@@ -28,7 +28,7 @@ final class TurnSteps implements Steps {
             var agent = state.agents().get(index);
             if (agent.work().isPresent()) {
                 var open = agent.work().get();
-                if (open.undo().isPresent()) {
+                if (open.rollback().isPresent()) {
                     back(state, index, open, found);
                 } else {
                     forward(state, index, open, found);
@@ -76,7 +76,7 @@ final class TurnSteps implements Steps {
                     index,
                     "takes the change back",
                     state.with(state.left().failures(state.left().failures() - 1))
-                            .with(index, agent.with(agent.journal().with(open.undoing("failed"))))));
+                            .with(index, agent.with(agent.journal().with(open.rollingBack("failed"))))));
         }
     }
 

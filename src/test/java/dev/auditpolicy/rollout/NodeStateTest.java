@@ -31,13 +31,13 @@ class NodeStateTest {
 
     @Test
     void doesNotOfferItselfAgainForWhatHasFailed() {
-        assertThat(Standing.DIFFERS.phase("new", Optional.of(outcome(Result.ROLLED_BACK))))
+        assertThat(SyncState.OUT_OF_SYNC.phase("new", Optional.of(outcome(Result.ROLLED_BACK))))
                 .isEqualTo(Phase.ROLLED_BACK);
-        assertThat(Standing.UNPROVEN.phase("new", Optional.of(outcome(Result.FAILED))))
+        assertThat(SyncState.UNVERIFIED.phase("new", Optional.of(outcome(Result.FAILED))))
                 .isEqualTo(Phase.FAILED);
-        assertThat(Standing.DIFFERS.phase("newer", Optional.of(outcome(Result.FAILED))))
+        assertThat(SyncState.OUT_OF_SYNC.phase("newer", Optional.of(outcome(Result.FAILED))))
                 .isEqualTo(Phase.CHECKED);
-        assertThat(Standing.DIFFERS.phase("new", Optional.of(outcome(Result.ABANDONED))))
+        assertThat(SyncState.OUT_OF_SYNC.phase("new", Optional.of(outcome(Result.ABANDONED))))
                 .isEqualTo(Phase.CHECKED);
     }
 

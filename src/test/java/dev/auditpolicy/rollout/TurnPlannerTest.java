@@ -8,11 +8,11 @@ import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
 import dev.auditpolicy.rollout.Decision.Complete;
-import dev.auditpolicy.rollout.Decision.Give;
-import dev.auditpolicy.rollout.Decision.Keep;
+import dev.auditpolicy.rollout.Decision.Grant;
 import dev.auditpolicy.rollout.Decision.Reason;
+import dev.auditpolicy.rollout.Decision.Retain;
+import dev.auditpolicy.rollout.Decision.Revoke;
 import dev.auditpolicy.rollout.Decision.Stall;
-import dev.auditpolicy.rollout.Decision.TakeBack;
 import dev.auditpolicy.rollout.Decision.Wait;
 import dev.auditpolicy.rollout.NodeState.Report;
 import java.time.Instant;
@@ -30,7 +30,7 @@ class TurnPlannerTest {
 
     @Test
     void givesTheTurnToTheFirstCheckedNode() {
-        assertThat(decide(checked("cp2"), checked("cp1"))).isEqualTo(new Give("cp1", "new", 1));
+        assertThat(decide(checked("cp2"), checked("cp1"))).isEqualTo(new Grant("cp1", "new", 1));
     }
 
     @Test
@@ -44,13 +44,13 @@ class TurnPlannerTest {
                 List.of(),
                 NOW);
 
-        assertThat(planner.decide(cluster)).isEqualTo(new Give("cp2", "new", 1));
+        assertThat(planner.decide(cluster)).isEqualTo(new Grant("cp2", "new", 1));
     }
 
     @Test
     void bringsANodeThatJoinsToTheCommittedRevisionWhileANewerOneIsStalled() {
         assertThat(decide(node("cp1", Phase.ROLLED_BACK, null, null), joining(Phase.CHECKED)))
-                .isEqualTo(new Give("cp4", "committed", 1));
+                .isEqualTo(new Grant("cp4", "committed", 1));
     }
 
     @Test
@@ -74,7 +74,7 @@ class TurnPlannerTest {
     void countsAttemptsOfTheSameRevision() {
         var abandoned = new TurnOutcome("t1", "new", 2, Result.ABANDONED, "2026-01-01T00:00:00Z", "", null);
 
-        assertThat(decide(node("cp1", Phase.CHECKED, null, abandoned))).isEqualTo(new Give("cp1", "new", 3));
+        assertThat(decide(node("cp1", Phase.CHECKED, null, abandoned))).isEqualTo(new Grant("cp1", "new", 3));
     }
 
     @Test
@@ -142,25 +142,25 @@ class TurnPlannerTest {
     void keepsATurnThatIsActedOnEvenIfAnotherRevisionIsWanted() {
         var turn = turn("old", NOW.minusSeconds(300));
 
-        assertThat(decide(ROLLOUT, turn, node("cp1", Phase.ACTING, "t1", null))).isInstanceOf(Keep.class);
+        assertThat(decide(ROLLOUT, turn, node("cp1", Phase.ACTING, "t1", null))).isInstanceOf(Retain.class);
     }
 
     @Test
     void takesBackAnUnansweredTurnForAnOldRevision() {
-        assertThat(decide(ROLLOUT, turn("old", NOW), checked("cp1"))).isInstanceOf(TakeBack.class);
+        assertThat(decide(ROLLOUT, turn("old", NOW), checked("cp1"))).isInstanceOf(Revoke.class);
     }
 
     @Test
     void takesBackAnUnansweredTurnWhenPaused() {
-        assertThat(decide(PAUSED, turn("new", NOW), checked("cp1"))).isInstanceOf(TakeBack.class);
+        assertThat(decide(PAUSED, turn("new", NOW), checked("cp1"))).isInstanceOf(Revoke.class);
     }
 
     @Test
     void takesBackATurnThatNobodyAnswers() {
         assertThat(decide(ROLLOUT, turn("new", NOW.minusSeconds(61)), checked("cp1")))
-                .isInstanceOf(TakeBack.class);
+                .isInstanceOf(Revoke.class);
         assertThat(decide(ROLLOUT, turn("new", NOW.minusSeconds(59)), checked("cp1")))
-                .isInstanceOf(Keep.class);
+                .isInstanceOf(Retain.class);
     }
 
     @Test
@@ -168,12 +168,12 @@ class TurnPlannerTest {
         var ended = new TurnOutcome("t1", "new", 1, Result.EFFECTIVE, "2026-01-01T00:00:00Z", "", null);
 
         assertThat(decide(ROLLOUT, turn("new", NOW), node("cp1", Phase.EFFECTIVE, null, ended)))
-                .isInstanceOf(TakeBack.class);
+                .isInstanceOf(Revoke.class);
     }
 
     @Test
     void takesBackTheTurnOfANodeThatIsGone() {
-        assertThat(decide(ROLLOUT, turn("new", NOW), checked("cp2"))).isInstanceOf(TakeBack.class);
+        assertThat(decide(ROLLOUT, turn("new", NOW), checked("cp2"))).isInstanceOf(Revoke.class);
     }
 
     @Test
@@ -210,7 +210,7 @@ class TurnPlannerTest {
         return switch (decision) {
             case Wait wait -> wait.reason();
             case Stall stall -> stall.reason();
-            case Complete _, Give _, Keep _, TakeBack _ -> throw new AssertionError("no reason: " + decision);
+            case Complete _, Grant _, Retain _, Revoke _ -> throw new AssertionError("no reason: " + decision);
         };
     }
 
@@ -230,8 +230,8 @@ class TurnPlannerTest {
         return new NodeState(name, Optional.empty(), Optional.of(NOW.minusSeconds(600)));
     }
 
-    private static NodeState node(String name, Phase phase, String acting, TurnOutcome last) {
-        var report = new Report(phase, "new", Optional.ofNullable(acting), Optional.ofNullable(last), "because");
+    private static NodeState node(String name, Phase phase, String activeTurnID, TurnOutcome last) {
+        var report = new Report(phase, "new", Optional.ofNullable(activeTurnID), Optional.ofNullable(last), "because");
         return new NodeState(name, Optional.of(report), Optional.of(NOW.minusSeconds(600)));
     }
 }

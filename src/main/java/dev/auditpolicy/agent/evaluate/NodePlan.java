@@ -31,8 +31,8 @@ public sealed interface NodePlan {
         }
 
         /** What is to be written for that way of restarting. */
-        public Files by(RestartChoice.Way way) {
-            return switch (way) {
+        public Files by(RestartChoice.Strategy strategy) {
+            return switch (strategy) {
                 case RECREATE -> this;
                 case IN_PLACE -> settingsChange ? this : new Files(policy, Optional.empty(), false, changes);
             };

@@ -11,8 +11,8 @@ import dev.auditpolicy.manifest.Change;
 import dev.auditpolicy.manifest.DesiredAuditConfig;
 import dev.auditpolicy.manifest.LogSettingsCheck;
 import dev.auditpolicy.manifest.ManifestPlanner;
+import dev.auditpolicy.manifest.ManifestProblem;
 import dev.auditpolicy.manifest.Plan;
-import dev.auditpolicy.manifest.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ public final class NodePlanner {
         }
         var problems = LogSettingsCheck.check(spec.log());
         if (!problems.isEmpty()) {
-            return new NodePlan.Refused(Problem.summary(problems));
+            return new NodePlan.Refused(ManifestProblem.summary(problems));
         }
         var user = seen.newest().map(process -> process.uid()).filter(uid -> uid != 0);
         if (user.isPresent()) {
@@ -49,7 +49,7 @@ public final class NodePlanner {
         var manifest = seen.manifest().get();
         return switch (new ManifestPlanner()
                 .plan(manifest.text(), DesiredAuditConfig.of(spec.log(), spec.revision()))) {
-            case Plan.Refused refused -> new NodePlan.Refused(Problem.summary(refused.problems()));
+            case Plan.Refused refused -> new NodePlan.Refused(ManifestProblem.summary(refused.problems()));
             case Plan.Unchanged _ -> files(spec, seen, Optional.empty(), List.of());
             case Plan.Patched patched ->
                 files(

@@ -13,13 +13,13 @@ import java.util.Optional;
 public final class RememberedPreflight {
 
     private final Preflight preflight;
-    private Optional<Asked> last = Optional.empty();
+    private Optional<CacheEntry> last = Optional.empty();
 
     public RememberedPreflight(Preflight preflight) {
         this.preflight = requireNonNull(preflight, "preflight is null");
     }
 
-    private record Asked(String policy, Map<String, String> flags, ApiServerProcess process, Verdict verdict) {
+    private record CacheEntry(String policy, Map<String, String> flags, ApiServerProcess process, Verdict verdict) {
 
         boolean isAbout(AuditNodeSpec spec, Map<String, String> wanted, ApiServerProcess asked) {
             return policy.equals(spec.policy()) && flags.equals(wanted) && process.isSameAs(asked);
@@ -32,7 +32,7 @@ public final class RememberedPreflight {
             return new Verdict.NotPossible("no kube-apiserver of a static pod is running on this node");
         }
         if (last.filter(asked -> asked.isAbout(spec, flags, process.get())).isEmpty()) {
-            last = Optional.of(new Asked(
+            last = Optional.of(new CacheEntry(
                     spec.policy(), flags, process.get(), preflight.check(process.get(), spec.policy(), flags)));
         }
         return last.orElseThrow().verdict();

@@ -31,19 +31,19 @@ public final class CanaryProof {
 
     private static final int MOMENTS = 8;
 
-    private final CanaryFlights flights;
+    private final CanarySender sender;
     private final InstantSource clock;
     private final Sleeper pause;
 
     private Optional<Subject> subject = Optional.empty();
-    private Optional<CanaryFlight> flight = Optional.empty();
+    private Optional<SentCanary> flight = Optional.empty();
     private Optional<Proven> proven = Optional.empty();
     private String trouble = "";
     private Instant nextTry = Instant.MIN;
     private Duration retry = FIRST_RETRY;
 
-    public CanaryProof(CanaryFlights flights, InstantSource clock, Sleeper pause) {
-        this.flights = requireNonNull(flights, "flights is null");
+    public CanaryProof(CanarySender sender, InstantSource clock, Sleeper pause) {
+        this.sender = requireNonNull(sender, "flights is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.pause = requireNonNull(pause, "pause is null");
     }
@@ -67,11 +67,11 @@ public final class CanaryProof {
     public Answer of(AuditNodeSpec spec, ApiServerProcess process) throws InterruptedException {
         startOverIfNew(new Subject(spec.revision(), process.pid(), process.startTicks()));
         try {
-            if (!CanaryFlights.canTell(spec)) {
+            if (!CanarySender.canTell(spec)) {
                 proven = isDue() ? Optional.of(new Proven(Optional.empty(), clock.instant())) : proven;
             } else if (flight.isEmpty() && isDue()) {
                 trouble = "the canary request is awaited in the audit log";
-                flight = Optional.of(flights.start(spec, process));
+                flight = Optional.of(sender.start(spec, process));
                 judge(soon(flight.get()));
             } else if (flight.isPresent()) {
                 judge(flight.get().look());
@@ -84,13 +84,13 @@ public final class CanaryProof {
                 .orElseGet(() -> new Open(trouble));
     }
 
-    private CanaryFlight.Sight soon(CanaryFlight sent) throws IOException, InterruptedException {
-        var sight = sent.look();
-        for (var moment = 0; moment < MOMENTS && sight instanceof CanaryFlight.Sight.Underway; moment++) {
+    private SentCanary.State soon(SentCanary sent) throws IOException, InterruptedException {
+        var state = sent.look();
+        for (var moment = 0; moment < MOMENTS && state instanceof SentCanary.State.Pending; moment++) {
             pause.of(A_MOMENT);
-            sight = sent.look();
+            state = sent.look();
         }
-        return sight;
+        return state;
     }
 
     private void startOverIfNew(Subject now) {
@@ -109,15 +109,15 @@ public final class CanaryProof {
                 && proven.filter(proof -> proof.at().plus(RENEWAL).isAfter(now)).isEmpty();
     }
 
-    private void judge(CanaryFlight.Sight sight) {
-        switch (sight) {
-            case CanaryFlight.Sight.Underway _ -> {}
-            case CanaryFlight.Sight.Landed(Canary canary) -> {
+    private void judge(SentCanary.State state) {
+        switch (state) {
+            case SentCanary.State.Pending _ -> {}
+            case SentCanary.State.Recorded(Canary canary) -> {
                 flight = Optional.empty();
                 proven = Optional.of(new Proven(Optional.of(canary), clock.instant()));
                 retry = FIRST_RETRY;
             }
-            case CanaryFlight.Sight.Astray(String reason) -> {
+            case SentCanary.State.Missing(String reason) -> {
                 proven = Optional.empty();
                 failed(reason);
             }

@@ -71,7 +71,7 @@ public final class AgentMeters implements StatusListener {
 
     private void ended(TurnOutcome outcome, Optional<AuditNodeStatus> before) {
         turns.count(outcome.result());
-        lastTurn = before.filter(known -> outcome.id().equals(known.acting()))
+        lastTurn = before.filter(known -> outcome.id().equals(known.activeTurnID()))
                 .flatMap(known -> known.conditions().stream().findFirst())
                 .map(acting ->
                         Duration.between(Instant.parse(acting.lastTransitionTime()), Instant.parse(outcome.endedAt())));

@@ -29,7 +29,7 @@ record PhaseChange(EventRecorder.Type type, String reason, String note) {
         return switch (now.phase()) {
             case EFFECTIVE ->
                 normal(now, "kube-apiserver " + version(now) + "is proven to run it" + restart(before, now));
-            case ACTING -> normal(now, now.message() + ", turn " + now.acting());
+            case ACTING -> normal(now, now.message() + ", turn " + now.activeTurnID());
             case CHECKED, PENDING -> waiting(before, now);
             case REFUSED, ROLLED_BACK, FAILED, DRIFTED, HELD -> warning(now);
         };
@@ -75,7 +75,7 @@ record PhaseChange(EventRecorder.Type type, String reason, String note) {
     private static String restart(Optional<AuditNodeStatus> before, AuditNodeStatus now) {
         return newOutcome(before, now)
                 .map(TurnOutcome::restart)
-                .map(choice -> "; restart " + ValueName.of(choice.way()) + ", because " + choice.reason())
+                .map(choice -> "; restart " + ValueName.of(choice.strategy()) + ", because " + choice.reason())
                 .orElse("");
     }
 

@@ -14,7 +14,7 @@ import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.Proof;
 import dev.auditpolicy.api.v1alpha1.Timestamp;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
-import dev.auditpolicy.rollout.Standing;
+import dev.auditpolicy.rollout.SyncState;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -55,12 +55,12 @@ public final class StatusReport {
         return status(node, phase, differs, message(assessment, phase, lastTurn), lastTurn, server, proven);
     }
 
-    private static Standing standing(NodeEvaluation assessment) {
+    private static SyncState standing(NodeEvaluation assessment) {
         return switch (assessment) {
-            case NodeEvaluation.InEffect _ -> Standing.IN_EFFECT;
-            case NodeEvaluation.Refused _ -> Standing.REFUSED;
-            case NodeEvaluation.Differs _ -> Standing.DIFFERS;
-            case NodeEvaluation.Waits _, NodeEvaluation.Unproven _ -> Standing.UNPROVEN;
+            case NodeEvaluation.InEffect _ -> SyncState.IN_SYNC;
+            case NodeEvaluation.Refused _ -> SyncState.REJECTED;
+            case NodeEvaluation.Differs _ -> SyncState.OUT_OF_SYNC;
+            case NodeEvaluation.Waits _, NodeEvaluation.Unproven _ -> SyncState.UNVERIFIED;
         };
     }
 
@@ -152,7 +152,7 @@ public final class StatusReport {
                                 ? new Statement(EFFECTIVE, Condition.FALSE, "Differs", message)
                                 : new Statement(EFFECTIVE, Condition.UNKNOWN, "Unproven", message);
                     case REFUSED -> new Statement(EFFECTIVE, Condition.FALSE, "Refused", message);
-                    case CHECKED -> new Statement(EFFECTIVE, Condition.FALSE, "WaitsForTurn", message);
+                    case CHECKED -> new Statement(EFFECTIVE, Condition.FALSE, "WaitingForTurn", message);
                     case ACTING -> new Statement(EFFECTIVE, Condition.UNKNOWN, "Acting", message);
                     case ROLLED_BACK -> new Statement(EFFECTIVE, Condition.FALSE, "RolledBack", message);
                     case DRIFTED -> new Statement(EFFECTIVE, Condition.FALSE, "Drifted", message);

@@ -11,7 +11,7 @@ import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.http.ApiServerProbe;
 import dev.auditpolicy.journal.Journal;
 import dev.auditpolicy.journal.Journal.OpenTurn;
-import dev.auditpolicy.rollout.Claim;
+import dev.auditpolicy.rollout.TurnAcquisition;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes the steps of a {@link Claim} and records the turn that it leads to. */
+/** Takes the steps of a {@link TurnAcquisition} and records the turn that it leads to. */
 public final class TurnAcquirer {
 
     private static final Logger LOG = LoggerFactory.getLogger(TurnAcquirer.class);
@@ -50,33 +50,33 @@ public final class TurnAcquirer {
     }
 
     public Answer ask(AuditNode node, Journal journal, boolean ownReady) throws IOException {
-        var claim =
-                Claim.of(api.node(), node.getStatus().revision(), node.getSpec().revision());
+        var claim = TurnAcquisition.of(
+                api.node(), node.getStatus().revision(), node.getSpec().revision());
         while (true) {
             switch (claim) {
-                case Claim.ReadTurn step -> claim = step.read(api.turn(), journal::hasUsed, clock.instant());
-                case Claim.LookAround step -> claim = step.seen(nodes(ownReady));
-                case Claim.Announce step -> {
+                case TurnAcquisition.ReadTurn step -> claim = step.read(api.turn(), journal::hasUsed, clock.instant());
+                case TurnAcquisition.LookAround step -> claim = step.seen(nodes(ownReady));
+                case TurnAcquisition.Announce step -> {
                     api.updateStatus(node, report.acting(node, step.turn().id()));
                     claim = step.announced();
                 }
-                case Claim.ReadTurnAgain step -> claim = step.read(api.turn(), clock.instant());
-                case Claim.LookAroundAgain step -> claim = step.seen(nodes(ownReady));
-                case Claim.Begin(Turn turn) -> {
+                case TurnAcquisition.ReadTurnAgain step -> claim = step.read(api.turn(), clock.instant());
+                case TurnAcquisition.LookAroundAgain step -> claim = step.seen(nodes(ownReady));
+                case TurnAcquisition.Begin(Turn turn) -> {
                     begin(turn, node, journal);
                     return Answer.BEGUN;
                 }
-                case Claim.NotMeant _ -> {
+                case TurnAcquisition.NotForThisNode _ -> {
                     return Answer.NOT_MEANT;
                 }
-                case Claim.TooOld(Turn turn) -> {
+                case TurnAcquisition.TooOld(Turn turn) -> {
                     LOG.atWarn()
                             .addKeyValue("turn", turn.id())
                             .addKeyValue("issuedAt", turn.issuedAt())
                             .log("Turn not taken: by this node's clock it was given too long ago");
                     return Answer.NOT_MEANT;
                 }
-                case Claim.NotNow _ -> {
+                case TurnAcquisition.NotNow _ -> {
                     return Answer.NOT_NOW;
                 }
             }
@@ -91,17 +91,17 @@ public final class TurnAcquirer {
                 .log("Turn begun");
     }
 
-    private List<Claim.Seen> nodes(boolean ownReady) {
+    private List<TurnAcquisition.Seen> nodes(boolean ownReady) {
         return api.auditNodes().stream().map(node -> seen(node, ownReady)).toList();
     }
 
-    private Claim.Seen seen(AuditNode node, boolean ownReady) {
+    private TurnAcquisition.Seen seen(AuditNode node, boolean ownReady) {
         var name = node.getMetadata().getName();
         var status = Optional.ofNullable(node.getStatus());
         var address = status.map(AuditNodeStatus::kubeAPIServer).map(KubeAPIServer::address);
         var ready = name.equals(api.node())
                 ? ownReady
                 : address.filter(probe::isReady).isPresent();
-        return new Claim.Seen(name, ready, status.map(AuditNodeStatus::acting));
+        return new TurnAcquisition.Seen(name, ready, status.map(AuditNodeStatus::activeTurnID));
     }
 }

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.agent.evaluate.NodePlan;
 import dev.auditpolicy.agent.evaluate.NodePlanner;
-import dev.auditpolicy.agent.node.Node;
+import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.node.Verification;
 import dev.auditpolicy.host.file.JournalFile;
@@ -30,53 +30,53 @@ final class ChangeApplier {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangeApplier.class);
 
-    private final Node node;
+    private final NodeContext node;
     private final NodePlanner planner;
     private final JournalFile journals;
 
-    ChangeApplier(Node node, NodePlanner planner, JournalFile journals) {
+    ChangeApplier(NodeContext node, NodePlanner planner, JournalFile journals) {
         this.node = requireNonNull(node, "node is null");
         this.planner = requireNonNull(planner, "planner is null");
         this.journals = requireNonNull(journals, "journals is null");
     }
 
     /** How it ended. */
-    sealed interface Ended {
+    sealed interface Result {
 
         /** The live process runs what is wanted. */
-        record Proven() implements Ended {}
+        record Verified() implements Result {}
 
         /** The files are as they were; it may be tried again. */
-        record Untouched(String reason) implements Ended {}
+        record NotStarted(String reason) implements Result {}
 
         /** The files are as they were and trying again would not help. */
-        record Impossible(String reason) implements Ended {}
+        record Failed(String reason) implements Result {}
 
         /** The change has to be taken back. */
-        record Broken(OpenTurn open, String reason) implements Ended {}
+        record NeedsRollback(OpenTurn open, String reason) implements Result {}
     }
 
-    Ended run(Journal journal, OpenTurn open) throws IOException, InterruptedException {
+    Result run(Journal journal, OpenTurn open) throws IOException, InterruptedException {
         var before = node.observer().observe();
         return switch (planner.plan(open.spec(), before)) {
-            case NodePlan.Refused refused when open.images() == null -> new Ended.Untouched(refused.message());
-            case NodePlan.Refused refused -> new Ended.Broken(open, refused.message());
+            case NodePlan.Refused refused when open.images() == null -> new Result.NotStarted(refused.message());
+            case NodePlan.Refused refused -> new Result.NeedsRollback(open, refused.message());
             case NodePlan.Files wanted when open.images() == null -> begin(journal, open, wanted, before);
             case NodePlan.Files wanted ->
-                write(journal, open, wanted.by(open.restart().way()), before);
+                write(journal, open, wanted.by(open.restart().strategy()), before);
         };
     }
 
-    private Ended begin(Journal journal, OpenTurn open, NodePlan.Files wanted, NodeSnapshot before)
+    private Result begin(Journal journal, OpenTurn open, NodePlan.Files wanted, NodeSnapshot before)
             throws IOException, InterruptedException {
         var reasonToWait = reasonToWait(before);
         if (reasonToWait.isPresent()) {
-            return new Ended.Untouched(reasonToWait.get());
+            return new Result.NotStarted(reasonToWait.get());
         }
         try {
             node.guard().raise(open.turn().id());
         } catch (IOException failure) {
-            return new Ended.Impossible("no guard could be raised: " + failure.getMessage());
+            return new Result.Failed("no guard could be raised: " + failure.getMessage());
         }
         new OriginalFiles(node.files()).keep(before);
         var restart = RestartChooser.choose(
@@ -84,7 +84,7 @@ final class ChangeApplier {
                 before.newest().orElseThrow(),
                 node.starts().seen(),
                 node.clock().instant());
-        var files = wanted.by(restart.way());
+        var files = wanted.by(restart.strategy());
         return write(journal, open.writing(images(files, before), restart), files, before);
     }
 
@@ -110,20 +110,20 @@ final class ChangeApplier {
                 wanted.manifest().orElse(manifest));
     }
 
-    private Ended write(Journal journal, OpenTurn open, NodePlan.Files wanted, NodeSnapshot before)
+    private Result write(Journal journal, OpenTurn open, NodePlan.Files wanted, NodeSnapshot before)
             throws IOException, InterruptedException {
         node.hold().check();
         try {
             journals.write(journal.with(open));
         } catch (IOException failure) {
-            return new Ended.Impossible("the journal could not be written: " + failure.getMessage());
+            return new Result.Failed("the journal could not be written: " + failure.getMessage());
         }
         try {
             writeFiles(wanted, before);
         } catch (NodeFiles.ChangedMeanwhileException changed) {
-            return new Ended.Untouched(String.valueOf(changed.getMessage()));
+            return new Result.NotStarted(String.valueOf(changed.getMessage()));
         } catch (IOException failure) {
-            return new Ended.Broken(open, "the node's files could not be changed: " + failure.getMessage());
+            return new Result.NeedsRollback(open, "the node's files could not be changed: " + failure.getMessage());
         }
         LOG.atInfo().addKeyValue("changes", wanted.changes()).log("Node files are as wanted");
         return prove(open, before, wanted.manifest().isPresent());
@@ -160,7 +160,7 @@ final class ChangeApplier {
         }
     }
 
-    private Ended prove(OpenTurn open, NodeSnapshot before, boolean manifestChanged)
+    private Result prove(OpenTurn open, NodeSnapshot before, boolean manifestChanged)
             throws IOException, InterruptedException {
         var starts = new CrashDetector(node.starts(), filesOrKubeletSince(open));
         var drain = ShutdownGracePeriod.of(open.spec(), before);
@@ -168,24 +168,24 @@ final class ChangeApplier {
                 node.clock().instant().plus(drain).plusSeconds(open.spec().verifyTimeoutSeconds());
         var restart = new Restart(node.processes(), node.clock(), drain, manifestChanged);
         var wedge = new StuckKubeletRecovery(node.programs(), node.clock(), Instant.parse(open.beganAt()));
-        var looks = new Looks();
+        var looks = new StableReadiness();
         while (true) {
             node.hold().check();
             var seen = node.observer().observe();
             var verification = Verification.of(Optional.of(open.spec().policy()), planner.flags(open.spec()), seen);
             if (looks.enough(verification)) {
-                return new Ended.Proven();
+                return new Result.Verified();
             }
             var failure = starts.failure(seen);
             if (failure.isPresent()) {
-                return new Ended.Broken(open, failure.get());
+                return new Result.NeedsRollback(open, failure.get());
             }
             if (node.clock().instant().isAfter(deadline)) {
-                return new Ended.Broken(open, String.join("; ", verification.all()));
+                return new Result.NeedsRollback(open, String.join("; ", verification.all()));
             }
             restart.step(stale(seen, verification), seen.ready());
             wedge.step(seen);
-            node.pause().of(Looks.INTERVAL);
+            node.pause().of(StableReadiness.INTERVAL);
         }
     }
 
@@ -201,7 +201,7 @@ final class ChangeApplier {
     }
 
     /** A process that is seen in service once can be one that is about to end. */
-    static final class Looks {
+    static final class StableReadiness {
 
         static final Duration INTERVAL = Duration.ofMillis(500);
         private static final int IN_A_ROW = 3;

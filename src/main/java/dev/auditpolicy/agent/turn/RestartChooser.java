@@ -1,7 +1,7 @@
 package dev.auditpolicy.agent.turn;
 
 import dev.auditpolicy.api.v1alpha1.RestartChoice;
-import dev.auditpolicy.api.v1alpha1.RestartChoice.Way;
+import dev.auditpolicy.api.v1alpha1.RestartChoice.Strategy;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.ContainerStarts.Start;
 import java.time.Duration;
@@ -31,18 +31,18 @@ final class RestartChooser {
      */
     static RestartChoice choose(boolean settingsChange, ApiServerProcess process, List<Start> starts, Instant now) {
         if (settingsChange) {
-            return new RestartChoice(Way.RECREATE, "flags or mounts of kube-apiserver change");
+            return new RestartChoice(Strategy.RECREATE, "flags or mounts of kube-apiserver change");
         }
         return starts.stream()
                 .filter(start -> start.podUID().equals(process.podUID()) && start.restarts() > 0)
                 .filter(start -> start.at().plus(BACK_OFF_LASTS).isAfter(now))
                 .reduce((_, later) -> later)
                 .map(restart -> new RestartChoice(
-                        Way.RECREATE,
+                        Strategy.RECREATE,
                         "its container was restarted "
                                 + Duration.between(restart.at(), now).toSeconds()
                                 + " s ago, so kubelet would wait before it starts it again"))
                 .orElseGet(() -> new RestartChoice(
-                        Way.IN_PLACE, "only the policy changes, and its container was not restarted lately"));
+                        Strategy.IN_PLACE, "only the policy changes, and its container was not restarted lately"));
     }
 }

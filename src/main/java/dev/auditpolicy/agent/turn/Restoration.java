@@ -2,10 +2,10 @@ package dev.auditpolicy.agent.turn;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.auditpolicy.agent.node.Node;
+import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.RestartChoice;
-import dev.auditpolicy.api.v1alpha1.RestartChoice.Way;
+import dev.auditpolicy.api.v1alpha1.RestartChoice.Strategy;
 import dev.auditpolicy.api.v1alpha1.Timestamp;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
@@ -16,8 +16,8 @@ import dev.auditpolicy.journal.FileImage;
 import dev.auditpolicy.journal.Journal.Images;
 import dev.auditpolicy.journal.Journal.OpenTurn;
 import dev.auditpolicy.manifest.ManifestPlanner;
+import dev.auditpolicy.manifest.ManifestProblem;
 import dev.auditpolicy.manifest.Plan;
-import dev.auditpolicy.manifest.Problem;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,11 +27,11 @@ public final class Restoration {
 
     private static final String BY_HAND = "restored by hand";
 
-    private final Node node;
+    private final NodeContext node;
     private final JournalFile journals;
     private final NodeLock lock;
 
-    public Restoration(Node node, JournalFile journals, NodeLock lock) {
+    public Restoration(NodeContext node, JournalFile journals, NodeLock lock) {
         this.node = requireNonNull(node, "node is null");
         this.journals = requireNonNull(journals, "journals is null");
         this.lock = requireNonNull(lock, "lock is null");
@@ -76,7 +76,7 @@ public final class Restoration {
         var turn = new Turn(
                 BY_HAND, "", spec.revision(), 1, Timestamp.of(node.clock().instant()));
         return OpenTurn.begun(turn, spec, Timestamp.of(kubeletIsSoundSince))
-                .writing(images, new RestartChoice(Way.RECREATE, BY_HAND));
+                .writing(images, new RestartChoice(Strategy.RECREATE, BY_HAND));
     }
 
     private static String withoutOurs(FileImage manifest) throws IOException {
@@ -84,7 +84,7 @@ public final class Restoration {
             case Plan.Patched patched -> patched.text();
             case Plan.Unchanged _ -> manifest.text();
             case Plan.Refused refused ->
-                throw new IOException(Problem.summary(refused.problems())
+                throw new IOException(ManifestProblem.summary(refused.problems())
                         + ". The manifest as it was before this operator" + " is " + OriginalFiles.MANIFEST);
         };
     }

@@ -2,7 +2,7 @@ package dev.auditpolicy.agent.turn;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.auditpolicy.agent.node.Node;
+import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.node.Verification;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
@@ -41,11 +41,11 @@ final class Rollback {
     /** kubelet's first back-off is 10 s; a pod that has not started by then needs more than another policy file. */
     private static final Duration PRESENT_POD_STARTS = Duration.ofSeconds(13);
 
-    private final Node node;
+    private final NodeContext node;
     private final Permission permission;
     private final ManifestPlanner manifests = new ManifestPlanner();
 
-    Rollback(Node node, Permission permission) {
+    Rollback(NodeContext node, Permission permission) {
         this.node = requireNonNull(node, "node is null");
         this.permission = requireNonNull(permission, "permission is null");
     }
@@ -67,7 +67,7 @@ final class Rollback {
         var flags = flagsBefore(images);
         var policy = policyBefore(images, flags);
         var wedge = new StuckKubeletRecovery(node.programs(), node.clock(), Instant.parse(open.beganAt()));
-        var looks = new ChangeApplier.Looks();
+        var looks = new ChangeApplier.StableReadiness();
         while (node.clock().instant().isBefore(deadline)) {
             permission.check();
             var seen = node.observer().observe();
@@ -81,7 +81,7 @@ final class Rollback {
             if (!seen.manifest().equals(Optional.of(images.manifestAfter()))) {
                 wedge.step(seen);
             }
-            node.pause().of(ChangeApplier.Looks.INTERVAL);
+            node.pause().of(ChangeApplier.StableReadiness.INTERVAL);
         }
         return false;
     }
@@ -115,7 +115,7 @@ final class Rollback {
     /** Another policy file does not help where kube-apiserver ended for another reason, or was never started. */
     private boolean presentPodIsLost(OpenTurn open, NodeSnapshot seen) throws IOException {
         return seen.processes().isEmpty()
-                && open.undo().filter(reason -> !reason.contains("policy")).isPresent()
+                && open.rollback().filter(reason -> !reason.contains("policy")).isPresent()
                 && node.programs()
                         .kubeletStartedAt()
                         .filter(Instant.parse(open.beganAt())::isBefore)

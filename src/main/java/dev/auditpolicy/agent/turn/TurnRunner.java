@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.agent.evaluate.NodePlanner;
 import dev.auditpolicy.agent.node.Guard;
-import dev.auditpolicy.agent.node.Node;
+import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.api.v1alpha1.Message;
 import dev.auditpolicy.api.v1alpha1.Timestamp;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
@@ -36,7 +36,7 @@ public final class TurnRunner {
         this.clock = requireNonNull(clock, "clock is null");
     }
 
-    public static TurnRunner on(Node node, JournalFile journals) {
+    public static TurnRunner on(NodeContext node, JournalFile journals) {
         var forward = new ChangeApplier(node, new NodePlanner(node.paths()), journals);
         return new TurnRunner(forward, new Rollback(node, node.hold()::check), journals, node.guard(), node.clock());
     }
@@ -58,25 +58,25 @@ public final class TurnRunner {
     }
 
     private TurnOutcome run(Journal journal, OpenTurn open) throws IOException, InterruptedException {
-        if (open.undo().isPresent()) {
-            return takeBack(journal, open, open.undo().get());
+        if (open.rollback().isPresent()) {
+            return takeBack(journal, open, open.rollback().get());
         }
         return switch (forward.run(journal, open)) {
-            case ChangeApplier.Ended.Proven _ -> outcome(open, Result.EFFECTIVE, "");
-            case ChangeApplier.Ended.Untouched untouched -> outcome(open, Result.ABANDONED, untouched.reason());
-            case ChangeApplier.Ended.Impossible impossible -> outcome(open, Result.FAILED, impossible.reason());
-            case ChangeApplier.Ended.Broken broken -> takeBack(journal, broken.open(), broken.reason());
+            case ChangeApplier.Result.Verified _ -> outcome(open, Result.EFFECTIVE, "");
+            case ChangeApplier.Result.NotStarted notStarted -> outcome(open, Result.ABANDONED, notStarted.reason());
+            case ChangeApplier.Result.Failed failed -> outcome(open, Result.FAILED, failed.reason());
+            case ChangeApplier.Result.NeedsRollback failure -> takeBack(journal, failure.open(), failure.reason());
         };
     }
 
     private TurnOutcome takeBack(Journal journal, OpenTurn open, String reason)
             throws IOException, InterruptedException {
-        journals.write(journal.with(open.undoing(reason)));
+        journals.write(journal.with(open.rollingBack(reason)));
         LOG.atWarn()
                 .addKeyValue("turn", open.turn().id())
                 .addKeyValue("reason", reason)
                 .log("Taking the change back");
-        return undo.run(open.undoing(reason), journal.lastProven())
+        return undo.run(open.rollingBack(reason), journal.lastProven())
                 ? outcome(open, Result.ROLLED_BACK, reason)
                 : outcome(
                         open,

@@ -19,7 +19,7 @@ public record AuditNodeStatus(
         String revision,
 
         @JsonPropertyDescription("Id of the turn that the node is acting on now.")
-        String acting,
+        String activeTurnID,
 
         @JsonPropertyDescription("The last turn that the node has ended, and how.")
         TurnOutcome lastTurn,

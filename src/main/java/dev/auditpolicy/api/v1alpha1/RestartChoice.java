@@ -1,5 +1,6 @@
 package dev.auditpolicy.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
@@ -10,13 +11,14 @@ public record RestartChoice(
         @Required
         @JsonPropertyDescription(
                 "InPlace (the container of the present pod is started again) or Recreate (the manifest changes, so kubelet makes another pod).")
-        Way way,
+        @JsonAlias("way")
+        Strategy strategy,
 
         @Required @Size(max = 1024) @JsonPropertyDescription("Why, for people.")
         String reason) {
 
     /** The ways to restart a static pod's kube-apiserver. */
-    public enum Way {
+    public enum Strategy {
         /** The manifest stays; kubelet starts the container again at once. */
         @JsonProperty("InPlace")
         IN_PLACE,

@@ -16,7 +16,7 @@ public final class InternalPolicy {
 
     private InternalPolicy() {}
 
-    public static List<Finding> findings(Tree root) {
+    public static List<DecodeFinding> findings(Tree root) {
         List<String> known = new ArrayList<>(FIELDS);
         known.addAll(MetadataDecoder.FIELDS);
         ObjectType type = new ObjectType(new ExpectedType("an object", "Policy", "audit.Policy"), known, List.of());

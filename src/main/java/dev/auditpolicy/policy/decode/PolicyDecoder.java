@@ -30,7 +30,7 @@ public final class PolicyDecoder {
     private final Shapes shapes = new Shapes();
 
     /** What did not fit, in the order of the document. */
-    public List<Finding> findings() {
+    public List<DecodeFinding> findings() {
         return shapes.findings();
     }
 

@@ -13,10 +13,10 @@ import java.util.Set;
  */
 final class Shapes {
 
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<DecodeFinding> findings = new ArrayList<>();
 
     /** What did not fit, in the order of the document. */
-    List<Finding> findings() {
+    List<DecodeFinding> findings() {
         return List.copyOf(findings);
     }
 
@@ -34,7 +34,7 @@ final class Shapes {
     }
 
     void unknown(Tree.Field field, FieldPath path, ObjectType type) {
-        findings.add(new Finding.UnknownField(path, field, type));
+        findings.add(new DecodeFinding.UnknownField(path, field, type));
     }
 
     List<Tree> items(Tree tree, FieldPath path, ExpectedType expected) {
@@ -77,7 +77,7 @@ final class Shapes {
     }
 
     <T> T wrong(FieldPath path, Tree value, ExpectedType expected, T instead) {
-        findings.add(new Finding.WrongType(path, value, expected));
+        findings.add(new DecodeFinding.WrongType(path, value, expected));
         return instead;
     }
 
@@ -85,7 +85,7 @@ final class Shapes {
         Set<String> seen = new HashSet<>();
         for (Tree.Field field : object.fields()) {
             if (type.fields().contains(field.name()) && !seen.add(field.name())) {
-                findings.add(new Finding.DuplicateField(path.field(field.name()), field));
+                findings.add(new DecodeFinding.DuplicateField(path.field(field.name()), field));
             }
         }
     }
@@ -93,7 +93,7 @@ final class Shapes {
     private void findNulls(Tree.Items list, FieldPath path) {
         for (int i = 0; i < list.items().size(); i++) {
             if (list.items().get(i) instanceof Tree.Null nothing) {
-                findings.add(new Finding.NullElement(path.index(i), nothing));
+                findings.add(new DecodeFinding.NullElement(path.index(i), nothing));
             }
         }
     }

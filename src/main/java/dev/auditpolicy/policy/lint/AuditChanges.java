@@ -15,7 +15,7 @@ final class AuditChanges implements Check {
     private static final List<String> WRITES = List.of("create", "update", "patch", "delete", "deletecollection");
 
     @Override
-    public Stream<Finding> check(Subject subject) {
+    public Stream<LintFinding> check(Subject subject) {
         if (!NothingRecorded.recordsSomething(subject)) {
             return Stream.empty();
         }
@@ -26,17 +26,17 @@ final class AuditChanges implements Check {
                 .where(Attribute.SUBRESOURCE, Values.of(""))
                 .where(Attribute.NAMESPACE, Values.of(""))
                 .where(Attribute.VERB, Values.of(WRITES));
-        Stream<Finding> byRules = subject.rules()
+        Stream<LintFinding> byRules = subject.rules()
                 .filter(rule -> !subject.records(rule) && subject.decides(rule, changes))
                 .mapToObj(rule -> finding(Place.rule(rule), "this rule drops", "before this one"));
-        Stream<Finding> byNone = subject.leavesUnmatched(changes)
+        Stream<LintFinding> byNone = subject.leavesUnmatched(changes)
                 ? Stream.of(finding("rules", "no rule matches", "at the end"))
                 : Stream.empty();
         return Stream.concat(byRules, byNone);
     }
 
-    private static Finding finding(String path, String cause, String where) {
-        return Finding.of(
+    private static LintFinding finding(String path, String cause, String where) {
+        return LintFinding.of(
                 Code.AUDIT_CHANGES,
                 path,
                 cause

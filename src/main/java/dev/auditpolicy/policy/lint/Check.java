@@ -6,5 +6,5 @@ import java.util.stream.Stream;
 interface Check {
 
     /** What it finds, in the order of the places. */
-    Stream<Finding> check(Subject subject);
+    Stream<LintFinding> check(Subject subject);
 }

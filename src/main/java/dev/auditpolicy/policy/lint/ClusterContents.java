@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 final class ClusterContents implements Check {
 
     @Override
-    public Stream<Finding> check(Subject subject) {
+    public Stream<LintFinding> check(Subject subject) {
         return subject.rules()
                 .boxed()
                 .flatMap(rule -> Stream.concat(resources(subject, rule), namespaces(subject, rule)));
     }
 
-    private static Stream<Finding> namespaces(Subject subject, int rule) {
+    private static Stream<LintFinding> namespaces(Subject subject, int rule) {
         Set<String> known = subject.context().namespaces();
         PolicyRule written = subject.rule(rule);
         Judge form = new NamespaceJudge();
@@ -29,7 +29,7 @@ final class ClusterContents implements Check {
                         .filter(i -> !written.namespaces().get(i).isEmpty()
                                 && !known.contains(written.namespaces().get(i))
                                 && form.judge(written.namespaces().get(i)).isEmpty())
-                        .mapToObj(i -> Finding.of(
+                        .mapToObj(i -> LintFinding.of(
                                 Code.NO_SUCH_NAMESPACE,
                                 Place.value(rule, "namespaces", i),
                                 "the cluster has no namespace "
@@ -41,7 +41,7 @@ final class ClusterContents implements Check {
         return Nearest.bySpelling(written, known.stream().sorted().toList()).map(Words::didYouMean);
     }
 
-    private static Stream<Finding> resources(Subject subject, int rule) {
+    private static Stream<LintFinding> resources(Subject subject, int rule) {
         Discovery discovery = subject.context().discovery();
         RuleJudges judges = new RuleJudges(subject.rule(rule), subject.context());
         return discovery == null
@@ -51,25 +51,25 @@ final class ClusterContents implements Check {
                         .flatMap(i -> entry(rule, i, judges, discovery));
     }
 
-    private static Stream<Finding> entry(int rule, int index, RuleJudges judges, Discovery discovery) {
+    private static Stream<LintFinding> entry(int rule, int index, RuleJudges judges, Discovery discovery) {
         GroupResources entry = judges.rule().resources().get(index);
         String group = Entries.group(entry);
         if (group.equals("*") || judges.apiGroups().judge(group).isPresent()) {
             return Stream.empty();
         }
         if (!discovery.groups().contains(group)) {
-            return Stream.of(Finding.of(
+            return Stream.of(LintFinding.of(
                     Code.NO_SUCH_RESOURCE,
                     Place.inEntry(rule, index, "group"),
                     "the cluster does not serve the API group " + Words.quoted(group),
                     nearest(group, discovery.groups()).orElse("correct the name, or remove the entry")));
         }
-        Stream<Finding> missing = IntStream.range(0, entry.resources().size())
+        Stream<LintFinding> missing = IntStream.range(0, entry.resources().size())
                 .boxed()
                 .filter(i ->
                         judges.resources(entry).judge(entry.resources().get(i)).isEmpty())
                 .flatMap(i -> missing(discovery, group, entry.resources().get(i))
-                        .map(fix -> Finding.of(
+                        .map(fix -> LintFinding.of(
                                 Code.NO_SUCH_RESOURCE,
                                 Place.inEntry(rule, index, "resources", i),
                                 "the cluster serves no "
@@ -81,7 +81,7 @@ final class ClusterContents implements Check {
     }
 
     /** Where no verb of the rule is supported: such requests are refused, and recorded as refused. */
-    private static Stream<Finding> unsupportedVerbs(int rule, int index, PolicyRule written, Discovery discovery) {
+    private static Stream<LintFinding> unsupportedVerbs(int rule, int index, PolicyRule written, Discovery discovery) {
         GroupResources entry = written.resources().get(index);
         return IntStream.range(0, entry.resources().size())
                 .filter(i -> !written.verbs().isEmpty()
@@ -90,7 +90,7 @@ final class ClusterContents implements Check {
                                 .filter(resource -> !resource.verbs().isEmpty()
                                         && Collections.disjoint(resource.verbs(), written.verbs()))
                                 .isPresent())
-                .mapToObj(i -> Finding.of(
+                .mapToObj(i -> LintFinding.of(
                         Code.NO_SUCH_VERB,
                         Place.inEntry(rule, index, "resources", i),
                         Words.quoted(entry.resources().get(i)) + " supports none of the rule's verbs",

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 final class FailedAuthentication implements Check {
 
     @Override
-    public Stream<Finding> check(Subject subject) {
+    public Stream<LintFinding> check(Subject subject) {
         if (!NothingRecorded.recordsSomething(subject)) {
             return Stream.empty();
         }
@@ -19,7 +19,7 @@ final class FailedAuthentication implements Check {
         if (inPolicy >= 0) {
             return Stream.of(omitted("omitStages[" + inPolicy + "]"));
         }
-        List<Finding> inRules = subject.rules()
+        List<LintFinding> inRules = subject.rules()
                 .filter(rule -> subject.records(rule)
                         && subject.rule(rule).omitStages().contains(Stage.RESPONSE_STARTED)
                         && subject.decides(rule, Callers.NOBODY))
@@ -30,10 +30,10 @@ final class FailedAuthentication implements Check {
     }
 
     /** Where others are not matched either, that is what there is to say. */
-    private static Stream<Finding> unmatched(Subject subject) {
+    private static Stream<LintFinding> unmatched(Subject subject) {
         return NoCatchAll.unmatched(subject).isPresent() || !subject.leavesUnmatched(Callers.NOBODY)
                 ? Stream.empty()
-                : Stream.of(Finding.of(
+                : Stream.of(LintFinding.of(
                         Code.FAILED_AUTHENTICATION,
                         "rules",
                         "a failed authentication (401) has neither user nor group, and every rule that could match it"
@@ -41,8 +41,8 @@ final class FailedAuthentication implements Check {
                         "end with a rule without users and userGroups"));
     }
 
-    private static Finding omitted(String path) {
-        return Finding.of(
+    private static LintFinding omitted(String path) {
+        return LintFinding.of(
                 Code.FAILED_AUTHENTICATION,
                 path,
                 "ResponseStarted is the only stage of a failed authentication (401): without it, none is recorded",

@@ -11,13 +11,13 @@ import java.util.stream.Stream;
 final class FaultyValues implements Check {
 
     @Override
-    public Stream<Finding> check(Subject subject) {
+    public Stream<LintFinding> check(Subject subject) {
         return subject.rules()
                 .boxed()
                 .flatMap(rule -> findings(rule, new RuleJudges(subject.rule(rule), subject.context())));
     }
 
-    private static Stream<Finding> findings(int index, RuleJudges judges) {
+    private static Stream<LintFinding> findings(int index, RuleJudges judges) {
         PolicyRule rule = judges.rule();
         return Stream.of(
                         list(index, "users", rule.users(), judges.users()),
@@ -29,12 +29,12 @@ final class FaultyValues implements Check {
                 .flatMap(findings -> findings);
     }
 
-    private static Stream<Finding> list(int rule, String field, List<String> values, Judge judge) {
+    private static Stream<LintFinding> list(int rule, String field, List<String> values, Judge judge) {
         boolean none = RuleJudges.live(values, judge).isEmpty();
         return list(values, judge, none, i -> Place.value(rule, field, i));
     }
 
-    private static Stream<Finding> entry(int rule, int index, RuleJudges judges) {
+    private static Stream<LintFinding> entry(int rule, int index, RuleJudges judges) {
         GroupResources entry = judges.rule().resources().get(index);
         boolean none = judges.rule().resources().stream()
                 .allMatch(other -> judges.live(other).isEmpty());
@@ -57,19 +57,19 @@ final class FaultyValues implements Check {
                 .flatMap(findings -> findings);
     }
 
-    private static Stream<Finding> list(List<String> values, Judge judge, boolean none, IntFunction<String> path) {
+    private static Stream<LintFinding> list(List<String> values, Judge judge, boolean none, IntFunction<String> path) {
         return IntStream.range(0, values.size()).boxed().flatMap(i -> judge.judge(values.get(i)).stream()
                 .map(fault -> finding(path.apply(i), fault, none)));
     }
 
-    private static Finding finding(String path, Fault fault, boolean none) {
+    private static LintFinding finding(String path, Fault fault, boolean none) {
         return none && fault.matchesNothing()
-                ? new Finding(
+                ? new LintFinding(
                         fault.code(),
                         Severity.ERROR,
                         path,
                         fault.reason() + ", so the rule matches nothing",
                         fault.fix())
-                : Finding.of(fault.code(), path, fault.reason(), fault.fix());
+                : LintFinding.of(fault.code(), path, fault.reason(), fault.fix());
     }
 }

@@ -43,11 +43,11 @@ final class KeyConcerns implements Check {
                     "services/proxy", "", "services", "proxy", List.of("get", "create", "update", "patch", "delete")));
 
     @Override
-    public Stream<Finding> check(Subject subject) {
+    public Stream<LintFinding> check(Subject subject) {
         if (!subject.context().profiles().contains(Profile.CIS)) {
             return Stream.empty();
         }
-        List<Finding> findings = new ArrayList<>();
+        List<LintFinding> findings = new ArrayList<>();
         subject.rules().filter(rule -> !subject.records(rule)).forEach(rule -> {
             List<String> dropped = CONCERNS.stream()
                     .filter(concern -> subject.decides(rule, concern.among(subject.people())))
@@ -70,7 +70,7 @@ final class KeyConcerns implements Check {
         return findings.stream();
     }
 
-    private static Finding finding(String path, String reason, String where) {
-        return Finding.of(Code.KEY_CONCERNS, path, reason, "put a rule with level: Metadata for them " + where);
+    private static LintFinding finding(String path, String reason, String where) {
+        return LintFinding.of(Code.KEY_CONCERNS, path, reason, "put a rule with level: Metadata for them " + where);
     }
 }

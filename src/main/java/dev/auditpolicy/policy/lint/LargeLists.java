@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class LargeLists implements Check {
 
     @Override
-    public Stream<Finding> check(Subject subject) {
+    public Stream<LintFinding> check(Subject subject) {
         return subject.rules()
                 .filter(rule -> subject.logsBodies(rule) && subject.level(rule) == Level.REQUEST_RESPONSE)
                 .boxed()
@@ -28,8 +28,8 @@ final class LargeLists implements Check {
                 });
     }
 
-    private static Finding finding(int rule, List<String> lists) {
-        return Finding.of(
+    private static LintFinding finding(int rule, List<String> lists) {
+        return LintFinding.of(
                 Code.LARGE_LISTS,
                 Place.field(rule, "level"),
                 "the answer to each list of " + Words.list(lists)

@@ -20,12 +20,12 @@ final class LevelWithoutBodies implements Check {
     private static final Set<String> STREAMS = Set.of("exec", "attach", "portforward", "proxy", "log");
 
     @Override
-    public Stream<Finding> check(Subject subject) {
+    public Stream<LintFinding> check(Subject subject) {
         return subject.rules()
                 .filter(rule -> subject.logsBodies(rule) && subject.decides(rule, Requests.ALL))
                 .boxed()
                 .flatMap(rule -> reason(subject.rule(rule)).stream()
-                        .map(reason -> Finding.of(
+                        .map(reason -> LintFinding.of(
                                 Code.NO_BODIES,
                                 Place.field(rule, "level"),
                                 Names.of(subject.level(rule)) + " records no more than Metadata here: " + reason,

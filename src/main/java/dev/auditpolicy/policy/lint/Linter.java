@@ -52,7 +52,7 @@ public final class Linter {
      * @param log the settings of the log; null if there are none, or if they are not known
      * @return the most severe first, and among equals in the order of codes and then of places
      */
-    public static List<Finding> lint(Policy policy, LogBackend log, LintContext context) {
+    public static List<LintFinding> lint(Policy policy, LogBackend log, LintContext context) {
         return lint(policy, log, null, context);
     }
 
@@ -63,12 +63,12 @@ public final class Linter {
      * @param webhook the settings of the webhook; the same
      * @return as above
      */
-    public static List<Finding> lint(Policy policy, LogBackend log, WebhookBackend webhook, LintContext context) {
+    public static List<LintFinding> lint(Policy policy, LogBackend log, WebhookBackend webhook, LintContext context) {
         Subject subject = Subject.of(policy, log, webhook, context);
         return CHECKS.stream()
                 .flatMap(check -> check.check(subject))
                 .filter(finding -> !context.silenced().contains(finding.code()))
-                .sorted(Comparator.comparing(Finding::severity).thenComparing(Finding::code))
+                .sorted(Comparator.comparing(LintFinding::severity).thenComparing(LintFinding::code))
                 .toList();
     }
 }

@@ -16,22 +16,22 @@ final class LogBenchmarks implements Check {
     private static final int MEGABYTES = 100;
 
     @Override
-    public Stream<Finding> check(Subject subject) {
+    public Stream<LintFinding> check(Subject subject) {
         LogBackend log = subject.log();
         if (subject.context().profiles().isEmpty()) {
             return Stream.empty();
         }
         if (log == null) {
-            return Stream.of(new Finding(
+            return Stream.of(new LintFinding(
                     Code.LOG_PATH,
                     Severity.INFO,
                     "log",
                     "there are no settings of a log here, so its path and retention could not be checked",
                     "set log.path, and keep maxAgeDays, maxBackups and maxSizeMB at 30, 10 and 100 or more"));
         }
-        List<Finding> findings = new ArrayList<>();
+        List<LintFinding> findings = new ArrayList<>();
         if (log.path() == null || log.path().isBlank() || log.path().equals("-")) {
-            findings.add(Finding.of(
+            findings.add(LintFinding.of(
                     Code.LOG_PATH,
                     "log.path",
                     "the log is not written to a file",
@@ -43,9 +43,9 @@ final class LogBenchmarks implements Check {
         return findings.stream();
     }
 
-    private static void atLeast(int least, Integer value, Code code, String path, List<Finding> findings) {
+    private static void atLeast(int least, Integer value, Code code, String path, List<LintFinding> findings) {
         if (value == null || value < least) {
-            findings.add(Finding.of(
+            findings.add(LintFinding.of(
                     code,
                     path,
                     (value == null ? "it is not set" : "it is " + value) + ", and the norm asks for at least " + least,

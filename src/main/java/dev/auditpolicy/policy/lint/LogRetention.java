@@ -11,13 +11,13 @@ import java.util.stream.Stream;
 final class LogRetention implements Check {
 
     @Override
-    public Stream<Finding> check(Subject subject) {
+    public Stream<LintFinding> check(Subject subject) {
         LogBackend log = subject.log();
         if (log == null) {
             return Stream.empty();
         }
         if (isZero(log.maxSizeMB()) && subject.context().newest().isAtLeast(1, 36)) {
-            return Stream.of(Finding.of(
+            return Stream.of(LintFinding.of(
                     Code.ENDLESS_LOG,
                     "log.maxSizeMB",
                     "since 1.36, 0 means that the file is never rotated and grows without end",
@@ -25,7 +25,7 @@ final class LogRetention implements Check {
         }
         KubernetesVersion oldest = subject.context().oldest();
         return keepsAll(log.maxAgeDays(), oldest) && keepsAll(log.maxBackups(), oldest)
-                ? Stream.of(Finding.of(
+                ? Stream.of(LintFinding.of(
                         Code.ENDLESS_LOG,
                         "log.maxBackups",
                         "old log files are never removed, neither by number nor by age, until the disk is full",

@@ -23,12 +23,12 @@ final class LostEvents implements Check {
     static final long FEW_EVENTS_PER_SECOND = 100;
 
     @Override
-    public Stream<Finding> check(Subject subject) {
+    public Stream<LintFinding> check(Subject subject) {
         LogBackend log = subject.log();
         if (log == null) {
             return Stream.empty();
         }
-        List<Finding> findings = new ArrayList<>();
+        List<LintFinding> findings = new ArrayList<>();
         if (log.mode() == Mode.BATCH) {
             findings.add(batched());
             throttled(log.batch(), findings);
@@ -46,22 +46,22 @@ final class LostEvents implements Check {
         return findings.stream();
     }
 
-    private static Finding batched() {
-        return Finding.of(
+    private static LintFinding batched() {
+        return LintFinding.of(
                 Code.BATCHED_LOG,
                 "log.mode",
                 "with batch, events wait in memory: a crash loses them, and a burst that fills the buffer drops more",
                 "write mode: blocking, the default of the log");
     }
 
-    private static void throttled(Batch batch, List<Finding> findings) {
+    private static void throttled(Batch batch, List<LintFinding> findings) {
         if (batch == null || !Boolean.TRUE.equals(batch.throttleEnable()) || batch.throttleQPS() == null) {
             return;
         }
         int size = batch.maxSize() == null ? DEFAULT_BATCH_SIZE : batch.maxSize();
         long eventsPerSecond = (long) batch.throttleQPS() * size;
         if (eventsPerSecond < FEW_EVENTS_PER_SECOND) {
-            findings.add(Finding.of(
+            findings.add(LintFinding.of(
                     Code.THROTTLED_LOG,
                     "log.batch.throttleQPS",
                     batch.throttleQPS() + " batches of " + size + " a second are " + eventsPerSecond
@@ -70,16 +70,16 @@ final class LostEvents implements Check {
         }
     }
 
-    private static Finding legacy() {
-        return Finding.of(
+    private static LintFinding legacy() {
+        return LintFinding.of(
                 Code.LEGACY_FORMAT,
                 "log.format",
                 "the legacy format has no bodies, no annotations and no outcome beyond the status code",
                 "write format: json, the default");
     }
 
-    private static Finding small(int maxSizeMB) {
-        return Finding.of(
+    private static LintFinding small(int maxSizeMB) {
+        return LintFinding.of(
                 Code.SMALL_LOG_FILE,
                 "log.maxSizeMB",
                 "an event larger than " + maxSizeMB + " MB is lost, and the policy records bodies, which can be larger",

@@ -20,12 +20,12 @@ final class LostWebhookEvents implements Check {
     private static final Batch DEFAULTS = new Batch(10_000, 400, 30, true, 10, 15);
 
     @Override
-    public Stream<Finding> check(Subject subject) {
+    public Stream<LintFinding> check(Subject subject) {
         WebhookBackend webhook = subject.webhook();
         if (webhook == null) {
             return Stream.empty();
         }
-        List<Finding> findings = new ArrayList<>();
+        List<LintFinding> findings = new ArrayList<>();
         if (webhook.mode() == null || webhook.mode() == Mode.BATCH) {
             if (subject.log() == null) {
                 findings.add(alone());
@@ -40,9 +40,9 @@ final class LostWebhookEvents implements Check {
         return findings.stream();
     }
 
-    private static void batched(Batch batch, List<Finding> findings) {
+    private static void batched(Batch batch, List<LintFinding> findings) {
         if (!requireNonNullElse(batch.throttleEnable(), DEFAULTS.throttleEnable())) {
-            findings.add(Finding.of(
+            findings.add(LintFinding.of(
                     Code.UNTHROTTLED_WEBHOOK,
                     "webhook.batch.throttleEnable",
                     "without a throttle, every batch that a slow or absent receiver does not take waits in memory for"
@@ -54,7 +54,7 @@ final class LostWebhookEvents implements Check {
         int size = requireNonNullElse(batch.maxSize(), DEFAULTS.maxSize());
         long eventsPerSecond = (long) batches * size;
         if (eventsPerSecond < LostEvents.FEW_EVENTS_PER_SECOND) {
-            findings.add(Finding.of(
+            findings.add(LintFinding.of(
                     Code.THROTTLED_WEBHOOK,
                     batch.throttleQPS() == null ? "webhook.batch.maxSize" : "webhook.batch.throttleQPS",
                     batches + " batches of " + size + " a second are " + eventsPerSecond
@@ -63,8 +63,8 @@ final class LostWebhookEvents implements Check {
         }
     }
 
-    private static Finding alone() {
-        return Finding.of(
+    private static LintFinding alone() {
+        return LintFinding.of(
                 Code.WEBHOOK_ALONE,
                 "webhook",
                 "events wait in memory and are tried for about 80 seconds: a crash, or a receiver that is away for longer,"
@@ -72,16 +72,16 @@ final class LostWebhookEvents implements Check {
                 "set log too, which keeps on the node what does not arrive");
     }
 
-    private static Finding blocking() {
-        return Finding.of(
+    private static LintFinding blocking() {
+        return LintFinding.of(
                 Code.BLOCKING_WEBHOOK,
                 "webhook.mode",
                 "every request waits until the webhook has answered, and about 80 seconds if it is away",
                 "write mode: batch, the default of the webhook");
     }
 
-    private static Finding untruncated() {
-        return Finding.of(
+    private static LintFinding untruncated() {
+        return LintFinding.of(
                 Code.UNTRUNCATED_WEBHOOK,
                 "webhook.truncate",
                 "the policy records bodies, and a batch with large ones can be more than the receiver takes: then all its"

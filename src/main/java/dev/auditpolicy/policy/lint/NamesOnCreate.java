@@ -15,14 +15,14 @@ final class NamesOnCreate implements Check {
     private static final List<String> NAMELESS = List.of("create", "deletecollection");
 
     @Override
-    public Stream<Finding> check(Subject subject) {
+    public Stream<LintFinding> check(Subject subject) {
         return subject.rules().boxed().flatMap(rule -> IntStream.range(
                         0, subject.rule(rule).resources().size())
                 .boxed()
                 .flatMap(entry -> findings(rule, entry, subject.rule(rule))));
     }
 
-    private static Stream<Finding> findings(int index, int entryIndex, PolicyRule rule) {
+    private static Stream<LintFinding> findings(int index, int entryIndex, PolicyRule rule) {
         GroupResources entry = rule.resources().get(entryIndex);
         List<String> verbs = rule.verbs().stream().filter(NAMELESS::contains).toList();
         boolean named = entry.resources().stream().allMatch(NamesOnCreate::isSubresource);
@@ -35,13 +35,13 @@ final class NamesOnCreate implements Check {
         String path = Place.inEntry(index, entryIndex, "resourceNames");
         return Stream.of(
                 nothingElse
-                        ? new Finding(
+                        ? new LintFinding(
                                 Code.NAMES_ON_CREATE,
                                 Severity.ERROR,
                                 path,
                                 reason + ", so the entry matches nothing",
                                 "remove resourceNames")
-                        : Finding.of(
+                        : LintFinding.of(
                                 Code.NAMES_ON_CREATE,
                                 path,
                                 reason,

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 final class NoCatchAll implements Check {
 
     @Override
-    public Stream<Finding> check(Subject subject) {
+    public Stream<LintFinding> check(Subject subject) {
         return NothingRecorded.recordsSomething(subject)
                 ? unmatched(subject).stream().map(NoCatchAll::finding)
                 : Stream.empty();
@@ -26,8 +26,8 @@ final class NoCatchAll implements Check {
                 .findFirst();
     }
 
-    private static Finding finding(Requests unmatched) {
-        return Finding.of(
+    private static LintFinding finding(Requests unmatched) {
+        return LintFinding.of(
                 Code.NO_CATCH_ALL,
                 "rules",
                 "requests that no rule matches are not recorded, for example " + Example.of(unmatched),

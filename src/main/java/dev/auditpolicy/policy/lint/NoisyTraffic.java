@@ -42,7 +42,7 @@ record NoisyTraffic(Code code, List<Traffic> traffic, Level least, String why, S
             "put a rule with level: None or Metadata and verbs: [watch] before it");
 
     @Override
-    public Stream<Finding> check(Subject subject) {
+    public Stream<LintFinding> check(Subject subject) {
         return subject.rules().boxed().flatMap(rule -> {
             List<String> what = traffic.stream()
                     .filter(one ->
@@ -65,10 +65,10 @@ record NoisyTraffic(Code code, List<Traffic> traffic, Level least, String why, S
                 && LevelWithoutBodies.reason(subject.rule(rule)).isPresent();
     }
 
-    private Finding finding(int rule, Level level, List<String> what) {
+    private LintFinding finding(int rule, Level level, List<String> what) {
         boolean withBodies =
                 code != Code.NOISY_WATCHES && code != Code.NOISY_PROBES && level.compareTo(Level.REQUEST) >= 0;
-        return new Finding(
+        return new LintFinding(
                 code,
                 withBodies ? Severity.WARNING : code.severity(),
                 Place.rule(rule),

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class NotEverything implements Check {
 
     @Override
-    public Stream<Finding> check(Subject subject) {
+    public Stream<LintFinding> check(Subject subject) {
         if (!subject.context().profiles().contains(Profile.STIG)) {
             return Stream.empty();
         }
@@ -26,7 +26,7 @@ final class NotEverything implements Check {
         String reason = less.isEmpty()
                 ? "requests that no rule matches are not recorded"
                 : Words.rules(less) + " record" + Words.s(less) + " less than RequestResponse";
-        return Stream.of(Finding.of(
+        return Stream.of(LintFinding.of(
                 Code.NOT_EVERYTHING,
                 less.isEmpty() ? "rules" : Place.field(less.getFirst(), "level"),
                 reason + ", and the norm asks for all requests with all bodies",

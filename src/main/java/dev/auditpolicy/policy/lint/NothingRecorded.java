@@ -7,10 +7,10 @@ import java.util.stream.Stream;
 final class NothingRecorded implements Check {
 
     @Override
-    public Stream<Finding> check(Subject subject) {
+    public Stream<LintFinding> check(Subject subject) {
         return recordsSomething(subject)
                 ? Stream.empty()
-                : Stream.of(Finding.of(
+                : Stream.of(LintFinding.of(
                         Code.NOTHING_RECORDED,
                         "rules",
                         "no request leaves an event: the rules that requests reach have level None, omit the stages or"

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 final class OmittedOutcome implements Check {
 
     @Override
-    public Stream<Finding> check(Subject subject) {
+    public Stream<LintFinding> check(Subject subject) {
         List<Integer> rules = subject.rules()
                 .filter(rule -> subject.level(rule) != Level.NONE
                         && subject.omitted(rule).contains(Stage.RESPONSE_COMPLETE))
@@ -28,15 +28,15 @@ final class OmittedOutcome implements Check {
                         !subject.records(rule)));
     }
 
-    private static Finding finding(String path, boolean nothingIsLeft) {
+    private static LintFinding finding(String path, boolean nothingIsLeft) {
         return nothingIsLeft
-                ? new Finding(
+                ? new LintFinding(
                         Code.NO_OUTCOME,
                         Severity.ERROR,
                         path,
                         "without RequestReceived and ResponseComplete, most requests leave no event",
                         "remove ResponseComplete from omitStages")
-                : Finding.of(
+                : LintFinding.of(
                         Code.NO_OUTCOME,
                         path,
                         "without ResponseComplete there is no event that tells whether the request succeeded, nor one"

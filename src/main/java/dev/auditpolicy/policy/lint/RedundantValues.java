@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 final class RedundantValues implements Check {
 
     @Override
-    public Stream<Finding> check(Subject subject) {
+    public Stream<LintFinding> check(Subject subject) {
         return subject.rules()
                 .boxed()
                 .flatMap(rule -> Stream.concat(
@@ -24,7 +24,7 @@ final class RedundantValues implements Check {
                         urls(rule, subject.rule(rule).nonResourceURLs())));
     }
 
-    private static Stream<Finding> resources(int rule, int index, GroupResources entry) {
+    private static Stream<LintFinding> resources(int rule, int index, GroupResources entry) {
         List<String> resources = entry.resources();
         return IntStream.range(0, resources.size()).boxed().flatMap(i -> wider(resources, i).stream()
                 .map(wider -> finding(Place.inEntry(rule, index, "resources", i), wider)));
@@ -45,7 +45,7 @@ final class RedundantValues implements Check {
                 .or(() -> Optional.of(resource).filter(same -> resources.indexOf(same) < index));
     }
 
-    private static Stream<Finding> urls(int rule, List<String> urls) {
+    private static Stream<LintFinding> urls(int rule, List<String> urls) {
         return IntStream.range(0, urls.size()).boxed().flatMap(i -> IntStream.range(0, urls.size())
                 .filter(j -> new PathPattern(urls.get(j)).covers(new PathPattern(urls.get(i)))
                         && (j < i || !urls.get(j).equals(urls.get(i))))
@@ -53,8 +53,8 @@ final class RedundantValues implements Check {
                 .limit(1));
     }
 
-    private static Finding finding(String path, String wider) {
-        return Finding.of(
+    private static LintFinding finding(String path, String wider) {
+        return LintFinding.of(
                 Code.REDUNDANT_VALUE, path, Words.quoted(wider) + " in the same list includes it", "remove it");
     }
 }

@@ -14,18 +14,18 @@ import java.util.stream.Stream;
 final class ScopeMismatch implements Check {
 
     @Override
-    public Stream<Finding> check(Subject subject) {
+    public Stream<LintFinding> check(Subject subject) {
         return subject.rules()
                 .boxed()
                 .filter(rule -> !subject.rule(rule).namespaces().isEmpty())
                 .flatMap(rule -> findings(subject, rule).stream());
     }
 
-    private static List<Finding> findings(Subject subject, int index) {
+    private static List<LintFinding> findings(Subject subject, int index) {
         PolicyRule rule = subject.rule(index);
         boolean withNone = rule.namespaces().contains("");
         boolean withSome = rule.namespaces().stream().anyMatch(namespace -> !namespace.isEmpty());
-        List<Finding> findings = new ArrayList<>();
+        List<LintFinding> findings = new ArrayList<>();
         for (int i = 0; i < rule.resources().size(); i++) {
             GroupResources entry = rule.resources().get(i);
             for (int j = 0; j < entry.resources().size(); j++) {
@@ -58,8 +58,8 @@ final class ScopeMismatch implements Check {
                 && rule.resources().getFirst().resources().size() == 1;
     }
 
-    private static Finding clusterScoped(String path, String resource, boolean isOnlyOne) {
-        return new Finding(
+    private static LintFinding clusterScoped(String path, String resource, boolean isOnlyOne) {
+        return new LintFinding(
                 Code.CLUSTER_SCOPED,
                 isOnlyOne ? Severity.ERROR : Code.CLUSTER_SCOPED.severity(),
                 path,
@@ -68,8 +68,8 @@ final class ScopeMismatch implements Check {
                 "move it to a rule without namespaces, or add \"\" to namespaces");
     }
 
-    private static Finding namespaced(String path, String resource) {
-        return Finding.of(
+    private static LintFinding namespaced(String path, String resource) {
+        return LintFinding.of(
                 Code.NAMESPACED,
                 path,
                 "with namespaces [\"\"] the rule matches of " + Words.quoted(resource)

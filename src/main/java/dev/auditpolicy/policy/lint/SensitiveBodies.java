@@ -70,19 +70,19 @@ final class SensitiveBodies implements Check {
                     List.of("create")));
 
     @Override
-    public Stream<Finding> check(Subject subject) {
+    public Stream<LintFinding> check(Subject subject) {
         return subject.rules().filter(subject::logsBodies).boxed().flatMap(rule -> ALL.stream()
                 .flatMap(sensitive -> finding(subject, rule, sensitive)));
     }
 
-    private static Stream<Finding> finding(Subject subject, int rule, Sensitive sensitive) {
+    private static Stream<LintFinding> finding(Subject subject, int rule, Sensitive sensitive) {
         List<String> verbs = subject.level(rule) == Level.REQUEST ? sensitive.inRequest() : sensitive.inResponse();
         List<String> leaking = verbs.stream()
                 .filter(verb -> subject.decides(rule, sensitive.requests(List.of(verb))))
                 .toList();
         return leaking.isEmpty()
                 ? Stream.empty()
-                : Stream.of(Finding.of(
+                : Stream.of(LintFinding.of(
                         sensitive.code(),
                         Place.field(rule, "level"),
                         "this rule decides " + Words.list(leaking) + " of " + Words.quoted(sensitive.written())

@@ -17,7 +17,7 @@ final class ShadowedValues implements Check {
     private record Part(String path, PolicyRule narrower) {}
 
     @Override
-    public Stream<Finding> check(Subject subject) {
+    public Stream<LintFinding> check(Subject subject) {
         return subject.rules()
                 .filter(rule ->
                         subject.written().covering(rule, subject.rule(rule)).isEmpty())
@@ -25,7 +25,7 @@ final class ShadowedValues implements Check {
                 .flatMap(rule -> parts(rule, subject.rule(rule)).flatMap(part -> findings(subject, rule, part)));
     }
 
-    private static Stream<Finding> findings(Subject subject, int rule, Part part) {
+    private static Stream<LintFinding> findings(Subject subject, int rule, Part part) {
         if (new RuleJudges(part.narrower(), subject.context()).live().isEmpty()) {
             return Stream.empty();
         }
@@ -37,13 +37,13 @@ final class ShadowedValues implements Check {
                 + " every request that this rule matches with this value";
         return Stream.of(
                 Outcomes.same(subject, rule, covering)
-                        ? new Finding(
+                        ? new LintFinding(
                                 Code.SHADOWED_VALUE,
                                 Severity.INFO,
                                 part.path(),
                                 reason + ", with the same outcome",
                                 "remove it")
-                        : Finding.of(
+                        : LintFinding.of(
                                 Code.SHADOWED_VALUE,
                                 part.path(),
                                 reason,

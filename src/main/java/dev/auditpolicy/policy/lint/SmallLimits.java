@@ -17,8 +17,8 @@ final class SmallLimits implements Check {
     private static final long ROOM_FOR_METADATA = 4096;
 
     @Override
-    public Stream<Finding> check(Subject subject) {
-        List<Finding> findings = new ArrayList<>();
+    public Stream<LintFinding> check(Subject subject) {
+        List<LintFinding> findings = new ArrayList<>();
         if (subject.log() != null) {
             if (subject.log().mode() == Mode.BATCH) {
                 buffer("log", subject.log().batch(), findings);
@@ -34,9 +34,9 @@ final class SmallLimits implements Check {
         return findings.stream();
     }
 
-    private static void buffer(String backend, Batch batch, List<Finding> findings) {
+    private static void buffer(String backend, Batch batch, List<LintFinding> findings) {
         if (batch != null && batch.bufferSize() != null && batch.bufferSize() < ROOM_FOR_A_BURST) {
-            findings.add(Finding.of(
+            findings.add(LintFinding.of(
                     Code.SMALL_BUFFER,
                     backend + ".batch.bufferSize",
                     "a burst of more than " + batch.bufferSize() + " events fills the buffer, and what comes then is"
@@ -45,11 +45,11 @@ final class SmallLimits implements Check {
         }
     }
 
-    private static void truncation(String backend, Truncate truncate, List<Finding> findings) {
+    private static void truncation(String backend, Truncate truncate, List<LintFinding> findings) {
         if (LostEvents.truncates(truncate)
                 && truncate.maxEventSizeBytes() != null
                 && truncate.maxEventSizeBytes() < ROOM_FOR_METADATA) {
-            findings.add(Finding.of(
+            findings.add(LintFinding.of(
                     Code.SMALL_EVENTS,
                     backend + ".truncate.maxEventSizeBytes",
                     "events without bodies can be larger than " + truncate.maxEventSizeBytes() + " bytes, and those are"

@@ -15,7 +15,7 @@ final class StrictMode implements Check {
     private record Backend(String name, Mode mode) {}
 
     @Override
-    public Stream<Finding> check(Subject subject) {
+    public Stream<LintFinding> check(Subject subject) {
         return Stream.of(
                         new Backend(
                                 "log",
@@ -29,7 +29,7 @@ final class StrictMode implements Check {
                 .flatMap(backend -> check(backend.name() + ".mode", subject));
     }
 
-    private static Stream<Finding> check(String path, Subject subject) {
+    private static Stream<LintFinding> check(String path, Subject subject) {
         List<Integer> recording = subject.rules()
                 .filter(rule -> subject.records(rule) && subject.decides(rule, Requests.ALL))
                 .boxed()
@@ -43,12 +43,12 @@ final class StrictMode implements Check {
         String fix = "remove RequestReceived from omitStages, or write mode: blocking";
         return Stream.of(
                 lenient.equals(recording)
-                        ? Finding.of(
+                        ? LintFinding.of(
                                 Code.STRICT_WITHOUT_EFFECT,
                                 path,
                                 "blocking-strict can fail a request at RequestReceived only, and every rule omits it",
                                 fix)
-                        : new Finding(
+                        : new LintFinding(
                                 Code.STRICT_WITHOUT_EFFECT,
                                 Severity.WARNING,
                                 path,

@@ -12,18 +12,18 @@ import java.util.stream.Stream;
 final class SubresourceWildcards implements Check {
 
     @Override
-    public Stream<Finding> check(Subject subject) {
+    public Stream<LintFinding> check(Subject subject) {
         return subject.rules().boxed().flatMap(rule -> IntStream.range(
                         0, subject.rule(rule).resources().size())
                 .boxed()
                 .flatMap(entry -> findings(subject, rule, entry)));
     }
 
-    private static Stream<Finding> findings(Subject subject, int rule, int index) {
+    private static Stream<LintFinding> findings(Subject subject, int rule, int index) {
         GroupResources entry = subject.rule(rule).resources().get(index);
         return IntStream.range(0, entry.resources().size())
                 .filter(i -> isSurprise(entry, entry.resources().get(i)))
-                .mapToObj(i -> new Finding(
+                .mapToObj(i -> new LintFinding(
                         Code.SUBRESOURCES_AND_PARENT,
                         subject.level(rule) == Level.NONE ? Severity.WARNING : Severity.INFO,
                         Place.inEntry(rule, index, "resources", i),

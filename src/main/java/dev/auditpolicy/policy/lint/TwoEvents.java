@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 final class TwoEvents implements Check {
 
     @Override
-    public Stream<Finding> check(Subject subject) {
+    public Stream<LintFinding> check(Subject subject) {
         if (subject.log() != null && subject.log().mode() == Mode.BLOCKING_STRICT) {
             return Stream.empty();
         }
@@ -22,7 +22,7 @@ final class TwoEvents implements Check {
                 .toList();
         return rules.isEmpty()
                 ? Stream.empty()
-                : Stream.of(Finding.of(
+                : Stream.of(LintFinding.of(
                         Code.TWO_EVENTS,
                         "omitStages",
                         Words.rules(rules) + " record" + Words.s(rules)

@@ -7,23 +7,23 @@ import java.util.stream.Stream;
 final class UnreachableRules implements Check {
 
     @Override
-    public Stream<Finding> check(Subject subject) {
+    public Stream<LintFinding> check(Subject subject) {
         return subject.rules().boxed().flatMap(rule -> {
             List<Integer> covering = subject.written().covering(rule, subject.rule(rule));
             return covering.isEmpty() ? Stream.empty() : Stream.of(finding(subject, rule, covering));
         });
     }
 
-    private static Finding finding(Subject subject, int rule, List<Integer> covering) {
+    private static LintFinding finding(Subject subject, int rule, List<Integer> covering) {
         String rules = Words.rules(covering);
         return Outcomes.same(subject, rule, covering)
-                ? Finding.of(
+                ? LintFinding.of(
                         Code.REDUNDANT_RULE,
                         Place.rule(rule),
                         "no request reaches this rule, and " + rules + " before it do" + Words.es(covering)
                                 + " the same with all that it matches",
                         "remove it")
-                : Finding.of(
+                : LintFinding.of(
                         Code.UNREACHABLE_RULE,
                         Place.rule(rule),
                         "no request reaches this rule: " + rules + " before it match" + Words.es(covering)

@@ -20,7 +20,7 @@ final class WebSockets implements Check {
     private record Miss(String session, OptionalInt rule) {}
 
     @Override
-    public Stream<Finding> check(Subject subject) {
+    public Stream<LintFinding> check(Subject subject) {
         List<Miss> misses = SESSIONS.stream()
                 .flatMap(session -> misses(subject, session).stream())
                 .toList();
@@ -58,8 +58,8 @@ final class WebSockets implements Check {
         return subject.rules().anyMatch(rule -> subject.records(rule) && subject.decides(rule, creates));
     }
 
-    private static Finding finding(OptionalInt rule, List<String> sessions) {
-        return Finding.of(
+    private static LintFinding finding(OptionalInt rule, List<String> sessions) {
+        return LintFinding.of(
                 Code.WEB_SOCKETS,
                 rule.isPresent() ? Place.rule(rule.getAsInt()) : "rules",
                 Words.list(sessions)

@@ -1,7 +1,7 @@
 package dev.auditpolicy.policy.read;
 
 import dev.auditpolicy.policy.Quoted;
-import dev.auditpolicy.policy.decode.Finding;
+import dev.auditpolicy.policy.decode.DecodeFinding;
 import dev.auditpolicy.policy.tree.DuplicateKey;
 import dev.auditpolicy.policy.tree.Tree;
 import dev.auditpolicy.policy.validate.PolicyValidation;
@@ -30,7 +30,7 @@ final class GoMessages {
         };
     }
 
-    static String wrongType(Finding.WrongType wrong) {
+    static String wrongType(DecodeFinding.WrongType wrong) {
         return "json: cannot unmarshal " + kind(wrong.value()) + " into Go struct field "
                 + wrong.expected().goField() + " of type " + wrong.expected().goType();
     }
@@ -48,7 +48,7 @@ final class GoMessages {
     }
 
     /** The strict decoder's complaint; empty if it has none. */
-    static String strict(List<DuplicateKey> duplicates, List<Finding> findings) {
+    static String strict(List<DuplicateKey> duplicates, List<DecodeFinding> findings) {
         List<String> errors = new ArrayList<>();
         if (!duplicates.isEmpty()) {
             errors.add(duplicates.stream()
@@ -65,13 +65,13 @@ final class GoMessages {
         return errors.isEmpty() ? "" : "strict decoding error: " + String.join(", ", errors);
     }
 
-    private static String strict(Finding finding) {
+    private static String strict(DecodeFinding finding) {
         return switch (finding) {
-            case Finding.UnknownField unknown ->
+            case DecodeFinding.UnknownField unknown ->
                 "unknown field " + Quoted.go(unknown.path().text());
-            case Finding.DuplicateField duplicate ->
+            case DecodeFinding.DuplicateField duplicate ->
                 "duplicate field " + Quoted.go(duplicate.path().text());
-            case Finding.WrongType _, Finding.NullElement _ -> "";
+            case DecodeFinding.WrongType _, DecodeFinding.NullElement _ -> "";
         };
     }
 }

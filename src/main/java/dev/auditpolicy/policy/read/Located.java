@@ -1,7 +1,7 @@
 package dev.auditpolicy.policy.read;
 
-import dev.auditpolicy.policy.Problem;
+import dev.auditpolicy.policy.PolicyProblem;
 import dev.auditpolicy.policy.tree.Position;
 
 /** A problem and where it stands in the text. */
-public record Located(Position position, Problem problem) {}
+public record Located(Position position, PolicyProblem problem) {}

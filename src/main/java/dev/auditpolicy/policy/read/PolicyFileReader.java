@@ -2,10 +2,10 @@ package dev.auditpolicy.policy.read;
 
 import dev.auditpolicy.policy.FieldPath;
 import dev.auditpolicy.policy.KubernetesVersion;
-import dev.auditpolicy.policy.Problem;
+import dev.auditpolicy.policy.PolicyProblem;
+import dev.auditpolicy.policy.decode.DecodeFinding;
+import dev.auditpolicy.policy.decode.DecodeFinding.WrongType;
 import dev.auditpolicy.policy.decode.DecodedPolicies;
-import dev.auditpolicy.policy.decode.Finding;
-import dev.auditpolicy.policy.decode.Finding.WrongType;
 import dev.auditpolicy.policy.decode.InternalPolicy;
 import dev.auditpolicy.policy.tree.BeyondLimitsException;
 import dev.auditpolicy.policy.tree.DuplicateKey;
@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 public final class PolicyFileReader {
 
-    static final Problem SECOND_DOCUMENT = new Problem(
+    static final PolicyProblem SECOND_DOCUMENT = new PolicyProblem(
             "", "", "a second document", "only the first one is read: remove it, or put its rules into the first");
 
     private final KubernetesVersion version;
@@ -53,7 +53,7 @@ public final class PolicyFileReader {
         boolean beyondLimits = e instanceof BeyondLimitsException;
         String message = beyondLimits ? "" : "failed decoding: " + e.getMessage();
         String remedy = beyondLimits ? "no useful policy is" : "kube-apiserver reads a YAML or JSON object";
-        Problem problem = new Problem("", "", e.getMessage(), remedy);
+        PolicyProblem problem = new PolicyProblem("", "", e.getMessage(), remedy);
         return new PolicyFileReading.Refused(message, List.of(new Located(e.position(), problem)), List.of(), "");
     }
 
@@ -61,8 +61,8 @@ public final class PolicyFileReader {
         // What upstream takes for its internal type it decodes, and finds unknown fields in, before it refuses it.
         String warning = refusal.afterDecoding() ? warning(document, InternalPolicy.findings(document.root())) : "";
         FieldPath path = FieldPath.ROOT.field(refusal.field());
-        Problem problem =
-                new Problem(refusal.field(), Excerpt.of(document.value(path)), refusal.message(), refusal.remedy());
+        PolicyProblem problem = new PolicyProblem(
+                refusal.field(), Excerpt.of(document.value(path)), refusal.message(), refusal.remedy());
         Position position = document.position(path);
         return new PolicyFileReading.Refused(
                 refusal.upstream(), List.of(new Located(position, problem)), List.of(), warning);
@@ -88,7 +88,7 @@ public final class PolicyFileReader {
     }
 
     /** Before 1.26, unknown fields and duplicate keys vanish without a word. */
-    private String warning(Document document, List<Finding> findings) {
+    private String warning(Document document, List<DecodeFinding> findings) {
         String complaint = GoMessages.strict(document.duplicates(), findings);
         return complaint.isEmpty() || !version.isAtLeast(1, 26)
                 ? ""
@@ -97,7 +97,7 @@ public final class PolicyFileReader {
 
     private static List<Located> problems(Document document, Examination examination) {
         List<Located> problems = new ArrayList<>();
-        for (Finding finding : examination.findings()) {
+        for (DecodeFinding finding : examination.findings()) {
             if (finding instanceof WrongType) {
                 problems.add(new Located(finding.position(), Remedies.problem(finding)));
             }
@@ -113,7 +113,7 @@ public final class PolicyFileReader {
         for (DuplicateKey duplicate : document.duplicates()) {
             passedOver.add(new Located(duplicate.key(), Remedies.problem(duplicate)));
         }
-        for (Finding finding : examination.findings()) {
+        for (DecodeFinding finding : examination.findings()) {
             if (!(finding instanceof WrongType)) {
                 passedOver.add(new Located(finding.position(), Remedies.problem(finding)));
             }

@@ -3,7 +3,7 @@ package dev.auditpolicy.policy.read;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.auditpolicy.policy.FieldPath;
 import dev.auditpolicy.policy.KubernetesVersion;
-import dev.auditpolicy.policy.Problem;
+import dev.auditpolicy.policy.PolicyProblem;
 import dev.auditpolicy.policy.decode.DecodedPolicies;
 import dev.auditpolicy.policy.tree.JsonTree;
 import dev.auditpolicy.policy.validate.Examination;
@@ -37,7 +37,7 @@ public final class PolicyReader {
      */
     public PolicyReading read(JsonNode policy, String path) {
         Examination examination = Examination.ofFields(JsonTree.of(policy), new FieldPath(path), oldest);
-        List<Problem> problems = Stream.concat(
+        List<PolicyProblem> problems = Stream.concat(
                         examination.findings().stream().map(Remedies::problem),
                         examination.violations().stream().map(Violation::problem))
                 .toList();

@@ -1,7 +1,7 @@
 package dev.auditpolicy.policy.read;
 
 import dev.auditpolicy.api.v1alpha1.Policy;
-import dev.auditpolicy.policy.Problem;
+import dev.auditpolicy.policy.PolicyProblem;
 import java.util.List;
 
 /** What came of reading a policy. */
@@ -11,7 +11,7 @@ public sealed interface PolicyReading {
     record Read(Policy policy) implements PolicyReading {}
 
     /** Why it is refused: everything that is wrong, at least one thing. */
-    record Refused(List<Problem> problems) implements PolicyReading {
+    record Refused(List<PolicyProblem> problems) implements PolicyReading {
         public Refused {
             problems = List.copyOf(problems);
         }

@@ -2,8 +2,8 @@ package dev.auditpolicy.policy.read;
 
 import dev.auditpolicy.policy.FieldPath;
 import dev.auditpolicy.policy.KubernetesVersion;
+import dev.auditpolicy.policy.decode.DecodeFinding;
 import dev.auditpolicy.policy.decode.DecodedPolicies;
-import dev.auditpolicy.policy.decode.Finding;
 import dev.auditpolicy.policy.tree.DuplicateKey;
 import dev.auditpolicy.policy.tree.MalformedDocumentException;
 import dev.auditpolicy.policy.validate.Examination;
@@ -44,7 +44,7 @@ public final class PolicyTextReader {
         for (DuplicateKey duplicate : document.duplicates()) {
             problems.add(new Located(duplicate.key(), Remedies.problem(duplicate)));
         }
-        for (Finding finding : examination.findings()) {
+        for (DecodeFinding finding : examination.findings()) {
             problems.add(new Located(finding.position(), Remedies.problem(finding)));
         }
         for (Violation violation : examination.violations()) {

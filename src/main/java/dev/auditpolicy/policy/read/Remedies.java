@@ -1,35 +1,35 @@
 package dev.auditpolicy.policy.read;
 
 import dev.auditpolicy.policy.Nearest;
-import dev.auditpolicy.policy.Problem;
+import dev.auditpolicy.policy.PolicyProblem;
 import dev.auditpolicy.policy.Quoted;
-import dev.auditpolicy.policy.decode.Finding;
-import dev.auditpolicy.policy.decode.Finding.DuplicateField;
-import dev.auditpolicy.policy.decode.Finding.NullElement;
-import dev.auditpolicy.policy.decode.Finding.UnknownField;
-import dev.auditpolicy.policy.decode.Finding.WrongType;
+import dev.auditpolicy.policy.decode.DecodeFinding;
+import dev.auditpolicy.policy.decode.DecodeFinding.DuplicateField;
+import dev.auditpolicy.policy.decode.DecodeFinding.NullElement;
+import dev.auditpolicy.policy.decode.DecodeFinding.UnknownField;
+import dev.auditpolicy.policy.decode.DecodeFinding.WrongType;
 import dev.auditpolicy.policy.decode.ObjectType.Owner;
 import dev.auditpolicy.policy.tree.DuplicateKey;
 import dev.auditpolicy.policy.tree.Excerpt;
 import dev.auditpolicy.policy.tree.Tree;
 import java.util.List;
 
-/** Says what is wrong with a {@link Finding}, and the way out. */
+/** Says what is wrong with a {@link DecodeFinding}, and the way out. */
 final class Remedies {
 
     private static final String LAST_COUNTS = "kube-apiserver takes the last one: remove the others";
 
     private Remedies() {}
 
-    static Problem problem(Finding finding) {
-        return new Problem(finding.path().text(), Excerpt.of(finding.value()), message(finding), remedy(finding));
+    static PolicyProblem problem(DecodeFinding finding) {
+        return new PolicyProblem(finding.path().text(), Excerpt.of(finding.value()), message(finding), remedy(finding));
     }
 
-    static Problem problem(DuplicateKey duplicate) {
-        return new Problem(duplicate.path().text(), "", "duplicate field", LAST_COUNTS);
+    static PolicyProblem problem(DuplicateKey duplicate) {
+        return new PolicyProblem(duplicate.path().text(), "", "duplicate field", LAST_COUNTS);
     }
 
-    static String message(Finding finding) {
+    static String message(DecodeFinding finding) {
         return switch (finding) {
             case UnknownField _ -> "unknown field";
             case DuplicateField _ -> "duplicate field";
@@ -39,7 +39,7 @@ final class Remedies {
         };
     }
 
-    static String remedy(Finding finding) {
+    static String remedy(DecodeFinding finding) {
         return switch (finding) {
             case UnknownField unknown -> unknownField(unknown);
             case DuplicateField _ -> LAST_COUNTS;

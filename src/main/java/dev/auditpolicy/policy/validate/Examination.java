@@ -2,10 +2,10 @@ package dev.auditpolicy.policy.validate;
 
 import dev.auditpolicy.policy.FieldPath;
 import dev.auditpolicy.policy.KubernetesVersion;
+import dev.auditpolicy.policy.decode.DecodeFinding;
+import dev.auditpolicy.policy.decode.DecodeFinding.NullElement;
+import dev.auditpolicy.policy.decode.DecodeFinding.WrongType;
 import dev.auditpolicy.policy.decode.DecodedPolicy;
-import dev.auditpolicy.policy.decode.Finding;
-import dev.auditpolicy.policy.decode.Finding.NullElement;
-import dev.auditpolicy.policy.decode.Finding.WrongType;
 import dev.auditpolicy.policy.decode.PolicyDecoder;
 import dev.auditpolicy.policy.tree.Tree;
 import java.util.List;
@@ -18,13 +18,13 @@ import java.util.stream.Collectors;
  * @param findings what does not have its shape
  * @param violations what validation refuses of the rest
  */
-public record Examination(DecodedPolicy policy, List<Finding> findings, List<Violation> violations) {
+public record Examination(DecodedPolicy policy, List<DecodeFinding> findings, List<Violation> violations) {
 
     /** Examines the fields of a policy without type and metadata, where a null in a list is not let pass. */
     public static Examination ofFields(Tree tree, FieldPath path, KubernetesVersion version) {
         PolicyDecoder decoder = new PolicyDecoder();
         DecodedPolicy policy = decoder.policy(tree, path);
-        List<Finding> nulls = decoder.findings().stream()
+        List<DecodeFinding> nulls = decoder.findings().stream()
                 .filter(NullElement.class::isInstance)
                 .toList();
         return of(policy, decoder.findings(), path, version).without(nulls);
@@ -38,15 +38,15 @@ public record Examination(DecodedPolicy policy, List<Finding> findings, List<Vio
     }
 
     private static Examination of(
-            DecodedPolicy policy, List<Finding> findings, FieldPath path, KubernetesVersion version) {
-        List<Finding> wrong =
+            DecodedPolicy policy, List<DecodeFinding> findings, FieldPath path, KubernetesVersion version) {
+        List<DecodeFinding> wrong =
                 findings.stream().filter(WrongType.class::isInstance).toList();
         return new Examination(policy, findings, PolicyValidation.violations(policy, path, version)).without(wrong);
     }
 
     /** The same without what validation says inside of these places: what could not be decoded is absent there. */
-    private Examination without(List<Finding> findingsThere) {
-        Set<FieldPath> places = findingsThere.stream().map(Finding::path).collect(Collectors.toUnmodifiableSet());
+    private Examination without(List<DecodeFinding> findingsThere) {
+        Set<FieldPath> places = findingsThere.stream().map(DecodeFinding::path).collect(Collectors.toUnmodifiableSet());
         return new Examination(
                 policy,
                 findings,

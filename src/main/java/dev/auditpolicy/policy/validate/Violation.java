@@ -1,7 +1,7 @@
 package dev.auditpolicy.policy.validate;
 
 import dev.auditpolicy.policy.FieldPath;
-import dev.auditpolicy.policy.Problem;
+import dev.auditpolicy.policy.PolicyProblem;
 
 /**
  * A value that upstream's validation refuses.
@@ -19,7 +19,7 @@ public record Violation(FieldPath path, String upstreamPath, String value, Strin
         return upstreamPath.isEmpty() ? message : upstreamPath + ": " + message;
     }
 
-    public Problem problem() {
-        return new Problem(path.text(), value, message, remedy);
+    public PolicyProblem problem() {
+        return new PolicyProblem(path.text(), value, message, remedy);
     }
 }

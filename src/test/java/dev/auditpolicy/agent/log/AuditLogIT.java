@@ -58,7 +58,7 @@ class AuditLogIT {
     private static String path;
     private static ApiServer apiServer;
     private static ApiServerProcess process;
-    private static CanaryFlights flights;
+    private static CanarySender sender;
 
     @BeforeAll
     static void aKubeApiServerThatAudits() throws IOException, GeneralSecurityException {
@@ -77,7 +77,7 @@ class AuditLogIT {
                     .getStatus()
                     .getToken();
             var url = client.getMasterUrl();
-            flights = new CanaryFlights(
+            sender = new CanarySender(
                     new HttpsAuditedRequests(trust(client.getConfiguration()), () -> token),
                     log,
                     _ -> url.getHost() + ":" + url.getPort(),
@@ -164,7 +164,7 @@ class AuditLogIT {
     }
 
     private static CanaryProof.Answer prove(String policy) throws InterruptedException {
-        return new CanaryProof(flights, Instant::now, AuditLogIT::sleep).of(spec(policy, path), process);
+        return new CanaryProof(sender, Instant::now, AuditLogIT::sleep).of(spec(policy, path), process);
     }
 
     private static void sleep(Duration duration) throws InterruptedException {

@@ -24,8 +24,8 @@ class CanaryProofTest {
 
     private final SimulatedLog log = new SimulatedLog();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final CanaryProof proof = new CanaryProof(
-            new CanaryFlights(log, log, _ -> "192.0.2.1:6443", "cp1", () -> now), () -> now, this::pass);
+    private final CanaryProof proof =
+            new CanaryProof(new CanarySender(log, log, _ -> "192.0.2.1:6443", "cp1", () -> now), () -> now, this::pass);
 
     @Test
     void isProvenByACanaryAtTheLevelOfThePolicy() throws Exception {

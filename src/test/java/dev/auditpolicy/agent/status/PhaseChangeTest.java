@@ -6,7 +6,7 @@ import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.RestartChoice;
-import dev.auditpolicy.api.v1alpha1.RestartChoice.Way;
+import dev.auditpolicy.api.v1alpha1.RestartChoice.Strategy;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
 import dev.auditpolicy.telemetry.EventRecorder;
@@ -73,7 +73,7 @@ class PhaseChangeTest {
 
     @Test
     void tellsHowKubeApiserverWasRestartedAndWhy() {
-        var choice = new RestartChoice(Way.IN_PLACE, "only the policy differs");
+        var choice = new RestartChoice(Strategy.IN_PLACE, "only the policy differs");
         assertThat(PhaseChange.between(
                         Optional.of(status(Phase.ACTING, "a", "", NO_TURN)),
                         status(Phase.EFFECTIVE, "a", "", outcome(Result.EFFECTIVE, "", choice))))

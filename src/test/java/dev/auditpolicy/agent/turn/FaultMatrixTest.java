@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.auditpolicy.agent.guard.GuardPod;
 import dev.auditpolicy.agent.guard.StaticPodGuard;
 import dev.auditpolicy.agent.node.ConcurrentChangeDetector;
-import dev.auditpolicy.agent.node.Node;
+import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.agent.node.NodeObserver;
 import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.agent.turn.FaultyPorts.Fault;
@@ -16,7 +16,7 @@ import dev.auditpolicy.agent.turn.FaultyPorts.Killed;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.RestartChoice;
-import dev.auditpolicy.api.v1alpha1.RestartChoice.Way;
+import dev.auditpolicy.api.v1alpha1.RestartChoice.Strategy;
 import dev.auditpolicy.api.v1alpha1.Timestamp;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
@@ -49,7 +49,8 @@ class FaultMatrixTest {
     private static final LogBackend LOG = log(30);
 
     /** What the node runs before the turn, what it is to run, and how that ends. */
-    private record Story(String name, List<AuditNodeSpec> before, AuditNodeSpec wanted, Way restart, Result result) {
+    private record Story(
+            String name, List<AuditNodeSpec> before, AuditNodeSpec wanted, Strategy restart, Result result) {
 
         @Override
         public String toString() {
@@ -61,33 +62,39 @@ class FaultMatrixTest {
         var old = spec("a", "old", LOG);
         var restartedInPlace = List.of(old, spec("aa", "less old", LOG));
         return List.of(
-                new Story("first policy", List.of(), spec("b", "good", LOG), Way.RECREATE, Result.EFFECTIVE),
-                new Story("another policy", List.of(old), spec("b", "good", LOG), Way.IN_PLACE, Result.EFFECTIVE),
+                new Story("first policy", List.of(), spec("b", "good", LOG), Strategy.RECREATE, Result.EFFECTIVE),
+                new Story("another policy", List.of(old), spec("b", "good", LOG), Strategy.IN_PLACE, Result.EFFECTIVE),
                 new Story(
                         "another policy soon",
                         restartedInPlace,
                         spec("b", "good", LOG),
-                        Way.RECREATE,
+                        Strategy.RECREATE,
                         Result.EFFECTIVE),
-                new Story("other settings", List.of(old), spec("b", "old", log(7)), Way.RECREATE, Result.EFFECTIVE),
+                new Story(
+                        "other settings", List.of(old), spec("b", "old", log(7)), Strategy.RECREATE, Result.EFFECTIVE),
                 new Story(
                         "other settings, refused",
                         List.of(old),
                         spec("b", "new", log(POISONOUS_AGE)),
-                        Way.RECREATE,
+                        Strategy.RECREATE,
                         Result.ROLLED_BACK),
-                new Story("first policy, refused", List.of(), spec("b", POISON, LOG), Way.RECREATE, Result.ROLLED_BACK),
+                new Story(
+                        "first policy, refused",
+                        List.of(),
+                        spec("b", POISON, LOG),
+                        Strategy.RECREATE,
+                        Result.ROLLED_BACK),
                 new Story(
                         "another policy, refused",
                         List.of(old),
                         spec("b", POISON, LOG),
-                        Way.IN_PLACE,
+                        Strategy.IN_PLACE,
                         Result.ROLLED_BACK),
                 new Story(
                         "another policy soon, refused",
                         restartedInPlace,
                         spec("b", POISON, LOG),
-                        Way.RECREATE,
+                        Strategy.RECREATE,
                         Result.ROLLED_BACK));
     }
 
@@ -162,7 +169,7 @@ class FaultMatrixTest {
         live(node, begun(node, story.wanted()), 0, Fault.FAILS);
 
         assertThat(journal(node).lastTurn().orElseThrow().restart())
-                .extracting(RestartChoice::way)
+                .extracting(RestartChoice::strategy)
                 .isEqualTo(story.restart());
     }
 
@@ -215,11 +222,11 @@ class FaultMatrixTest {
         return ports;
     }
 
-    private static Node node(FaultyPorts ports, SimulatedNode simulated) {
+    private static NodeContext node(FaultyPorts ports, SimulatedNode simulated) {
         var neighbours = new ConcurrentChangeDetector(ports.programs(), ports.files(), PATHS, simulated::now);
         var pod = JsonNodeFactory.instance.objectNode();
         pod.putObject("spec").putArray("containers").addObject().put("image", "operator:1");
-        return new Node(
+        return new NodeContext(
                 ports.files(),
                 ports.processes(),
                 ports.starts(),

@@ -3,7 +3,7 @@ package dev.auditpolicy.agent.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.api.v1alpha1.RestartChoice;
-import dev.auditpolicy.api.v1alpha1.RestartChoice.Way;
+import dev.auditpolicy.api.v1alpha1.RestartChoice.Strategy;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.ContainerStarts.Start;
 import java.time.Duration;
@@ -21,13 +21,14 @@ class RestartChooserTest {
 
     @Test
     void restartsInPlaceWhenOnlyThePolicyChanges() {
-        assertThat(choose(false, start(POD, 0, Duration.ofMinutes(1))).way()).isEqualTo(Way.IN_PLACE);
+        assertThat(choose(false, start(POD, 0, Duration.ofMinutes(1))).strategy())
+                .isEqualTo(Strategy.IN_PLACE);
     }
 
     @Test
     void makesAnotherPodForOtherSettings() {
         assertThat(choose(true, start(POD, 0, Duration.ofHours(1)))).satisfies(choice -> {
-            assertThat(choice.way()).isEqualTo(Way.RECREATE);
+            assertThat(choice.strategy()).isEqualTo(Strategy.RECREATE);
             assertThat(choice.reason()).contains("flags or mounts");
         });
     }
@@ -36,20 +37,20 @@ class RestartChooserTest {
     void makesAnotherPodWhileKubeletWouldWait() {
         var choice = choose(false, start(POD, 0, Duration.ofHours(1)), start(POD, 1, Duration.ofSeconds(90)));
 
-        assertThat(choice.way()).isEqualTo(Way.RECREATE);
+        assertThat(choice.strategy()).isEqualTo(Strategy.RECREATE);
         assertThat(choice.reason()).contains("restarted 90 s ago");
     }
 
     @Test
     void restartsInPlaceOnceKubeletHasForgotten() {
-        assertThat(choose(false, start(POD, 1, RestartChooser.BACK_OFF_LASTS)).way())
-                .isEqualTo(Way.IN_PLACE);
+        assertThat(choose(false, start(POD, 1, RestartChooser.BACK_OFF_LASTS)).strategy())
+                .isEqualTo(Strategy.IN_PLACE);
     }
 
     @Test
     void passesOverTheRestartsOfEarlierPods() {
-        assertThat(choose(false, start(EARLIER_POD, 3, Duration.ofSeconds(90))).way())
-                .isEqualTo(Way.IN_PLACE);
+        assertThat(choose(false, start(EARLIER_POD, 3, Duration.ofSeconds(90))).strategy())
+                .isEqualTo(Strategy.IN_PLACE);
     }
 
     private static RestartChoice choose(boolean settingsChange, Start... starts) {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  *
  * @param discovery resources by API group; {@code cluster/} before a name says that it is in no namespace, {@code =} and
  *     verbs after it what it supports; null if not known
- * @param finds severity and {@link Finding#toString()} without the code
+ * @param finds severity and {@link LintFinding#toString()} without the code
  */
 record LintCase(
         String name,

@@ -37,7 +37,7 @@ final class LinterPropertyTest {
         Generated generated = new Generated(seed);
         for (int i = 0; i < POLICIES; i++) {
             Policy policy = generated.policy();
-            List<Finding> findings = Linter.lint(policy, null, CONTEXT);
+            List<LintFinding> findings = Linter.lint(policy, null, CONTEXT);
             PolicyEvaluator evaluator = new PolicyEvaluator(policy);
 
             assertThat(Linter.lint(policy, null, CONTEXT)).isEqualTo(findings);
@@ -54,8 +54,12 @@ final class LinterPropertyTest {
     }
 
     private static void assertAgrees(
-            Policy policy, List<Finding> findings, Evaluation evaluation, RequestAttributes request, String context) {
-        Set<Code> codes = findings.stream().map(Finding::code).collect(Collectors.toSet());
+            Policy policy,
+            List<LintFinding> findings,
+            Evaluation evaluation,
+            RequestAttributes request,
+            String context) {
+        Set<Code> codes = findings.stream().map(LintFinding::code).collect(Collectors.toSet());
         boolean recorded = evaluation.level() != Level.NONE
                 && !evaluation.omitStages().containsAll(List.of(Stage.REQUEST_RECEIVED, Stage.RESPONSE_COMPLETE));
         if (codes.contains(Code.NOTHING_RECORDED)) {

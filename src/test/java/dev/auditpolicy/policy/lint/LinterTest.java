@@ -46,10 +46,10 @@ final class LinterTest {
         Policy policy = Policies.policy("rules: [{level: RequestResponse}]");
 
         assertThat(Linter.lint(policy, null, CONTEXT))
-                .extracting(Finding::code)
+                .extracting(LintFinding::code)
                 .contains(Code.SECRET_BODIES, Code.TOKEN_BODIES);
         assertThat(Linter.lint(policy, null, CONTEXT.silencing(List.of(Code.SECRET_BODIES))))
-                .extracting(Finding::code)
+                .extracting(LintFinding::code)
                 .contains(Code.TOKEN_BODIES)
                 .doesNotContain(Code.SECRET_BODIES);
     }
@@ -57,7 +57,7 @@ final class LinterTest {
     @Test
     void putsTheMostSevereFirst() throws JsonProcessingException {
         assertThat(Linter.lint(Policies.policy("rules: [{level: RequestResponse}]"), null, CONTEXT))
-                .isSortedAccordingTo(Comparator.comparing(Finding::severity).thenComparing(Finding::code));
+                .isSortedAccordingTo(Comparator.comparing(LintFinding::severity).thenComparing(LintFinding::code));
     }
 
     @Test
@@ -66,7 +66,7 @@ final class LinterTest {
                         Policies.policy("rules: [{level: Metadata, verbs: ['*']}]"),
                         Policies.log("{path: /var/log/kubernetes/audit/audit.log, mode: batch}"),
                         CONTEXT))
-                .extracting(Finding::pathInAuditPolicy)
+                .extracting(LintFinding::pathInAuditPolicy)
                 .contains("spec.policy.rules[0].verbs[0]", "spec.policy.rules", "spec.log.mode");
     }
 
@@ -78,7 +78,7 @@ final class LinterTest {
                                 + " maxSizeMB: 100}"),
                         CONTEXT.withProfiles(List.of(Profile.CIS))))
                 .singleElement()
-                .extracting(Finding::benchmarks)
+                .extracting(LintFinding::benchmarks)
                 .asString()
                 .isEqualTo("[CIS 1.2.17, STIG V-242464]");
     }
@@ -97,7 +97,7 @@ final class LinterTest {
     @Test
     void acceptsAPolicyWithoutRules() {
         assertThat(Linter.lint(new Policy(null, null, null), null, CONTEXT))
-                .extracting(Finding::code)
+                .extracting(LintFinding::code)
                 .containsExactly(Code.NOTHING_RECORDED);
     }
 
@@ -122,7 +122,7 @@ final class LinterTest {
                         .toList());
 
         assertThat(Linter.lint(policy, null, CONTEXT))
-                .extracting(Finding::code)
+                .extracting(LintFinding::code)
                 .contains(Code.SHADOWED_VALUE, Code.NO_CATCH_ALL)
                 .doesNotContain(Code.NOTHING_RECORDED);
     }

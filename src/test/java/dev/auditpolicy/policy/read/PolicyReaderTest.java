@@ -10,7 +10,7 @@ import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.api.v1alpha1.PolicyRule;
 import dev.auditpolicy.api.v1alpha1.Stage;
 import dev.auditpolicy.policy.KubernetesVersion;
-import dev.auditpolicy.policy.Problem;
+import dev.auditpolicy.policy.PolicyProblem;
 import dev.auditpolicy.policy.Vectors;
 import java.util.List;
 import java.util.stream.Stream;
@@ -77,7 +77,7 @@ class PolicyReaderTest {
                   - groups: ""
                     resources: ["pods"]
                 """))
-                .extracting(Problem::toString)
+                .extracting(PolicyProblem::toString)
                 .containsExactly(
                         "spec.policy.rules[0].verb: unknown field (did you mean \"verbs\"?)",
                         "spec.policy.rules[0].resources[0].groups: unknown field (did you mean \"group\"?)");
@@ -197,7 +197,7 @@ class PolicyReaderTest {
     @ParameterizedTest
     @MethodSource("refused")
     void refuses(String yaml, String problem) {
-        assertThat(problems(yaml)).extracting(Problem::toString).containsExactly(problem);
+        assertThat(problems(yaml)).extracting(PolicyProblem::toString).containsExactly(problem);
     }
 
     @Test
@@ -208,7 +208,7 @@ class PolicyReaderTest {
                 - {Level: None, users: 5, verb: [x]}
                 - {level: all}
                 """))
-                .extracting(Problem::path, Problem::value)
+                .extracting(PolicyProblem::path, PolicyProblem::value)
                 .containsExactly(
                         tuple("spec.policy.rules[0].Level", "\"None\""),
                         tuple("spec.policy.rules[0].users", "5"),
@@ -262,7 +262,7 @@ class PolicyReaderTest {
         return new PolicyReader(V1_36).read(Vectors.yaml(yaml), "spec.policy");
     }
 
-    private static List<Problem> problems(String yaml) {
+    private static List<PolicyProblem> problems(String yaml) {
         return ((PolicyReading.Refused) read(yaml)).problems();
     }
 

@@ -1,7 +1,5 @@
 package dev.auditpolicy.rollout;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.api.v1alpha1.Turn;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +13,7 @@ import java.util.function.Predicate;
  * agent announces that it acts and then reads the turn again, the controller takes a turn back and then reads who acts
  * before it gives the next. At least one of them sees the other.
  */
-public sealed interface Claim {
+public sealed interface TurnAcquisition {
 
     /**
      * A turn that is older was given by a controller that would have taken it back long ago ({@link
@@ -31,57 +29,52 @@ public sealed interface Claim {
      * @param wanted the revision that its AuditNode asks for, in the object that took the report: another one where a
      *     restored etcd has come to the same resourceVersion again
      */
-    static Claim of(String node, String checked, String wanted) {
-        return checked.equals(wanted) ? new ReadTurn(node, checked) : new NotMeant();
+    static TurnAcquisition of(String node, String checked, String wanted) {
+        return checked.equals(wanted) ? new ReadTurn(node, checked) : new NotForThisNode();
     }
 
     /** Read the turn, from the API server itself. */
-    record ReadTurn(String node, String revision) implements Claim {
-
-        public ReadTurn {
-            requireNonNull(node, "node is null");
-            requireNonNull(revision, "revision is null");
-        }
+    record ReadTurn(String node, String revision) implements TurnAcquisition {
 
         /**
          * The turn was read.
          *
          * @param used whether a turn of that id was ever begun on this node
          */
-        public Claim read(Optional<Turn> given, Predicate<String> used, Instant now) {
+        public TurnAcquisition read(Optional<Turn> given, Predicate<String> used, Instant now) {
             return given.filter(turn -> turn.node().equals(node))
                     .filter(turn -> turn.revision().equals(revision))
                     .filter(turn -> !used.test(turn.id()))
                     .map(turn -> isOld(turn, now) ? new TooOld(turn) : new LookAround(turn))
-                    .orElseGet(NotMeant::new);
+                    .orElseGet(NotForThisNode::new);
         }
     }
 
     /** Look at every control-plane node. */
-    record LookAround(Turn turn) implements Claim {
+    record LookAround(Turn turn) implements TurnAcquisition {
 
         /** The nodes were seen. */
-        public Claim seen(List<Seen> nodes) {
+        public TurnAcquisition seen(List<Seen> nodes) {
             return isQuiet(turn, nodes) ? new Announce(turn) : new NotNow();
         }
     }
 
     /** Write into the status of the own AuditNode that the turn is acted on, unless the AuditNode has changed. */
-    record Announce(Turn turn) implements Claim {
+    record Announce(Turn turn) implements TurnAcquisition {
 
         /** It was written. */
-        public Claim announced() {
+        public TurnAcquisition announced() {
             return new ReadTurnAgain(turn);
         }
     }
 
     /** Read the turn once more, from the API server itself. */
-    record ReadTurnAgain(Turn turn) implements Claim {
+    record ReadTurnAgain(Turn turn) implements TurnAcquisition {
 
         /** The turn was read. */
-        public Claim read(Optional<Turn> given, Instant now) {
+        public TurnAcquisition read(Optional<Turn> given, Instant now) {
             if (given.filter(turn::equals).isEmpty()) {
-                return new NotMeant();
+                return new NotForThisNode();
             }
             return isOld(turn, now) ? new TooOld(turn) : new LookAroundAgain(turn);
         }
@@ -91,47 +84,43 @@ public sealed interface Claim {
      * Look at every control-plane node once more, this one included: an etcd that was restored, or an AuditNode that was
      * deleted in the meantime, does not know what was announced.
      */
-    record LookAroundAgain(Turn turn) implements Claim {
+    record LookAroundAgain(Turn turn) implements TurnAcquisition {
 
         /** The nodes were seen. */
-        public Claim seen(List<Seen> nodes) {
+        public TurnAcquisition seen(List<Seen> nodes) {
             var announced = nodes.stream()
                     .filter(node -> node.name().equals(turn.node()))
-                    .anyMatch(node -> node.acting().filter(turn.id()::equals).isPresent());
+                    .anyMatch(node ->
+                            node.activeTurnID().filter(turn.id()::equals).isPresent());
             return announced && isQuiet(turn, nodes) ? new Begin(turn) : new NotNow();
         }
     }
 
     /** Record the turn on disk, and only then begin it. */
-    record Begin(Turn turn) implements Claim {}
+    record Begin(Turn turn) implements TurnAcquisition {}
 
     /** The turn is not this node's, or not for what it has Checked, or was used before, or is gone. */
-    record NotMeant() implements Claim {}
+    record NotForThisNode() implements TurnAcquisition {}
 
     /** The turn is meant, and was given so long ago that it is left to the controller to take it back. */
-    record TooOld(Turn turn) implements Claim {}
+    record TooOld(Turn turn) implements TurnAcquisition {}
 
     /** The turn is meant, and a kube-apiserver of the cluster is not ready or another node acts. */
-    record NotNow() implements Claim {}
+    record NotNow() implements TurnAcquisition {}
 
     /**
      * A control-plane node that has an AuditNode.
      *
      * @param ready whether its kube-apiserver answers /readyz with 200; not so when nobody has told where it is
-     * @param acting id of the turn that it says it acts on
+     * @param activeTurnID id of the turn that it says it acts on
      */
-    record Seen(String name, boolean ready, Optional<String> acting) {
-
-        public Seen {
-            requireNonNull(name, "name is null");
-            requireNonNull(acting, "acting is null");
-        }
-    }
+    record Seen(String name, boolean ready, Optional<String> activeTurnID) {}
 
     private static boolean isQuiet(Turn turn, List<Seen> nodes) {
         return nodes.stream()
                 .allMatch(node -> node.ready()
-                        && (node.name().equals(turn.node()) || node.acting().isEmpty()));
+                        && (node.name().equals(turn.node())
+                                || node.activeTurnID().isEmpty()));
     }
 
     private static boolean isOld(Turn turn, Instant now) {

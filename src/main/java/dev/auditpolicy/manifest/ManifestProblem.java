@@ -15,9 +15,9 @@ import java.util.Objects;
  * @param value the value found there, empty if there is none
  * @param wayOut what is wrong with it and what to do about it
  */
-public record Problem(String field, String value, String wayOut) {
+public record ManifestProblem(String field, String value, String wayOut) {
 
-    public Problem {
+    public ManifestProblem {
         Objects.requireNonNull(field, "field");
         Objects.requireNonNull(value, "value");
         Objects.requireNonNull(wayOut, "wayOut");
@@ -29,9 +29,10 @@ public record Problem(String field, String value, String wayOut) {
     }
 
     /** One line for several problems; those with the same way out share it. */
-    public static String summary(List<Problem> problems) {
+    public static String summary(List<ManifestProblem> problems) {
         return problems.stream()
-                .collect(groupingBy(Problem::wayOut, LinkedHashMap::new, mapping(Problem::subject, joining(", "))))
+                .collect(groupingBy(
+                        ManifestProblem::wayOut, LinkedHashMap::new, mapping(ManifestProblem::subject, joining(", "))))
                 .entrySet()
                 .stream()
                 .map(group -> group.getValue() + ": " + group.getKey())

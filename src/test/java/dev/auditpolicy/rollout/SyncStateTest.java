@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class StandingTest {
+class SyncStateTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     private static final Instant LATELY = NOW.minusSeconds(60);
@@ -29,7 +29,7 @@ class StandingTest {
 
     @Test
     void offersItselfWhenItIsChangedAgainMuchLater() {
-        var before = NOW.minus(Standing.CONTEST);
+        var before = NOW.minus(SyncState.CONTEST);
 
         assertThat(differing("new", ended(2, Result.EFFECTIVE, before), Phase.EFFECTIVE))
                 .isEqualTo(Phase.CHECKED);
@@ -37,7 +37,7 @@ class StandingTest {
 
     @Test
     void staysAsItIsHoweverLongThatIs() {
-        var before = NOW.minus(Standing.CONTEST.multipliedBy(10));
+        var before = NOW.minus(SyncState.CONTEST.multipliedBy(10));
 
         assertThat(differing("new", ended(2, Result.EFFECTIVE, before), Phase.DRIFTED))
                 .isEqualTo(Phase.DRIFTED);
@@ -50,7 +50,7 @@ class StandingTest {
 
     @Test
     void isInEffectAgainOnceItWasPutBackByHand() {
-        assertThat(Standing.IN_EFFECT.phase(
+        assertThat(SyncState.IN_SYNC.phase(
                         "new", Optional.of(ended(2, Result.EFFECTIVE, LATELY)), Optional.of(Phase.DRIFTED), NOW))
                 .isEqualTo(Phase.EFFECTIVE);
     }
@@ -61,7 +61,7 @@ class StandingTest {
     }
 
     private static Phase differing(String revision, TurnOutcome last, Phase before) {
-        return Standing.DIFFERS.phase(revision, Optional.of(last), Optional.ofNullable(before), NOW);
+        return SyncState.OUT_OF_SYNC.phase(revision, Optional.of(last), Optional.ofNullable(before), NOW);
     }
 
     private static TurnOutcome ended(int attempt, Result result, Instant at) {

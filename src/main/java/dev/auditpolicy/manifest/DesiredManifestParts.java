@@ -12,14 +12,14 @@ import java.util.TreeMap;
  * @param mounts for the container's {@code volumeMounts}
  * @param annotations our marks; a key of ours without a value is to be absent
  */
-record Target(
+record DesiredManifestParts(
         Map<String, String> flags, List<OwnedItem> volumes, List<OwnedItem> mounts, Map<String, String> annotations) {
 
     /** Nothing of ours at all. */
-    static final Target NOTHING = new Target(Map.of(), List.of(), List.of(), Map.of());
+    static final DesiredManifestParts NOTHING = new DesiredManifestParts(Map.of(), List.of(), List.of(), Map.of());
 
-    static Target of(DesiredAuditConfig wanted) {
-        return new Target(
+    static DesiredManifestParts of(DesiredAuditConfig wanted) {
+        return new DesiredManifestParts(
                 wanted.flags(),
                 List.of(
                         OwnedItem.volume(OwnershipMarkers.POLICY_VOLUME, wanted.policyPath(), "File"),

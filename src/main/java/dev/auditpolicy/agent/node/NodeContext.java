@@ -10,7 +10,7 @@ import dev.auditpolicy.host.process.NodePrograms;
 import java.time.InstantSource;
 
 /** The node that the agent works on, through its ports. */
-public record Node(
+public record NodeContext(
         NodeFiles files,
         ApiServerProcesses processes,
         ContainerStarts starts,
@@ -22,7 +22,7 @@ public record Node(
         InstantSource clock,
         Sleeper pause) {
 
-    public Node {
+    public NodeContext {
         requireNonNull(files, "files is null");
         requireNonNull(processes, "processes is null");
         requireNonNull(starts, "starts is null");

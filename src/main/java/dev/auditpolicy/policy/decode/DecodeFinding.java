@@ -5,7 +5,7 @@ import dev.auditpolicy.policy.tree.Position;
 import dev.auditpolicy.policy.tree.Tree;
 
 /** Something in a document that does not have the shape of a policy, or not only that. */
-public sealed interface Finding {
+public sealed interface DecodeFinding {
 
     FieldPath path();
 
@@ -19,7 +19,7 @@ public sealed interface Finding {
      *
      * @param type the type of the object that has it
      */
-    record UnknownField(FieldPath path, Tree.Field field, ObjectType type) implements Finding {
+    record UnknownField(FieldPath path, Tree.Field field, ObjectType type) implements DecodeFinding {
         @Override
         public Tree value() {
             return field.value();
@@ -32,7 +32,7 @@ public sealed interface Finding {
     }
 
     /** A field that an object has more than once; only JSON's reader leaves it for the decoder to see. */
-    record DuplicateField(FieldPath path, Tree.Field field) implements Finding {
+    record DuplicateField(FieldPath path, Tree.Field field) implements DecodeFinding {
         @Override
         public Tree value() {
             return field.value();
@@ -45,7 +45,7 @@ public sealed interface Finding {
     }
 
     /** A value of another type than the field's. */
-    record WrongType(FieldPath path, Tree value, ExpectedType expected) implements Finding {
+    record WrongType(FieldPath path, Tree value, ExpectedType expected) implements DecodeFinding {
         @Override
         public Position position() {
             return value.position();
@@ -53,7 +53,7 @@ public sealed interface Finding {
     }
 
     /** A null in a list; Go reads it as the empty value of the element's type. */
-    record NullElement(FieldPath path, Tree value) implements Finding {
+    record NullElement(FieldPath path, Tree value) implements DecodeFinding {
         @Override
         public Position position() {
             return value.position();

@@ -23,7 +23,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /** Sends canaries: a GET of the node's own AuditNode, sent to the node's own kube-apiserver. */
-public final class CanaryFlights {
+public final class CanarySender {
 
     /** How long a canary that is written before it is answered may take to be seen; the disk may be busy. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -51,7 +51,7 @@ public final class CanaryFlights {
      * @param address of a process, host and port
      * @param node name of the node
      */
-    public CanaryFlights(
+    public CanarySender(
             AuditedRequests requests,
             AuditLog log,
             Function<ApiServerProcess, String> address,
@@ -70,7 +70,7 @@ public final class CanaryFlights {
     }
 
     /** @throws IOException when it was not answered as it should have been */
-    CanaryFlight start(AuditNodeSpec spec, ApiServerProcess process) throws IOException {
+    SentCanary start(AuditNodeSpec spec, ApiServerProcess process) throws IOException {
         var expectation = expectation(spec);
         var from = log.end(process, spec.log().path());
         var auditID = UUID.randomUUID().toString();
@@ -79,7 +79,7 @@ public final class CanaryFlights {
             throw new IOException("kube-apiserver answered it with status " + status);
         }
         var patience = (expectation.isAbsence() ? ABSENCE : PATIENCE).plus(heldBack(spec.log()));
-        return new CanaryFlight(
+        return new SentCanary(
                 log,
                 clock,
                 process,

@@ -3,22 +3,22 @@ package dev.auditpolicy.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.api.v1alpha1.Turn;
-import dev.auditpolicy.rollout.Claim.Announce;
-import dev.auditpolicy.rollout.Claim.Begin;
-import dev.auditpolicy.rollout.Claim.LookAround;
-import dev.auditpolicy.rollout.Claim.LookAroundAgain;
-import dev.auditpolicy.rollout.Claim.NotMeant;
-import dev.auditpolicy.rollout.Claim.NotNow;
-import dev.auditpolicy.rollout.Claim.ReadTurn;
-import dev.auditpolicy.rollout.Claim.ReadTurnAgain;
-import dev.auditpolicy.rollout.Claim.Seen;
-import dev.auditpolicy.rollout.Claim.TooOld;
+import dev.auditpolicy.rollout.TurnAcquisition.Announce;
+import dev.auditpolicy.rollout.TurnAcquisition.Begin;
+import dev.auditpolicy.rollout.TurnAcquisition.LookAround;
+import dev.auditpolicy.rollout.TurnAcquisition.LookAroundAgain;
+import dev.auditpolicy.rollout.TurnAcquisition.NotForThisNode;
+import dev.auditpolicy.rollout.TurnAcquisition.NotNow;
+import dev.auditpolicy.rollout.TurnAcquisition.ReadTurn;
+import dev.auditpolicy.rollout.TurnAcquisition.ReadTurnAgain;
+import dev.auditpolicy.rollout.TurnAcquisition.Seen;
+import dev.auditpolicy.rollout.TurnAcquisition.TooOld;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ClaimTest {
+class TurnAcquisitionTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Turn TURN = new Turn("t1", "cp1", "new", 1, NOW.toString());
@@ -37,17 +37,17 @@ class ClaimTest {
 
     @Test
     void passesByATurnThatIsNotMeant() {
-        assertThat(read(new Turn("t1", "cp2", "new", 1, NOW.toString()), NOW)).isEqualTo(new NotMeant());
-        assertThat(read(new Turn("t1", "cp1", "old", 1, NOW.toString()), NOW)).isEqualTo(new NotMeant());
+        assertThat(read(new Turn("t1", "cp2", "new", 1, NOW.toString()), NOW)).isEqualTo(new NotForThisNode());
+        assertThat(read(new Turn("t1", "cp1", "old", 1, NOW.toString()), NOW)).isEqualTo(new NotForThisNode());
         assertThat(new ReadTurn("cp1", "new").read(Optional.of(TURN), "t1"::equals, NOW))
-                .isEqualTo(new NotMeant());
+                .isEqualTo(new NotForThisNode());
         assertThat(new ReadTurn("cp1", "new").read(Optional.empty(), _ -> false, NOW))
-                .isEqualTo(new NotMeant());
+                .isEqualTo(new NotForThisNode());
     }
 
     @Test
     void passesByEverythingWhenTheReportWentIntoAnotherSpec() {
-        assertThat(Claim.of("cp1", "new", "newer")).isEqualTo(new NotMeant());
+        assertThat(TurnAcquisition.of("cp1", "new", "newer")).isEqualTo(new NotForThisNode());
     }
 
     @Test
@@ -77,15 +77,15 @@ class ClaimTest {
 
     @Test
     void doesNotBeginATurnThatWasTakenBackMeanwhile() {
-        assertThat(new ReadTurnAgain(TURN).read(Optional.empty(), NOW)).isEqualTo(new NotMeant());
+        assertThat(new ReadTurnAgain(TURN).read(Optional.empty(), NOW)).isEqualTo(new NotForThisNode());
     }
 
-    private static Claim read(Turn turn, Instant now) {
+    private static TurnAcquisition read(Turn turn, Instant now) {
         return new ReadTurn("cp1", "new").read(Optional.of(turn), _ -> false, now);
     }
 
-    private static Seen ready(String name, String acting) {
-        return new Seen(name, true, Optional.ofNullable(acting));
+    private static Seen ready(String name, String activeTurnID) {
+        return new Seen(name, true, Optional.ofNullable(activeTurnID));
     }
 
     private static Seen down(String name) {

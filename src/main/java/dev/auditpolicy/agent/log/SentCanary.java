@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A canary that was sent, and what the log has of it so far. */
-final class CanaryFlight {
+final class SentCanary {
 
     private static final int PIECE = 1024 * 1024;
 
@@ -38,7 +38,7 @@ final class CanaryFlight {
      * @param from where the log ended before the canary was sent
      * @param deadline after which what the log does not have it will never have
      */
-    CanaryFlight(
+    SentCanary(
             AuditLog log,
             InstantSource clock,
             ApiServerProcess process,
@@ -58,31 +58,31 @@ final class CanaryFlight {
     }
 
     /** What can be said of it now. */
-    sealed interface Sight {
+    sealed interface State {
 
         /** Nothing yet. */
-        record Underway() implements Sight {}
+        record Pending() implements State {}
 
         /** The log has it as the policy says. */
-        record Landed(Canary canary) implements Sight {}
+        record Recorded(Canary canary) implements State {}
 
         /** The log does not have it, or otherwise than the policy says. */
-        record Astray(String reason) implements Sight {}
+        record Missing(String reason) implements State {}
     }
 
-    Sight look() throws IOException {
+    State look() throws IOException {
         var isLate = clock.instant().isAfter(deadline);
         read();
         return switch (expectation.compare(found)) {
-            case Outcome.Contradicted(String reason) -> astray(reason);
-            case Outcome.Complete _ when expectation.isAbsence() && !isLate -> new Sight.Underway();
-            case Outcome.Complete _ -> new Sight.Landed(new Canary(auditID, level()));
-            case Outcome.Incomplete(String missing) -> isLate ? astray(missing) : new Sight.Underway();
+            case Outcome.Contradicted(String reason) -> missing(reason);
+            case Outcome.Complete _ when expectation.isAbsence() && !isLate -> new State.Pending();
+            case Outcome.Complete _ -> new State.Recorded(new Canary(auditID, level()));
+            case Outcome.Incomplete(String missing) -> isLate ? missing(missing) : new State.Pending();
         };
     }
 
-    private Sight astray(String reason) {
-        return new Sight.Astray(
+    private State missing(String reason) {
+        return new State.Missing(
                 "the audit log " + path + " does not record as the policy says: a canary request with Audit-ID "
                         + auditID + " was sent: " + reason);
     }

@@ -8,15 +8,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** How a node that acts on no turn stands to what it is to run. */
-public enum Standing {
+public enum SyncState {
     /** The live process runs it. */
-    IN_EFFECT,
+    IN_SYNC,
     /** The node can run it, and has to be changed or its kube-apiserver restarted. */
-    DIFFERS,
+    OUT_OF_SYNC,
     /** Nothing is to be done now, and the live process is not proven to run it. */
-    UNPROVEN,
+    UNVERIFIED,
     /** The node cannot run it as things are. */
-    REFUSED;
+    REJECTED;
 
     /** Whoever changes a node again this soon after it was put back means it. */
     static final Duration CONTEST = Duration.ofMinutes(10);
@@ -47,17 +47,17 @@ public enum Standing {
      */
     public Phase phase(String revision, Optional<TurnOutcome> lastTurn) {
         return switch (this) {
-            case IN_EFFECT -> Phase.EFFECTIVE;
-            case REFUSED -> Phase.REFUSED;
-            case DIFFERS -> failure(revision, lastTurn).orElse(Phase.CHECKED);
-            case UNPROVEN -> failure(revision, lastTurn).orElse(Phase.PENDING);
+            case IN_SYNC -> Phase.EFFECTIVE;
+            case REJECTED -> Phase.REFUSED;
+            case OUT_OF_SYNC -> failure(revision, lastTurn).orElse(Phase.CHECKED);
+            case UNVERIFIED -> failure(revision, lastTurn).orElse(Phase.PENDING);
         };
     }
 
     private static Optional<Phase> failure(String revision, Optional<TurnOutcome> lastTurn) {
         return lastTurn.filter(last -> last.revision().equals(revision))
                 .map(TurnOutcome::result)
-                .flatMap(Standing::failure);
+                .flatMap(SyncState::failure);
     }
 
     private static Optional<Phase> failure(Result result) {

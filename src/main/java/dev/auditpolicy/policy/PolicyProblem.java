@@ -10,9 +10,9 @@ import static java.util.Objects.requireNonNull;
  * @param message what is wrong; where kube-apiserver would refuse the value too, in its own words
  * @param remedy the way out, as an instruction
  */
-public record Problem(String path, String value, String message, String remedy) {
+public record PolicyProblem(String path, String value, String message, String remedy) {
 
-    public Problem {
+    public PolicyProblem {
         requireNonNull(path, "path is null");
         requireNonNull(value, "value is null");
         requireNonNull(message, "message is null");

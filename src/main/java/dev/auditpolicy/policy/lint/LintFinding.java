@@ -11,9 +11,9 @@ import java.util.List;
  * @param reason what is wrong, as one sentence without a full stop
  * @param fix the way out, as an instruction
  */
-public record Finding(Code code, Severity severity, String path, String reason, String fix) {
+public record LintFinding(Code code, Severity severity, String path, String reason, String fix) {
 
-    public Finding {
+    public LintFinding {
         requireNonNull(code, "code is null");
         requireNonNull(severity, "severity is null");
         requireNonNull(path, "path is null");
@@ -22,8 +22,8 @@ public record Finding(Code code, Severity severity, String path, String reason, 
     }
 
     /** A finding that matters as much as its code does as a rule. */
-    static Finding of(Code code, String path, String reason, String fix) {
-        return new Finding(code, code.severity(), path, reason, fix);
+    static LintFinding of(Code code, String path, String reason, String fix) {
+        return new LintFinding(code, code.severity(), path, reason, fix);
     }
 
     /** The items of norms that it is about; empty for most. */
