@@ -1,7 +1,7 @@
 package dev.auditpolicy.cli;
 
 import dev.auditpolicy.policy.lint.Severity;
-import dev.auditpolicy.policy.read.Located;
+import dev.auditpolicy.policy.read.LocatedProblem;
 import dev.auditpolicy.policy.tree.Position;
 import java.util.List;
 
@@ -39,16 +39,16 @@ record Diagnostic(
     }
 
     /** What keeps kube-apiserver from loading the text. */
-    static Diagnostic refused(Located located) {
+    static Diagnostic refused(LocatedProblem located) {
         return of(Severity.ERROR, REFUSED, "refused", located);
     }
 
     /** What kube-apiserver drops in silence. */
-    static Diagnostic passedOver(Located located) {
+    static Diagnostic passedOver(LocatedProblem located) {
         return of(Severity.WARNING, PASSED_OVER, "dropped", located);
     }
 
-    private static Diagnostic of(Severity severity, String code, String name, Located located) {
+    private static Diagnostic of(Severity severity, String code, String name, LocatedProblem located) {
         return new Diagnostic(
                 severity,
                 code,

@@ -3,7 +3,7 @@ package dev.auditpolicy.cli;
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.policy.KubernetesVersion;
 import dev.auditpolicy.policy.PolicyProblem;
-import dev.auditpolicy.policy.read.Located;
+import dev.auditpolicy.policy.read.LocatedProblem;
 import dev.auditpolicy.policy.read.PolicyFileReading;
 import dev.auditpolicy.policy.read.PolicyText;
 import dev.auditpolicy.policy.read.PolicyTextReader;
@@ -23,8 +23,8 @@ record Examined(
         Input input,
         Optional<Policy> policy,
         Backends backends,
-        List<Located> refused,
-        List<Located> dropped,
+        List<LocatedProblem> refused,
+        List<LocatedProblem> dropped,
         String message) {
 
     Examined {
@@ -37,13 +37,13 @@ record Examined(
         PolicyFileReading reading = new PolicyTextReader(version).read(input.content());
         Backends backends =
                 TextKind.of(input.content()) == TextKind.AUDIT_POLICY ? BackendReader.read(input) : Backends.UNKNOWN;
-        List<Located> inBackends = backends.problems().stream()
+        List<LocatedProblem> inBackends = backends.problems().stream()
                 .map(problem -> located(input, problem))
                 .toList();
         return switch (reading) {
             case PolicyFileReading.Loaded loaded ->
                 new Examined(input, Optional.of(loaded.policy()), backends, inBackends, loaded.passedOver(), "");
-            case PolicyFileReading.Refused refused ->
+            case PolicyFileReading.InvalidFile refused ->
                 new Examined(
                         input,
                         Optional.empty(),
@@ -55,8 +55,8 @@ record Examined(
         };
     }
 
-    private static Located located(Input input, PolicyProblem problem) {
-        return new Located(PolicyText.of(input.content()).position(problem.path()), problem);
+    private static LocatedProblem located(Input input, PolicyProblem problem) {
+        return new LocatedProblem(PolicyText.of(input.content()).position(problem.path()), problem);
     }
 
     /** Everything that was found, what is refused first. */

@@ -5,7 +5,7 @@ import dev.auditpolicy.api.v1alpha1.Stage;
 import dev.auditpolicy.policy.evaluate.Evaluation;
 import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import dev.auditpolicy.policy.explain.Explanation;
-import dev.auditpolicy.policy.explain.PassedOver;
+import dev.auditpolicy.policy.explain.SkippedRule;
 import dev.auditpolicy.policy.tree.Position;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -36,7 +36,7 @@ final class ExplanationText {
         if (!explanation.passedOver().isEmpty()) {
             out.println("Passed over before:");
         }
-        for (PassedOver passed : explanation.passedOver()) {
+        for (SkippedRule passed : explanation.passedOver()) {
             out.println("  " + rule(passed.rule()) + " "
                     + SourceLines.visible(passed.mismatch().reason()) + ".");
         }

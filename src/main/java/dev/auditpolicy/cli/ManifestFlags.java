@@ -20,7 +20,7 @@ record ManifestFlags(String name, KubeApiServerManifest manifest, CommandSpec co
     static ManifestFlags read(Input input, CommandSpec command) {
         return switch (KubeApiServerManifest.parse(new String(input.content(), StandardCharsets.UTF_8))) {
             case KubeApiServerManifest.Parsed parsed -> new ManifestFlags(input.name(), parsed.manifest(), command);
-            case KubeApiServerManifest.Refused refused ->
+            case KubeApiServerManifest.UnsupportedManifest refused ->
                 throw new ParameterException(
                         command.commandLine(),
                         "--manifest " + input.name() + ": " + ManifestProblem.summary(refused.problems()));

@@ -91,10 +91,10 @@ public final class Compiler {
                     .collect(joining("; ")));
         }
         return switch (new PolicyReader(versions.oldest()).read(spec.policy(), "spec.policy")) {
-            case PolicyReading.Refused refused ->
+            case PolicyReading.InvalidPolicy refused ->
                 new Refused(
                         refused.problems().stream().map(Object::toString).collect(joining("; ")) + versions.describe());
-            case PolicyReading.Read read -> compiled(policy, read.policy(), versions);
+            case PolicyReading.ValidPolicy read -> compiled(policy, read.policy(), versions);
         };
     }
 

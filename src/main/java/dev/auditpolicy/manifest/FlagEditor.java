@@ -1,8 +1,8 @@
 package dev.auditpolicy.manifest;
 
-import dev.auditpolicy.manifest.Change.Action;
-import dev.auditpolicy.manifest.Change.Part;
 import dev.auditpolicy.manifest.CommandLine.Flag;
+import dev.auditpolicy.manifest.ManifestChange.Action;
+import dev.auditpolicy.manifest.ManifestChange.Part;
 import java.util.ArrayList;
 import java.util.List;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;

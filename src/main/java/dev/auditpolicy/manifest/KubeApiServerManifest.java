@@ -35,8 +35,8 @@ public final class KubeApiServerManifest {
     public record Parsed(KubeApiServerManifest manifest) implements Result {}
 
     /** The manifest is not a Pod with one kube-apiserver, or of a form that cannot be patched. */
-    public record Refused(List<ManifestProblem> problems) implements Result {
-        public Refused {
+    public record UnsupportedManifest(List<ManifestProblem> problems) implements Result {
+        public UnsupportedManifest {
             problems = List.copyOf(problems);
         }
     }
@@ -48,8 +48,8 @@ public final class KubeApiServerManifest {
     public static Result parse(String text) {
         try {
             return new Parsed(ManifestReader.read(text));
-        } catch (RefusedException e) {
-            return new Refused(e.problems());
+        } catch (UnsupportedManifestException e) {
+            return new UnsupportedManifest(e.problems());
         }
     }
 

@@ -23,7 +23,7 @@ final class LayoutCheck {
         this.text = text;
     }
 
-    static void check(KubeApiServerManifest manifest) throws RefusedException {
+    static void check(KubeApiServerManifest manifest) throws UnsupportedManifestException {
         var check = new LayoutCheck(manifest.text());
         check.container(manifest);
         check.keys("metadata", manifest.metadata());
@@ -32,7 +32,7 @@ final class LayoutCheck {
         check.optional("spec.volumes", manifest.spec(), "volumes");
         check.optional("spec.containers[kube-apiserver].volumeMounts", manifest.container(), "volumeMounts");
         if (!check.problems.isEmpty()) {
-            throw new RefusedException(check.problems);
+            throw new UnsupportedManifestException(check.problems);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.auditpolicy.manifest;
 
-import dev.auditpolicy.manifest.Change.Part;
+import dev.auditpolicy.manifest.ManifestChange.Part;
 import java.util.List;
 
 /**
@@ -26,7 +26,8 @@ public final class ManifestPlanner {
 
     private static Plan toward(String text, DesiredManifestParts target) {
         return switch (KubeApiServerManifest.parse(text)) {
-            case KubeApiServerManifest.Refused(List<ManifestProblem> problems) -> new Plan.Refused(problems);
+            case KubeApiServerManifest.UnsupportedManifest(List<ManifestProblem> problems) ->
+                new Plan.Unpatchable(problems);
             case KubeApiServerManifest.Parsed(KubeApiServerManifest manifest) -> toward(manifest, target, text);
         };
     }
@@ -36,7 +37,7 @@ public final class ManifestPlanner {
                 ? List.<ManifestProblem>of()
                 : CollisionCheck.check(manifest, target);
         if (!collisions.isEmpty()) {
-            return new Plan.Refused(collisions);
+            return new Plan.Unpatchable(collisions);
         }
         var draft = new TextEdits(manifest.text());
         new FlagEditor(manifest, draft).edit(target);
@@ -48,6 +49,6 @@ public final class ManifestPlanner {
         }
         var patched = draft.apply();
         var problems = PodCheck.check(text, patched, target);
-        return problems.isEmpty() ? new Plan.Patched(patched, draft.changes()) : new Plan.Refused(problems);
+        return problems.isEmpty() ? new Plan.Patched(patched, draft.changes()) : new Plan.Unpatchable(problems);
     }
 }

@@ -19,11 +19,11 @@ final class ManifestReader {
         this.document = document;
     }
 
-    static KubeApiServerManifest read(String text) throws RefusedException {
+    static KubeApiServerManifest read(String text) throws UnsupportedManifestException {
         return new ManifestReader(YamlDocument.read(text)).read();
     }
 
-    private KubeApiServerManifest read() throws RefusedException {
+    private KubeApiServerManifest read() throws UnsupportedManifestException {
         checkPod();
         var container = container();
         var arguments = arguments(container);
@@ -31,7 +31,7 @@ final class ManifestReader {
         var program = program(argv);
         var afterProgram = arguments.subList(program + 1, arguments.size());
         if (afterProgram.stream().anyMatch(argument -> argument.getValue().equals("--"))) {
-            throw new RefusedException(
+            throw new UnsupportedManifestException(
                     "spec.containers[kube-apiserver]", "--", "nothing after it would be a flag: remove it");
         }
         var key = container.items("args").isEmpty() ? "command" : "args";
@@ -40,32 +40,33 @@ final class ManifestReader {
         return manifest;
     }
 
-    private void checkPod() throws RefusedException {
+    private void checkPod() throws UnsupportedManifestException {
         var root = document.root();
         var kind =
                 root.string("apiVersion").orElse("") + " " + root.string("kind").orElse("");
         if (!kind.equals("v1 Pod")) {
-            throw new RefusedException("kind", kind, "must be v1 Pod: only a static pod manifest can be patched");
+            throw new UnsupportedManifestException(
+                    "kind", kind, "must be v1 Pod: only a static pod manifest can be patched");
         }
         if (root.map("metadata").isEmpty() || root.map("spec").isEmpty()) {
-            throw new RefusedException("manifest", "", "has no metadata or no spec: restore the Pod");
+            throw new UnsupportedManifestException("manifest", "", "has no metadata or no spec: restore the Pod");
         }
         var uid = root.map("metadata").flatMap(metadata -> metadata.get("uid"));
         if (uid.isPresent()) {
-            throw new RefusedException(
+            throw new UnsupportedManifestException(
                     "metadata.uid",
                     uid.get() instanceof ScalarNode scalar ? scalar.getValue() : "",
                     "kubelet may not restart a static pod whose UID is fixed when its flags change: remove the UID");
         }
     }
 
-    private YamlMap container() throws RefusedException {
+    private YamlMap container() throws UnsupportedManifestException {
         var spec = document.root().map("spec").orElseThrow();
         var found = spec.maps("containers").stream()
                 .filter(ManifestReader::isKubeApiServer)
                 .toList();
         if (found.size() != 1) {
-            throw new RefusedException(
+            throw new UnsupportedManifestException(
                     "spec.containers",
                     found.size() + " kube-apiservers",
                     "must have exactly one container that is named kube-apiserver or has it as its command");
@@ -81,11 +82,11 @@ final class ManifestReader {
                         && basename(first.getValue()).equals(KUBE_APISERVER));
     }
 
-    private static List<ScalarNode> arguments(YamlMap container) throws RefusedException {
+    private static List<ScalarNode> arguments(YamlMap container) throws UnsupportedManifestException {
         var arguments = new ArrayList<ScalarNode>();
         for (var item : allArguments(container)) {
             if (!(item instanceof ScalarNode scalar)) {
-                throw new RefusedException(
+                throw new UnsupportedManifestException(
                         "spec.containers[kube-apiserver]", "", "an argument is not a string: correct the manifest");
             }
             arguments.add(scalar);
@@ -99,7 +100,7 @@ final class ManifestReader {
     }
 
     /** The index of kube-apiserver in the container's arguments. */
-    private static int program(List<String> argv) throws RefusedException {
+    private static int program(List<String> argv) throws UnsupportedManifestException {
         var program = 0;
         if (!argv.isEmpty() && basename(argv.getFirst()).equals(GO_RUNNER)) {
             do {
@@ -109,7 +110,7 @@ final class ManifestReader {
         if (program < argv.size() && basename(argv.get(program)).equals(KUBE_APISERVER)) {
             return program;
         }
-        throw new RefusedException(
+        throw new UnsupportedManifestException(
                 "spec.containers[kube-apiserver].command",
                 argv.isEmpty() ? "" : argv.getFirst(),
                 "flags can be set only where the command is kube-apiserver itself (or go-runner before it), with each"

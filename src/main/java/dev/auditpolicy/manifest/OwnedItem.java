@@ -1,6 +1,6 @@
 package dev.auditpolicy.manifest;
 
-import dev.auditpolicy.manifest.Change.Part;
+import dev.auditpolicy.manifest.ManifestChange.Part;
 import java.util.List;
 
 /**

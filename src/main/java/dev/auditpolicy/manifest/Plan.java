@@ -14,20 +14,20 @@ public sealed interface Plan {
      * @param text the new manifest, complete
      * @param changes what differs, never empty
      */
-    record Patched(String text, List<Change> changes) implements Plan {
+    record Patched(String text, List<ManifestChange> changes) implements Plan {
         public Patched {
             changes = List.copyOf(changes);
         }
 
         /** Whether the manifest says all that is wanted and was only written for another revision. */
         public boolean onlyNamesAnotherRevision() {
-            return changes.stream().allMatch(Change::isOfRevision);
+            return changes.stream().allMatch(ManifestChange::isOfRevision);
         }
     }
 
     /** The manifest must be left as it is. */
-    record Refused(List<ManifestProblem> problems) implements Plan {
-        public Refused {
+    record Unpatchable(List<ManifestProblem> problems) implements Plan {
+        public Unpatchable {
             problems = List.copyOf(problems);
         }
     }

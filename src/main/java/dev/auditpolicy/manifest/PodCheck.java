@@ -40,7 +40,7 @@ final class PodCheck {
             check.foreignPartsAreEqual(old, patched);
             check.ourPartsAreAsWanted(patched, target);
             return List.copyOf(check.problems);
-        } catch (RefusedException e) {
+        } catch (UnsupportedManifestException e) {
             return e.problems();
         }
     }

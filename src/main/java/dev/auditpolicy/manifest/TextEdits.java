@@ -12,14 +12,14 @@ final class TextEdits {
 
     private final YamlText text;
     private final List<Edit> edits = new ArrayList<>();
-    private final List<Change> changes = new ArrayList<>();
+    private final List<ManifestChange> changes = new ArrayList<>();
 
     TextEdits(YamlText text) {
         this.text = text;
     }
 
-    void note(Change.Action action, Change.Part part, String subject) {
-        changes.add(new Change(action, part, subject));
+    void note(ManifestChange.Action action, ManifestChange.Part part, String subject) {
+        changes.add(new ManifestChange(action, part, subject));
     }
 
     /** Inserts whole lines at the start of a line; of several insertions at one place the first comes first. */
@@ -42,7 +42,7 @@ final class TextEdits {
         edits.add(new Edit(text.startOfLines(first), text.endOfLines(last), ""));
     }
 
-    List<Change> changes() {
+    List<ManifestChange> changes() {
         return List.copyOf(changes);
     }
 

@@ -19,22 +19,23 @@ import org.yaml.snakeyaml.nodes.Tag;
 /** One YAML document whose root is a mapping, in which every node stands at one place and every key is there once. */
 record YamlDocument(YamlText text, YamlMap root) {
 
-    static YamlDocument read(String text) throws RefusedException {
+    static YamlDocument read(String text) throws UnsupportedManifestException {
         var yamlText = new YamlText(text);
         var documents = compose(yamlText.content());
         if (documents.size() != 1) {
-            throw new RefusedException(
+            throw new UnsupportedManifestException(
                     "manifest",
                     documents.size() + " YAML documents",
                     "kubelet reads exactly one Pod a file: keep one document");
         }
         var root = YamlMap.of(documents.getFirst())
-                .orElseThrow(() -> new RefusedException("manifest", "", "is not a YAML mapping: restore the Pod"));
+                .orElseThrow(() ->
+                        new UnsupportedManifestException("manifest", "", "is not a YAML mapping: restore the Pod"));
         checkNodes(root.node(), new IdentityHashMap<>());
         return new YamlDocument(yamlText, root);
     }
 
-    private static List<Node> compose(String text) throws RefusedException {
+    private static List<Node> compose(String text) throws UnsupportedManifestException {
         try {
             var documents = new ArrayList<Node>();
             new Yaml(new LoaderOptions()).composeAll(new StringReader(text)).forEach(documents::add);
@@ -44,15 +45,15 @@ record YamlDocument(YamlText text, YamlMap root) {
             var line = e.getProblemMark() == null
                     ? ""
                     : " in line " + (e.getProblemMark().getLine() + 1);
-            throw new RefusedException("manifest", "", "is not YAML" + line + ": " + e.getProblem());
+            throw new UnsupportedManifestException("manifest", "", "is not YAML" + line + ": " + e.getProblem());
         } catch (YAMLException e) {
-            throw new RefusedException("manifest", "", "is not YAML that can be read: " + e.getMessage());
+            throw new UnsupportedManifestException("manifest", "", "is not YAML that can be read: " + e.getMessage());
         }
     }
 
-    private static void checkNodes(Node node, Map<Node, Boolean> seen) throws RefusedException {
+    private static void checkNodes(Node node, Map<Node, Boolean> seen) throws UnsupportedManifestException {
         if (seen.put(node, true) != null) {
-            throw new RefusedException(
+            throw new UnsupportedManifestException(
                     "manifest", "a YAML alias", "text that stands for two places cannot be patched: write it out");
         }
         switch (node) {
@@ -67,15 +68,16 @@ record YamlDocument(YamlText text, YamlMap root) {
         }
     }
 
-    private static void checkMapping(MappingNode mapping, Map<Node, Boolean> seen) throws RefusedException {
+    private static void checkMapping(MappingNode mapping, Map<Node, Boolean> seen) throws UnsupportedManifestException {
         var keys = new HashSet<Object>();
         for (var tuple : mapping.getValue()) {
             var key = tuple.getKeyNode();
             if (key.getTag().equals(Tag.MERGE)) {
-                throw new RefusedException("manifest", "<<", "a YAML merge key cannot be patched: write it out");
+                throw new UnsupportedManifestException(
+                        "manifest", "<<", "a YAML merge key cannot be patched: write it out");
             }
             if (!keys.add(YamlTree.of(key))) {
-                throw new RefusedException(
+                throw new UnsupportedManifestException(
                         "manifest",
                         key instanceof ScalarNode scalar ? scalar.getValue() : "",
                         "the same key stands twice in one mapping: remove one");

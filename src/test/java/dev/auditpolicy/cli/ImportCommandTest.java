@@ -290,6 +290,6 @@ class ImportCommandTest {
     private static PolicyReading loaded(String file) throws IOException {
         PolicyFileReading reading =
                 new PolicyFileReader(KubernetesVersion.NEWEST_KNOWN).read(Files.readAllBytes(FOLDER.resolve(file)));
-        return new PolicyReading.Read(((PolicyFileReading.Loaded) reading).policy());
+        return new PolicyReading.ValidPolicy(((PolicyFileReading.Loaded) reading).policy());
     }
 }

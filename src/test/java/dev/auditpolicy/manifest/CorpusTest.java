@@ -70,10 +70,10 @@ final class CorpusTest {
 
         switch (planner.plan(before, wanted)) {
             case Plan.Unchanged() -> throw new AssertionError("none of them is ours");
-            case Plan.Refused(List<ManifestProblem> problems) ->
+            case Plan.Unpatchable(List<ManifestProblem> problems) ->
                 assertThat(problems.stream().map(problem -> problem.field() + "=" + problem.value()))
                         .isEqualTo(VERDICTS.get(name(file)));
-            case Plan.Patched(String text, List<Change> changes) -> {
+            case Plan.Patched(String text, List<ManifestChange> changes) -> {
                 assertThat(VERDICTS.get(name(file))).isEqualTo(PATCHED);
                 // Five flags, two volumes of four lines, two mounts of three, two annotations and maybe their key.
                 Manifests.assertLinesSurvive(before, text, before.contains("annotations:") ? 21 : 22);

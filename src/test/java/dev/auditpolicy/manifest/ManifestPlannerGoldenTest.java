@@ -33,7 +33,7 @@ final class ManifestPlannerGoldenTest {
 
         switch (planner.plan(before, wanted)) {
             case Plan.Unchanged() -> assertThat(folder.read("unchanged.txt")).contains("");
-            case Plan.Refused refused ->
+            case Plan.Unpatchable refused ->
                 assertThat(described(refused))
                         .isEqualTo(folder.read("refused.txt").orElse("(not refused)"));
             case Plan.Patched patched -> {
@@ -54,7 +54,7 @@ final class ManifestPlannerGoldenTest {
         }
     }
 
-    private static String described(Plan.Refused refused) {
+    private static String described(Plan.Unpatchable refused) {
         return String.join(
                 "",
                 refused.problems().stream()

@@ -12,7 +12,7 @@ final class ManifestPlannerTest {
     void tellsEveryChange() {
         var plan = (Plan.Patched) planner.plan(Manifests.kubeadm(), Manifests.WANTED);
 
-        assertThat(plan.changes().stream().map(Change::describe))
+        assertThat(plan.changes().stream().map(ManifestChange::describe))
                 .containsExactly(
                         "added flag --audit-policy-file=/etc/kubernetes/audit-policy.yaml",
                         "added flag --audit-log-path=/var/log/kubernetes/audit/audit.log",
@@ -94,7 +94,7 @@ final class ManifestPlannerTest {
                 """);
 
         assertThat(planner.removed(edited))
-                .isInstanceOfSatisfying(Plan.Refused.class, refused -> assertThat(refused.problems())
+                .isInstanceOfSatisfying(Plan.Unpatchable.class, refused -> assertThat(refused.problems())
                         .extracting(ManifestProblem::field, ManifestProblem::value)
                         .containsExactly(tuple("volumeMounts of container log-shipper", "auditpolicy-log")));
     }
@@ -115,7 +115,7 @@ final class ManifestPlannerTest {
 
         assertThat(planner.plan(broken, Manifests.WANTED))
                 .isInstanceOfSatisfying(
-                        Plan.Refused.class, refused -> assertThat(ManifestProblem.summary(refused.problems()))
+                        Plan.Unpatchable.class, refused -> assertThat(ManifestProblem.summary(refused.problems()))
                                 .contains("line ")
                                 .doesNotContain("s3cret"));
     }

@@ -23,8 +23,8 @@ final class Manifests {
 
     static String patched(Plan plan) {
         return switch (plan) {
-            case Plan.Patched(String text, List<Change> changes) -> text;
-            case Plan.Refused(List<ManifestProblem> problems) ->
+            case Plan.Patched(String text, List<ManifestChange> changes) -> text;
+            case Plan.Unpatchable(List<ManifestProblem> problems) ->
                 throw new AssertionError(ManifestProblem.summary(problems));
             case Plan.Unchanged() -> throw new AssertionError("unchanged");
         };
@@ -33,7 +33,7 @@ final class Manifests {
     static KubeApiServerManifest parsed(String text) {
         return switch (KubeApiServerManifest.parse(text)) {
             case Parsed(KubeApiServerManifest manifest) -> manifest;
-            case KubeApiServerManifest.Refused(List<ManifestProblem> problems) ->
+            case KubeApiServerManifest.UnsupportedManifest(List<ManifestProblem> problems) ->
                 throw new AssertionError(ManifestProblem.summary(problems));
         };
     }

@@ -12,8 +12,8 @@ public final class PolicyTexts {
     /** Reads the fields of a policy; fails the test if it is refused. */
     public static Policy specPolicy(String yaml) {
         return switch (new PolicyReader(KubernetesVersion.NEWEST_KNOWN).read(Vectors.yaml(yaml), "spec.policy")) {
-            case PolicyReading.Read read -> read.policy();
-            case PolicyReading.Refused refused -> throw new AssertionError(refused.problems());
+            case PolicyReading.ValidPolicy read -> read.policy();
+            case PolicyReading.InvalidPolicy refused -> throw new AssertionError(refused.problems());
         };
     }
 }

@@ -7,9 +7,9 @@ import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.journal.FileImage;
 import dev.auditpolicy.manifest.AuditFlags;
-import dev.auditpolicy.manifest.Change;
 import dev.auditpolicy.manifest.DesiredAuditConfig;
 import dev.auditpolicy.manifest.LogSettingsCheck;
+import dev.auditpolicy.manifest.ManifestChange;
 import dev.auditpolicy.manifest.ManifestPlanner;
 import dev.auditpolicy.manifest.ManifestProblem;
 import dev.auditpolicy.manifest.Plan;
@@ -49,7 +49,7 @@ public final class NodePlanner {
         var manifest = seen.manifest().get();
         return switch (new ManifestPlanner()
                 .plan(manifest.text(), DesiredAuditConfig.of(spec.log(), spec.revision()))) {
-            case Plan.Refused refused -> new NodePlan.Refused(ManifestProblem.summary(refused.problems()));
+            case Plan.Unpatchable refused -> new NodePlan.Refused(ManifestProblem.summary(refused.problems()));
             case Plan.Unchanged _ -> files(spec, seen, Optional.empty(), List.of());
             case Plan.Patched patched ->
                 files(
@@ -60,8 +60,10 @@ public final class NodePlanner {
         };
     }
 
-    private NodePlan files(AuditNodeSpec spec, NodeSnapshot seen, Optional<FileImage> manifest, List<Change> settings) {
-        var described = new ArrayList<>(settings.stream().map(Change::describe).toList());
+    private NodePlan files(
+            AuditNodeSpec spec, NodeSnapshot seen, Optional<FileImage> manifest, List<ManifestChange> settings) {
+        var described =
+                new ArrayList<>(settings.stream().map(ManifestChange::describe).toList());
         var wanted = Optional.of(FileImage.rootOnly(spec.policy()))
                 .filter(file -> !seen.policy().equals(Optional.of(file)));
         if (wanted.isPresent()) {

@@ -102,7 +102,7 @@ public final class CanarySender {
         var request = RequestInfo.of("GET", path).by(requester.user(), requester.groups());
         return switch (new PolicyFileReader(KubernetesVersion.NEWEST_KNOWN).read(policy.getBytes(UTF_8))) {
             case PolicyFileReading.Loaded loaded -> CanaryExpectation.of(loaded.policy(), request);
-            case PolicyFileReading.Refused refused ->
+            case PolicyFileReading.InvalidFile refused ->
                 throw new IOException("what the policy says of it cannot be told: " + refused.message());
         };
     }

@@ -83,7 +83,7 @@ public final class Restoration {
         return switch (new ManifestPlanner().removed(manifest.text())) {
             case Plan.Patched patched -> patched.text();
             case Plan.Unchanged _ -> manifest.text();
-            case Plan.Refused refused ->
+            case Plan.Unpatchable refused ->
                 throw new IOException(ManifestProblem.summary(refused.problems())
                         + ". The manifest as it was before this operator" + " is " + OriginalFiles.MANIFEST);
         };

@@ -149,7 +149,7 @@ final class Rollback {
                 .orElseGet(() -> manifests.removed(text));
         return switch (plan) {
             case Plan.Patched patched -> patched.text();
-            case Plan.Unchanged _, Plan.Refused _ -> text;
+            case Plan.Unchanged _, Plan.Unpatchable _ -> text;
         };
     }
 
@@ -169,7 +169,7 @@ final class Rollback {
 
     private static Map<String, String> flagsBefore(Images images) {
         return switch (KubeApiServerManifest.parse(images.manifestBefore().text())) {
-            case KubeApiServerManifest.Refused _ -> Map.of();
+            case KubeApiServerManifest.UnsupportedManifest _ -> Map.of();
             case KubeApiServerManifest.Parsed(KubeApiServerManifest manifest) ->
                 Flags.of(manifest.argv()).audit();
         };

@@ -33,7 +33,7 @@ final class PathIndex {
         }
     }
 
-    private PathIndex(BitSet acceptAll, SortedMap<String, Named> named, Masks masks) {
+    private PathIndex(BitSet acceptAll, SortedMap<String, Named> named, RowMasks masks) {
         texts = named.keySet().toArray(String[]::new);
         longestPrefixes = new int[texts.length];
         offsetsOfText = new int[texts.length];
@@ -56,7 +56,7 @@ final class PathIndex {
         }
     }
 
-    static PathIndex of(List<Row> rows, Masks masks) {
+    static PathIndex of(List<Row> rows, RowMasks masks) {
         BitSet acceptAll = new BitSet();
         SortedMap<String, Named> named = new TreeMap<>();
         for (int row = 0; row < rows.size(); row++) {
@@ -74,7 +74,7 @@ final class PathIndex {
         (pattern.isOpen() ? rows.asPrefix() : rows.exactly()).set(row);
     }
 
-    /** The rows that accept this path, as an offset of {@link Masks}. */
+    /** The rows that accept this path, as an offset of {@link RowMasks}. */
     int find(String path) {
         int found = Arrays.binarySearch(texts, path);
         if (found >= 0) {

@@ -12,23 +12,24 @@ import java.util.stream.Collectors;
  * @param parents from entries such as {@code pods/*}: the resource, with or without a subresource
  * @param subresources from entries such as <code>*&#47;log</code>: the subresource of a request that has one
  */
-record ResourcePattern(Accepted whole, Accepted parents, Accepted subresources) {
+record ResourcePattern(AcceptedValues whole, AcceptedValues parents, AcceptedValues subresources) {
 
     static final ResourcePattern EVERYTHING =
-            new ResourcePattern(Accepted.EVERYTHING, Accepted.NOTHING, Accepted.NOTHING);
-    static final ResourcePattern NOTHING = new ResourcePattern(Accepted.NOTHING, Accepted.NOTHING, Accepted.NOTHING);
+            new ResourcePattern(AcceptedValues.EVERYTHING, AcceptedValues.NOTHING, AcceptedValues.NOTHING);
+    static final ResourcePattern NOTHING =
+            new ResourcePattern(AcceptedValues.NOTHING, AcceptedValues.NOTHING, AcceptedValues.NOTHING);
 
     static ResourcePattern of(List<String> entries) {
         if (entries.isEmpty() || entries.contains("*")) {
             return EVERYTHING;
         }
         return new ResourcePattern(
-                Accepted.only(entries),
+                AcceptedValues.only(entries),
                 parts(entries, entry -> entry.endsWith("/*"), entry -> entry.substring(0, entry.length() - 2)),
                 parts(entries, entry -> entry.startsWith("*/"), entry -> entry.substring(2)));
     }
 
-    private static Accepted parts(List<String> entries, Predicate<String> form, Function<String, String> part) {
-        return Accepted.only(entries.stream().filter(form).map(part).collect(Collectors.toSet()));
+    private static AcceptedValues parts(List<String> entries, Predicate<String> form, Function<String, String> part) {
+        return AcceptedValues.only(entries.stream().filter(form).map(part).collect(Collectors.toSet()));
     }
 }

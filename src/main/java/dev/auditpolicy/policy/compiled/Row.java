@@ -11,11 +11,11 @@ package dev.auditpolicy.policy.compiled;
  */
 record Row(
         int rule,
-        Accepted users,
-        Accepted userGroups,
-        Accepted verbs,
-        Accepted namespaces,
-        Accepted apiGroups,
+        AcceptedValues users,
+        AcceptedValues userGroups,
+        AcceptedValues verbs,
+        AcceptedValues namespaces,
+        AcceptedValues apiGroups,
         ResourcePattern resources,
-        Accepted names,
-        Accepted paths) {}
+        AcceptedValues names,
+        AcceptedValues paths) {}

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Finds the first of some rows that a request matches. A step judges 64 rows, whatever they say; the first step, on
  * summaries, passes over those words of rows where none can match. What is passed between the methods as {@code int}
- * are offsets of {@link Masks}: a type of its own would be allocated.
+ * are offsets of {@link RowMasks}: a type of its own would be allocated.
  */
 final class RowTable {
 
@@ -34,7 +34,7 @@ final class RowTable {
     private final int[] rules;
 
     RowTable(List<Row> rows) {
-        Masks collected = new Masks(rows.size());
+        RowMasks collected = new RowMasks(rows.size());
         users = ValueIndex.of(rows, Row::users, collected);
         userGroups = ValueIndex.of(rows, row -> row.userGroups().named(), collected);
         verbs = ValueIndex.of(rows, Row::verbs, collected);

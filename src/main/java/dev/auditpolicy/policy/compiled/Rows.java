@@ -33,29 +33,35 @@ final class Rows {
                             rule,
                             merged.getValue(),
                             ResourcePattern.of(merged.getKey().resources()),
-                            Accepted.of(merged.getKey().names()),
-                            Accepted.NOTHING))
+                            AcceptedValues.of(merged.getKey().names()),
+                            AcceptedValues.NOTHING))
                     .toList();
         }
-        Accepted everything = Accepted.EVERYTHING;
+        AcceptedValues everything = AcceptedValues.EVERYTHING;
         if (!rule.namespaces().isEmpty()) {
-            return List.of(row(index, rule, everything, ResourcePattern.EVERYTHING, everything, Accepted.NOTHING));
+            return List.of(
+                    row(index, rule, everything, ResourcePattern.EVERYTHING, everything, AcceptedValues.NOTHING));
         }
         if (!rule.nonResourceURLs().isEmpty()) {
-            Accepted paths = Accepted.only(rule.nonResourceURLs());
-            return List.of(row(index, rule, Accepted.NOTHING, ResourcePattern.NOTHING, everything, paths));
+            AcceptedValues paths = AcceptedValues.only(rule.nonResourceURLs());
+            return List.of(row(index, rule, AcceptedValues.NOTHING, ResourcePattern.NOTHING, everything, paths));
         }
         return List.of(row(index, rule, everything, ResourcePattern.EVERYTHING, everything, everything));
     }
 
     private static Row row(
-            int index, PolicyRule rule, Accepted apiGroups, ResourcePattern resources, Accepted names, Accepted paths) {
+            int index,
+            PolicyRule rule,
+            AcceptedValues apiGroups,
+            ResourcePattern resources,
+            AcceptedValues names,
+            AcceptedValues paths) {
         return new Row(
                 index,
-                Accepted.of(rule.users()),
-                Accepted.of(rule.userGroups()),
-                Accepted.of(rule.verbs()),
-                Accepted.of(rule.namespaces()),
+                AcceptedValues.of(rule.users()),
+                AcceptedValues.of(rule.userGroups()),
+                AcceptedValues.of(rule.verbs()),
+                AcceptedValues.of(rule.namespaces()),
                 apiGroups,
                 resources,
                 names,
@@ -64,8 +70,8 @@ final class Rows {
 
     private record ResourcesAndNames(List<String> resources, List<String> names) {}
 
-    private static Map<ResourcesAndNames, Accepted> mergedByGroup(List<GroupResources> entries) {
-        Map<ResourcesAndNames, Accepted> merged = new LinkedHashMap<>();
+    private static Map<ResourcesAndNames, AcceptedValues> mergedByGroup(List<GroupResources> entries) {
+        Map<ResourcesAndNames, AcceptedValues> merged = new LinkedHashMap<>();
         for (GroupResources entry : entries) {
             // Upstream looks at names only where it looks at resources.
             List<String> names = entry.resources().isEmpty() ? List.of() : entry.resourceNames();
@@ -74,17 +80,17 @@ final class Rows {
         return merged;
     }
 
-    private static Accepted groups(GroupResources entry) {
+    private static AcceptedValues groups(GroupResources entry) {
         String group = entry.group() == null ? "" : entry.group();
-        return group.equals("*") ? Accepted.EVERYTHING : Accepted.only(Set.of(group));
+        return group.equals("*") ? AcceptedValues.EVERYTHING : AcceptedValues.only(Set.of(group));
     }
 
-    private static Accepted either(Accepted first, Accepted second) {
+    private static AcceptedValues either(AcceptedValues first, AcceptedValues second) {
         if (first.everything() || second.everything()) {
-            return Accepted.EVERYTHING;
+            return AcceptedValues.EVERYTHING;
         }
         Set<String> values = new TreeSet<>(first.values());
         values.addAll(second.values());
-        return Accepted.only(values);
+        return AcceptedValues.only(values);
     }
 }

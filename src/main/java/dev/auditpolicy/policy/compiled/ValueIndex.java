@@ -8,7 +8,7 @@ import java.util.function.Function;
 
 /**
  * Which rows accept a value of one attribute: an open-addressing hash table from the values that the rows name to the
- * offsets of {@link Masks}. Like all that requests meet, it never allocates.
+ * offsets of {@link RowMasks}. Like all that requests meet, it never allocates.
  */
 final class ValueIndex {
 
@@ -26,11 +26,11 @@ final class ValueIndex {
         offsetsByValue.forEach(this::put);
     }
 
-    static ValueIndex of(List<Row> rows, Function<Row, Accepted> attribute, Masks masks) {
+    static ValueIndex of(List<Row> rows, Function<Row, AcceptedValues> attribute, RowMasks masks) {
         BitSet acceptAll = new BitSet();
         Map<String, BitSet> acceptValue = new HashMap<>();
         for (int row = 0; row < rows.size(); row++) {
-            Accepted accepted = attribute.apply(rows.get(row));
+            AcceptedValues accepted = attribute.apply(rows.get(row));
             acceptAll.set(row, accepted.everything());
             for (String value : accepted.values()) {
                 acceptValue.computeIfAbsent(value, key -> new BitSet()).set(row);

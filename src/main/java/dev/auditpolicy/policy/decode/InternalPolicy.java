@@ -20,7 +20,7 @@ public final class InternalPolicy {
         List<String> known = new ArrayList<>(FIELDS);
         known.addAll(MetadataDecoder.FIELDS);
         ObjectType type = new ObjectType(new ExpectedType("an object", "Policy", "audit.Policy"), known, List.of());
-        Shapes shapes = new Shapes();
+        ValueDecoder shapes = new ValueDecoder();
         for (Tree.Field field : shapes.fields(root, FieldPath.ROOT, type)) {
             if (!known.contains(field.name())) {
                 shapes.unknown(field, FieldPath.ROOT.field(field.name()), type);

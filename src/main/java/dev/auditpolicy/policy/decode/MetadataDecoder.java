@@ -37,9 +37,9 @@ final class MetadataDecoder {
 
     private static final Pattern INTEGER = Pattern.compile("-?\\d{1,19}");
 
-    private final Shapes shapes;
+    private final ValueDecoder shapes;
 
-    MetadataDecoder(Shapes shapes) {
+    MetadataDecoder(ValueDecoder shapes) {
         this.shapes = shapes;
     }
 

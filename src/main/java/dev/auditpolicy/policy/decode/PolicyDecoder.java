@@ -27,7 +27,7 @@ public final class PolicyDecoder {
 
     private static final List<String> RESOURCES_FIELDS = List.of("group", "resources", "resourceNames");
 
-    private final Shapes shapes = new Shapes();
+    private final ValueDecoder shapes = new ValueDecoder();
 
     /** What did not fit, in the order of the document. */
     public List<DecodeFinding> findings() {

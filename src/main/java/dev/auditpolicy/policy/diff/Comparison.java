@@ -28,16 +28,16 @@ final class Comparison {
 
     private static final Set<String> VERBS_WITHOUT_NAME = Set.of("create", "list", "watch", "deletecollection");
 
-    private final Side older;
-    private final Side newer;
+    private final ComparedPolicy older;
+    private final ComparedPolicy newer;
     private final Map<Pair, Difference> found =
             new TreeMap<>(Comparator.comparingInt(Pair::older).thenComparingInt(Pair::newer));
 
     private record Pair(int older, int newer) {}
 
     Comparison(Policy older, Policy newer) {
-        this.older = Side.of(older);
-        this.newer = Side.of(newer);
+        this.older = ComparedPolicy.of(older);
+        this.newer = ComparedPolicy.of(newer);
     }
 
     PolicyDiff run() {

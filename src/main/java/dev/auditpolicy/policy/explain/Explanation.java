@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param evaluation as {@link dev.auditpolicy.policy.evaluate.PolicyEvaluator} has it
  * @param passedOver all rules before the one that decided, or all rules if none did
  */
-public record Explanation(Evaluation evaluation, List<PassedOver> passedOver) {
+public record Explanation(Evaluation evaluation, List<SkippedRule> passedOver) {
 
     public Explanation {
         passedOver = List.copyOf(passedOver);
@@ -21,13 +21,13 @@ public record Explanation(Evaluation evaluation, List<PassedOver> passedOver) {
 
     /** Asks one rule after the other until one matches. */
     public static Explanation of(Policy policy, RequestAttributes request) {
-        List<PassedOver> passedOver = new ArrayList<>();
+        List<SkippedRule> passedOver = new ArrayList<>();
         for (int rule = 0; rule < policy.rules().size(); rule++) {
             Optional<Mismatch> mismatch = Mismatches.first(policy.rules().get(rule), request);
             if (mismatch.isEmpty()) {
                 return new Explanation(Evaluation.byRule(policy, rule), passedOver);
             }
-            passedOver.add(new PassedOver(rule, mismatch.get()));
+            passedOver.add(new SkippedRule(rule, mismatch.get()));
         }
         return new Explanation(Evaluation.byNoRule(policy), passedOver);
     }

@@ -23,7 +23,8 @@ final class Mismatches {
 
     private static Optional<Mismatch> users(List<String> users, RequestAttributes request) {
         return request.user() == null && !users.isEmpty()
-                ? Optional.of(new Mismatch("users", Words.onlyFor("user", users) + ", and nobody is authenticated"))
+                ? Optional.of(
+                        new Mismatch("users", MismatchPhrases.onlyFor("user", users) + ", and nobody is authenticated"))
                 : oneOf("users", "user", users, request.user());
     }
 
@@ -35,16 +36,16 @@ final class Mismatches {
                 ? "nobody is authenticated"
                 : request.groups().isEmpty()
                         ? "the user is in no group"
-                        : "the user is in " + Words.counted("group", request.groups());
-        return Optional.of(new Mismatch("userGroups", Words.onlyFor("group", wanted) + ", and " + instead));
+                        : "the user is in " + MismatchPhrases.counted("group", request.groups());
+        return Optional.of(new Mismatch("userGroups", MismatchPhrases.onlyFor("group", wanted) + ", and " + instead));
     }
 
     private static Optional<Mismatch> kind(PolicyRule rule, RequestAttributes request) {
         boolean forResources = !rule.namespaces().isEmpty() || !rule.resources().isEmpty();
         if (forResources && !request.isResourceRequest()) {
             String field = rule.resources().isEmpty() ? "namespaces" : "resources";
-            return Optional.of(
-                    new Mismatch(field, "is only for resources, and " + Words.quoted(request.path()) + " is none"));
+            return Optional.of(new Mismatch(
+                    field, "is only for resources, and " + MismatchPhrases.quoted(request.path()) + " is none"));
         }
         if (!forResources && !rule.nonResourceURLs().isEmpty() && request.isResourceRequest()) {
             return Optional.of(new Mismatch(
@@ -61,7 +62,8 @@ final class Mismatches {
     private static Optional<Mismatch> namespace(List<String> namespaces, String namespace) {
         return namespace.isEmpty() && !namespaces.isEmpty() && !namespaces.contains("")
                 ? Optional.of(new Mismatch(
-                        "namespaces", Words.onlyFor("namespace", namespaces) + ", and the request is in no namespace"))
+                        "namespaces",
+                        MismatchPhrases.onlyFor("namespace", namespaces) + ", and the request is in no namespace"))
                 : oneOf("namespaces", "namespace", namespaces, namespace);
     }
 
@@ -71,13 +73,16 @@ final class Mismatches {
                 ? Optional.empty()
                 : Optional.of(new Mismatch(
                         "nonResourceURLs",
-                        Words.onlyFor("URL", urls) + ", and the URL is " + Words.quoted(request.path())));
+                        MismatchPhrases.onlyFor("URL", urls) + ", and the URL is "
+                                + MismatchPhrases.quoted(request.path())));
     }
 
     private static Optional<Mismatch> oneOf(String field, String noun, List<String> wanted, String actual) {
         return wanted.isEmpty() || wanted.contains(actual)
                 ? Optional.empty()
                 : Optional.of(new Mismatch(
-                        field, Words.onlyFor(noun, wanted) + ", and the " + noun + " is " + Words.quoted(actual)));
+                        field,
+                        MismatchPhrases.onlyFor(noun, wanted) + ", and the " + noun + " is "
+                                + MismatchPhrases.quoted(actual)));
     }
 }

@@ -46,9 +46,9 @@ final class ResourceMismatches {
         if (entry.resources().stream().noneMatch(pattern -> matches(pattern, request))) {
             return Optional.of(new Stop(
                     Step.RESOURCE,
-                    "is, in " + Words.apiGroup(request.apiGroup()) + ", only for "
-                            + Words.counted("resource", entry.resources()) + ", and the resource is "
-                            + Words.quoted(Words.resource(request))));
+                    "is, in " + MismatchPhrases.apiGroup(request.apiGroup()) + ", only for "
+                            + MismatchPhrases.counted("resource", entry.resources()) + ", and the resource is "
+                            + MismatchPhrases.quoted(MismatchPhrases.resource(request))));
         }
         return entry.resourceNames().isEmpty() || entry.resourceNames().contains(request.name())
                 ? Optional.empty()
@@ -56,20 +56,21 @@ final class ResourceMismatches {
     }
 
     private static String names(List<String> names, RequestAttributes request) {
-        return "is, for " + Words.quoted(Words.resource(request)) + ", "
-                + Words.onlyFor("object name", names).substring("is ".length())
+        return "is, for " + MismatchPhrases.quoted(MismatchPhrases.resource(request)) + ", "
+                + MismatchPhrases.onlyFor("object name", names).substring("is ".length())
                 + (request.name().isEmpty()
                         ? ", and the request names no object"
-                        : ", and the name is " + Words.quoted(request.name()));
+                        : ", and the name is " + MismatchPhrases.quoted(request.name()));
     }
 
     private static String groups(List<GroupResources> entries, RequestAttributes request) {
         List<String> groups = entries.stream()
                 .map(ResourceMismatches::group)
                 .distinct()
-                .map(Words::apiGroup)
+                .map(MismatchPhrases::apiGroup)
                 .toList();
-        return "is only for " + Words.listed(groups) + ", and the request is for " + Words.apiGroup(request.apiGroup());
+        return "is only for " + MismatchPhrases.listed(groups) + ", and the request is for "
+                + MismatchPhrases.apiGroup(request.apiGroup());
     }
 
     private static String group(GroupResources entry) {
@@ -79,7 +80,7 @@ final class ResourceMismatches {
     private static boolean matches(String pattern, RequestAttributes request) {
         boolean onSubresource = !request.subresource().isEmpty();
         return pattern.equals("*")
-                || pattern.equals(Words.resource(request))
+                || pattern.equals(MismatchPhrases.resource(request))
                 || pattern.equals(request.resource() + "/*")
                 || (onSubresource && pattern.equals("*/" + request.subresource()));
     }

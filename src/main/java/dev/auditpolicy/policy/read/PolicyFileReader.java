@@ -12,7 +12,7 @@ import dev.auditpolicy.policy.tree.DuplicateKey;
 import dev.auditpolicy.policy.tree.Excerpt;
 import dev.auditpolicy.policy.tree.MalformedDocumentException;
 import dev.auditpolicy.policy.tree.Position;
-import dev.auditpolicy.policy.validate.Examination;
+import dev.auditpolicy.policy.validate.ValidationReport;
 import dev.auditpolicy.policy.validate.Violation;
 import dev.auditpolicy.policy.yaml.Document;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ public final class PolicyFileReader {
     }
 
     PolicyFileReading read(Document document) {
-        Optional<TypeRefusal> refusal = TypeRefusal.of(TypeMeta.of(document.root()));
+        Optional<UnsupportedType> refusal = UnsupportedType.of(TypeMeta.of(document.root()));
         return refusal.isPresent() ? refuse(refusal.get(), document) : policy(document);
     }
 
@@ -54,36 +54,37 @@ public final class PolicyFileReader {
         String message = beyondLimits ? "" : "failed decoding: " + e.getMessage();
         String remedy = beyondLimits ? "no useful policy is" : "kube-apiserver reads a YAML or JSON object";
         PolicyProblem problem = new PolicyProblem("", "", e.getMessage(), remedy);
-        return new PolicyFileReading.Refused(message, List.of(new Located(e.position(), problem)), List.of(), "");
+        return new PolicyFileReading.InvalidFile(
+                message, List.of(new LocatedProblem(e.position(), problem)), List.of(), "");
     }
 
-    private PolicyFileReading refuse(TypeRefusal refusal, Document document) {
+    private PolicyFileReading refuse(UnsupportedType refusal, Document document) {
         // What upstream takes for its internal type it decodes, and finds unknown fields in, before it refuses it.
         String warning = refusal.afterDecoding() ? warning(document, InternalPolicy.findings(document.root())) : "";
         FieldPath path = FieldPath.ROOT.field(refusal.field());
         PolicyProblem problem = new PolicyProblem(
                 refusal.field(), Excerpt.of(document.value(path)), refusal.message(), refusal.remedy());
         Position position = document.position(path);
-        return new PolicyFileReading.Refused(
-                refusal.upstream(), List.of(new Located(position, problem)), List.of(), warning);
+        return new PolicyFileReading.InvalidFile(
+                refusal.upstream(), List.of(new LocatedProblem(position, problem)), List.of(), warning);
     }
 
     private PolicyFileReading policy(Document document) {
-        Examination examination = Examination.ofFile(document.root(), version);
-        List<Located> passedOver = passedOver(document, examination);
-        List<Located> problems = problems(document, examination);
+        ValidationReport examination = ValidationReport.ofFile(document.root(), version);
+        List<LocatedProblem> passedOver = passedOver(document, examination);
+        List<LocatedProblem> problems = problems(document, examination);
         Optional<WrongType> wrongType = examination.findings().stream()
                 .filter(WrongType.class::isInstance)
                 .map(WrongType.class::cast)
                 .findFirst();
         if (wrongType.isPresent()) {
             String message = "failed decoding: " + GoMessages.wrongType(wrongType.get());
-            return new PolicyFileReading.Refused(message, problems, passedOver, "");
+            return new PolicyFileReading.InvalidFile(message, problems, passedOver, "");
         }
         String warning = warning(document, examination.findings());
         return examination.violations().isEmpty()
                 ? new PolicyFileReading.Loaded(DecodedPolicies.policy(examination.policy()), passedOver, warning)
-                : new PolicyFileReading.Refused(
+                : new PolicyFileReading.InvalidFile(
                         GoMessages.aggregate(examination.violations()), problems, passedOver, warning);
     }
 
@@ -95,30 +96,30 @@ public final class PolicyFileReader {
                 : "Audit policy contains errors, falling back to lenient decoding: " + complaint;
     }
 
-    private static List<Located> problems(Document document, Examination examination) {
-        List<Located> problems = new ArrayList<>();
+    private static List<LocatedProblem> problems(Document document, ValidationReport examination) {
+        List<LocatedProblem> problems = new ArrayList<>();
         for (DecodeFinding finding : examination.findings()) {
             if (finding instanceof WrongType) {
-                problems.add(new Located(finding.position(), Remedies.problem(finding)));
+                problems.add(new LocatedProblem(finding.position(), Remedies.problem(finding)));
             }
         }
         for (Violation violation : examination.violations()) {
-            problems.add(new Located(document.position(violation.path()), violation.problem()));
+            problems.add(new LocatedProblem(document.position(violation.path()), violation.problem()));
         }
         return problems;
     }
 
-    private static List<Located> passedOver(Document document, Examination examination) {
-        List<Located> passedOver = new ArrayList<>();
+    private static List<LocatedProblem> passedOver(Document document, ValidationReport examination) {
+        List<LocatedProblem> passedOver = new ArrayList<>();
         for (DuplicateKey duplicate : document.duplicates()) {
-            passedOver.add(new Located(duplicate.key(), Remedies.problem(duplicate)));
+            passedOver.add(new LocatedProblem(duplicate.key(), Remedies.problem(duplicate)));
         }
         for (DecodeFinding finding : examination.findings()) {
             if (!(finding instanceof WrongType)) {
-                passedOver.add(new Located(finding.position(), Remedies.problem(finding)));
+                passedOver.add(new LocatedProblem(finding.position(), Remedies.problem(finding)));
             }
         }
-        document.next().ifPresent(position -> passedOver.add(new Located(position, SECOND_DOCUMENT)));
+        document.next().ifPresent(position -> passedOver.add(new LocatedProblem(position, SECOND_DOCUMENT)));
         return passedOver;
     }
 }

@@ -10,13 +10,13 @@ public sealed interface PolicyFileReading {
      * What it drops or fills in without refusing the file: unknown fields, earlier values of a key that is set twice,
      * nulls that it reads as empty values, further documents.
      */
-    List<Located> passedOver();
+    List<LocatedProblem> passedOver();
 
     /** What it logs about that, without the log's own prefix; empty if it logs nothing. */
     String warning();
 
     /** It loads the file. */
-    record Loaded(Policy policy, List<Located> passedOver, String warning) implements PolicyFileReading {
+    record Loaded(Policy policy, List<LocatedProblem> passedOver, String warning) implements PolicyFileReading {
         public Loaded {
             passedOver = List.copyOf(passedOver);
         }
@@ -29,9 +29,9 @@ public sealed interface PolicyFileReading {
      *     AuditPolicy, which does not get as far as that, and for a text beyond our own limits
      * @param problems everything that it refuses, at least one thing
      */
-    record Refused(String message, List<Located> problems, List<Located> passedOver, String warning)
+    record InvalidFile(String message, List<LocatedProblem> problems, List<LocatedProblem> passedOver, String warning)
             implements PolicyFileReading {
-        public Refused {
+        public InvalidFile {
             problems = List.copyOf(problems);
             passedOver = List.copyOf(passedOver);
         }

@@ -6,7 +6,7 @@ import dev.auditpolicy.policy.KubernetesVersion;
 import dev.auditpolicy.policy.PolicyProblem;
 import dev.auditpolicy.policy.decode.DecodedPolicies;
 import dev.auditpolicy.policy.tree.JsonTree;
-import dev.auditpolicy.policy.validate.Examination;
+import dev.auditpolicy.policy.validate.ValidationReport;
 import dev.auditpolicy.policy.validate.Violation;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,13 +36,13 @@ public final class PolicyReader {
      * @param path the name of that object in messages, such as {@code spec.policy}
      */
     public PolicyReading read(JsonNode policy, String path) {
-        Examination examination = Examination.ofFields(JsonTree.of(policy), new FieldPath(path), oldest);
+        ValidationReport examination = ValidationReport.ofFields(JsonTree.of(policy), new FieldPath(path), oldest);
         List<PolicyProblem> problems = Stream.concat(
                         examination.findings().stream().map(Remedies::problem),
                         examination.violations().stream().map(Violation::problem))
                 .toList();
         return problems.isEmpty()
-                ? new PolicyReading.Read(DecodedPolicies.policy(examination.policy()))
-                : new PolicyReading.Refused(problems);
+                ? new PolicyReading.ValidPolicy(DecodedPolicies.policy(examination.policy()))
+                : new PolicyReading.InvalidPolicy(problems);
     }
 }

@@ -8,11 +8,11 @@ import java.util.List;
 public sealed interface PolicyReading {
 
     /** A policy that every kube-apiserver of the given version or newer loads. */
-    record Read(Policy policy) implements PolicyReading {}
+    record ValidPolicy(Policy policy) implements PolicyReading {}
 
     /** Why it is refused: everything that is wrong, at least one thing. */
-    record Refused(List<PolicyProblem> problems) implements PolicyReading {
-        public Refused {
+    record InvalidPolicy(List<PolicyProblem> problems) implements PolicyReading {
+        public InvalidPolicy {
             problems = List.copyOf(problems);
         }
     }

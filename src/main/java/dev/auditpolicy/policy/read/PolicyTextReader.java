@@ -6,7 +6,7 @@ import dev.auditpolicy.policy.decode.DecodeFinding;
 import dev.auditpolicy.policy.decode.DecodedPolicies;
 import dev.auditpolicy.policy.tree.DuplicateKey;
 import dev.auditpolicy.policy.tree.MalformedDocumentException;
-import dev.auditpolicy.policy.validate.Examination;
+import dev.auditpolicy.policy.validate.ValidationReport;
 import dev.auditpolicy.policy.validate.Violation;
 import dev.auditpolicy.policy.yaml.Document;
 import java.util.ArrayList;
@@ -39,22 +39,22 @@ public final class PolicyTextReader {
 
     private PolicyFileReading auditPolicy(Document document) {
         FieldPath path = FieldPath.ROOT.field("spec").field("policy");
-        Examination examination = Examination.ofFields(document.value(path), path, version);
-        List<Located> problems = new ArrayList<>();
+        ValidationReport examination = ValidationReport.ofFields(document.value(path), path, version);
+        List<LocatedProblem> problems = new ArrayList<>();
         for (DuplicateKey duplicate : document.duplicates()) {
-            problems.add(new Located(duplicate.key(), Remedies.problem(duplicate)));
+            problems.add(new LocatedProblem(duplicate.key(), Remedies.problem(duplicate)));
         }
         for (DecodeFinding finding : examination.findings()) {
-            problems.add(new Located(finding.position(), Remedies.problem(finding)));
+            problems.add(new LocatedProblem(finding.position(), Remedies.problem(finding)));
         }
         for (Violation violation : examination.violations()) {
-            problems.add(new Located(document.position(violation.path()), violation.problem()));
+            problems.add(new LocatedProblem(document.position(violation.path()), violation.problem()));
         }
-        List<Located> passedOver = document.next()
-                .map(position -> List.of(new Located(position, PolicyFileReader.SECOND_DOCUMENT)))
+        List<LocatedProblem> passedOver = document.next()
+                .map(position -> List.of(new LocatedProblem(position, PolicyFileReader.SECOND_DOCUMENT)))
                 .orElse(List.of());
         return problems.isEmpty()
                 ? new PolicyFileReading.Loaded(DecodedPolicies.policy(examination.policy()), passedOver, "")
-                : new PolicyFileReading.Refused("", problems, passedOver, "");
+                : new PolicyFileReading.InvalidFile("", problems, passedOver, "");
     }
 }

@@ -194,7 +194,7 @@ class FaultMatrixTest {
         return switch (new ManifestPlanner().plan(manifest.text(), wanted)) {
             case Plan.Unchanged _ -> true;
             case Plan.Patched patched -> patched.onlyNamesAnotherRevision();
-            case Plan.Refused _ -> false;
+            case Plan.Unpatchable _ -> false;
         };
     }
 

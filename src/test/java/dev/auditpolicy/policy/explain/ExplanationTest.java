@@ -42,7 +42,7 @@ final class ExplanationTest {
                         .as("seed %d, %s, %s", seed, policy, request)
                         .isEqualTo(evaluator.evaluate(request));
                 assertThat(explanation.passedOver())
-                        .extracting(PassedOver::rule)
+                        .extracting(SkippedRule::rule)
                         .containsExactlyElementsOf(IntStream.range(
                                         0,
                                         explanation

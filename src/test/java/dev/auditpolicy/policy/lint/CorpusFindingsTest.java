@@ -71,7 +71,7 @@ final class CorpusFindingsTest {
         return switch (new PolicyFileReader(V1_36).read(bytes(file))) {
             case PolicyFileReading.Loaded loaded ->
                 Stream.of(Arguments.of(file.getFileName().toString(), loaded.policy()));
-            case PolicyFileReading.Refused refused -> Stream.empty();
+            case PolicyFileReading.InvalidFile refused -> Stream.empty();
         };
     }
 

@@ -19,8 +19,8 @@ final class Policies {
     /** Fails the test if a kube-apiserver of the newest version would refuse it. */
     static Policy policy(String yaml) throws JsonProcessingException {
         return switch (new PolicyReader(KubernetesVersion.NEWEST_KNOWN).read(YAML.readTree(yaml), "")) {
-            case PolicyReading.Read read -> read.policy();
-            case PolicyReading.Refused refused -> throw new AssertionError(refused.problems());
+            case PolicyReading.ValidPolicy read -> read.policy();
+            case PolicyReading.InvalidPolicy refused -> throw new AssertionError(refused.problems());
         };
     }
 

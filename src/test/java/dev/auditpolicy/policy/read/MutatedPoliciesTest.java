@@ -34,7 +34,7 @@ class MutatedPoliciesTest {
         try {
             JsonNode upstream = JSON.readTree(line);
             return switch (reader.read(upstream.path("text").binaryValue())) {
-                case PolicyFileReading.Refused _ -> upstream.has("error");
+                case PolicyFileReading.InvalidFile _ -> upstream.has("error");
                 case PolicyFileReading.Loaded loaded -> agrees(loaded.policy().rules(), upstream.path("rules"));
             };
         } catch (IOException e) {

@@ -43,7 +43,7 @@ class PolicyCorpusTest {
                 assertThat(verdict.get("ok").booleanValue()).isTrue();
                 assertThat(loaded.passedOver().isEmpty()).isEqualTo(!verdict.has("warning"));
             }
-            case PolicyFileReading.Refused refused -> {
+            case PolicyFileReading.InvalidFile refused -> {
                 assertThat(verdict.get("ok").booleanValue()).isFalse();
                 if (!refused.message().startsWith("failed decoding: yaml:")) {
                     assertThat(refused.message()).isEqualTo(verdict.get("error").textValue());
@@ -57,7 +57,7 @@ class PolicyCorpusTest {
     void readsWhatUpstreamReads(JsonNode verdict) throws IOException {
         PolicyReading upstream = new PolicyReader(V1_36).read(verdict.get("policy"), "policy");
 
-        assertThat(upstream).isEqualTo(new PolicyReading.Read(policy(verdict)));
+        assertThat(upstream).isEqualTo(new PolicyReading.ValidPolicy(policy(verdict)));
     }
 
     @ParameterizedTest
@@ -77,7 +77,7 @@ class PolicyCorpusTest {
                 .orElseThrow();
 
         assertThat(read(star, new KubernetesVersion(1, 35)))
-                .isInstanceOfSatisfying(PolicyFileReading.Refused.class, refused -> assertThat(refused.problems())
+                .isInstanceOfSatisfying(PolicyFileReading.InvalidFile.class, refused -> assertThat(refused.problems())
                         .extracting(located -> located.position().line())
                         .containsExactly(14, 26));
     }

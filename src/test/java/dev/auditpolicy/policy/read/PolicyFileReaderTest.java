@@ -37,7 +37,7 @@ class PolicyFileReaderTest {
                 assertThat(vector.get("ok").booleanValue()).isTrue();
                 assertThat(loaded.policy().rules()).hasSize(vector.get("rules").intValue());
             }
-            case PolicyFileReading.Refused refused -> {
+            case PolicyFileReading.InvalidFile refused -> {
                 assertThat(vector.get("ok").booleanValue()).isFalse();
                 if (error.startsWith("failed decoding: yaml:")) {
                     assertThat(refused.message()).startsWith("failed decoding: yaml:");
@@ -144,7 +144,7 @@ class PolicyFileReaderTest {
         String nested = form.formatted("[".repeat(100_000));
         PolicyFileReading reading = read(form.startsWith("{") ? nested : MINIMAL + nested);
 
-        assertThat(reading).isInstanceOfSatisfying(PolicyFileReading.Refused.class, refused -> {
+        assertThat(reading).isInstanceOfSatisfying(PolicyFileReading.InvalidFile.class, refused -> {
             assertThat(refused.message()).isEmpty();
             assertThat(refused.problems()).singleElement().asString().contains("nested deeper than 200 levels");
         });
@@ -171,7 +171,7 @@ class PolicyFileReaderTest {
                 .isEqualTo("failed decoding: json: cannot unmarshal number into Go struct field"
                         + " ObjectMeta.metadata.labels of type string");
         assertThat(read(MINIMAL + "metadata: {creationTimestamp: yesterday}\n"))
-                .isInstanceOf(PolicyFileReading.Refused.class);
+                .isInstanceOf(PolicyFileReading.InvalidFile.class);
     }
 
     @Test
@@ -194,14 +194,14 @@ class PolicyFileReaderTest {
                 .containsExactly(
                         "Position[line=8, column=5] rules[0].resources[0].verbs",
                         "Position[line=8, column=5] rules[0].resources[0].verbs");
-        assertThat(((PolicyFileReading.Refused) reading).problems())
+        assertThat(((PolicyFileReading.InvalidFile) reading).problems())
                 .extracting(
                         located -> located.position() + " " + located.problem().path())
                 .containsExactly("Position[line=9, column=3] rules[1].level");
     }
 
     private static String message(String policy, KubernetesVersion version) {
-        return ((PolicyFileReading.Refused) read(policy, version)).message();
+        return ((PolicyFileReading.InvalidFile) read(policy, version)).message();
     }
 
     private static PolicyFileReading read(String policy) {

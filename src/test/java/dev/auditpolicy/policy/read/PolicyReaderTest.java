@@ -45,7 +45,7 @@ class PolicyReaderTest {
                 - {level: Metadata, users: null, verbs: []}
                 - level: Request
                 """))
-                .isEqualTo(new PolicyReading.Read(new Policy(
+                .isEqualTo(new PolicyReading.ValidPolicy(new Policy(
                         List.of(Stage.REQUEST_RECEIVED, Stage.PANIC),
                         true,
                         List.of(
@@ -222,7 +222,7 @@ class PolicyReaderTest {
     void refusesAnAbsentPolicy() {
         assertThat(new PolicyReader(V1_36).read(NullNode.getInstance(), "spec.policy"))
                 .isEqualTo(new PolicyReader(V1_36).read(null, "spec.policy"))
-                .isInstanceOf(PolicyReading.Refused.class);
+                .isInstanceOf(PolicyReading.InvalidPolicy.class);
     }
 
     @Test
@@ -230,9 +230,9 @@ class PolicyReaderTest {
         String policy = "rules: [{level: None, resources: [{group: '*'}]}]";
 
         assertThat(new PolicyReader(V1_36).read(Vectors.yaml(policy), "spec.policy"))
-                .isInstanceOf(PolicyReading.Read.class);
+                .isInstanceOf(PolicyReading.ValidPolicy.class);
         assertThat(new PolicyReader(new KubernetesVersion(1, 35)).read(Vectors.yaml(policy), "spec.policy"))
-                .isInstanceOfSatisfying(PolicyReading.Refused.class, refused -> assertThat(refused.problems())
+                .isInstanceOfSatisfying(PolicyReading.InvalidPolicy.class, refused -> assertThat(refused.problems())
                         .singleElement()
                         .satisfies(problem -> {
                             assertThat(problem.path()).isEqualTo("spec.policy.rules[0].resources[0].group");
@@ -263,7 +263,7 @@ class PolicyReaderTest {
     }
 
     private static List<PolicyProblem> problems(String yaml) {
-        return ((PolicyReading.Refused) read(yaml)).problems();
+        return ((PolicyReading.InvalidPolicy) read(yaml)).problems();
     }
 
     private static PolicyRule rule(Level level, List<String> nonResourceURLs) {

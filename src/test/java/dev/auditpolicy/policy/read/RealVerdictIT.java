@@ -71,7 +71,7 @@ class RealVerdictIT {
 
         switch (new PolicyFileReader(server.version()).read(Files.readAllBytes(policy))) {
             case PolicyFileReading.Loaded _ -> assertThat(real).isEmpty();
-            case PolicyFileReading.Refused refused -> {
+            case PolicyFileReading.InvalidFile refused -> {
                 assertThat(real).isPresent();
                 if (!refused.message().startsWith("failed decoding: yaml:")) {
                     assertThat(real.map(RealVerdictIT::withoutSourcePosition))
@@ -95,7 +95,7 @@ class RealVerdictIT {
                 assertThat(real).isEmpty();
                 assertThat(loaded.policy()).isEqualTo(policy);
             }
-            case PolicyFileReading.Refused refused -> {
+            case PolicyFileReading.InvalidFile refused -> {
                 assertThat(server.version().isAtLeast(1, 36)).isFalse();
                 assertThat(real).contains(refused.message());
             }

@@ -47,7 +47,7 @@ class YamlSubtletiesTest {
                 "- ? level\n  :\tNone\n"
             })
     void refusesTabsWhereIndentationOrAKeyCanBegin(String rules) {
-        assertThat(read(rules)).isInstanceOf(PolicyFileReading.Refused.class);
+        assertThat(read(rules)).isInstanceOf(PolicyFileReading.InvalidFile.class);
     }
 
     @ParameterizedTest
@@ -66,7 +66,7 @@ class YamlSubtletiesTest {
     @ParameterizedTest
     @ValueSource(strings = {"users:[x]", "users: [x:[y]]", "users: [x:{y}]"})
     void refusesAColonRightBeforeABracket(String field) {
-        assertThat(read("- {level: None, " + field + "}\n")).isInstanceOf(PolicyFileReading.Refused.class);
+        assertThat(read("- {level: None, " + field + "}\n")).isInstanceOf(PolicyFileReading.InvalidFile.class);
     }
 
     @Test
@@ -77,7 +77,7 @@ class YamlSubtletiesTest {
     @Test
     void wantsThePaddingOfBase64() {
         assertThat(users("- {level: None, users: [!!binary YWI=]}\n")).containsExactly("ab");
-        assertThat(read("- {level: None, users: [!!binary YWI]}\n")).isInstanceOf(PolicyFileReading.Refused.class);
+        assertThat(read("- {level: None, users: [!!binary YWI]}\n")).isInstanceOf(PolicyFileReading.InvalidFile.class);
     }
 
     /** Each tab costs a scan, so there is an end. */
@@ -85,7 +85,7 @@ class YamlSubtletiesTest {
     void boundsTheWorkForTabs() {
         String tabs = "- level: None\n  users: [" + "\"x\",\t".repeat(20_000) + "x]\n";
 
-        assertThat(read(tabs)).isInstanceOf(PolicyFileReading.Refused.class);
+        assertThat(read(tabs)).isInstanceOf(PolicyFileReading.InvalidFile.class);
     }
 
     @Test

@@ -4,4 +4,4 @@ import dev.auditpolicy.policy.PolicyProblem;
 import dev.auditpolicy.policy.tree.Position;
 
 /** A problem and where it stands in the text. */
-public record Located(Position position, PolicyProblem problem) {}
+public record LocatedProblem(Position position, PolicyProblem problem) {}

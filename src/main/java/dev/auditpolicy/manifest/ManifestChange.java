@@ -7,7 +7,7 @@ package dev.auditpolicy.manifest;
  * @param part to what kind of thing
  * @param subject the flag, volume, mount or annotation, with its new value where it has one
  */
-public record Change(Action action, Part part, String subject) {
+public record ManifestChange(Action action, Part part, String subject) {
 
     /** What happens to a part. */
     public enum Action {

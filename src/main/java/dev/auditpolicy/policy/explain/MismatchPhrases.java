@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Parts of sentences. */
-final class Words {
+final class MismatchPhrases {
 
     /** More values than that are not heard out. */
     private static final int MOST = 4;
 
-    private Words() {}
+    private MismatchPhrases() {}
 
     /** Such as {@code is only for verbs "get" and "list"}. */
     static String onlyFor(String noun, List<String> values) {
@@ -20,7 +20,7 @@ final class Words {
     /** Such as {@code verb "get"} or {@code verbs "get" and "list"}. */
     static String counted(String noun, List<String> values) {
         return (values.size() == 1 ? noun : noun + "s") + " "
-                + listed(values.stream().map(Words::quoted).toList());
+                + listed(values.stream().map(MismatchPhrases::quoted).toList());
     }
 
     static String listed(List<String> words) {

@@ -11,7 +11,7 @@ import java.util.Set;
  * Takes values of a document for the types that they should have, as Go's decoder does: a null is an absent value. What
  * does not fit is kept as a finding and taken as absent.
  */
-final class Shapes {
+final class ValueDecoder {
 
     private final List<DecodeFinding> findings = new ArrayList<>();
 

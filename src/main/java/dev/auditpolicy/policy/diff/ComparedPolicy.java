@@ -10,10 +10,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** One of two policies that are compared. Its decisions are numbered like its rules; the last is that no rule matches. */
-record Side(Policy policy, RequestSpace space, PolicyEvaluator evaluator) {
+record ComparedPolicy(Policy policy, RequestSpace space, PolicyEvaluator evaluator) {
 
-    static Side of(Policy policy) {
-        return new Side(policy, RequestSpace.of(policy), new PolicyEvaluator(policy));
+    static ComparedPolicy of(Policy policy) {
+        return new ComparedPolicy(policy, RequestSpace.of(policy), new PolicyEvaluator(policy));
     }
 
     IntStream decisions() {

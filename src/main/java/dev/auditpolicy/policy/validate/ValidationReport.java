@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
  * @param findings what does not have its shape
  * @param violations what validation refuses of the rest
  */
-public record Examination(DecodedPolicy policy, List<DecodeFinding> findings, List<Violation> violations) {
+public record ValidationReport(DecodedPolicy policy, List<DecodeFinding> findings, List<Violation> violations) {
 
     /** Examines the fields of a policy without type and metadata, where a null in a list is not let pass. */
-    public static Examination ofFields(Tree tree, FieldPath path, KubernetesVersion version) {
+    public static ValidationReport ofFields(Tree tree, FieldPath path, KubernetesVersion version) {
         PolicyDecoder decoder = new PolicyDecoder();
         DecodedPolicy policy = decoder.policy(tree, path);
         List<DecodeFinding> nulls = decoder.findings().stream()
@@ -31,23 +31,24 @@ public record Examination(DecodedPolicy policy, List<DecodeFinding> findings, Li
     }
 
     /** Examines a whole policy. */
-    public static Examination ofFile(Tree tree, KubernetesVersion version) {
+    public static ValidationReport ofFile(Tree tree, KubernetesVersion version) {
         PolicyDecoder decoder = new PolicyDecoder();
         DecodedPolicy policy = decoder.file(tree, FieldPath.ROOT);
         return of(policy, decoder.findings(), FieldPath.ROOT, version);
     }
 
-    private static Examination of(
+    private static ValidationReport of(
             DecodedPolicy policy, List<DecodeFinding> findings, FieldPath path, KubernetesVersion version) {
         List<DecodeFinding> wrong =
                 findings.stream().filter(WrongType.class::isInstance).toList();
-        return new Examination(policy, findings, PolicyValidation.violations(policy, path, version)).without(wrong);
+        return new ValidationReport(policy, findings, PolicyValidation.violations(policy, path, version))
+                .without(wrong);
     }
 
     /** The same without what validation says inside of these places: what could not be decoded is absent there. */
-    private Examination without(List<DecodeFinding> findingsThere) {
+    private ValidationReport without(List<DecodeFinding> findingsThere) {
         Set<FieldPath> places = findingsThere.stream().map(DecodeFinding::path).collect(Collectors.toUnmodifiableSet());
-        return new Examination(
+        return new ValidationReport(
                 policy,
                 findings,
                 violations.stream()

@@ -9,26 +9,26 @@ import java.util.Set;
  * @param everything whether it accepts every value, also those that no policy names
  * @param values if not everything, all that it accepts; none is possible
  */
-record Accepted(boolean everything, Set<String> values) {
+record AcceptedValues(boolean everything, Set<String> values) {
 
-    static final Accepted EVERYTHING = new Accepted(true, Set.of());
-    static final Accepted NOTHING = new Accepted(false, Set.of());
+    static final AcceptedValues EVERYTHING = new AcceptedValues(true, Set.of());
+    static final AcceptedValues NOTHING = new AcceptedValues(false, Set.of());
 
-    Accepted {
+    AcceptedValues {
         values = Set.copyOf(values);
     }
 
-    static Accepted only(Collection<String> values) {
-        return new Accepted(false, Set.copyOf(values));
+    static AcceptedValues only(Collection<String> values) {
+        return new AcceptedValues(false, Set.copyOf(values));
     }
 
     /** As a field of a rule means it: an empty list does not restrict. */
-    static Accepted of(Collection<String> values) {
+    static AcceptedValues of(Collection<String> values) {
         return values.isEmpty() ? EVERYTHING : only(values);
     }
 
     /** Without what it accepts only as it accepts everything. */
-    Accepted named() {
+    AcceptedValues named() {
         return only(values);
     }
 }

@@ -6,4 +6,4 @@ package dev.auditpolicy.policy.explain;
  * @param rule its index
  * @param mismatch the first of its fields that does not match
  */
-public record PassedOver(int rule, Mismatch mismatch) {}
+public record SkippedRule(int rule, Mismatch mismatch) {}

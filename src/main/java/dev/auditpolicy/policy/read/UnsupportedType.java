@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param message what upstream says, after {@code failed decoding: } if it does not decode it
  * @param afterDecoding whether upstream decodes the document first, and complains about its fields
  */
-record TypeRefusal(String field, String message, String remedy, boolean afterDecoding) {
+record UnsupportedType(String field, String message, String remedy, boolean afterDecoding) {
 
     private static final String GROUP = "audit.k8s.io";
 
@@ -27,7 +27,7 @@ record TypeRefusal(String field, String message, String remedy, boolean afterDec
     }
 
     /** Empty for a policy that kube-apiserver reads. */
-    static Optional<TypeRefusal> of(TypeMeta type) {
+    static Optional<UnsupportedType> of(TypeMeta type) {
         if (type.hasTooManySlashes()) {
             return refusal("apiVersion", "unexpected GroupVersion string: " + type.apiVersion(), API_VERSION_REMEDY);
         }
@@ -51,7 +51,7 @@ record TypeRefusal(String field, String message, String remedy, boolean afterDec
                     "kind", "converting (" + from + ") to (audit.Policy): unknown conversion", "write kind: Policy");
         }
         return version.equals(INTERNAL)
-                ? Optional.of(new TypeRefusal(
+                ? Optional.of(new UnsupportedType(
                         "apiVersion",
                         "unknown group version field audit.k8s.io/__internal, Kind=Policy in policy",
                         API_VERSION_REMEDY,
@@ -59,8 +59,8 @@ record TypeRefusal(String field, String message, String remedy, boolean afterDec
                 : Optional.empty();
     }
 
-    private static Optional<TypeRefusal> refusal(String field, String message, String remedy) {
-        return Optional.of(new TypeRefusal(field, message, remedy, false));
+    private static Optional<UnsupportedType> refusal(String field, String message, String remedy) {
+        return Optional.of(new UnsupportedType(field, message, remedy, false));
     }
 
     private static String notRegistered(String kind, String group, String version) {

@@ -11,7 +11,7 @@ import java.util.Map;
  * <p>A set begins with its summary: bit {@code n} of that word says whether word {@code n} of the set, with the rows
  * from {@code 64 * n} on, has any. Where the summaries of several sets have no bit in common, neither have their words.
  */
-final class Masks {
+final class RowMasks {
 
     /** The most rows that a summary of one word can tell of. */
     static final int MAX_ROWS = Long.SIZE * Long.SIZE;
@@ -20,7 +20,7 @@ final class Masks {
     private final Map<BitSet, Integer> offsets = new LinkedHashMap<>();
 
     /** For sets of so many rows, {@link #MAX_ROWS} at most. */
-    Masks(int rows) {
+    RowMasks(int rows) {
         if (rows > MAX_ROWS) {
             throw new IllegalArgumentException(rows + " rows are more than " + MAX_ROWS);
         }

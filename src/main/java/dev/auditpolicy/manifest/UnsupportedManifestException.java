@@ -3,15 +3,15 @@ package dev.auditpolicy.manifest;
 import java.util.List;
 
 /** A manifest that cannot be worked on; becomes a sealed result at the border of this package. */
-final class RefusedException extends Exception {
+final class UnsupportedManifestException extends Exception {
     private final List<ManifestProblem> problems;
 
-    RefusedException(List<ManifestProblem> problems) {
+    UnsupportedManifestException(List<ManifestProblem> problems) {
         super(ManifestProblem.summary(problems));
         this.problems = List.copyOf(problems);
     }
 
-    RefusedException(String field, String value, String wayOut) {
+    UnsupportedManifestException(String field, String value, String wayOut) {
         this(List.of(new ManifestProblem(field, value, wayOut)));
     }
 
