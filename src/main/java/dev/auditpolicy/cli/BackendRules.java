@@ -6,7 +6,7 @@ import dev.auditpolicy.api.v1alpha1.Batch;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Mode;
 import dev.auditpolicy.api.v1alpha1.WebhookBackend;
-import dev.auditpolicy.manifest.LogSettingsCheck;
+import dev.auditpolicy.manifest.flags.LogSettingsCheck;
 import dev.auditpolicy.policy.PolicyProblem;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +68,7 @@ final class BackendRules {
                 requireNonNullElse(batch.throttleBurst(), WEBHOOK_BURST));
     }
 
-    private static PolicyProblem problem(String path, dev.auditpolicy.manifest.ManifestProblem problem) {
+    private static PolicyProblem problem(String path, dev.auditpolicy.manifest.flags.ManifestProblem problem) {
         return new PolicyProblem(
                 path,
                 problem.value(),

@@ -2,8 +2,8 @@ package dev.auditpolicy.cli;
 
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
-import dev.auditpolicy.manifest.LogSettingsCheck;
-import dev.auditpolicy.manifest.ManifestProblem;
+import dev.auditpolicy.manifest.flags.LogSettingsCheck;
+import dev.auditpolicy.manifest.flags.ManifestProblem;
 import dev.auditpolicy.policy.KubernetesVersion;
 import dev.auditpolicy.policy.lint.Severity;
 import dev.auditpolicy.policy.read.TextKind;

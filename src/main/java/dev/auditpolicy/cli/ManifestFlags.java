@@ -2,7 +2,7 @@ package dev.auditpolicy.cli;
 
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.manifest.KubeApiServerManifest;
-import dev.auditpolicy.manifest.ManifestProblem;
+import dev.auditpolicy.manifest.flags.ManifestProblem;
 import dev.auditpolicy.policy.KubernetesVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

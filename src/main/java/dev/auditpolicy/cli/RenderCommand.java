@@ -1,7 +1,7 @@
 package dev.auditpolicy.cli;
 
 import dev.auditpolicy.api.v1alpha1.LogBackend;
-import dev.auditpolicy.manifest.AuditFlags;
+import dev.auditpolicy.manifest.flags.AuditFlags;
 import dev.auditpolicy.policy.write.PolicyWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;

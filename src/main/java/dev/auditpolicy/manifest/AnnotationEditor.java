@@ -2,6 +2,7 @@ package dev.auditpolicy.manifest;
 
 import dev.auditpolicy.manifest.ManifestChange.Action;
 import dev.auditpolicy.manifest.ManifestChange.Part;
+import dev.auditpolicy.manifest.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

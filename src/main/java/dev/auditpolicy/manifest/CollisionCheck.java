@@ -1,5 +1,6 @@
 package dev.auditpolicy.manifest;
 
+import dev.auditpolicy.manifest.flags.ManifestProblem;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.auditpolicy.manifest;
 
+import dev.auditpolicy.manifest.flags.Flags;
 import java.util.List;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.ScalarNode;

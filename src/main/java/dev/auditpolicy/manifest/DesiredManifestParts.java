@@ -1,5 +1,6 @@
 package dev.auditpolicy.manifest;
 
+import dev.auditpolicy.manifest.flags.DesiredAuditConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -3,6 +3,7 @@ package dev.auditpolicy.manifest;
 import dev.auditpolicy.manifest.CommandLine.Flag;
 import dev.auditpolicy.manifest.ManifestChange.Action;
 import dev.auditpolicy.manifest.ManifestChange.Part;
+import dev.auditpolicy.manifest.flags.DesiredAuditConfig;
 import java.util.ArrayList;
 import java.util.List;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;

@@ -2,6 +2,8 @@ package dev.auditpolicy.manifest;
 
 import static java.util.Collections.newSetFromMap;
 
+import dev.auditpolicy.manifest.yaml.YamlMap;
+import dev.auditpolicy.manifest.yaml.YamlTree;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;

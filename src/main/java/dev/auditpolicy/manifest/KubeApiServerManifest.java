@@ -1,5 +1,11 @@
 package dev.auditpolicy.manifest;
 
+import dev.auditpolicy.manifest.flags.AuditFlags;
+import dev.auditpolicy.manifest.flags.ManifestProblem;
+import dev.auditpolicy.manifest.yaml.UnsupportedManifestException;
+import dev.auditpolicy.manifest.yaml.YamlDocument;
+import dev.auditpolicy.manifest.yaml.YamlMap;
+import dev.auditpolicy.manifest.yaml.YamlText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

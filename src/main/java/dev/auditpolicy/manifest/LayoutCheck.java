@@ -1,5 +1,9 @@
 package dev.auditpolicy.manifest;
 
+import dev.auditpolicy.manifest.flags.ManifestProblem;
+import dev.auditpolicy.manifest.yaml.UnsupportedManifestException;
+import dev.auditpolicy.manifest.yaml.YamlMap;
+import dev.auditpolicy.manifest.yaml.YamlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

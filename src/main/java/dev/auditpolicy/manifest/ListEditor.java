@@ -2,6 +2,8 @@ package dev.auditpolicy.manifest;
 
 import dev.auditpolicy.manifest.ManifestChange.Action;
 import dev.auditpolicy.manifest.ManifestChange.Part;
+import dev.auditpolicy.manifest.yaml.YamlMap;
+import dev.auditpolicy.manifest.yaml.YamlTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package dev.auditpolicy.manifest;
 
 import dev.auditpolicy.manifest.ManifestChange.Part;
+import dev.auditpolicy.manifest.flags.DesiredAuditConfig;
+import dev.auditpolicy.manifest.flags.ManifestProblem;
 import java.util.List;
 
 /**

@@ -1,5 +1,8 @@
 package dev.auditpolicy.manifest;
 
+import dev.auditpolicy.manifest.yaml.UnsupportedManifestException;
+import dev.auditpolicy.manifest.yaml.YamlDocument;
+import dev.auditpolicy.manifest.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,6 +1,7 @@
 package dev.auditpolicy.manifest;
 
 import dev.auditpolicy.manifest.ManifestChange.Part;
+import dev.auditpolicy.manifest.yaml.YamlTree;
 import java.util.List;
 
 /**

@@ -1,5 +1,7 @@
 package dev.auditpolicy.manifest;
 
+import dev.auditpolicy.manifest.yaml.YamlMap;
+import dev.auditpolicy.manifest.yaml.YamlTree;
 import java.util.List;
 import java.util.Map;
 

@@ -1,5 +1,6 @@
 package dev.auditpolicy.manifest;
 
+import dev.auditpolicy.manifest.flags.ManifestProblem;
 import java.util.List;
 
 /** What is to be done to a manifest. */

@@ -1,5 +1,8 @@
 package dev.auditpolicy.manifest;
 
+import dev.auditpolicy.manifest.flags.ManifestProblem;
+import dev.auditpolicy.manifest.yaml.UnsupportedManifestException;
+import dev.auditpolicy.manifest.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.auditpolicy.manifest;
 
 import static java.util.Comparator.comparingInt;
 
+import dev.auditpolicy.manifest.yaml.YamlText;
 import java.util.ArrayList;
 import java.util.List;
 import org.yaml.snakeyaml.nodes.Node;

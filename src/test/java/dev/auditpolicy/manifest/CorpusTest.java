@@ -3,6 +3,7 @@ package dev.auditpolicy.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.auditpolicy.manifest.flags.ManifestProblem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,8 @@ package dev.auditpolicy.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.auditpolicy.manifest.flags.DesiredAuditConfig;
+import dev.auditpolicy.manifest.flags.ManifestProblem;
 import org.junit.jupiter.api.Test;
 
 final class ManifestPlannerTest {

@@ -2,6 +2,7 @@ package dev.auditpolicy.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.auditpolicy.manifest.flags.DesiredAuditConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.manifest.KubeApiServerManifest.Parsed;
+import dev.auditpolicy.manifest.flags.DesiredAuditConfig;
+import dev.auditpolicy.manifest.flags.ManifestProblem;
 import java.util.List;
 
 /** Manifests and settings that several tests use. */
-final class Manifests {
-    static final DesiredAuditConfig WANTED = DesiredAuditConfig.of(log("/var/log/kubernetes/audit/audit.log"), "7f3a");
+public final class Manifests {
+    public static final DesiredAuditConfig WANTED =
+            DesiredAuditConfig.of(log("/var/log/kubernetes/audit/audit.log"), "7f3a");
 
     private Manifests() {}
 
-    static LogBackend log(String path) {
+    public static LogBackend log(String path) {
         return new LogBackend(path, null, null, null, null, null, null, null, null);
     }
 

@@ -3,7 +3,7 @@ package dev.auditpolicy.agent.log;
 import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.api.v1alpha1.LogBackend;
-import dev.auditpolicy.manifest.AuditFlags;
+import dev.auditpolicy.manifest.flags.AuditFlags;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;

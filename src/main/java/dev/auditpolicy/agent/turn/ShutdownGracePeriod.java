@@ -3,7 +3,7 @@ package dev.auditpolicy.agent.turn;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.host.process.ApiServerProcess;
-import dev.auditpolicy.manifest.Flags;
+import dev.auditpolicy.manifest.flags.Flags;
 import java.time.Duration;
 import java.util.List;
 

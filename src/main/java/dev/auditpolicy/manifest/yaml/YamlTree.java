@@ -1,4 +1,4 @@
-package dev.auditpolicy.manifest;
+package dev.auditpolicy.manifest.yaml;
 
 import java.io.StringReader;
 import java.util.LinkedHashMap;
@@ -12,18 +12,18 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** What YAML text means, without how it is written: nested maps, lists and {@link Scalar}s that compare by value. */
-final class YamlTree {
+public final class YamlTree {
     private YamlTree() {}
 
     /** A scalar; 1 and "1" differ by their tag. */
     record Scalar(String tag, String value) {}
 
-    static Object of(Node node) {
+    public static Object of(Node node) {
         return of(node, Set.of());
     }
 
     /** Without the list items and the mapping keys in {@code skipped}. */
-    static Object of(Node node, Set<Node> skipped) {
+    public static Object of(Node node, Set<Node> skipped) {
         return switch (node) {
             case ScalarNode scalar -> new Scalar(scalar.getTag().getValue(), scalar.getValue());
             case SequenceNode sequence ->
@@ -42,7 +42,7 @@ final class YamlTree {
         };
     }
 
-    static Object of(List<String> lines) {
+    public static Object of(List<String> lines) {
         return of(new Yaml(new LoaderOptions()).compose(new StringReader(String.join("\n", lines))));
     }
 }

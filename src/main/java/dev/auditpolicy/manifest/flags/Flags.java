@@ -1,4 +1,4 @@
-package dev.auditpolicy.manifest;
+package dev.auditpolicy.manifest.flags;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,21 +1,22 @@
-package dev.auditpolicy.manifest;
+package dev.auditpolicy.manifest.yaml;
 
+import dev.auditpolicy.manifest.flags.ManifestProblem;
 import java.util.List;
 
 /** A manifest that cannot be worked on; becomes a sealed result at the border of this package. */
-final class UnsupportedManifestException extends Exception {
+public final class UnsupportedManifestException extends Exception {
     private final List<ManifestProblem> problems;
 
-    UnsupportedManifestException(List<ManifestProblem> problems) {
+    public UnsupportedManifestException(List<ManifestProblem> problems) {
         super(ManifestProblem.summary(problems));
         this.problems = List.copyOf(problems);
     }
 
-    UnsupportedManifestException(String field, String value, String wayOut) {
+    public UnsupportedManifestException(String field, String value, String wayOut) {
         this(List.of(new ManifestProblem(field, value, wayOut)));
     }
 
-    List<ManifestProblem> problems() {
+    public List<ManifestProblem> problems() {
         return problems;
     }
 }

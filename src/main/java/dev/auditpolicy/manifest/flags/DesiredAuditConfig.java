@@ -1,4 +1,4 @@
-package dev.auditpolicy.manifest;
+package dev.auditpolicy.manifest.flags;
 
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package dev.auditpolicy.manifest;
+package dev.auditpolicy.manifest.yaml;
 
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -17,9 +17,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /** One YAML document whose root is a mapping, in which every node stands at one place and every key is there once. */
-record YamlDocument(YamlText text, YamlMap root) {
+public record YamlDocument(YamlText text, YamlMap root) {
 
-    static YamlDocument read(String text) throws UnsupportedManifestException {
+    public static YamlDocument read(String text) throws UnsupportedManifestException {
         var yamlText = new YamlText(text);
         var documents = compose(yamlText.content());
         if (documents.size() != 1) {

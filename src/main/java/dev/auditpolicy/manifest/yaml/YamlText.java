@@ -1,4 +1,4 @@
-package dev.auditpolicy.manifest;
+package dev.auditpolicy.manifest.yaml;
 
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * <p>Every line of {@link #content} ends with a line break: one that is missing at the end of the file is added, and
  * taken away again by {@link #restored}, so that nobody else has to know about a last line without one.
  */
-final class YamlText {
+public final class YamlText {
     private final String content;
     private final String missingBreak;
 
@@ -24,17 +24,17 @@ final class YamlText {
         this.content = original + missingBreak;
     }
 
-    String content() {
+    public String content() {
         return content;
     }
 
     /** {@code edited} with an end like the original's. */
-    String restored(String edited) {
+    public String restored(String edited) {
         return edited.substring(0, edited.length() - missingBreak.length());
     }
 
     /** The line break of the file: that of its first line. */
-    String lineBreak() {
+    public String lineBreak() {
         return firstBreak(content);
     }
 
@@ -43,12 +43,12 @@ final class YamlText {
         return first > 0 && text.charAt(first - 1) == '\r' ? "\r\n" : "\n";
     }
 
-    int start(Node node) {
+    public int start(Node node) {
         return position(node.getStartMark());
     }
 
     /** Behind the last character of the node's own text; trailing comments and line breaks are not part of it. */
-    int end(Node node) {
+    public int end(Node node) {
         if (node instanceof CollectionNode<?> collection && !isFlow(collection)) {
             return end(last(collection));
         }
@@ -70,24 +70,24 @@ final class YamlText {
         return content.indexOf('\n', position) + 1;
     }
 
-    int startOfLines(Node node) {
+    public int startOfLines(Node node) {
         return lineStart(start(node));
     }
 
-    int endOfLines(Node node) {
+    public int endOfLines(Node node) {
         return lineEnd(end(node));
     }
 
     /** What stands before the node on its line. */
-    String before(Node node) {
+    public String before(Node node) {
         return content.substring(startOfLines(node), start(node));
     }
 
-    static boolean isFlow(CollectionNode<?> node) {
+    public static boolean isFlow(CollectionNode<?> node) {
         return node.getFlowStyle() == FlowStyle.FLOW;
     }
 
-    static boolean isBlock(ScalarNode node) {
+    public static boolean isBlock(ScalarNode node) {
         return node.getScalarStyle() == ScalarStyle.LITERAL || node.getScalarStyle() == ScalarStyle.FOLDED;
     }
 

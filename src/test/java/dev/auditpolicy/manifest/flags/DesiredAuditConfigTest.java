@@ -1,8 +1,9 @@
-package dev.auditpolicy.manifest;
+package dev.auditpolicy.manifest.flags;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.auditpolicy.manifest.Manifests;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
