@@ -1,7 +1,7 @@
 package dev.auditpolicy.cli;
 
-import dev.auditpolicy.policy.lint.ClusterReader;
-import dev.auditpolicy.policy.lint.LintContext;
+import dev.auditpolicy.policy.lint.cluster.ClusterReader;
+import dev.auditpolicy.policy.lint.cluster.LintContext;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;

@@ -5,7 +5,7 @@ import dev.auditpolicy.api.v1alpha1.Stage;
 import dev.auditpolicy.policy.diff.Difference;
 import dev.auditpolicy.policy.diff.PolicyDiff;
 import dev.auditpolicy.policy.evaluate.Evaluation;
-import dev.auditpolicy.policy.lint.Severity;
+import dev.auditpolicy.policy.lint.finding.Severity;
 import dev.auditpolicy.policy.tree.Position;
 import java.util.Arrays;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.manifest.flags.LogSettingsCheck;
 import dev.auditpolicy.manifest.flags.ManifestProblem;
 import dev.auditpolicy.policy.KubernetesVersion;
-import dev.auditpolicy.policy.lint.Severity;
+import dev.auditpolicy.policy.lint.finding.Severity;
 import dev.auditpolicy.policy.read.TextKind;
 import java.util.List;
 import java.util.Optional;

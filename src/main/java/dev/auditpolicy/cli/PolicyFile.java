@@ -2,7 +2,7 @@ package dev.auditpolicy.cli;
 
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.policy.KubernetesVersion;
-import dev.auditpolicy.policy.lint.Severity;
+import dev.auditpolicy.policy.lint.finding.Severity;
 import dev.auditpolicy.policy.read.PolicyText;
 import dev.auditpolicy.policy.tree.Position;
 import java.util.List;

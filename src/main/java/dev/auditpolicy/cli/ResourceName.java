@@ -1,6 +1,6 @@
 package dev.auditpolicy.cli;
 
-import dev.auditpolicy.policy.lint.BuiltInResources;
+import dev.auditpolicy.policy.lint.cluster.BuiltInResources;
 import java.io.PrintWriter;
 import java.util.Optional;
 

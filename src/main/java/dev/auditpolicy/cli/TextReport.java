@@ -1,6 +1,6 @@
 package dev.auditpolicy.cli;
 
-import dev.auditpolicy.policy.lint.Severity;
+import dev.auditpolicy.policy.lint.finding.Severity;
 import dev.auditpolicy.policy.tree.Position;
 import java.io.PrintWriter;
 import java.util.Locale;

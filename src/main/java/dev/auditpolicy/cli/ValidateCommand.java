@@ -1,7 +1,7 @@
 package dev.auditpolicy.cli;
 
 import dev.auditpolicy.policy.KubernetesVersion;
-import dev.auditpolicy.policy.lint.Severity;
+import dev.auditpolicy.policy.lint.finding.Severity;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;

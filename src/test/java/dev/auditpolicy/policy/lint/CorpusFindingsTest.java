@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.policy.KubernetesVersion;
+import dev.auditpolicy.policy.lint.cluster.LintContext;
+import dev.auditpolicy.policy.lint.finding.Profile;
 import dev.auditpolicy.policy.read.PolicyFileReader;
 import dev.auditpolicy.policy.read.PolicyFileReading;
 import java.io.IOException;

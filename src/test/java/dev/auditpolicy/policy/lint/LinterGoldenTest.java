@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.auditpolicy.policy.lint.finding.Code;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

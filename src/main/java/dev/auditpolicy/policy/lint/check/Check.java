@@ -1,0 +1,11 @@
+package dev.auditpolicy.policy.lint.check;
+
+import dev.auditpolicy.policy.lint.finding.LintFinding;
+import java.util.stream.Stream;
+
+/** Looks for one kind of thing that is probably not meant. */
+public interface Check {
+
+    /** What it finds, in the order of the places. */
+    Stream<LintFinding> check(Subject subject);
+}

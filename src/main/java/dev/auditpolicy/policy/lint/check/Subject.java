@@ -1,0 +1,100 @@
+package dev.auditpolicy.policy.lint.check;
+
+import dev.auditpolicy.api.v1alpha1.Level;
+import dev.auditpolicy.api.v1alpha1.LogBackend;
+import dev.auditpolicy.api.v1alpha1.Policy;
+import dev.auditpolicy.api.v1alpha1.PolicyRule;
+import dev.auditpolicy.api.v1alpha1.Stage;
+import dev.auditpolicy.api.v1alpha1.WebhookBackend;
+import dev.auditpolicy.policy.evaluate.PolicyEvaluator;
+import dev.auditpolicy.policy.lint.cluster.LintContext;
+import dev.auditpolicy.policy.lint.requests.RequestSpace;
+import dev.auditpolicy.policy.lint.requests.Requests;
+import dev.auditpolicy.policy.lint.value.RuleJudges;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What is checked, and the questions about it that several checks ask.
+ *
+ * @param log null if there are no settings of a log to check
+ * @param webhook the same
+ * @param written the requests of each rule as it is written
+ * @param live the requests of each rule without values that match nothing that exists
+ * @param people the requests that do not come from Kubernetes' own components
+ */
+public record Subject(
+        Policy policy,
+        LogBackend log,
+        WebhookBackend webhook,
+        LintContext context,
+        RequestSpace written,
+        RequestSpace live,
+        PolicyEvaluator evaluator,
+        Requests people) {
+
+    public static Subject of(Policy policy, LogBackend log, WebhookBackend webhook, LintContext context) {
+        return new Subject(
+                policy,
+                log,
+                webhook,
+                context,
+                RequestSpace.of(policy),
+                RequestSpace.ofSome(policy.rules().stream()
+                        .map(rule -> new RuleJudges(rule, context).live())
+                        .toList()),
+                new PolicyEvaluator(policy),
+                Callers.people(policy));
+    }
+
+    /** The indexes of all rules. */
+    public IntStream rules() {
+        return IntStream.range(0, policy.rules().size());
+    }
+
+    public PolicyRule rule(int index) {
+        return policy.rules().get(index);
+    }
+
+    public Level level(int rule) {
+        return rule(rule).level();
+    }
+
+    /** The stages that a rule omits, the policy's included. */
+    public Set<Stage> omitted(int rule) {
+        EnumSet<Stage> stages = EnumSet.noneOf(Stage.class);
+        stages.addAll(policy.omitStages());
+        stages.addAll(rule(rule).omitStages());
+        return stages;
+    }
+
+    /** Whether ordinary requests that a rule decides leave any event. */
+    public boolean records(int rule) {
+        return level(rule) != Level.NONE
+                && !omitted(rule).containsAll(List.of(Stage.REQUEST_RECEIVED, Stage.RESPONSE_COMPLETE));
+    }
+
+    /** Whether a rule records bodies where requests have some: only the event of ResponseComplete has them. */
+    public boolean logsBodies(int rule) {
+        return level(rule).compareTo(Level.REQUEST) >= 0 && !omitted(rule).contains(Stage.RESPONSE_COMPLETE);
+    }
+
+    /** Whether any of the requests that somebody or nobody can send is decided by the rule. */
+    public boolean decides(int rule, Requests requests) {
+        return Stream.of(Callers.AUTHENTICATED, Callers.NOBODY)
+                .flatMap(callers -> live.decidedBy(rule, requests.and(callers)).limit(1))
+                .findFirst()
+                .isPresent();
+    }
+
+    /** Whether no rule matches some of the requests that somebody or nobody can send. */
+    public boolean leavesUnmatched(Requests requests) {
+        return Stream.of(Callers.AUTHENTICATED, Callers.NOBODY)
+                .flatMap(callers -> live.decidedByNone(requests.and(callers)).limit(1))
+                .findFirst()
+                .isPresent();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.auditpolicy.policy.lint.cluster;
+
+import java.util.Set;
+
+/**
+ * A resource that a cluster serves, in any version.
+ *
+ * @param group empty for the core group
+ * @param name plural, such as {@code pods}, or with the subresource, such as {@code pods/log}
+ * @param verbs those of RBAC that it supports
+ */
+public record KnownResource(String group, String name, boolean namespaced, Set<String> verbs) {
+
+    public KnownResource {
+        verbs = Set.copyOf(verbs);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.auditpolicy.policy.lint.cluster;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.auditpolicy.policy.KubernetesVersion;
+import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.finding.Profile;
+import java.util.Collection;
+import java.util.Set;
+
+/**
+ * What is known of where a policy will run, and what is wanted.
+ *
+ * @param oldest the version of the oldest kube-apiserver
+ * @param newest the version of the newest
+ * @param discovery the resources that there are; null if that is not known
+ * @param namespaces the namespaces that there are; null if that is not known
+ * @param profiles the norms to check
+ * @param silenced what not to report
+ */
+public record LintContext(
+        KubernetesVersion oldest,
+        KubernetesVersion newest,
+        Discovery discovery,
+        Set<String> namespaces,
+        Set<Profile> profiles,
+        Set<Code> silenced) {
+
+    public LintContext {
+        requireNonNull(oldest, "oldest is null");
+        requireNonNull(newest, "newest is null");
+        namespaces = namespaces == null ? null : Set.copyOf(namespaces);
+        profiles = Set.copyOf(profiles);
+        silenced = Set.copyOf(silenced);
+    }
+
+    /** Nothing known but the version, nothing silenced. */
+    public static LintContext of(KubernetesVersion version) {
+        return new LintContext(version, version, null, null, Set.of(), Set.of());
+    }
+
+    /** The same where other nodes run a newer version. */
+    public LintContext withNewest(KubernetesVersion newNewest) {
+        return new LintContext(oldest, newNewest, discovery, namespaces, profiles, silenced);
+    }
+
+    /** The same with the resources that a cluster has. */
+    public LintContext withResources(Discovery newDiscovery) {
+        return new LintContext(oldest, newest, newDiscovery, namespaces, profiles, silenced);
+    }
+
+    /** The same with the namespaces that a cluster has. */
+    public LintContext withNamespaces(Collection<String> newNamespaces) {
+        return new LintContext(oldest, newest, discovery, Set.copyOf(newNamespaces), profiles, silenced);
+    }
+
+    /** The same for these norms. */
+    public LintContext withProfiles(Collection<Profile> newProfiles) {
+        return new LintContext(oldest, newest, discovery, namespaces, Set.copyOf(newProfiles), silenced);
+    }
+
+    /** The same without findings of these codes. */
+    public LintContext silencing(Collection<Code> codes) {
+        return new LintContext(oldest, newest, discovery, namespaces, profiles, Set.copyOf(codes));
+    }
+}

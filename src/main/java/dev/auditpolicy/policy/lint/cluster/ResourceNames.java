@@ -1,0 +1,112 @@
+package dev.auditpolicy.policy.lint.cluster;
+
+import dev.auditpolicy.policy.Nearest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds the resource that somebody meant who wrote a kind, a singular or one of kubectl's short names. */
+public final class ResourceNames {
+
+    private static final Map<String, String> SHORT_NAMES = Map.ofEntries(
+            Map.entry("cm", "configmaps"),
+            Map.entry("ep", "endpoints"),
+            Map.entry("ev", "events"),
+            Map.entry("limits", "limitranges"),
+            Map.entry("ns", "namespaces"),
+            Map.entry("no", "nodes"),
+            Map.entry("pvc", "persistentvolumeclaims"),
+            Map.entry("pv", "persistentvolumes"),
+            Map.entry("po", "pods"),
+            Map.entry("rc", "replicationcontrollers"),
+            Map.entry("quota", "resourcequotas"),
+            Map.entry("sa", "serviceaccounts"),
+            Map.entry("svc", "services"),
+            Map.entry("crd", "customresourcedefinitions"),
+            Map.entry("crds", "customresourcedefinitions"),
+            Map.entry("ds", "daemonsets"),
+            Map.entry("deploy", "deployments"),
+            Map.entry("rs", "replicasets"),
+            Map.entry("sts", "statefulsets"),
+            Map.entry("hpa", "horizontalpodautoscalers"),
+            Map.entry("cj", "cronjobs"),
+            Map.entry("csr", "certificatesigningrequests"),
+            Map.entry("ing", "ingresses"),
+            Map.entry("netpol", "networkpolicies"),
+            Map.entry("pdb", "poddisruptionbudgets"),
+            Map.entry("pc", "priorityclasses"),
+            Map.entry("sc", "storageclasses"));
+
+    private final Discovery resources;
+
+    public ResourceNames(Discovery resources) {
+        this.resources = resources;
+    }
+
+    /** The name in that group, or with a subresource that is spelt a little differently. */
+    public Optional<String> meant(String group, String written) {
+        return candidates(written)
+                .filter(name -> resources.find(group, name).isPresent())
+                .findFirst();
+    }
+
+    /** The name in that group that is spelt nearly like it; of a subresource, only its own part may differ. */
+    public Optional<String> nearest(String group, String written) {
+        String parent = written.substring(0, written.indexOf('/') + 1);
+        List<String> names = resources.names(group).stream()
+                .filter(name -> name.startsWith(parent))
+                .map(name -> name.substring(parent.length()))
+                .filter(name -> !name.contains("/"))
+                .sorted()
+                .toList();
+        return Nearest.bySpelling(written.substring(parent.length()), names).map(parent::concat);
+    }
+
+    /** The groups that have it, however it is written. */
+    public List<String> groupsWith(String written) {
+        return candidates(written)
+                .map(resources::groupsWith)
+                .filter(groups -> !groups.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    /** What it is called in the groups that have it. */
+    public String nameInOtherGroups(String written) {
+        return candidates(written)
+                .filter(name -> !resources.groupsWith(name).isEmpty())
+                .findFirst()
+                .orElse(written);
+    }
+
+    private static Stream<String> candidates(String written) {
+        String lower = written.toLowerCase(Locale.ROOT);
+        int slash = lower.indexOf('/');
+        if (slash < 0) {
+            return plurals(lower);
+        }
+        String subresource = lower.substring(slash + 1);
+        return plurals(lower.substring(0, slash)).flatMap(parent -> Stream.of(
+                        subresource,
+                        subresource + "s",
+                        subresource.replaceFirst("s$", ""),
+                        subresource.replace("-", ""))
+                .map(name -> parent + "/" + name));
+    }
+
+    private static Stream<String> plurals(String lower) {
+        return Stream.of(
+                lower,
+                SHORT_NAMES.getOrDefault(lower, lower),
+                lower + "s",
+                lower + "es",
+                lower.replaceFirst("y$", "ies"),
+                lower.replaceFirst("s$", ""),
+                lower.replaceFirst("ys$", "ies"),
+                lower.replaceFirst("ss$", "sses"),
+                lower.replace("-", ""),
+                lower.replace("-", "") + "s");
+    }
+}

@@ -1,0 +1,103 @@
+package dev.auditpolicy.policy.lint.coverage;
+
+import dev.auditpolicy.api.v1alpha1.Level;
+import dev.auditpolicy.policy.lint.check.Callers;
+import dev.auditpolicy.policy.lint.check.Check;
+import dev.auditpolicy.policy.lint.check.Subject;
+import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.finding.LintFinding;
+import dev.auditpolicy.policy.lint.finding.Place;
+import dev.auditpolicy.policy.lint.finding.Words;
+import dev.auditpolicy.policy.lint.requests.Attribute;
+import dev.auditpolicy.policy.lint.requests.Requests;
+import dev.auditpolicy.policy.lint.requests.Values;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Secrets, ConfigMaps and tokens in recorded bodies. What counts is the rule that decides each request, not what a rule
+ * is about.
+ *
+ * <p>Not every body has the content: a get has no request body, a watch none at all, and that of a delete is its options.
+ * The answer to a delete is the object if finalizers keep it, that to a deletecollection the list of what was deleted.
+ */
+public final class SensitiveBodies implements Check {
+
+    private static final List<String> IN_REQUEST = List.of("create", "update", "patch");
+    private static final List<String> IN_RESPONSE =
+            List.of("get", "list", "create", "update", "patch", "delete", "deletecollection");
+
+    /**
+     * Something whose bodies nobody wants in a log.
+     *
+     * @param inRequest the verbs whose request body has it
+     * @param inResponse the verbs whose response body has it
+     */
+    private record Sensitive(
+            Code code,
+            String what,
+            String group,
+            String resource,
+            String subresource,
+            List<String> inRequest,
+            List<String> inResponse) {
+
+        Requests requests(List<String> verbs) {
+            return Callers.AUTHENTICATED
+                    .where(Attribute.KIND, Values.of(Requests.RESOURCE))
+                    .where(Attribute.API_GROUP, Values.of(group))
+                    .where(Attribute.RESOURCE, Values.of(resource))
+                    .where(Attribute.SUBRESOURCE, Values.of(subresource))
+                    .where(Attribute.VERB, Values.of(verbs));
+        }
+
+        String written() {
+            return subresource.isEmpty() ? resource : resource + "/" + subresource;
+        }
+    }
+
+    private static final List<Sensitive> ALL = List.of(
+            new Sensitive(Code.SECRET_BODIES, "Secrets", "", "secrets", "", IN_REQUEST, IN_RESPONSE),
+            new Sensitive(Code.CONFIG_MAP_BODIES, "ConfigMaps", "", "configmaps", "", IN_REQUEST, IN_RESPONSE),
+            new Sensitive(
+                    Code.TOKEN_BODIES,
+                    "new tokens of service accounts",
+                    "",
+                    "serviceaccounts",
+                    "token",
+                    List.of(),
+                    List.of("create")),
+            new Sensitive(
+                    Code.TOKEN_BODIES,
+                    "tokens under review",
+                    "authentication.k8s.io",
+                    "tokenreviews",
+                    "",
+                    List.of("create"),
+                    List.of("create")));
+
+    @Override
+    public Stream<LintFinding> check(Subject subject) {
+        return subject.rules().filter(subject::logsBodies).boxed().flatMap(rule -> ALL.stream()
+                .flatMap(sensitive -> finding(subject, rule, sensitive)));
+    }
+
+    private static Stream<LintFinding> finding(Subject subject, int rule, Sensitive sensitive) {
+        List<String> verbs = subject.level(rule) == Level.REQUEST ? sensitive.inRequest() : sensitive.inResponse();
+        List<String> leaking = verbs.stream()
+                .filter(verb -> subject.decides(rule, sensitive.requests(List.of(verb))))
+                .toList();
+        return leaking.isEmpty()
+                ? Stream.empty()
+                : Stream.of(LintFinding.of(
+                        sensitive.code(),
+                        Place.field(rule, "level"),
+                        "this rule decides " + Words.list(leaking) + " of " + Words.quoted(sensitive.written())
+                                + ", so the log holds " + sensitive.what(),
+                        "put a rule with level: Metadata for " + Words.quoted(sensitive.written()) + " of "
+                                + (sensitive.group().isEmpty()
+                                        ? "the core group"
+                                        : "API group " + Words.quoted(sensitive.group()))
+                                + " before it"));
+    }
+}

@@ -1,0 +1,155 @@
+package dev.auditpolicy.policy.lint.finding;
+
+import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.CIS_KEY_CONCERNS;
+import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.CIS_LOG_PATH;
+import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.CIS_MAX_AGE;
+import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.CIS_MAX_BACKUP;
+import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.CIS_MAX_SIZE;
+import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.CIS_MINIMAL_POLICY;
+import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.STIG_CONTENT;
+import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.STIG_ENABLED;
+import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.STIG_LOG_PATH;
+import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.STIG_MAX_AGE;
+import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.STIG_MAX_BACKUP;
+import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.STIG_MAX_SIZE;
+import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.STIG_VALID_LOG_PATH;
+import static dev.auditpolicy.policy.lint.finding.Severity.ERROR;
+import static dev.auditpolicy.policy.lint.finding.Severity.INFO;
+import static dev.auditpolicy.policy.lint.finding.Severity.WARNING;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a finding is about. Ids and names are stable: configurations silence findings by them, and reports are compared
+ * by them. A number that is given up is not used again.
+ */
+public enum Code {
+    UNREACHABLE_RULE("AP101", "unreachable-rule", ERROR, "No request reaches the rule: rules before it match them all"),
+    REDUNDANT_RULE("AP102", "redundant-rule", INFO, "Rules before it decide all its requests, with the same outcome"),
+    SHADOWED_VALUE("AP103", "shadowed-value", WARNING, "Rules before it match every request with this value"),
+    REDUNDANT_VALUE("AP104", "redundant-value", INFO, "Another value of the list includes this one"),
+
+    NO_WILDCARD("AP111", "no-wildcard", WARNING, "A wildcard where there is none: it is compared as it is written"),
+    UPPER_CASE("AP112", "upper-case", WARNING, "Upper case in a value that requests have in lower case only"),
+    UNKNOWN_VERB("AP113", "unknown-verb", WARNING, "A verb that no such request has"),
+    WRONG_API_GROUP("AP114", "wrong-api-group", WARNING, "An API group that does not exist"),
+    UNKNOWN_RESOURCE("AP115", "unknown-resource", WARNING, "A resource that the built-in API group does not have"),
+    WRONG_RESOURCE_PATTERN("AP116", "wrong-resource-pattern", WARNING, "A pattern that matches no resource"),
+    INVALID_NAMESPACE("AP117", "invalid-namespace", WARNING, "A namespace that cannot exist"),
+    RESOURCE_URL("AP118", "resource-url", WARNING, "nonResourceURLs with the URL of a resource"),
+    UNUSUAL_URL("AP119", "unusual-url", WARNING, "nonResourceURLs with what is not part of a path"),
+    WRONG_IDENTITY("AP120", "wrong-identity", WARNING, "A group among users, a user among groups, or neither"),
+
+    CLUSTER_SCOPED("AP121", "cluster-scoped-in-namespace", WARNING, "Resources without namespace, in namespaces"),
+    NAMESPACED("AP122", "namespaced-without-namespace", WARNING, "Resources with namespace, in no namespace"),
+    NAMES_ON_CREATE(
+            "AP123", "resource-names-on-create", WARNING, "resourceNames for verbs whose requests have no name"),
+    SUBRESOURCES_AND_PARENT("AP124", "subresource-wildcard", INFO, "RESOURCE/* matches the resource itself too"),
+    OBSOLETE("AP125", "obsolete", INFO, "What no supported version of Kubernetes has any more"),
+
+    NO_SUCH_RESOURCE("AP131", "no-such-resource", WARNING, "A resource that the cluster does not have"),
+    NO_SUCH_NAMESPACE("AP132", "no-such-namespace", WARNING, "A namespace that the cluster does not have"),
+    NO_SUCH_VERB("AP133", "no-such-verb", INFO, "A resource that supports none of the verbs of the rule"),
+
+    SECRET_BODIES("AP201", "secret-bodies", ERROR, "Contents of Secrets in the log", CIS_KEY_CONCERNS),
+    CONFIG_MAP_BODIES("AP202", "config-map-bodies", WARNING, "Contents of ConfigMaps in the log", CIS_KEY_CONCERNS),
+    TOKEN_BODIES("AP203", "token-bodies", ERROR, "Tokens in the log", CIS_KEY_CONCERNS),
+
+    NOTHING_RECORDED(
+            "AP301", "nothing-recorded", ERROR, "The policy records nothing", CIS_MINIMAL_POLICY, STIG_ENABLED),
+    NO_CATCH_ALL("AP302", "no-catch-all", WARNING, "Requests that no rule matches are not recorded"),
+    FAILED_AUTHENTICATION(
+            "AP303", "failed-authentication-hidden", WARNING, "Failed authentications (401) are not recorded"),
+    WEB_SOCKETS(
+            "AP304", "web-socket-not-recorded", WARNING, "exec, attach or port-forward by WebSocket is not recorded"),
+    AUDIT_CHANGES(
+            "AP305", "audit-changes-not-recorded", WARNING, "Changes to the audit policy itself are not recorded"),
+    NO_OUTCOME("AP306", "no-outcome", WARNING, "The events that tell the outcome are omitted"),
+
+    NOISY_EVENTS("AP401", "noisy-events", INFO, "Events of components are recorded"),
+    NOISY_LEASES("AP402", "noisy-leases", INFO, "Heartbeats and leader elections are recorded"),
+    NOISY_PROBES("AP403", "noisy-probes", INFO, "Health probes are recorded"),
+    NOISY_WATCHES("AP404", "noisy-watches", INFO, "Watches of components are recorded with a level for bodies"),
+    LARGE_LISTS("AP405", "large-lists", WARNING, "Whole lists are recorded"),
+    TWO_EVENTS("AP406", "two-events-per-request", INFO, "RequestReceived is recorded besides ResponseComplete"),
+    NO_BODIES("AP407", "level-without-bodies", INFO, "A level for bodies where requests have none"),
+
+    BATCHED_LOG("AP501", "batched-log", WARNING, "Events wait in memory and are lost in a crash or a burst"),
+    ENDLESS_LOG("AP502", "endless-log", WARNING, "Old log files are never removed"),
+    STRICT_WITHOUT_EFFECT(
+            "AP503", "strict-without-effect", ERROR, "blocking-strict with nothing that could fail a request"),
+    LEGACY_FORMAT("AP504", "legacy-format", WARNING, "A log format without most of the event"),
+    SMALL_LOG_FILE("AP505", "small-log-file", WARNING, "Events larger than the log file are lost"),
+    THROTTLED_LOG("AP506", "throttled-log", WARNING, "Fewer events a second are written than a cluster makes"),
+    SMALL_BUFFER("AP507", "small-buffer", WARNING, "A burst of events is more than the buffer takes"),
+    SMALL_EVENTS("AP508", "small-events", WARNING, "Even events without bodies are too large, and dropped"),
+    WEBHOOK_ALONE("AP511", "webhook-alone", WARNING, "What does not reach the webhook is recorded nowhere"),
+    THROTTLED_WEBHOOK("AP512", "throttled-webhook", WARNING, "Fewer events a second are sent than a cluster makes"),
+    UNTHROTTLED_WEBHOOK("AP513", "unthrottled-webhook", WARNING, "A slow receiver fills kube-apiserver's memory"),
+    BLOCKING_WEBHOOK("AP514", "blocking-webhook", WARNING, "Every request waits for the webhook"),
+    UNTRUNCATED_WEBHOOK("AP515", "untruncated-webhook", INFO, "Large bodies can make a receiver refuse whole batches"),
+
+    LOG_PATH("AP601", "log-path", WARNING, "No audit log path", CIS_LOG_PATH, STIG_LOG_PATH, STIG_VALID_LOG_PATH),
+    LOG_MAX_AGE("AP602", "log-max-age", WARNING, "The log is kept for less than 30 days", CIS_MAX_AGE, STIG_MAX_AGE),
+    LOG_MAX_BACKUPS(
+            "AP603",
+            "log-max-backups",
+            WARNING,
+            "Fewer than 10 old log files are kept",
+            CIS_MAX_BACKUP,
+            STIG_MAX_BACKUP),
+    LOG_MAX_SIZE("AP604", "log-max-size", WARNING, "Log files of less than 100 MB", CIS_MAX_SIZE, STIG_MAX_SIZE),
+    KEY_CONCERNS("AP605", "key-concerns", WARNING, "Key security events are not recorded", CIS_KEY_CONCERNS),
+    NOT_EVERYTHING("AP606", "not-everything", WARNING, "Not everything is recorded with all bodies", STIG_CONTENT);
+
+    private final String id;
+    private final String slug;
+    private final Severity severity;
+    private final String summary;
+
+    /** Made by {@link List#of}. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final List<BenchmarkItem> benchmarks;
+
+    Code(String id, String slug, Severity severity, String summary, BenchmarkItem... benchmarks) {
+        this.id = id;
+        this.slug = slug;
+        this.severity = severity;
+        this.summary = summary;
+        this.benchmarks = List.of(benchmarks);
+    }
+
+    /** The code of an id or a name. */
+    public static Optional<Code> find(String idOrName) {
+        return Arrays.stream(values())
+                .filter(code -> code.id.equalsIgnoreCase(idOrName) || code.slug.equalsIgnoreCase(idOrName))
+                .findFirst();
+    }
+
+    /** Such as {@code AP101}. */
+    public String id() {
+        return id;
+    }
+
+    /** The name to silence it by, such as {@code unreachable-rule}. */
+    public String slug() {
+        return slug;
+    }
+
+    /** How much it matters as a rule; a finding can matter more or less. */
+    public Severity severity() {
+        return severity;
+    }
+
+    /** One sentence, without a full stop. */
+    public String summary() {
+        return summary;
+    }
+
+    /** What the norms have to do with it. */
+    public List<BenchmarkItem> benchmarks() {
+        return benchmarks;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.auditpolicy.policy.lint.finding;
+
+/** A norm whose items about auditing are checked if it is chosen. */
+public enum Profile {
+    /** CIS Kubernetes Benchmark, numbered as in its versions 1.9 to 1.12. */
+    CIS("CIS Kubernetes Benchmark"),
+    /** DISA Kubernetes Security Technical Implementation Guide, version 2. */
+    STIG("Kubernetes STIG");
+
+    private final String title;
+
+    Profile(String title) {
+        this.title = title;
+    }
+
+    /** The name of the norm. */
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.auditpolicy.policy.lint.rule;
+
+import dev.auditpolicy.api.v1alpha1.GroupResources;
+import dev.auditpolicy.policy.evaluate.PathPattern;
+import dev.auditpolicy.policy.lint.check.Check;
+import dev.auditpolicy.policy.lint.check.Subject;
+import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.finding.LintFinding;
+import dev.auditpolicy.policy.lint.finding.Place;
+import dev.auditpolicy.policy.lint.finding.Words;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Values that another value of the same list includes. */
+public final class RedundantValues implements Check {
+
+    @Override
+    public Stream<LintFinding> check(Subject subject) {
+        return subject.rules()
+                .boxed()
+                .flatMap(rule -> Stream.concat(
+                        IntStream.range(0, subject.rule(rule).resources().size())
+                                .boxed()
+                                .flatMap(entry -> resources(
+                                        rule,
+                                        entry,
+                                        subject.rule(rule).resources().get(entry))),
+                        urls(rule, subject.rule(rule).nonResourceURLs())));
+    }
+
+    private static Stream<LintFinding> resources(int rule, int index, GroupResources entry) {
+        List<String> resources = entry.resources();
+        return IntStream.range(0, resources.size()).boxed().flatMap(i -> wider(resources, i).stream()
+                .map(wider -> finding(Place.inEntry(rule, index, "resources", i), wider)));
+    }
+
+    /**
+     * Only looks up what can include it: there can be hundreds of values. {@code pods} beside {@code pods/*} is good style:
+     * without it, few would know that it is included.
+     */
+    private static Optional<String> wider(List<String> resources, int index) {
+        String resource = resources.get(index);
+        int slash = resource.indexOf('/');
+        String parent = slash < 0 ? resource : resource.substring(0, slash);
+        String subresource = slash < 0 ? "" : resource.substring(slash);
+        return (slash < 0 ? Stream.of("*") : Stream.of("*", parent + "/*", "*" + subresource))
+                .filter(wider -> !wider.equals(resource) && resources.contains(wider))
+                .findFirst()
+                .or(() -> Optional.of(resource).filter(same -> resources.indexOf(same) < index));
+    }
+
+    private static Stream<LintFinding> urls(int rule, List<String> urls) {
+        return IntStream.range(0, urls.size()).boxed().flatMap(i -> IntStream.range(0, urls.size())
+                .filter(j -> new PathPattern(urls.get(j)).covers(new PathPattern(urls.get(i)))
+                        && (j < i || !urls.get(j).equals(urls.get(i))))
+                .mapToObj(j -> finding(Place.value(rule, "nonResourceURLs", i), urls.get(j)))
+                .limit(1));
+    }
+
+    private static LintFinding finding(String path, String wider) {
+        return LintFinding.of(
+                Code.REDUNDANT_VALUE, path, Words.quoted(wider) + " in the same list includes it", "remove it");
+    }
+}

@@ -1,0 +1,142 @@
+package dev.auditpolicy.policy.lint.rule;
+
+import dev.auditpolicy.api.v1alpha1.GroupResources;
+import dev.auditpolicy.api.v1alpha1.PolicyRule;
+import dev.auditpolicy.policy.lint.check.Check;
+import dev.auditpolicy.policy.lint.check.Subject;
+import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.finding.LintFinding;
+import dev.auditpolicy.policy.lint.finding.Place;
+import dev.auditpolicy.policy.lint.finding.Severity;
+import dev.auditpolicy.policy.lint.finding.Words;
+import dev.auditpolicy.policy.lint.value.Entries;
+import dev.auditpolicy.policy.lint.value.RuleJudges;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Parts of rules that no request reaches: a value for which rules before it match everything that the rule matches with
+ * this value. Values that match nothing anyway are left to {@link FaultyValues}.
+ */
+public final class ShadowedValues implements Check {
+
+    private record Part(String path, PolicyRule narrower) {}
+
+    @Override
+    public Stream<LintFinding> check(Subject subject) {
+        return subject.rules()
+                .filter(rule ->
+                        subject.written().covering(rule, subject.rule(rule)).isEmpty())
+                .boxed()
+                .flatMap(rule -> parts(rule, subject.rule(rule)).flatMap(part -> findings(subject, rule, part)));
+    }
+
+    private static Stream<LintFinding> findings(Subject subject, int rule, Part part) {
+        if (new RuleJudges(part.narrower(), subject.context()).live().isEmpty()) {
+            return Stream.empty();
+        }
+        List<Integer> covering = subject.written().covering(rule, part.narrower());
+        if (covering.isEmpty()) {
+            return Stream.empty();
+        }
+        String reason = Words.rules(covering) + " before it match" + Words.es(covering)
+                + " every request that this rule matches with this value";
+        return Stream.of(
+                Outcomes.same(subject, rule, covering)
+                        ? new LintFinding(
+                                Code.SHADOWED_VALUE,
+                                Severity.INFO,
+                                part.path(),
+                                reason + ", with the same outcome",
+                                "remove it")
+                        : LintFinding.of(
+                                Code.SHADOWED_VALUE,
+                                part.path(),
+                                reason,
+                                "move the rule before " + Place.rule(covering.getFirst()) + ", or remove the value"));
+    }
+
+    /** The rule with one value instead of a list of several, for each of them. */
+    private static Stream<Part> parts(int index, PolicyRule rule) {
+        return Stream.of(
+                        values(index, "users", rule.users(), users -> by(rule, users, rule.userGroups(), rule.verbs())),
+                        values(
+                                index,
+                                "userGroups",
+                                rule.userGroups(),
+                                groups -> by(rule, rule.users(), groups, rule.verbs())),
+                        values(index, "verbs", rule.verbs(), verbs -> by(rule, rule.users(), rule.userGroups(), verbs)),
+                        resources(index, rule),
+                        values(
+                                index,
+                                "namespaces",
+                                rule.namespaces(),
+                                namespaces -> on(rule, rule.resources(), namespaces, rule.nonResourceURLs())),
+                        values(
+                                index,
+                                "nonResourceURLs",
+                                rule.nonResourceURLs(),
+                                urls -> on(rule, rule.resources(), rule.namespaces(), urls)))
+                .flatMap(Function.identity());
+    }
+
+    private static Stream<Part> values(
+            int rule, String field, List<String> values, Function<List<String>, PolicyRule> narrower) {
+        return values.size() < 2
+                ? Stream.empty()
+                : IntStream.range(0, values.size())
+                        .mapToObj(i -> new Part(Place.value(rule, field, i), narrower.apply(List.of(values.get(i)))));
+    }
+
+    private static Stream<Part> resources(int index, PolicyRule rule) {
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i < rule.resources().size(); i++) {
+            GroupResources entry = rule.resources().get(i);
+            if (entry.resources().isEmpty() && rule.resources().size() > 1) {
+                parts.add(new Part(Place.entry(index, i), on(rule, entry)));
+            }
+            for (int j = 0; j < entry.resources().size(); j++) {
+                if (entry.resources().size() > 1 || rule.resources().size() > 1) {
+                    parts.add(new Part(
+                            Place.inEntry(index, i, "resources", j),
+                            on(rule, Entries.only(entry, entry.resources().get(j)))));
+                }
+            }
+        }
+        return parts.stream();
+    }
+
+    private static PolicyRule on(PolicyRule rule, GroupResources entry) {
+        return on(rule, List.of(entry), rule.namespaces(), rule.nonResourceURLs());
+    }
+
+    private static PolicyRule on(
+            PolicyRule rule, List<GroupResources> resources, List<String> namespaces, List<String> urls) {
+        return new PolicyRule(
+                rule.level(),
+                rule.users(),
+                rule.userGroups(),
+                rule.verbs(),
+                resources,
+                namespaces,
+                urls,
+                rule.omitStages(),
+                rule.omitManagedFields());
+    }
+
+    private static PolicyRule by(PolicyRule rule, List<String> users, List<String> userGroups, List<String> verbs) {
+        return new PolicyRule(
+                rule.level(),
+                users,
+                userGroups,
+                verbs,
+                rule.resources(),
+                rule.namespaces(),
+                rule.nonResourceURLs(),
+                rule.omitStages(),
+                rule.omitManagedFields());
+    }
+}

@@ -1,0 +1,93 @@
+package dev.auditpolicy.policy.lint.value;
+
+import dev.auditpolicy.policy.lint.cluster.Discovery;
+import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.finding.Words;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Knows the built-in API groups. A custom group has a dot in its name: apiextensions' validation wants one, so a name
+ * without is built-in or wrong.
+ */
+final class ApiGroupJudge implements Judge {
+
+    private static final Pattern VERSION = Pattern.compile("v\\d+((alpha|beta)\\d+)?");
+
+    private static final Pattern WITH_VERSION = Pattern.compile("(.+)[./](v\\d+((alpha|beta)\\d+)?)");
+
+    private static final Map<String, String> OBSOLETE = Map.of(
+            "extensions",
+                    "nothing is served in it since 1.22; its resources moved to apps, networking.k8s.io and policy",
+            "settings.k8s.io", "it is gone since 1.20",
+            "auditregistration.k8s.io", "it is gone since 1.19");
+
+    private static final Map<String, String> MEANT = Map.ofEntries(
+            Map.entry("core", ""),
+            Map.entry("core.k8s.io", ""),
+            Map.entry("legacy", ""),
+            Map.entry("api", ""),
+            Map.entry("app", "apps"),
+            Map.entry("apps.k8s.io", "apps"),
+            Map.entry("batch.k8s.io", "batch"),
+            Map.entry("rbac.k8s.io", "rbac.authorization.k8s.io"),
+            Map.entry("rbac.authorization", "rbac.authorization.k8s.io"),
+            Map.entry("events", "events.k8s.io"),
+            Map.entry("extensions.k8s.io", "networking.k8s.io"));
+
+    private final Discovery builtIn;
+
+    ApiGroupJudge(Discovery builtIn) {
+        this.builtIn = builtIn;
+    }
+
+    @Override
+    public Optional<Fault> judge(String group) {
+        if (group.equals("*") || builtIn.groups().contains(group)) {
+            return Optional.empty();
+        }
+        if (OBSOLETE.containsKey(group)) {
+            return Optional.of(new Fault(
+                    Code.OBSOLETE, "the API group \"" + group + "\" is obsolete: " + OBSOLETE.get(group), "remove it"));
+        }
+        Matcher withVersion = WITH_VERSION.matcher(group);
+        if (withVersion.matches()) {
+            return Optional.of(wrong(group, "it is written without the version", withVersion.group(1)));
+        }
+        if (VERSION.matcher(group).matches()) {
+            return Optional.of(wrong(group, "that is a version, and the group of v1 is the core group", ""));
+        }
+        if (MEANT.containsKey(group)) {
+            return Optional.of(wrong(group, "", MEANT.get(group)));
+        }
+        return group.contains(".") ? Optional.empty() : Optional.of(unknownWithoutDot(group));
+    }
+
+    private Fault unknownWithoutDot(String group) {
+        List<String> longer = builtIn.groups().stream()
+                .filter(name -> name.startsWith(group + "."))
+                .sorted()
+                .toList();
+        List<String> ofResource = builtIn.groupsWith(group);
+        String reason = "the only ones without a dot are apps, autoscaling, batch, policy and \"\"";
+        if (!longer.isEmpty()) {
+            return wrong(group, reason, longer.getFirst());
+        }
+        return ofResource.isEmpty()
+                ? new Fault(
+                        Code.WRONG_API_GROUP,
+                        "there is no API group \"" + group + "\": " + reason,
+                        "write the group that \"kubectl api-resources\" shows, without the version")
+                : wrong(group, "that is a resource", ofResource.getFirst());
+    }
+
+    private static Fault wrong(String group, String reason, String meant) {
+        return new Fault(
+                Code.WRONG_API_GROUP,
+                "there is no API group " + Words.quoted(group) + (reason.isEmpty() ? "" : ": " + reason),
+                "write \"" + meant + "\"" + (meant.isEmpty() ? ", the core group" : ""));
+    }
+}

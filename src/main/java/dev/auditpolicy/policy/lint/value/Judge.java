@@ -1,0 +1,10 @@
+package dev.auditpolicy.policy.lint.value;
+
+import java.util.Optional;
+
+/** Says of the values of one field whether they match anything. */
+public interface Judge {
+
+    /** What is wrong with a value; empty if nothing is known against it. */
+    Optional<Fault> judge(String value);
+}

@@ -1,0 +1,116 @@
+package dev.auditpolicy.policy.lint.value;
+
+import dev.auditpolicy.policy.lint.cluster.BuiltInApi;
+import dev.auditpolicy.policy.lint.cluster.LintContext;
+import dev.auditpolicy.policy.lint.cluster.ResourceNames;
+import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.finding.Words;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Knows the forms that match a resource, and the resources of a built-in API group.
+ *
+ * @param group the API group of the entry; {@code *} for every group
+ */
+record ResourceJudge(String group, LintContext context) implements Judge {
+
+    private static final ResourceNames NAMES = new ResourceNames(BuiltInApi.RESOURCES);
+
+    @Override
+    public Optional<Fault> judge(String resource) {
+        if (resource.equals("*")) {
+            return Optional.empty();
+        }
+        return wrongForm(resource).or(() -> group.equals("*") ? unknownEverywhere(resource) : unknownInGroup(resource));
+    }
+
+    /** Forms are {@code a}, {@code a/b}, {@code a/*} and <code>*&#47;b</code>. */
+    private static Optional<Fault> wrongForm(String resource) {
+        List<String> parts = List.of(resource.split("/", -1));
+        if (resource.equals("*/*")) {
+            return Optional.of(pattern(resource, "write \"*\": it stands for subresources too"));
+        }
+        if (parts.size() > 2 || parts.contains("")) {
+            return Optional.of(
+                    pattern(resource, resource.isEmpty() ? "remove it" : "write RESOURCE or RESOURCE/SUBRESOURCE"));
+        }
+        if (parts.stream().anyMatch(part -> part.length() > 1 && part.contains("*"))) {
+            return Optional.of(pattern(resource, "list the resources; '*' stands for a whole name only"));
+        }
+        if (!resource.equals(resource.toLowerCase(Locale.ROOT))) {
+            String meant = NAMES.nameInOtherGroups(resource);
+            return Optional.of(new Fault(
+                    Code.UPPER_CASE,
+                    "requests have resources in lower case and plural, never \"" + resource + "\"",
+                    "write \"" + (meant.equals(resource) ? resource.toLowerCase(Locale.ROOT) : meant) + "\""));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Fault> unknownInGroup(String resource) {
+        String parent = resource.endsWith("/*") ? resource.substring(0, resource.length() - 2) : resource;
+        if (!BuiltInApi.RESOURCES.groups().contains(group) || isKnown(parent)) {
+            return Optional.empty();
+        }
+        if (parent.startsWith("*/")) {
+            return unknownEverywhere(parent);
+        }
+        if (isObsolete(parent)) {
+            return Optional.of(new Fault(Code.OBSOLETE, "podsecuritypolicies are gone since 1.25", "remove it"));
+        }
+        Optional<String> meant = meant(parent);
+        if (meant.isEmpty() && context.newest().compareTo(BuiltInApi.NEWEST) > 0) {
+            return Optional.empty();
+        }
+        String where = group.isEmpty() ? "the core group" : "the API group " + Words.quoted(group);
+        return Optional.of(new Fault(
+                Code.UNKNOWN_RESOURCE,
+                where + " has no resource " + Words.quoted(resource),
+                meant.orElse("write a name that \"kubectl api-resources\" shows for that group")));
+    }
+
+    /** A resource that no built-in group has may be a custom one; a subresource of all resources is known. */
+    private static Optional<Fault> unknownEverywhere(String resource) {
+        boolean known = !resource.startsWith("*/")
+                || BuiltInApi.RESOURCES.groups().stream()
+                        .flatMap(name -> BuiltInApi.RESOURCES.names(name).stream())
+                        .anyMatch(name -> name.endsWith(resource.substring(1)));
+        return known
+                ? Optional.empty()
+                : Optional.of(new Fault(
+                        Code.UNKNOWN_RESOURCE,
+                        "no resource has a subresource \"" + resource.substring(2) + "\"",
+                        "write one such as \"*/status\" or \"*/scale\""));
+    }
+
+    private boolean isKnown(String resource) {
+        return (BuiltInApi.RESOURCES.find(group, resource).isPresent() && !isObsolete(resource))
+                || (context.discovery() != null
+                        && context.discovery().find(group, resource).isPresent());
+    }
+
+    private boolean isObsolete(String resource) {
+        return group.equals("policy")
+                && resource.equals("podsecuritypolicies")
+                && context.oldest().isAtLeast(1, 25);
+    }
+
+    /** The way out for somebody who wrote a resource that there is in another way or in another group. */
+    private Optional<String> meant(String resource) {
+        List<String> groups = NAMES.groupsWith(resource);
+        return NAMES.meant(group, resource)
+                .map(name -> "write " + Words.quoted(name))
+                .or(() -> groups.stream()
+                        .findFirst()
+                        .map(other -> Words.quoted(NAMES.nameInOtherGroups(resource)) + " is in the "
+                                + (other.isEmpty() ? "core group" : "API group " + Words.quoted(other))
+                                + ": move it to an entry with that group"))
+                .or(() -> NAMES.nearest(group, resource).map(Words::didYouMean));
+    }
+
+    private static Fault pattern(String resource, String fix) {
+        return new Fault(Code.WRONG_RESOURCE_PATTERN, "\"" + resource + "\" matches no resource or subresource", fix);
+    }
+}

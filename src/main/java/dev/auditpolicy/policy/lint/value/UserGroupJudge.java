@@ -1,0 +1,33 @@
+package dev.auditpolicy.policy.lint.value;
+
+import dev.auditpolicy.policy.lint.finding.Code;
+import java.util.Optional;
+import java.util.Set;
+
+/** Knows the names of users that are not names of groups. */
+final class UserGroupJudge implements Judge {
+
+    private static final Set<String> USERS = Set.of(
+            "system:anonymous",
+            "system:apiserver",
+            "system:kube-proxy",
+            "system:kube-scheduler",
+            "system:kube-controller-manager",
+            "system:cloud-controller-manager",
+            "system:unsecured",
+            "kubernetes-admin");
+
+    @Override
+    public Optional<Fault> judge(String group) {
+        if (group.contains("*")) {
+            return Optional.of(Fault.noWildcard(
+                    "userGroups",
+                    group,
+                    group.equals("*") ? "remove userGroups: without it, every user matches" : "list the groups"));
+        }
+        return USERS.contains(group) || group.startsWith("system:serviceaccount:") || group.startsWith("system:node:")
+                ? Optional.of(
+                        new Fault(Code.WRONG_IDENTITY, "\"" + group + "\" is a user, not a group", "move it to users"))
+                : Optional.empty();
+    }
+}

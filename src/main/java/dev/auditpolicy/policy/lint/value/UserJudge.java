@@ -1,0 +1,67 @@
+package dev.auditpolicy.policy.lint.value;
+
+import dev.auditpolicy.policy.lint.finding.Code;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Knows the form of the user names that Kubernetes itself gives. */
+final class UserJudge implements Judge {
+
+    private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
+
+    private static final List<String> GROUPS = List.of(
+            "system:masters",
+            "system:nodes",
+            "system:authenticated",
+            "system:unauthenticated",
+            "system:serviceaccounts",
+            "system:bootstrappers",
+            "kubeadm:cluster-admins");
+
+    /** What went with what. */
+    private static final Map<String, String> OBSOLETE = Map.of(
+            "system:unsecured", "the insecure port, which kube-apiserver has not served since 1.20",
+            "kubelet", "set-ups in which all kubelets share one certificate; a kubelet is now \"system:node:NAME\"");
+
+    @Override
+    public Optional<Fault> judge(String user) {
+        if (user.contains("*")) {
+            return Optional.of(Fault.noWildcard("users", user, wildcardFix(user)));
+        }
+        if (OBSOLETE.containsKey(user)) {
+            return Optional.of(new Fault(
+                    Code.OBSOLETE,
+                    "the user \"" + user + "\" was that of " + OBSOLETE.get(user),
+                    "remove it, unless a certificate of yours has this name"));
+        }
+        if (GROUPS.contains(user) || user.startsWith("system:serviceaccounts:")) {
+            return Optional.of(
+                    new Fault(Code.WRONG_IDENTITY, "\"" + user + "\" is a group, not a user", "move it to userGroups"));
+        }
+        return Optional.of(user)
+                .filter(name -> name.startsWith("serviceaccount:") || isBrokenServiceAccount(name))
+                .map(name -> new Fault(
+                        Code.WRONG_IDENTITY,
+                        "\"" + name + "\" does not have the form of a service account's user name",
+                        "write \"system:serviceaccount:NAMESPACE:NAME\""));
+    }
+
+    private static String wildcardFix(String user) {
+        if (user.equals("*")) {
+            return "remove users: without it, every user matches";
+        }
+        if (user.startsWith(SERVICE_ACCOUNT)) {
+            return "use userGroups with \"system:serviceaccounts\" or \"system:serviceaccounts:NAMESPACE\"";
+        }
+        return user.startsWith("system:node:") ? "use userGroups with \"system:nodes\"" : "list the users";
+    }
+
+    private static boolean isBrokenServiceAccount(String user) {
+        if (!user.startsWith(SERVICE_ACCOUNT)) {
+            return user.equals("system:serviceaccount");
+        }
+        String[] parts = user.substring(SERVICE_ACCOUNT.length()).split(":", -1);
+        return parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.auditpolicy.policy.lint.value;
+
+import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.finding.Words;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Knows the verbs of requests: those of upstream's {@code requestinfo.go} for resources, else the HTTP methods.
+ *
+ * @param forResources whether the rule matches requests for resources
+ * @param forPaths whether it matches requests for other URLs
+ */
+record VerbJudge(boolean forResources, boolean forPaths) implements Judge {
+
+    /** The empty one is that of OPTIONS and the like. */
+    private static final Set<String> RESOURCE_VERBS =
+            Set.of("get", "list", "watch", "create", "update", "patch", "delete", "deletecollection", "proxy", "");
+
+    private static final Set<String> METHODS =
+            Set.of("get", "head", "post", "put", "patch", "delete", "options", "connect", "trace");
+
+    private static final Set<String> ONLY_IN_RBAC =
+            Set.of("use", "bind", "escalate", "impersonate", "approve", "sign", "attest");
+
+    private static final Map<String, List<String>> MEANT = Map.ofEntries(
+            Map.entry("post", List.of("create")),
+            Map.entry("put", List.of("update")),
+            Map.entry("head", List.of("get")),
+            Map.entry("edit", List.of("update", "patch")),
+            Map.entry("modify", List.of("update", "patch")),
+            Map.entry("change", List.of("update", "patch")),
+            Map.entry("replace", List.of("update")),
+            Map.entry("apply", List.of("create", "patch")),
+            Map.entry("write", List.of("create", "update", "patch", "delete", "deletecollection")),
+            Map.entry("read", List.of("get", "list", "watch")),
+            Map.entry("view", List.of("get", "list", "watch")),
+            Map.entry("remove", List.of("delete", "deletecollection")),
+            Map.entry("destroy", List.of("delete", "deletecollection")),
+            Map.entry("deletecollections", List.of("deletecollection")),
+            Map.entry("exec", List.of("get", "create")));
+
+    private static final Map<String, String> METHOD_MEANT =
+            Map.of("list", "get", "watch", "get", "create", "post", "update", "put", "deletecollection", "delete");
+
+    @Override
+    public Optional<Fault> judge(String verb) {
+        if (isKnown(verb)) {
+            return Optional.empty();
+        }
+        String lower = verb.toLowerCase(Locale.ROOT);
+        if (verb.contains("*")) {
+            return Optional.of(Fault.noWildcard(
+                    "verbs",
+                    verb,
+                    verb.equals("*") ? "remove verbs: without it, every verb matches" : "list the verbs"));
+        }
+        if (isKnown(lower)) {
+            return Optional.of(Fault.upperCase(verb));
+        }
+        if (ONLY_IN_RBAC.contains(lower)) {
+            return Optional.of(new Fault(
+                    Code.UNKNOWN_VERB,
+                    "\"" + verb + "\" is a verb of RBAC rules only, no request has it",
+                    "remove it"));
+        }
+        return Optional.of(forResources ? unknownForResources(verb, lower) : unknownForPaths(verb, lower));
+    }
+
+    private boolean isKnown(String verb) {
+        return (forResources && RESOURCE_VERBS.contains(verb)) || (forPaths && METHODS.contains(verb));
+    }
+
+    private static Fault unknownForResources(String verb, String lower) {
+        return new Fault(
+                Code.UNKNOWN_VERB,
+                "no request has the verb \"" + verb + "\"",
+                MEANT.containsKey(lower)
+                        ? "write " + Words.list(MEANT.get(lower))
+                        : "write one of get, list, watch, create, update, patch, delete, deletecollection");
+    }
+
+    private static Fault unknownForPaths(String verb, String lower) {
+        return new Fault(
+                Code.UNKNOWN_VERB,
+                "\"" + verb + "\" is no HTTP method, and those are the verbs of requests for non-resource URLs",
+                METHOD_MEANT.containsKey(lower)
+                        ? "write " + METHOD_MEANT.get(lower)
+                        : "write one of get, head, post, put, patch, delete, options");
+    }
+}

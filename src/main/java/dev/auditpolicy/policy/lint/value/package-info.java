@@ -1,0 +1,2 @@
+/** Checks of single values in a rule, such as a verb or an API group, for whether any request can have them. */
+package dev.auditpolicy.policy.lint.value;
