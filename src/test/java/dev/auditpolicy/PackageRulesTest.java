@@ -96,7 +96,7 @@ final class PackageRulesTest {
             room("policy.lint.requests", "api.v1alpha1", "policy.evaluate"),
             room("policy.lint", "api.v1alpha1", "policy", "policy.evaluate", "policy.lint.requests"),
             room("policy.diff", "api.v1alpha1", "policy.evaluate", "policy.lint.requests"),
-            room("host.process"),
+            room("host.process", "manifest"),
             room("host.http"),
             room("host.file", "journal"),
             room("host.log", "api.v1alpha1", "policy", "host.process"),

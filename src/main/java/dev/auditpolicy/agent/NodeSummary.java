@@ -9,7 +9,6 @@ import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.log.LogFile;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.journal.Journal.OpenTurn;
-import dev.auditpolicy.manifest.Flags;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,11 +40,11 @@ public final class NodeSummary {
         lines.add("kube-apiserver: " + seen.newest().map(NodeSummary::process).orElse("not running")
                 + (seen.ready() ? ", ready" : ", not ready"));
         seen.newest()
-                .map(process -> Flags.of(process.commandLine()).audit())
+                .map(process -> process.flags().audit())
                 .ifPresent(flags -> flags.forEach((name, value) -> lines.add("  --" + name + "=" + value)));
         if (seen.newest().isPresent()) {
             lines.add("policy file: "
-                    + (seen.policySeen().equals(seen.policy().map(image -> image.text()))
+                    + (seen.mountedPolicy().equals(seen.policy().map(image -> image.text()))
                             ? "as the live kube-apiserver loaded it"
                             : "not the one that the live kube-apiserver loaded"));
             lines.add("audit log: " + log(seen.log()));
