@@ -117,7 +117,7 @@ public final class Agent {
         if (node.isPresent()) {
             write(node.get(), observer.observe(), Optional.of(outcome));
         }
-        guard.lower();
+        guard.remove();
         journals.write(journal.close());
         return Next.SOON;
     }
@@ -130,7 +130,7 @@ public final class Agent {
     }
 
     private Next look(AuditNode node, Journal journal) throws IOException, InterruptedException {
-        guard.lower();
+        guard.remove();
         var seen = observer.observe();
         var reported = write(node, seen, journal.lastTurn());
         return switch (reported.getStatus().phase()) {

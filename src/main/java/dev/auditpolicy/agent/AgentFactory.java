@@ -84,7 +84,7 @@ public final class AgentFactory {
                         new NodePlanner(paths),
                         new JournalSpaceCheck(journals),
                         new RememberedPreflight(new MeteredPreflight(ports.preflight(), meters)),
-                        new LogPreflight(ports.logSites()),
+                        new LogPreflight(ports.logDestinations()),
                         logProof(api, canaries, node.observer())),
                 TurnRunner.on(node, journals),
                 new TurnAcquirer(api, ports.probe(), journals, report, ports.clock()),

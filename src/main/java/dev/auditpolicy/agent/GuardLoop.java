@@ -52,7 +52,7 @@ public final class GuardLoop {
                 LOG.atInfo().log("Guard takes over");
                 runner.finish(journal, journal.openTurn().orElseThrow());
             }
-            guard.lower();
+            guard.remove();
             return true;
         } catch (IOException failure) {
             LOG.atWarn().addKeyValue("reason", failure.getMessage()).log("Not finished, trying again");

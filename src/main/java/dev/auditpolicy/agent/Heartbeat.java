@@ -29,7 +29,7 @@ public final class Heartbeat {
     Sleeper during(Sleeper pause) {
         return duration -> {
             beat();
-            pause.of(duration);
+            pause.sleep(duration);
         };
     }
 

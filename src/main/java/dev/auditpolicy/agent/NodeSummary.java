@@ -41,11 +41,11 @@ public final class NodeSummary {
         lines.add("kube-apiserver: " + seen.newest().map(NodeSummary::process).orElse("not running")
                 + (seen.ready() ? ", ready" : ", not ready"));
         seen.newest()
-                .map(process -> Flags.of(process.commandLine()).audit())
+                .map(process -> process.flags().audit())
                 .ifPresent(flags -> flags.forEach((name, value) -> lines.add("  --" + name + "=" + value)));
         if (seen.newest().isPresent()) {
             lines.add("policy file: "
-                    + (seen.policySeen().equals(seen.policy().map(image -> image.text()))
+                    + (seen.mountedPolicy().equals(seen.policy().map(image -> image.text()))
                             ? "as the live kube-apiserver loaded it"
                             : "not the one that the live kube-apiserver loaded"));
             lines.add("audit log: " + log(seen.log()));

@@ -53,7 +53,7 @@ public final class Watchdog implements Runnable {
     public void run() {
         try {
             while (heartbeat.silentLooks() < LOST_AFTER) {
-                pause.of(PACE);
+                pause.sleep(PACE);
                 heartbeat.look();
             }
             LOG.atError()

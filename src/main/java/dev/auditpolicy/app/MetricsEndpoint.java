@@ -63,7 +63,7 @@ final class MetricsEndpoint implements Runnable {
                 } catch (IOException taken) {
                     trouble = tellOnce(trouble, String.valueOf(taken.getMessage()));
                 }
-                pause.of(TRY_AGAIN_AFTER);
+                pause.sleep(TRY_AGAIN_AFTER);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -46,7 +46,7 @@ class WatchdogTest {
     void leavesALongTurnAloneThatGetsOn() throws InterruptedException {
         var turn = heartbeat.during(_ -> {});
         heartbeat.beat();
-        watchdog(() -> turn.of(Duration.ofMillis(500))).run();
+        watchdog(() -> turn.sleep(Duration.ofMillis(500))).run();
 
         assertThat(ends).isZero();
     }

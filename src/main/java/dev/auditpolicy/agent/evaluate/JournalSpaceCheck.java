@@ -29,7 +29,7 @@ public final class JournalSpaceCheck {
             return Optional.empty();
         }
         try {
-            journals.rehearse(
+            journals.tryWrite(
                     Journal.empty().begin(OpenTurn.begun(new Turn("", "", spec.revision(), 1, ""), spec, "")));
         } catch (IOException failure) {
             return Optional.of("the journal " + JournalFile.PATH + " could not be written: " + failure.getMessage());

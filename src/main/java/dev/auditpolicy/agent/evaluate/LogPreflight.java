@@ -34,12 +34,12 @@ public final class LogPreflight {
 
     Result check(LogBackend settings) {
         try {
-            var site = sites.look(settings.path());
+            var site = sites.inspect(settings.path());
             var space = LogSpace.of(settings, site.usage());
             return new Result(
                     site.obstacle()
                             .map(obstacle -> "log.path=" + settings.path() + ": " + obstacle)
-                            .or(() -> space.refusal(settings, site.etcdNeeds())),
+                            .or(() -> space.rejection(settings, site.etcdNeeds())),
                     space.shortage().stream().toList());
         } catch (IOException failure) {
             return new Result(

@@ -46,9 +46,9 @@ public final class LogVerifier {
     }
 
     private void look(ApiServerProcess process, NodeSnapshot seen) throws IOException {
-        var path = Flags.of(process.commandLine()).value("audit-log-path");
+        var path = process.flags().value("audit-log-path");
         if (path.filter(value -> value.startsWith("/")).isPresent()) {
-            meter.look(process, path.get(), seen.log());
+            meter.update(process, path.get(), seen.log());
         }
     }
 
@@ -61,8 +61,8 @@ public final class LogVerifier {
 
     /** The evidence, or why there is none, or none yet. */
     NodeEvaluation assess(AuditNodeSpec spec, ApiServerProcess process) throws InterruptedException {
-        return switch (canaries.of(spec, process)) {
-            case CanaryProof.Open(String reason) -> new NodeEvaluation.Unproven(List.of(reason + whyPerhaps()));
+        return switch (canaries.check(spec, process)) {
+            case CanaryProof.NotProven(String reason) -> new NodeEvaluation.Unproven(List.of(reason + whyPerhaps()));
             case CanaryProof.Proven proven -> {
                 var reported = report.of(spec.log(), meter, proven.at());
                 yield new NodeEvaluation.InEffect(

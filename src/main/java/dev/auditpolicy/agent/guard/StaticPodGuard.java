@@ -49,8 +49,8 @@ public final class StaticPodGuard implements Guard {
     }
 
     @Override
-    public void raise(String turn) throws IOException, InterruptedException {
-        if (presence.isHere()) {
+    public void start(String turn) throws IOException, InterruptedException {
+        if (presence.isPresent()) {
             return;
         }
         var wanted = pod.get().orElseThrow(() -> new IOException("the agent's own image is not known now"));
@@ -60,20 +60,20 @@ public final class StaticPodGuard implements Guard {
             files.replace(path, present, manifest);
         }
         var deadline = clock.instant().plus(STARTS_WITHIN);
-        while (!presence.isHere()) {
+        while (!presence.isPresent()) {
             if (clock.instant().isAfter(deadline)) {
-                lower();
+                remove();
                 throw new IOException("the static pod auditpolicy-guard with the image " + wanted.image()
                         + " did not start within " + STARTS_WITHIN.toSeconds()
                         + " s: kubelet's log says why; is that image on the node?");
             }
-            pause.of(INTERVAL);
+            pause.sleep(INTERVAL);
         }
         LOG.atInfo().addKeyValue("image", wanted.image()).log("Guard is there");
     }
 
     @Override
-    public void lower() throws IOException {
+    public void remove() throws IOException {
         var present = files.read(path);
         if (present.isPresent()) {
             files.delete(path, present.get());

@@ -62,9 +62,9 @@ public final class CanaryProof {
     public record Proven(Optional<Canary> canary, Instant at) implements Answer {}
 
     /** Not proven, or not yet. */
-    public record Open(String reason) implements Answer {}
+    public record NotProven(String reason) implements Answer {}
 
-    public Answer of(AuditNodeSpec spec, ApiServerProcess process) throws InterruptedException {
+    public Answer check(AuditNodeSpec spec, ApiServerProcess process) throws InterruptedException {
         startOverIfNew(new Subject(spec.revision(), process.pid(), process.startTicks()));
         try {
             if (!CanarySender.canTell(spec)) {
@@ -81,13 +81,13 @@ public final class CanaryProof {
         }
         return proven.filter(proof -> proof.at().plus(HOLDS).isAfter(clock.instant()))
                 .<Answer>map(proof -> proof)
-                .orElseGet(() -> new Open(trouble));
+                .orElseGet(() -> new NotProven(trouble));
     }
 
     private SentCanary.State soon(SentCanary sent) throws IOException, InterruptedException {
         var state = sent.look();
         for (var moment = 0; moment < MOMENTS && state instanceof SentCanary.State.Pending; moment++) {
-            pause.of(A_MOMENT);
+            pause.sleep(A_MOMENT);
             state = sent.look();
         }
         return state;

@@ -98,7 +98,7 @@ public final class CanarySender {
     }
 
     private CanaryExpectation read(String policy) throws IOException {
-        var requester = requests.requester();
+        var requester = requests.callerIdentity();
         var request = RequestInfo.of("GET", path).by(requester.user(), requester.groups());
         return switch (new PolicyFileReader(KubernetesVersion.NEWEST_KNOWN).read(policy.getBytes(UTF_8))) {
             case PolicyFileReading.Loaded loaded -> CanaryExpectation.of(loaded.policy(), request);

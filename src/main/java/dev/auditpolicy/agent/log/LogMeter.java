@@ -45,7 +45,7 @@ public final class LogMeter implements Supplier<LogState> {
     }
 
     /** To be called in each round. */
-    public void look(ApiServerProcess process, String pathNow, LogFile file) throws IOException {
+    public void update(ApiServerProcess process, String pathNow, LogFile file) throws IOException {
         var end = log.end(process, pathNow);
         last = pathNow.equals(path) ? measure(process, last, end) : end;
         path = pathNow;

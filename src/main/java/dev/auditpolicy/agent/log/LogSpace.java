@@ -33,7 +33,7 @@ public record LogSpace(Optional<Long> worstCaseBytes, LogUsage usage) {
      *
      * @param etcdNeeds bytes that etcd may still grow by, empty where its data is elsewhere
      */
-    public Optional<String> refusal(LogBackend settings, Optional<Long> etcdNeeds) {
+    public Optional<String> rejection(LogBackend settings, Optional<Long> etcdNeeds) {
         var isToProceed = settings.whenSpaceIsShort() == WhenSpaceIsShort.PROCEED;
         return etcdNeeds
                 .filter(_ -> !isToProceed)

@@ -13,8 +13,8 @@ public interface Guard {
      *
      * @throws IOException when it does not come: there is no guard, so nothing may be changed
      */
-    void raise(String turn) throws IOException, InterruptedException;
+    void start(String turn) throws IOException, InterruptedException;
 
     /** Lets it go, if it is there. */
-    void lower() throws IOException;
+    void remove() throws IOException;
 }

@@ -20,7 +20,7 @@ public record NodeContext(
         Hold hold,
         Guard guard,
         InstantSource clock,
-        Sleeper pause) {
+        Sleeper sleeper) {
 
     public NodeContext {
         requireNonNull(files, "files is null");
@@ -32,6 +32,6 @@ public record NodeContext(
         requireNonNull(hold, "hold is null");
         requireNonNull(guard, "guard is null");
         requireNonNull(clock, "clock is null");
-        requireNonNull(pause, "pause is null");
+        requireNonNull(sleeper, "sleeper is null");
     }
 }

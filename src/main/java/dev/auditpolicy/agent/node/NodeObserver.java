@@ -46,13 +46,13 @@ public final class NodeObserver implements QuickCheck {
     public NodeSnapshot observe() throws IOException {
         var running = processes.running();
         var newest = running.stream().findFirst();
-        Optional<String> policySeen =
+        Optional<String> mountedPolicy =
                 newest.isPresent() ? processes.fileSeenBy(newest.get(), paths.policy()) : Optional.empty();
         return new NodeSnapshot(
                 files.read(paths.manifest()),
                 files.read(paths.policy()),
                 running,
-                policySeen,
+                mountedPolicy,
                 newest.map(this::address).filter(probe::isReady).isPresent(),
                 neighbours.busy(),
                 newest.isPresent() ? logFile(newest.get()) : new LogFile.NotOpen());
@@ -66,18 +66,18 @@ public final class NodeObserver implements QuickCheck {
 
     @Override
     public boolean isStill(Glance seen) throws IOException {
-        return processes.lives(seen.process()) && logFile(seen.process()).equals(seen.log());
+        return processes.isAlive(seen.process()) && logFile(seen.process()).equals(seen.log());
     }
 
     /** Of a process that logs to no file, or to stdout, there is nothing to lose. */
     private LogFile logFile(ApiServerProcess process) throws IOException {
-        var path = Flags.of(process.commandLine()).value("audit-log-path").filter(value -> value.startsWith("/"));
+        var path = process.flags().value("audit-log-path").filter(value -> value.startsWith("/"));
         return path.isPresent() ? log.file(process, path.get()) : new LogFile.NotOpen();
     }
 
     /** Host and port that {@code process} serves on. */
     public String address(ApiServerProcess process) {
-        var flags = Flags.of(process.commandLine());
+        var flags = process.flags();
         var host = flags.value("advertise-address").orElse(hostAddress);
         var port = flags.value("secure-port").orElse(DEFAULT_SECURE_PORT);
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

@@ -27,7 +27,7 @@ public record NodePorts(
         Preflight preflight,
         ApiServerProbe probe,
         AuditLog log,
-        LogDestinations logSites,
+        LogDestinations logDestinations,
         ProcessPresence guard,
         FileChanges changes,
         InstantSource clock) {
@@ -40,7 +40,7 @@ public record NodePorts(
         requireNonNull(preflight, "preflight is null");
         requireNonNull(probe, "probe is null");
         requireNonNull(log, "log is null");
-        requireNonNull(logSites, "logSites is null");
+        requireNonNull(logDestinations, "logDestinations is null");
         requireNonNull(guard, "guard is null");
         requireNonNull(changes, "changes is null");
         requireNonNull(clock, "clock is null");

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param manifest kube-apiserver's static pod manifest
  * @param policy the audit policy file on disk
  * @param processes live kube-apiservers of static pods, newest first
- * @param policySeen the policy file as the newest process has it mounted
+ * @param mountedPolicy the policy file as the newest process has it mounted
  * @param ready whether the node's kube-apiserver answers /readyz with 200
  * @param busy why the node is to be left alone for now
  * @param log what the newest process writes its audit log to
@@ -23,7 +23,7 @@ public record NodeSnapshot(
         Optional<FileImage> manifest,
         Optional<FileImage> policy,
         List<ApiServerProcess> processes,
-        Optional<String> policySeen,
+        Optional<String> mountedPolicy,
         boolean ready,
         Optional<String> busy,
         LogFile log) {
@@ -32,7 +32,7 @@ public record NodeSnapshot(
         requireNonNull(manifest, "manifest is null");
         requireNonNull(policy, "policy is null");
         processes = List.copyOf(processes);
-        requireNonNull(policySeen, "policySeen is null");
+        requireNonNull(mountedPolicy, "mountedPolicy is null");
         requireNonNull(busy, "busy is null");
         requireNonNull(log, "log is null");
     }

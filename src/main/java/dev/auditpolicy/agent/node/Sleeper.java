@@ -7,5 +7,5 @@ import java.time.Duration;
 public interface Sleeper {
 
     /** Returns after {@code duration}. */
-    void of(Duration duration) throws InterruptedException;
+    void sleep(Duration duration) throws InterruptedException;
 }

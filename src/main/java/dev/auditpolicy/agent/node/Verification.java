@@ -25,12 +25,7 @@ public record Verification(List<String> process, List<String> service) {
     public static Verification of(Optional<String> policy, Map<String, String> flags, NodeSnapshot seen) {
         return seen.newest()
                 .map(newest -> new Verification(
-                        differences(
-                                policy,
-                                flags,
-                                seen,
-                                Flags.of(newest.commandLine()).audit()),
-                        service(seen)))
+                        differences(policy, flags, seen, newest.flags().audit()), service(seen)))
                 .orElseGet(() -> new Verification(
                         List.of(), List.of("no kube-apiserver of a static pod is running on this node")));
     }
@@ -56,7 +51,7 @@ public record Verification(List<String> process, List<String> service) {
                         "the live kube-apiserver has " + shown(name, live) + " instead of " + shown(name, flags));
             }
         }
-        if (!seen.policySeen().equals(policy)) {
+        if (!seen.mountedPolicy().equals(policy)) {
             differences.add("the live kube-apiserver was not started with the wanted policy file");
         }
         switch (seen.log()) {

@@ -74,7 +74,7 @@ final class ChangeApplier {
             return new Result.NotStarted(reasonToWait.get());
         }
         try {
-            node.guard().raise(open.turn().id());
+            node.guard().start(open.turn().id());
         } catch (IOException failure) {
             return new Result.Failed("no guard could be raised: " + failure.getMessage());
         }
@@ -82,7 +82,7 @@ final class ChangeApplier {
         var restart = RestartChooser.choose(
                 wanted.settingsChange(),
                 before.newest().orElseThrow(),
-                node.starts().seen(),
+                node.starts().list(),
                 node.clock().instant());
         var files = wanted.by(restart.strategy());
         return write(journal, open.writing(images(files, before), restart), files, before);
@@ -95,9 +95,9 @@ final class ChangeApplier {
 
     /** Removes temporary files that a killed predecessor has left. */
     void clear() throws IOException {
-        node.files().clear(node.paths().policy());
-        node.files().clear(node.paths().manifest());
-        node.files().clear(node.paths().guard());
+        node.files().deleteTemporary(node.paths().policy());
+        node.files().deleteTemporary(node.paths().manifest());
+        node.files().deleteTemporary(node.paths().guard());
         new OriginalFiles(node.files()).clear();
     }
 
@@ -120,7 +120,7 @@ final class ChangeApplier {
         }
         try {
             writeFiles(wanted, before);
-        } catch (NodeFiles.ChangedMeanwhileException changed) {
+        } catch (NodeFiles.ConcurrentChangeException changed) {
             return new Result.NotStarted(String.valueOf(changed.getMessage()));
         } catch (IOException failure) {
             return new Result.NeedsRollback(open, "the node's files could not be changed: " + failure.getMessage());
@@ -145,7 +145,7 @@ final class ChangeApplier {
                                 node.paths().manifest(),
                                 before.manifest(),
                                 wanted.manifest().get());
-            } catch (NodeFiles.ChangedMeanwhileException changed) {
+            } catch (NodeFiles.ConcurrentChangeException changed) {
                 restorePolicy(wanted.policy(), before.policy());
                 throw changed;
             }
@@ -185,7 +185,7 @@ final class ChangeApplier {
             }
             restart.step(stale(seen, verification), seen.ready());
             wedge.step(seen);
-            node.pause().of(StableReadiness.INTERVAL);
+            node.sleeper().sleep(StableReadiness.INTERVAL);
         }
     }
 

@@ -31,7 +31,7 @@ final class CrashDetector {
 
     /** What the newest start told before it ended, when it has; empty while there is hope. */
     Optional<String> failure(NodeSnapshot seen) throws IOException {
-        var newest = starts.seen().stream()
+        var newest = starts.list().stream()
                 .filter(start -> start.at().isAfter(since))
                 .reduce((_, later) -> later);
         looksWithoutProcess = newest.isPresent() && seen.processes().isEmpty() ? looksWithoutProcess + 1 : 0;

@@ -45,8 +45,8 @@ final class OriginalFiles {
 
     /** Removes temporary files that a killed predecessor has left. */
     void clear() throws IOException {
-        files.clear(POLICY);
-        files.clear(MANIFEST);
+        files.deleteTemporary(POLICY);
+        files.deleteTemporary(MANIFEST);
     }
 
     /** The policy file that there was, if any. */

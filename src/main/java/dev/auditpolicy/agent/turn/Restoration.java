@@ -55,7 +55,7 @@ public final class Restoration {
             var closed =
                     journal.hasWork() ? journal.ended(outcome(journal.openTurn().orElseThrow())) : journal;
             journals.write(closed.restored());
-            node.guard().lower();
+            node.guard().remove();
             return restored
                     ? Optional.of("kube-apiserver runs without an audit policy of this operator")
                     : Optional.empty();

@@ -9,7 +9,7 @@ import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.api.v1alpha1.PolicyRule;
-import dev.auditpolicy.host.file.NodeFiles.ChangedMeanwhileException;
+import dev.auditpolicy.host.file.NodeFiles.ConcurrentChangeException;
 import dev.auditpolicy.journal.FileImage;
 import dev.auditpolicy.journal.Journal.Images;
 import dev.auditpolicy.journal.Journal.OpenTurn;
@@ -81,7 +81,7 @@ final class Rollback {
             if (!seen.manifest().equals(Optional.of(images.manifestAfter()))) {
                 wedge.step(seen);
             }
-            node.pause().of(ChangeApplier.StableReadiness.INTERVAL);
+            node.sleeper().sleep(ChangeApplier.StableReadiness.INTERVAL);
         }
         return false;
     }
@@ -103,7 +103,7 @@ final class Rollback {
                     || presentPodHadItsTime(begun)) {
                 restoreManifest(images, proven, seen);
             }
-        } catch (ChangedMeanwhileException theirs) {
+        } catch (ConcurrentChangeException theirs) {
             LOG.atInfo().addKeyValue("reason", theirs.getMessage()).log("Looking again before taking back");
         }
     }

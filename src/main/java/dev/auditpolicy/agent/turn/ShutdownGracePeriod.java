@@ -20,10 +20,7 @@ final class ShutdownGracePeriod {
      * of the live process may take until it has written the events that it holds.
      */
     static Duration of(AuditNodeSpec spec, NodeSnapshot before) {
-        var flags = before.newest()
-                .map(ApiServerProcess::commandLine)
-                .map(Flags::of)
-                .orElseGet(() -> Flags.of(List.of()));
+        var flags = before.newest().map(ApiServerProcess::flags).orElseGet(() -> Flags.of(List.of()));
         return duration(flags, "shutdown-delay-duration", Duration.ZERO)
                 .plus(heldEvents(flags))
                 .plusSeconds(spec.drainSeconds());

@@ -48,7 +48,7 @@ public final class TurnRunner {
         var after = journals.read();
         var restart = after.openTurn().map(OpenTurn::restart).orElse(null);
         journals.write(after.ended(outcome.result() == Result.ABANDONED ? outcome : outcome.by(restart)));
-        guard.lower();
+        guard.remove();
         LOG.atInfo()
                 .addKeyValue("turn", outcome.id())
                 .addKeyValue("revision", outcome.revision())

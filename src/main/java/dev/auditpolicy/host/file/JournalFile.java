@@ -39,8 +39,8 @@ public final class JournalFile {
      *
      * @throws IOException when {@link #write} would fail as things are: its disk is full, or read-only
      */
-    public void rehearse(Journal journal) throws IOException {
-        files.rehearse(path, FileImage.rootOnly(WRITER.writeValueAsString(journal)));
+    public void tryWrite(Journal journal) throws IOException {
+        files.tryWrite(path, FileImage.rootOnly(WRITER.writeValueAsString(journal)));
     }
 
     /** Returns when {@code journal} is on disk to stay. */

@@ -32,7 +32,7 @@ public final class NodeFiles {
      * directory.
      *
      * @param expected what the file is now; when it is something else by then, nothing is written
-     * @throws ChangedMeanwhileException when the file is no longer {@code expected}
+     * @throws ConcurrentChangeException when the file is no longer {@code expected}
      */
     public void replace(String path, Optional<FileImage> expected, FileImage next) throws IOException {
         var temporary = temporary(path);
@@ -41,7 +41,7 @@ public final class NodeFiles {
             disk.create(temporary, next);
             disk.synchronizeFile(temporary);
             if (!disk.read(path).equals(expected)) {
-                throw new ChangedMeanwhileException(path);
+                throw new ConcurrentChangeException(path);
             }
             disk.rename(temporary, path);
         } catch (IOException failure) {
@@ -52,7 +52,7 @@ public final class NodeFiles {
     }
 
     /** Does all of {@link #replace} that changes nothing: fails where the disk has no room for {@code next}. */
-    public void rehearse(String path, FileImage next) throws IOException {
+    public void tryWrite(String path, FileImage next) throws IOException {
         var temporary = temporary(path);
         disk.delete(temporary);
         try {
@@ -67,18 +67,18 @@ public final class NodeFiles {
      * Removes the file at {@code path} to stay removed.
      *
      * @param expected what the file is now; when it is something else by then, it stays
-     * @throws ChangedMeanwhileException when the file is no longer {@code expected}
+     * @throws ConcurrentChangeException when the file is no longer {@code expected}
      */
     public void delete(String path, FileImage expected) throws IOException {
         if (!disk.read(path).equals(Optional.of(expected))) {
-            throw new ChangedMeanwhileException(path);
+            throw new ConcurrentChangeException(path);
         }
         disk.delete(path);
         disk.synchronizeDirectory(directory(path));
     }
 
     /** Removes what a {@link #replace} of the file at {@code path} has left that was cut off. */
-    public void clear(String path) throws IOException {
+    public void deleteTemporary(String path) throws IOException {
         disk.delete(temporary(path));
     }
 
@@ -91,10 +91,10 @@ public final class NodeFiles {
     }
 
     /** The file to replace was changed by somebody else after it was read. */
-    public static final class ChangedMeanwhileException extends IOException {
+    public static final class ConcurrentChangeException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        public ChangedMeanwhileException(String path) {
+        public ConcurrentChangeException(String path) {
             super(path + " was changed by somebody else in the meantime; nothing was written");
         }
     }

@@ -38,7 +38,7 @@ public final class NodeLock implements ProcessPresence {
 
     /** Whether another process holds it. Not to be asked by the holder: POSIX would free its own lock. */
     @Override
-    public boolean isHere() throws IOException {
+    public boolean isPresent() throws IOException {
         try (var channel = open()) {
             return channel.tryLock() == null;
         }

@@ -6,5 +6,5 @@ import java.io.IOException;
 @FunctionalInterface
 public interface ProcessPresence {
 
-    boolean isHere() throws IOException;
+    boolean isPresent() throws IOException;
 }

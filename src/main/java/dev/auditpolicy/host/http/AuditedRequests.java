@@ -6,7 +6,7 @@ import java.io.IOException;
 public interface AuditedRequests {
 
     /** As whom kube-apiserver knows who sends them. */
-    CallerIdentity requester() throws IOException;
+    CallerIdentity callerIdentity() throws IOException;
 
     /**
      * Sends a GET and returns the status code of the answer.

@@ -21,7 +21,7 @@ public final class HttpsAuditedRequests implements AuditedRequests {
     }
 
     @Override
-    public CallerIdentity requester() throws IOException {
+    public CallerIdentity callerIdentity() throws IOException {
         return CallerIdentity.ofToken(bearerToken.get());
     }
 

@@ -11,5 +11,5 @@ public interface LogDestinations {
      * @param path of the log
      * @throws IOException when it cannot be looked at
      */
-    LogDestination look(String path) throws IOException;
+    LogDestination inspect(String path) throws IOException;
 }

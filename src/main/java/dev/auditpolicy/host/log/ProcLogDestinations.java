@@ -35,7 +35,7 @@ public final class ProcLogDestinations implements LogDestinations {
     }
 
     @Override
-    public LogDestination look(String path) throws IOException {
+    public LogDestination inspect(String path) throws IOException {
         requireTop();
         var nearest = TOP;
         for (var end = path.indexOf('/', TOP.length() + 1); end > 0; end = path.indexOf('/', end + 1)) {

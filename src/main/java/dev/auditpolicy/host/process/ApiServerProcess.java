@@ -2,6 +2,7 @@ package dev.auditpolicy.host.process;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.auditpolicy.manifest.Flags;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,15 +13,19 @@ import java.util.List;
  *     used again
  * @param podUID UID that kubelet gave the static pod: 32 hex digits, a hash of the manifest
  * @param uid user that it runs as
- * @param commandLine its argv
+ * @param flags parsed from its arguments
  */
-public record ApiServerProcess(
-        long pid, long startTicks, Instant startedAt, String podUID, int uid, List<String> commandLine) {
+public record ApiServerProcess(long pid, long startTicks, Instant startedAt, String podUID, int uid, Flags flags) {
 
     public ApiServerProcess {
         requireNonNull(startedAt, "startedAt is null");
         requireNonNull(podUID, "podUID is null");
-        commandLine = List.copyOf(commandLine);
+    }
+
+    /** Parses the flags among {@code arguments}. */
+    public ApiServerProcess(
+            long pid, long startTicks, Instant startedAt, String podUID, int uid, List<String> arguments) {
+        this(pid, startTicks, startedAt, podUID, uid, Flags.of(arguments));
     }
 
     /** Whether both are the same run of the same program, seen at different times. */

@@ -17,7 +17,7 @@ public interface ApiServerProcesses {
     Optional<String> fileSeenBy(ApiServerProcess process, String path) throws IOException;
 
     /** Whether {@code process} still runs. */
-    boolean lives(ApiServerProcess process);
+    boolean isAlive(ApiServerProcess process);
 
     /** Asks {@code process} to stop (SIGTERM). Nothing happens when it has ended. */
     void terminate(ApiServerProcess process);

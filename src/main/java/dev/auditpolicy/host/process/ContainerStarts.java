@@ -30,7 +30,7 @@ public interface ContainerStarts {
     }
 
     /** The starts that kubelet still has a log of, oldest first. */
-    List<Start> seen() throws IOException;
+    List<Start> list() throws IOException;
 
     /** The last line of that start's log in which kube-apiserver tells an error, shortened; empty if there is none. */
     Optional<String> lastError(Start start) throws IOException;

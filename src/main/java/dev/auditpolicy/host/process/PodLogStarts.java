@@ -51,7 +51,7 @@ public final class PodLogStarts implements ContainerStarts {
     }
 
     @Override
-    public List<Start> seen() throws IOException {
+    public List<Start> list() throws IOException {
         var starts = new ArrayList<Start>();
         for (var pod : entries(pods, STATIC_PODS)) {
             var named = STATIC_POD.matcher(pod.getFileName().toString());

@@ -77,7 +77,7 @@ public final class ProcApiServerProcesses implements ApiServerProcesses {
     }
 
     @Override
-    public boolean lives(ApiServerProcess process) {
+    public boolean isAlive(ApiServerProcess process) {
         return proc.handle(process.pid(), process.startTicks()).isPresent();
     }
 

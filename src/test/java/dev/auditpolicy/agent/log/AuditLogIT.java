@@ -112,10 +112,10 @@ class AuditLogIT {
     @Order(3)
     void contradictsAPolicyThatItDoesNotRun() throws Exception {
         assertThat(prove(POLICY.replace("level: Request", "level: None")))
-                .isInstanceOfSatisfying(CanaryProof.Open.class, open -> assertThat(open.reason())
+                .isInstanceOfSatisfying(CanaryProof.NotProven.class, open -> assertThat(open.reason())
                         .contains("level Request", "not at all"));
         assertThat(prove(POLICY.replace("omitStages: [RequestReceived]", "omitStages: [ResponseComplete]")))
-                .isInstanceOfSatisfying(CanaryProof.Open.class, open -> assertThat(open.reason())
+                .isInstanceOfSatisfying(CanaryProof.NotProven.class, open -> assertThat(open.reason())
                         .contains("stage ResponseComplete", "stages RequestReceived"));
     }
 
@@ -131,9 +131,9 @@ class AuditLogIT {
 
         assertThat(log.file(process, path)).isEqualTo(new LogFile.InPlace());
         var meter = new LogMeter(log);
-        meter.look(process, path, new LogFile.InPlace());
+        meter.update(process, path, new LogFile.InPlace());
         prove(POLICY);
-        meter.look(process, path, new LogFile.InPlace());
+        meter.update(process, path, new LogFile.InPlace());
         assertThat(meter.get().events()).containsKey(Level.REQUEST);
         assertThat(meter.get().bytes()).isGreaterThan(1024 * 1024);
         assertThat(log.read(process, path, from, 16 * 1024 * 1024).next().isSameFileAs(log.end(process, path)))
@@ -146,7 +146,7 @@ class AuditLogIT {
     void goesOnWithoutAWordWhenItsLogIsDeleted() throws Exception {
         Files.delete(Path.of(path));
 
-        assertThat(prove(POLICY)).isInstanceOf(CanaryProof.Open.class);
+        assertThat(prove(POLICY)).isInstanceOf(CanaryProof.NotProven.class);
         assertThat(log.file(process, path)).isInstanceOfSatisfying(LogFile.Lost.class, lost -> assertThat(lost.reason())
                 .contains("deleted", path));
     }
@@ -164,7 +164,7 @@ class AuditLogIT {
     }
 
     private static CanaryProof.Answer prove(String policy) throws InterruptedException {
-        return new CanaryProof(sender, Instant::now, AuditLogIT::sleep).of(spec(policy, path), process);
+        return new CanaryProof(sender, Instant::now, AuditLogIT::sleep).check(spec(policy, path), process);
     }
 
     private static void sleep(Duration duration) throws InterruptedException {

@@ -54,16 +54,16 @@ class CanaryProofTest {
     void isNotProvenByAnotherLevel() throws Exception {
         log.record(Level.REQUEST, Level.REQUEST);
 
-        assertThat(ask(METADATA)).isInstanceOfSatisfying(CanaryProof.Open.class, open -> assertThat(open.reason())
+        assertThat(ask(METADATA)).isInstanceOfSatisfying(CanaryProof.NotProven.class, open -> assertThat(open.reason())
                 .contains("level Request", "level Metadata", "Audit-ID"));
     }
 
     @Test
     void isNotProvenWhenTheLogLacksIt() throws Exception {
-        assertThat(ask(METADATA)).isInstanceOf(CanaryProof.Open.class);
+        assertThat(ask(METADATA)).isInstanceOf(CanaryProof.NotProven.class);
         pass(Duration.ofSeconds(6));
 
-        assertThat(ask(METADATA)).isInstanceOfSatisfying(CanaryProof.Open.class, open -> assertThat(open.reason())
+        assertThat(ask(METADATA)).isInstanceOfSatisfying(CanaryProof.NotProven.class, open -> assertThat(open.reason())
                 .contains("does not have it", "/var/log/kubernetes/audit/audit.log"));
     }
 
@@ -77,12 +77,12 @@ class CanaryProofTest {
         ask(METADATA);
         pass(Duration.ofSeconds(6));
 
-        assertThat(ask(METADATA)).isInstanceOf(CanaryProof.Open.class);
+        assertThat(ask(METADATA)).isInstanceOf(CanaryProof.NotProven.class);
     }
 
     @Test
     void isProvenByAbsenceWhereThePolicySaysSo() throws Exception {
-        assertThat(ask(NONE)).isInstanceOf(CanaryProof.Open.class);
+        assertThat(ask(NONE)).isInstanceOf(CanaryProof.NotProven.class);
         pass(Duration.ofSeconds(2));
 
         assertThat(ask(NONE)).isInstanceOfSatisfying(CanaryProof.Proven.class, proven -> assertThat(
@@ -94,15 +94,15 @@ class CanaryProofTest {
     @Test
     void waitsAsLongAsABatchMay() throws Exception {
         var batching = log(Mode.BATCH, new Batch(null, 400, 60, null, null, null));
-        assertThat(ask(METADATA, batching, 1)).isInstanceOf(CanaryProof.Open.class);
+        assertThat(ask(METADATA, batching, 1)).isInstanceOf(CanaryProof.NotProven.class);
         pass(Duration.ofSeconds(59));
         assertThat(ask(METADATA, batching, 1))
-                .isInstanceOfSatisfying(CanaryProof.Open.class, open -> assertThat(open.reason())
+                .isInstanceOfSatisfying(CanaryProof.NotProven.class, open -> assertThat(open.reason())
                         .contains("awaited"));
         pass(Duration.ofSeconds(7));
 
         assertThat(ask(METADATA, batching, 1))
-                .isInstanceOfSatisfying(CanaryProof.Open.class, open -> assertThat(open.reason())
+                .isInstanceOfSatisfying(CanaryProof.NotProven.class, open -> assertThat(open.reason())
                         .contains("does not have it"));
     }
 
@@ -116,7 +116,7 @@ class CanaryProofTest {
 
         // After 0, 5, 15, 35 and 75 s.
         assertThat(log.requests()).isEqualTo(5);
-        assertThat(ask(METADATA)).isInstanceOfSatisfying(CanaryProof.Open.class, open -> assertThat(open.reason())
+        assertThat(ask(METADATA)).isInstanceOfSatisfying(CanaryProof.NotProven.class, open -> assertThat(open.reason())
                 .contains("503"));
     }
 
@@ -130,7 +130,7 @@ class CanaryProofTest {
         assertThat(ask(METADATA)).isEqualTo(first);
         pass(Duration.ofMinutes(5));
 
-        assertThat(ask(METADATA)).isInstanceOfSatisfying(CanaryProof.Open.class, open -> assertThat(open.reason())
+        assertThat(ask(METADATA)).isInstanceOfSatisfying(CanaryProof.NotProven.class, open -> assertThat(open.reason())
                 .contains("connection refused"));
     }
 
@@ -140,7 +140,7 @@ class CanaryProofTest {
         ask(METADATA, BLOCKING, 1);
         log.record();
 
-        assertThat(ask(METADATA, BLOCKING, 2)).isInstanceOf(CanaryProof.Open.class);
+        assertThat(ask(METADATA, BLOCKING, 2)).isInstanceOf(CanaryProof.NotProven.class);
     }
 
     @Test
@@ -163,7 +163,7 @@ class CanaryProofTest {
     }
 
     private CanaryProof.Answer ask(String policy, LogBackend settings, long pid) throws InterruptedException {
-        return proof.of(
+        return proof.check(
                 new AuditNodeSpec("a", 1L, policy, settings, 3, 60),
                 new ApiServerProcess(pid, pid, Instant.EPOCH, "0".repeat(32), 0, List.of("kube-apiserver")));
     }

@@ -57,7 +57,7 @@ class LogReportTest {
 
     @Test
     void tellsThatTheLogIsLost() throws IOException {
-        meter.look(PROCESS, SETTINGS.path(), new LogFile.Lost("deleted"));
+        meter.update(PROCESS, SETTINGS.path(), new LogFile.Lost("deleted"));
 
         assertThat(meter.get().lost()).isTrue();
     }
@@ -123,7 +123,7 @@ class LogReportTest {
     }
 
     private void look() throws IOException {
-        meter.look(PROCESS, SETTINGS.path(), new LogFile.InPlace());
+        meter.update(PROCESS, SETTINGS.path(), new LogFile.InPlace());
     }
 
     private LogReport.Reported told() {

@@ -63,12 +63,12 @@ class LogSpaceTest {
     void refusesNothingWhereEtcdIsElsewhereAndSaysSo() {
         var space = LogSpace.of(DEFAULTS, new LogUsage(0, GIGABYTE, 20 * GIGABYTE));
 
-        assertThat(space.refusal(DEFAULTS, Optional.empty())).isEmpty();
+        assertThat(space.rejection(DEFAULTS, Optional.empty())).isEmpty();
         assertThat(space.shortage()).isPresent();
     }
 
     private static Optional<String> refusal(LogBackend settings, long bytes, long free, long capacity) {
-        return LogSpace.of(settings, new LogUsage(bytes, free, capacity)).refusal(settings, Optional.of(FRESH_ETCD));
+        return LogSpace.of(settings, new LogUsage(bytes, free, capacity)).rejection(settings, Optional.of(FRESH_ETCD));
     }
 
     private static LogBackend log(int maxBackups, WhenSpaceIsShort whenSpaceIsShort) {

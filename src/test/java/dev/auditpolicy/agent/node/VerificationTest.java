@@ -111,16 +111,16 @@ class VerificationTest {
         return seen(true, "wanted", log, process(1, WANTED));
     }
 
-    private static NodeSnapshot seen(boolean ready, String policySeen, ApiServerProcess... processes) {
-        return seen(ready, policySeen, new LogFile.InPlace(), processes);
+    private static NodeSnapshot seen(boolean ready, String mountedPolicy, ApiServerProcess... processes) {
+        return seen(ready, mountedPolicy, new LogFile.InPlace(), processes);
     }
 
-    private static NodeSnapshot seen(boolean ready, String policySeen, LogFile log, ApiServerProcess... processes) {
+    private static NodeSnapshot seen(boolean ready, String mountedPolicy, LogFile log, ApiServerProcess... processes) {
         return new NodeSnapshot(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(processes),
-                Optional.ofNullable(policySeen),
+                Optional.ofNullable(mountedPolicy),
                 ready,
                 Optional.empty(),
                 log);

@@ -63,7 +63,7 @@ class CrashDetectorTest {
         return new CrashDetector(
                 new ContainerStarts() {
                     @Override
-                    public List<Start> seen() {
+                    public List<Start> list() {
                         return List.of(new Start(POD, 0, start));
                     }
 

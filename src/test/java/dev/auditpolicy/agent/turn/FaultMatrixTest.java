@@ -213,7 +213,7 @@ class FaultMatrixTest {
             if (journal.hasWork()) {
                 runner.finish(journal, journal.openTurn().orElseThrow());
             }
-            node.guard().lower();
+            node.guard().remove();
             journalFile.write(journalFile.read().close());
         } catch (Killed | IOException ended) {
             assertGuarded(simulated);

@@ -85,7 +85,7 @@ class RestartTest {
         }
 
         @Override
-        public boolean lives(ApiServerProcess process) {
+        public boolean isAlive(ApiServerProcess process) {
             return true;
         }
 

@@ -55,7 +55,7 @@ public final class SimulatedLog implements AuditLog, AuditedRequests {
     }
 
     @Override
-    public CallerIdentity requester() {
+    public CallerIdentity callerIdentity() {
         return new CallerIdentity("agent", List.of());
     }
 

@@ -225,7 +225,7 @@ final class SimulatedNode
     }
 
     @Override
-    public boolean lives(ApiServerProcess seen) {
+    public boolean isAlive(ApiServerProcess seen) {
         return process != null && process.isSameAs(seen);
     }
 
@@ -237,7 +237,7 @@ final class SimulatedNode
     }
 
     @Override
-    public List<Start> seen() {
+    public List<Start> list() {
         return List.copyOf(starts);
     }
 
@@ -269,7 +269,7 @@ final class SimulatedNode
 
     /** The guard is alive a moment after its manifest is there. */
     @Override
-    public boolean isHere() {
+    public boolean isPresent() {
         return disk.changedAt(paths.guard())
                 .filter(written -> now.isAfter(written.plusSeconds(1)))
                 .isPresent();

@@ -60,7 +60,7 @@ class NodeFilesTest {
         Files.writeString(file, "theirs");
 
         assertThatThrownBy(() -> files.replace(file.toString(), seen, image("ours", 0600)))
-                .isInstanceOf(NodeFiles.ChangedMeanwhileException.class)
+                .isInstanceOf(NodeFiles.ConcurrentChangeException.class)
                 .hasMessageContaining(file.toString());
         assertThat(file).hasContent("theirs");
     }

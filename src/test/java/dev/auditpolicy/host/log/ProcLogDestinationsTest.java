@@ -26,7 +26,7 @@ class ProcLogDestinationsTest {
 
     @Test
     void findsNothingInTheWayOfADirectoryThatIsToBeMade() throws IOException {
-        assertThat(look().obstacle()).isEmpty();
+        assertThat(destination().obstacle()).isEmpty();
         assertThat(onNode("/var/log")).isEmptyDirectory();
     }
 
@@ -35,20 +35,20 @@ class ProcLogDestinationsTest {
         Files.createDirectories(onNode("/var/log/kubernetes/audit"));
         Files.writeString(onNode(LOG), "12345");
 
-        var site = look();
+        var destination = destination();
 
-        assertThat(site.obstacle()).isEmpty();
-        assertThat(site.usage().bytes()).isEqualTo(5);
-        assertThat(site.usage().freeBytes())
+        assertThat(destination.obstacle()).isEmpty();
+        assertThat(destination.usage().bytes()).isEqualTo(5);
+        assertThat(destination.usage().freeBytes())
                 .isPositive()
-                .isLessThan(site.usage().capacityBytes());
+                .isLessThan(destination.usage().capacityBytes());
     }
 
     @Test
     void refusesADirectoryInThePlaceOfTheLog() throws IOException {
         Files.createDirectories(onNode(LOG));
 
-        assertThat(look().obstacle())
+        assertThat(destination().obstacle())
                 .hasValueSatisfying(obstacle -> assertThat(obstacle).startsWith(LOG + " is a directory, not a file"));
     }
 
@@ -56,7 +56,7 @@ class ProcLogDestinationsTest {
     void refusesAFileInThePlaceOfADirectory() throws IOException {
         Files.writeString(onNode("/var/log/kubernetes"), "");
 
-        assertThat(look().obstacle()).hasValueSatisfying(obstacle -> assertThat(obstacle)
+        assertThat(destination().obstacle()).hasValueSatisfying(obstacle -> assertThat(obstacle)
                 .startsWith("/var/log/kubernetes is a file, not a directory"));
     }
 
@@ -66,7 +66,7 @@ class ProcLogDestinationsTest {
         Files.createDirectories(onNode("/srv"));
         Files.createSymbolicLink(onNode("/var/log/kubernetes/audit"), onNode("/srv"));
 
-        assertThat(look().obstacle()).hasValueSatisfying(obstacle -> assertThat(obstacle)
+        assertThat(destination().obstacle()).hasValueSatisfying(obstacle -> assertThat(obstacle)
                 .startsWith("/var/log/kubernetes/audit is a symbolic link"));
     }
 
@@ -74,7 +74,7 @@ class ProcLogDestinationsTest {
     void refusesAReadOnlyFileSystem() throws IOException {
         mounts("ro");
 
-        assertThat(look().obstacle())
+        assertThat(destination().obstacle())
                 .hasValueSatisfying(obstacle -> assertThat(obstacle).contains("/var/log", "read-only"));
     }
 
@@ -84,30 +84,30 @@ class ProcLogDestinationsTest {
         Files.delete(onNode("/var/log"));
         Files.createSymbolicLink(onNode("/var/log"), Path.of("/srv/log"));
 
-        assertThatThrownBy(this::look).isInstanceOf(IOException.class).hasMessageContaining("/var/log");
+        assertThatThrownBy(this::destination).isInstanceOf(IOException.class).hasMessageContaining("/var/log");
     }
 
     @Test
     void tellsWhatEtcdMayStillGrowByOnTheSameFileSystem() throws IOException {
         etcd("--data-dir=/var/lib/etcd");
-        assertThat(look().etcdNeeds()).contains(2 * GIGABYTE - 3);
+        assertThat(destination().etcdNeeds()).contains(2 * GIGABYTE - 3);
 
         etcd("--data-dir", "/var/lib/etcd", "--quota-backend-bytes=" + 8 * GIGABYTE);
-        assertThat(look().etcdNeeds()).contains(8 * GIGABYTE - 3);
+        assertThat(destination().etcdNeeds()).contains(8 * GIGABYTE - 3);
     }
 
     @Test
     void tellsNothingOfAnEtcdElsewhere() throws IOException {
-        assertThat(look().etcdNeeds()).isEmpty();
+        assertThat(destination().etcdNeeds()).isEmpty();
         etcd("--data-dir=/dev");
         Files.createDirectories(proc.resolve("100/root"));
         Files.createSymbolicLink(proc.resolve("100/root/dev"), Path.of("/proc"));
 
-        assertThat(look().etcdNeeds()).isEmpty();
+        assertThat(destination().etcdNeeds()).isEmpty();
     }
 
-    private LogDestination look() throws IOException {
-        return new ProcLogDestinations(proc).look(LOG);
+    private LogDestination destination() throws IOException {
+        return new ProcLogDestinations(proc).inspect(LOG);
     }
 
     private Path onNode(String path) {

@@ -25,7 +25,7 @@ class PodLogStartsTest {
         log(POD, "0.log", "2026-01-01T00:00:00.1Z stderr F I0101 fine\n");
         log("kube-system_etcd-cp1_" + UID, "0.log", "");
 
-        assertThat(new PodLogStarts(pods).seen())
+        assertThat(new PodLogStarts(pods).list())
                 .containsExactly(
                         new Start(UID, 0, Instant.parse("2026-01-01T00:00:00.1Z")),
                         new Start(UID, 1, Instant.parse("2026-01-01T00:00:09.5Z")));
@@ -35,7 +35,7 @@ class PodLogStartsTest {
     void countsAStartThatHasWrittenNothing() throws IOException {
         log(POD, "0.log", "");
 
-        assertThat(new PodLogStarts(pods).seen())
+        assertThat(new PodLogStarts(pods).list())
                 .singleElement()
                 .extracting(Start::at)
                 .isEqualTo(Files.getLastModifiedTime(pods.resolve(POD + "/kube-apiserver/0.log"))
@@ -46,7 +46,7 @@ class PodLogStartsTest {
     void leavesOutLogsThatTheRuntimeHasRotated() throws IOException {
         log(POD, "0.log.20260101-000000", "");
 
-        assertThat(new PodLogStarts(pods).seen()).isEmpty();
+        assertThat(new PodLogStarts(pods).list()).isEmpty();
     }
 
     @Test
@@ -79,7 +79,7 @@ class PodLogStartsTest {
 
     @Test
     void seesNothingWhereThereAreNoPodLogs() throws IOException {
-        assertThat(new PodLogStarts(pods.resolve("none")).seen()).isEmpty();
+        assertThat(new PodLogStarts(pods.resolve("none")).list()).isEmpty();
     }
 
     private void log(String pod, String name, String text) throws IOException {
