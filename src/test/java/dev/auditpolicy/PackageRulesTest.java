@@ -120,6 +120,7 @@ final class PackageRulesTest {
                     "api.v1alpha1",
                     "manifest",
                     "journal",
+                    "rollout",
                     "host.file",
                     "host.log",
                     "host.process"),
