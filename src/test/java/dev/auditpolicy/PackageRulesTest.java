@@ -177,6 +177,7 @@ final class PackageRulesTest {
                     "manifest",
                     "manifest.flags",
                     "journal",
+                    "rollout",
                     "host.file",
                     "host.log",
                     "host.process"),

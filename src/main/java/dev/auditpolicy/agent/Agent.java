@@ -10,7 +10,6 @@ import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.status.KubernetesApi;
 import dev.auditpolicy.agent.status.StatusReport;
 import dev.auditpolicy.agent.status.TurnAcquirer;
-import dev.auditpolicy.agent.status.TurnAcquirer.Answer;
 import dev.auditpolicy.agent.turn.TurnRunner;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
@@ -134,7 +133,10 @@ public final class Agent {
         var seen = observer.observe();
         var reported = write(node, seen, journal.lastTurn());
         return switch (reported.getStatus().phase()) {
-            case CHECKED -> gate.ask(reported, journal, seen.ready()) == Answer.NOT_MEANT ? Next.LATER : Next.SOON;
+            case CHECKED ->
+                gate.acquire(reported, journal, seen.ready()) == TurnAcquirer.Result.NOT_FOR_THIS_NODE
+                        ? Next.LATER
+                        : Next.SOON;
             case PENDING -> Next.SOON;
             case REFUSED, ACTING, EFFECTIVE, ROLLED_BACK, FAILED, DRIFTED, HELD -> Next.LATER;
         };
@@ -144,7 +146,7 @@ public final class Agent {
             throws InterruptedException {
         meters.busy(seen.busy().isPresent());
         var server = seen.newest().map(process -> server(process, node));
-        return update(node, report.assessed(node, assessor.assess(node.getSpec(), seen), lastTurn, server));
+        return update(node, report.evaluated(node, assessor.evaluate(node.getSpec(), seen), lastTurn, server));
     }
 
     private AuditNode update(AuditNode node, AuditNodeStatus status) {

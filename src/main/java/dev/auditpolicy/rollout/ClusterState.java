@@ -1,7 +1,5 @@
 package dev.auditpolicy.rollout;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.api.v1alpha1.Rollout;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import java.time.Instant;
@@ -9,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that the decision about the turn depends on.
+ * The input of {@link TurnPlanner}.
  *
- * @param revision the wanted revision
- * @param turn the turn that is given now
+ * @param revision the desired revision
+ * @param turn the current turn
  * @param nodes every control-plane node
- * @param controllerNode the node that the controller runs on: it gets its turn last, so that a controller that is cut
- *     off by the restart is cut off once
- * @param unmanaged host names of live kube-apiservers that no control-plane Node stands for
+ * @param controllerNode the node that the controller runs on: its turn comes last, so that a restart disconnects the
+ *     controller only once
+ * @param unmanaged host names of live kube-apiservers without a control-plane Node
  */
 public record ClusterState(
         String revision,
@@ -28,13 +26,8 @@ public record ClusterState(
         Instant now) {
 
     public ClusterState {
-        requireNonNull(revision, "revision is null");
-        requireNonNull(rollout, "rollout is null");
-        requireNonNull(turn, "turn is null");
         nodes = List.copyOf(nodes);
-        requireNonNull(controllerNode, "controllerNode is null");
         unmanaged = List.copyOf(unmanaged);
-        requireNonNull(now, "now is null");
     }
 
     Optional<NodeState> node(String name) {

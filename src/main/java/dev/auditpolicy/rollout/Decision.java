@@ -2,42 +2,42 @@ package dev.auditpolicy.rollout;
 
 import dev.auditpolicy.api.v1alpha1.Turn;
 
-/** What is to happen with the turn now. */
+/** What to do with the turn. */
 public sealed interface Decision {
 
-    /** Every kube-apiserver runs the wanted revision. */
+    /** Nothing: every kube-apiserver runs the desired revision. */
     record Complete() implements Decision {}
 
-    /** Give {@code node} the turn, its {@code attempt}-th for {@code revision}. */
+    /** Grant the turn to {@code node}, its {@code attempt}-th for {@code revision}. */
     record Grant(String node, String revision, int attempt) implements Decision {}
 
-    /** The turn stays with its node. */
+    /** Leave the turn with its node. */
     record Retain(Turn turn, String message) implements Decision {}
 
-    /** Take the turn back: it has ended, or nobody has answered it and it is no longer meant. */
+    /** Revoke the turn: it has ended, or its node has not answered it and no longer needs it. */
     record Revoke(Turn turn, String message) implements Decision {}
 
-    /** Nobody may have the turn yet; this passes by itself. */
+    /** Grant no turn yet. The reason resolves automatically. */
     record Wait(Reason reason, String message) implements Decision {}
 
-    /** Nobody gets the turn until a human acts. */
+    /** Grant no turn until a human acts. */
     record Stall(Reason reason, String message) implements Decision {}
 
-    /** Why there is no turn; the reason of the condition that tells it. */
+    /** Why there is no turn: the reason of the condition. */
     enum Reason {
         /** There is no control-plane node. */
         NoControlPlaneNodes,
-        /** A node still acts on a turn that is no longer given. */
+        /** A node still acts on a revoked turn. */
         TurnInProgress,
-        /** Not every agent has looked at the revision. */
+        /** Not every agent has checked the revision. */
         Checking,
-        /** A node cannot run the revision as it is. */
+        /** A node cannot run the revision. */
         NodeRefused,
-        /** A node's turn failed and the node runs again what it ran before. */
+        /** A node's turn failed, and the node runs its previous revision again. */
         RolledBack,
-        /** A node's turn failed and what it runs now is not proven. */
+        /** A node's turn failed, and what the node runs now is not verified. */
         TurnFailed,
-        /** Somebody else keeps changing a node back. */
+        /** Somebody else repeatedly changes a node. */
         NodeDrifted,
         /** A human holds a node. */
         NodeHeld,
@@ -45,7 +45,7 @@ public sealed interface Decision {
         Paused,
         /** Not every kube-apiserver has been ready for minReadySeconds. */
         Settling,
-        /** A kube-apiserver runs where there is no AuditNode. */
+        /** A kube-apiserver runs on a host without an AuditNode. */
         UnmanagedAPIServer
     }
 }

@@ -7,30 +7,30 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is known of one control-plane node.
+ * What the controller knows of one control-plane node.
  *
  * @param name name of the Node
- * @param report what its agent last said; empty until it has said anything
- * @param readySince since when its kube-apiserver has answered /readyz with 200 without a break, as far as the
- *     controller has seen; empty while it does not
- * @param joining the committed revision, for a node that was never proven to run any: it is brought to that one first,
- *     whatever is wanted beyond it
+ * @param report the last report of its agent; empty before the first
+ * @param readySince since when its kube-apiserver has answered /readyz with 200 each time that the controller asked;
+ *     empty while it does not
+ * @param joining the committed revision, for a node that was never verified to run any: the rollout brings it to that
+ *     one first, even if a newer one is desired
  */
 public record NodeState(String name, Optional<Report> report, Optional<Instant> readySince, Optional<String> joining) {
 
-    /** A node that has been proven to run some revision, or belongs to a cluster that has committed none. */
+    /** A node that was verified to run some revision, or whose cluster has committed none. */
     public NodeState(String name, Optional<Report> report, Optional<Instant> readySince) {
         this(name, report, readySince, Optional.empty());
     }
 
     /**
-     * Whether a node joins: nothing was ever proven there, and no turn was ever ended there but for one that changed
-     * nothing or has brought the committed revision, of which the proof is then on its way. A node that has failed with the
-     * committed revision gets the wanted one like all others, and an AuditNode that somebody deleted takes no node back to
-     * the committed revision, since the agent remembers its last turn.
+     * Whether a node joins: no revision was ever verified there, and its last turn, if any, changed nothing or brought
+     * the committed revision, whose proof then follows. A node that failed with the committed revision gets the desired
+     * one like all others. A deleted AuditNode does not bring its node back to the committed revision, since the agent
+     * remembers its last turn.
      *
-     * @param committed the revision that every node was last proven to run
-     * @param proven whether its kube-apiserver was ever proven to run a revision
+     * @param committed the last revision that every node was verified to run
+     * @param proven whether its kube-apiserver was ever verified to run a revision
      */
     public static boolean joins(String committed, boolean proven, Optional<TurnOutcome> lastTurn) {
         return !proven
@@ -46,9 +46,9 @@ public record NodeState(String name, Optional<Report> report, Optional<Instant> 
         return last.result() == Result.EFFECTIVE && last.revision().equals(revision);
     }
 
-    /** The revision that the node is to run next, {@code wanted} being what the cluster is to run. */
-    public String target(String wanted) {
-        return joining.orElse(wanted);
+    /** The revision that the node is to run next, where {@code desired} is the cluster's. */
+    public String target(String desired) {
+        return joining.orElse(desired);
     }
 
     /**
@@ -56,7 +56,7 @@ public record NodeState(String name, Optional<Report> report, Optional<Instant> 
      *
      * @param revision the revision that {@code phase} is about
      * @param activeTurnID id of the turn that the agent acts on
-     * @param lastTurn the last turn that the agent has ended
+     * @param lastTurn the last turn that the agent ended
      */
     public record Report(
             Phase phase,
@@ -65,13 +65,13 @@ public record NodeState(String name, Optional<Report> report, Optional<Instant> 
             Optional<TurnOutcome> lastTurn,
             String message) {}
 
-    /** Whether the agent says {@code phase} of {@code revision}. */
+    /** Whether the agent reports {@code phase} for {@code revision}. */
     public boolean is(Phase phase, String revision) {
-        return report.filter(said -> said.phase() == phase && said.revision().equals(revision))
+        return report.filter(last -> last.phase() == phase && last.revision().equals(revision))
                 .isPresent();
     }
 
-    /** Whether the node runs {@code revision}, or did when its turn ended: its files hold it. */
+    /** Whether the node runs {@code revision}, or did at the end of its turn: its files contain it. */
     public boolean isUpdatedTo(String revision) {
         return is(Phase.EFFECTIVE, revision)
                 || lastTurn().filter(last -> brought(revision, last)).isPresent();

@@ -7,50 +7,53 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How a node that acts on no turn stands to what it is to run. */
+/** How what a node's kube-apiserver runs compares with what it is to run, while the node acts on no turn. */
 public enum SyncState {
-    /** The live process runs it. */
+    /** The live process is verified to run it. */
     IN_SYNC,
-    /** The node can run it, and has to be changed or its kube-apiserver restarted. */
+    /** The node can run it, and needs a change or a restart of its kube-apiserver. */
     OUT_OF_SYNC,
-    /** Nothing is to be done now, and the live process is not proven to run it. */
+    /** The node needs a change that must wait: somebody else is changing the node, or its disk has no space. */
+    WAITING,
+    /** The node needs no change, and its live process is not verified: it is starting, or fails to. */
     UNVERIFIED,
-    /** The node cannot run it as things are. */
+    /** The node cannot run it. */
     REJECTED;
 
-    /** Whoever changes a node again this soon after it was put back means it. */
-    static final Duration CONTEST = Duration.ofMinutes(10);
+    /** Another edit so soon after a turn reverted the first one is treated as deliberate. */
+    static final Duration DELIBERATE_WITHIN = Duration.ofMinutes(10);
 
     /**
-     * What the node's agent says of {@code revision}. A node that somebody else changes again soon after a turn has put
-     * it back is left as it is: two that undo each other's work restart a kube-apiserver without end.
+     * The phase of {@code revision}. A node that is edited again soon after a turn reverted an edit becomes Drifted and
+     * stays as it is: two parties that revert each other restart kube-apiserver without end.
      *
-     * @param lastTurn the last turn that the node has ended
-     * @param before the phase that the agent told last of this generation: a new one starts anew
+     * @param lastTurn the last turn that the node ended
+     * @param previous the phase that the agent last reported for this generation
      */
-    public Phase phase(String revision, Optional<TurnOutcome> lastTurn, Optional<Phase> before, Instant now) {
+    public Phase phase(String revision, Optional<TurnOutcome> lastTurn, Optional<Phase> previous, Instant now) {
         var phase = phase(revision, lastTurn);
-        var isContested = before.filter(Phase.DRIFTED::equals).isPresent()
+        var isDeliberate = previous.filter(Phase.DRIFTED::equals).isPresent()
                 || lastTurn.filter(last -> last.revision().equals(revision)
                                 && last.result() == Result.EFFECTIVE
                                 && last.attempt() > 1
-                                && Instant.parse(last.endedAt()).plus(CONTEST).isAfter(now))
+                                && Instant.parse(last.endedAt())
+                                        .plus(DELIBERATE_WITHIN)
+                                        .isAfter(now))
                         .isPresent();
-        return phase == Phase.CHECKED && isContested ? Phase.DRIFTED : phase;
+        return phase == Phase.CHECKED && isDeliberate ? Phase.DRIFTED : phase;
     }
 
     /**
-     * What the node's agent says of {@code revision}. A node that needs a change for a revision that has failed here
-     * does not offer itself again: the next generation does that.
+     * The phase of {@code revision}. A revision that failed on this node is not retried: that takes a new generation.
      *
-     * @param lastTurn the last turn that the node has ended
+     * @param lastTurn the last turn that the node ended
      */
     public Phase phase(String revision, Optional<TurnOutcome> lastTurn) {
         return switch (this) {
             case IN_SYNC -> Phase.EFFECTIVE;
-            case REJECTED -> Phase.REFUSED;
             case OUT_OF_SYNC -> failure(revision, lastTurn).orElse(Phase.CHECKED);
-            case UNVERIFIED -> failure(revision, lastTurn).orElse(Phase.PENDING);
+            case WAITING, UNVERIFIED -> failure(revision, lastTurn).orElse(Phase.PENDING);
+            case REJECTED -> Phase.REFUSED;
         };
     }
 

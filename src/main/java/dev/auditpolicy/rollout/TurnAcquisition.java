@@ -8,115 +8,114 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * How an agent comes to its turn, one step at a time: each step names what is to be read or written next, and what was
- * read leads to the next. Two objects are involved, so neither side trusts a read that came before its own write: the
- * agent announces that it acts and then reads the turn again, the controller takes a turn back and then reads who acts
- * before it gives the next. At least one of them sees the other.
+ * How an agent acquires its turn, step by step: each step names what to read or write next, and its result is the next
+ * step. Two objects are involved, so neither side trusts a read from before its own write: the agent announces that it
+ * acts and then reads the turn again; the controller revokes a turn and then reads who acts before it grants the next.
+ * At least one of them sees the other's write.
  */
 public sealed interface TurnAcquisition {
 
     /**
-     * A turn that is older was given by a controller that would have taken it back long ago ({@link
-     * TurnPlanner#UNANSWERED}): it comes from a backup of etcd, which knows nothing of who acts now. Far more than the
-     * clocks of two nodes differ by.
+     * A controller revokes an unanswered turn long before this age ({@link TurnPlanner#UNANSWERED}), so an older turn
+     * comes from a restored etcd, which does not know who acts now. Clocks of two nodes differ by far less.
      */
     Duration OLDEST = Duration.ofMinutes(10);
 
     /**
      * The first step of the agent of {@code node}.
      *
-     * @param checked the revision that it has Checked
-     * @param wanted the revision that its AuditNode asks for, in the object that took the report: another one where a
-     *     restored etcd has come to the same resourceVersion again
+     * @param checked the revision that the agent has Checked
+     * @param desired the revision in the AuditNode's spec, of the object that its report was written to: a different one
+     *     where a restored etcd has reached the same resourceVersion again
      */
-    static TurnAcquisition of(String node, String checked, String wanted) {
-        return checked.equals(wanted) ? new ReadTurn(node, checked) : new NotForThisNode();
+    static TurnAcquisition of(String node, String checked, String desired) {
+        return checked.equals(desired) ? new ReadTurn(node, checked) : new NotForThisNode();
     }
 
-    /** Read the turn, from the API server itself. */
+    /** Read the turn, uncached. */
     record ReadTurn(String node, String revision) implements TurnAcquisition {
 
         /**
          * The turn was read.
          *
-         * @param used whether a turn of that id was ever begun on this node
+         * @param used whether this node has ever started the turn with an id
          */
-        public TurnAcquisition read(Optional<Turn> given, Predicate<String> used, Instant now) {
-            return given.filter(turn -> turn.node().equals(node))
+        public TurnAcquisition read(Optional<Turn> current, Predicate<String> used, Instant now) {
+            return current.filter(turn -> turn.node().equals(node))
                     .filter(turn -> turn.revision().equals(revision))
                     .filter(turn -> !used.test(turn.id()))
-                    .map(turn -> isOld(turn, now) ? new TooOld(turn) : new LookAround(turn))
+                    .map(turn -> isOld(turn, now) ? new TooOld(turn) : new CheckNodes(turn))
                     .orElseGet(NotForThisNode::new);
         }
     }
 
-    /** Look at every control-plane node. */
-    record LookAround(Turn turn) implements TurnAcquisition {
+    /** Check every control-plane node. */
+    record CheckNodes(Turn turn) implements TurnAcquisition {
 
-        /** The nodes were seen. */
-        public TurnAcquisition seen(List<Seen> nodes) {
-            return isQuiet(turn, nodes) ? new Announce(turn) : new NotNow();
+        /** The nodes were checked. */
+        public TurnAcquisition checked(List<ObservedNode> nodes) {
+            return isStable(turn, nodes) ? new Announce(turn) : new NotNow();
         }
     }
 
-    /** Write into the status of the own AuditNode that the turn is acted on, unless the AuditNode has changed. */
+    /** Write to the status of this node's AuditNode that it acts on the turn, unless the AuditNode has changed. */
     record Announce(Turn turn) implements TurnAcquisition {
 
-        /** It was written. */
+        /** The status was written. */
         public TurnAcquisition announced() {
             return new ReadTurnAgain(turn);
         }
     }
 
-    /** Read the turn once more, from the API server itself. */
+    /** Read the turn again, uncached. */
     record ReadTurnAgain(Turn turn) implements TurnAcquisition {
 
         /** The turn was read. */
-        public TurnAcquisition read(Optional<Turn> given, Instant now) {
-            if (given.filter(turn::equals).isEmpty()) {
+        public TurnAcquisition read(Optional<Turn> current, Instant now) {
+            if (current.filter(turn::equals).isEmpty()) {
                 return new NotForThisNode();
             }
-            return isOld(turn, now) ? new TooOld(turn) : new LookAroundAgain(turn);
+            return isOld(turn, now) ? new TooOld(turn) : new CheckNodesAgain(turn);
         }
     }
 
     /**
-     * Look at every control-plane node once more, this one included: an etcd that was restored, or an AuditNode that was
-     * deleted in the meantime, does not know what was announced.
+     * Check every control-plane node again, including this one: after a restore of etcd, or when somebody has deleted the
+     * AuditNode, the announcement is lost.
      */
-    record LookAroundAgain(Turn turn) implements TurnAcquisition {
+    record CheckNodesAgain(Turn turn) implements TurnAcquisition {
 
-        /** The nodes were seen. */
-        public TurnAcquisition seen(List<Seen> nodes) {
+        /** The nodes were checked. */
+        public TurnAcquisition checked(List<ObservedNode> nodes) {
             var announced = nodes.stream()
                     .filter(node -> node.name().equals(turn.node()))
                     .anyMatch(node ->
                             node.activeTurnID().filter(turn.id()::equals).isPresent());
-            return announced && isQuiet(turn, nodes) ? new Begin(turn) : new NotNow();
+            return announced && isStable(turn, nodes) ? new Begin(turn) : new NotNow();
         }
     }
 
-    /** Record the turn on disk, and only then begin it. */
+    /** Record the turn on disk, and only then start it. */
     record Begin(Turn turn) implements TurnAcquisition {}
 
-    /** The turn is not this node's, or not for what it has Checked, or was used before, or is gone. */
+    /** There is no turn for this node and the revision that it has Checked, or it was used before. */
     record NotForThisNode() implements TurnAcquisition {}
 
-    /** The turn is meant, and was given so long ago that it is left to the controller to take it back. */
+    /** The turn is for this node, and so old that it waits for the controller to revoke it. */
     record TooOld(Turn turn) implements TurnAcquisition {}
 
-    /** The turn is meant, and a kube-apiserver of the cluster is not ready or another node acts. */
+    /** The turn is for this node, and a kube-apiserver of the cluster is not ready or another node acts on a turn. */
     record NotNow() implements TurnAcquisition {}
 
     /**
      * A control-plane node that has an AuditNode.
      *
-     * @param ready whether its kube-apiserver answers /readyz with 200; not so when nobody has told where it is
-     * @param activeTurnID id of the turn that it says it acts on
+     * @param ready whether its kube-apiserver answers /readyz with 200; false while its address is unknown
+     * @param activeTurnID id of the turn that its status says it acts on
      */
-    record Seen(String name, boolean ready, Optional<String> activeTurnID) {}
+    record ObservedNode(String name, boolean ready, Optional<String> activeTurnID) {}
 
-    private static boolean isQuiet(Turn turn, List<Seen> nodes) {
+    private static boolean isStable(Turn turn, List<ObservedNode> nodes) {
         return nodes.stream()
                 .allMatch(node -> node.ready()
                         && (node.name().equals(turn.node())

@@ -19,17 +19,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Decides about the one turn of the cluster. */
+/** Decides which node has the cluster's one turn. */
 public final class TurnPlanner {
 
     /**
      * How long an unanswered turn stays with its node. An agent answers within one period of its loop (10 s) unless it
-     * is down or a peer is not ready; taking the turn back costs nothing, since an agent that answers late sees that
-     * it is gone.
+     * is down or a peer is not ready. To revoke the turn costs nothing: an agent that answers late sees that.
      */
     static final Duration UNANSWERED = Duration.ofSeconds(60);
 
-    /** What to do, given everything that is known. The same state always gives the same decision. */
+    /** What to do. The same state always gives the same decision. */
     public Decision decide(ClusterState cluster) {
         return cluster.turn().map(turn -> withTurn(cluster, turn)).orElseGet(() -> withoutTurn(cluster));
     }
@@ -37,7 +36,7 @@ public final class TurnPlanner {
     private static Decision withTurn(ClusterState cluster, Turn turn) {
         var holder = cluster.node(turn.node());
         if (holder.isEmpty()) {
-            return new Revoke(turn, "node " + turn.node() + " is gone");
+            return new Revoke(turn, "node " + turn.node() + " no longer exists");
         }
         var ended = holder.get().lastTurn().filter(last -> last.id().equals(turn.id()));
         if (ended.isPresent()) {
@@ -51,7 +50,7 @@ public final class TurnPlanner {
 
     private static Decision unanswered(ClusterState cluster, Turn turn, String target) {
         if (!turn.revision().equals(target)) {
-            return new Revoke(turn, "a newer revision is wanted");
+            return new Revoke(turn, "the desired revision has changed");
         }
         if (cluster.rollout().paused()) {
             return new Revoke(turn, "the rollout is paused");
@@ -59,25 +58,25 @@ public final class TurnPlanner {
         if (Instant.parse(turn.issuedAt()).plus(UNANSWERED).isBefore(cluster.now())) {
             return new Revoke(turn, "node " + turn.node() + " has not answered for " + UNANSWERED.toSeconds() + " s");
         }
-        return new Retain(turn, "waiting for node " + turn.node() + " to begin its turn");
+        return new Retain(turn, "waiting for node " + turn.node() + " to start its turn");
     }
 
     private static Decision withoutTurn(ClusterState cluster) {
         var revision = cluster.revision();
         if (cluster.nodes().isEmpty()) {
-            return new Wait(Reason.NoControlPlaneNodes, "no node has the label node-role.kubernetes.io/control-plane");
+            return new Wait(Reason.NoControlPlaneNodes, "no Node is labelled node-role.kubernetes.io/control-plane");
         }
         var acting = names(cluster, node -> node.activeTurnID().isPresent());
         if (!acting.isEmpty()) {
-            return new Wait(Reason.TurnInProgress, "node " + acting + " has not ended an earlier turn");
+            return new Wait(Reason.TurnInProgress, "node " + acting + " still acts on an earlier turn");
         }
-        var held = describe(cluster, Phase.HELD);
+        var held = inPhase(cluster, Phase.HELD);
         if (!held.isEmpty()) {
-            return new Wait(Reason.NodeHeld, held);
+            return new Wait(Reason.NodeHeld, describe(held));
         }
-        var newcomers = newcomers(cluster);
-        if (!newcomers.isEmpty()) {
-            return give(cluster, newcomers);
+        var joiningNodes = joiningNodes(cluster);
+        if (!joiningNodes.isEmpty()) {
+            return grant(cluster, joiningNodes);
         }
         return stalled(cluster, Phase.REFUSED, Reason.NodeRefused)
                 .or(() -> stalled(cluster, Phase.ROLLED_BACK, Reason.RolledBack))
@@ -92,10 +91,10 @@ public final class TurnPlanner {
     }
 
     /**
-     * Nodes that can be brought to the committed revision now, also while a newer one is stalled; one that cannot holds
-     * up nobody.
+     * Nodes to bring to the committed revision now, even if a newer one is stalled. A joining node that cannot run it
+     * does not delay the others.
      */
-    private static List<NodeState> newcomers(ClusterState cluster) {
+    private static List<NodeState> joiningNodes(ClusterState cluster) {
         return cluster.nodes().stream()
                 .filter(node -> node.joining()
                         .filter(committed -> !committed.equals(cluster.revision()))
@@ -105,13 +104,18 @@ public final class TurnPlanner {
     }
 
     private static Optional<Decision> stalled(ClusterState cluster, Phase phase, Reason reason) {
-        var message = describe(cluster, phase);
-        return message.isEmpty() ? Optional.empty() : Optional.of(new Stall(reason, message));
+        var nodes = inPhase(cluster, phase);
+        return nodes.isEmpty() ? Optional.empty() : Optional.of(new Stall(reason, describe(nodes)));
     }
 
-    private static String describe(ClusterState cluster, Phase phase) {
+    private static List<NodeState> inPhase(ClusterState cluster, Phase phase) {
         return cluster.nodes().stream()
                 .filter(node -> node.is(phase, cluster.revision()))
+                .toList();
+    }
+
+    private static String describe(List<NodeState> nodes) {
+        return nodes.stream()
                 .map(node -> "node " + node.name() + ": " + node.message())
                 .collect(joining("; "));
     }
@@ -121,8 +125,8 @@ public final class TurnPlanner {
                 ? new Decision.Complete()
                 : new Wait(
                         Reason.UnmanagedAPIServer,
-                        "a kube-apiserver runs on " + String.join(", ", cluster.unmanaged())
-                                + ", for which there is no node with the label node-role.kubernetes.io/control-plane");
+                        "kube-apiserver on host " + String.join(", ", cluster.unmanaged())
+                                + " has no Node labelled node-role.kubernetes.io/control-plane");
     }
 
     private static Decision next(ClusterState cluster, List<NodeState> pending) {
@@ -135,10 +139,10 @@ public final class TurnPlanner {
         if (!unchecked.isEmpty()) {
             return new Wait(Reason.Checking, "waiting for the agent of node " + unchecked + " to check this revision");
         }
-        return give(cluster, pending);
+        return grant(cluster, pending);
     }
 
-    private static Decision give(ClusterState cluster, List<NodeState> pending) {
+    private static Decision grant(ClusterState cluster, List<NodeState> pending) {
         if (cluster.rollout().paused()) {
             return new Wait(Reason.Paused, "spec.rollout.paused is true");
         }
@@ -153,16 +157,16 @@ public final class TurnPlanner {
                             + cluster.rollout().minReadySeconds() + " s");
         }
         return pending.stream()
-                .min(ownNodeLast(cluster).thenComparing(NodeState::name))
-                .map(node -> give(node, node.target(cluster.revision())))
+                .min(controllerNodeLast(cluster).thenComparing(NodeState::name))
+                .map(node -> grant(node, node.target(cluster.revision())))
                 .orElseThrow();
     }
 
-    private static Grant give(NodeState node, String revision) {
+    private static Grant grant(NodeState node, String revision) {
         return new Grant(node.name(), revision, attempt(node, revision));
     }
 
-    private static Comparator<NodeState> ownNodeLast(ClusterState cluster) {
+    private static Comparator<NodeState> controllerNodeLast(ClusterState cluster) {
         return comparing(
                 node -> cluster.controllerNode().filter(node.name()::equals).isPresent());
     }
@@ -175,9 +179,9 @@ public final class TurnPlanner {
                 .orElse(1);
     }
 
-    private static String names(ClusterState cluster, Predicate<NodeState> which) {
+    private static String names(ClusterState cluster, Predicate<NodeState> condition) {
         return cluster.nodes().stream()
-                .filter(which)
+                .filter(condition)
                 .map(NodeState::name)
                 .sorted()
                 .collect(joining(", "));

@@ -1,4 +1,4 @@
-/** Pure: from the state of all control-plane nodes, whose turn it is to restart its kube-apiserver, or why nobody's. */
+/** Pure: decides from the state of all control-plane nodes which of them restarts its kube-apiserver next, or why none. */
 @NullMarked
 package dev.auditpolicy.rollout;
 

@@ -67,7 +67,7 @@ final class AgentSteps implements Steps {
      * turn.
      */
     private static boolean findsATurn(ModelState state, int index, Claiming next) {
-        return claimed(state, index, next) instanceof TurnAcquisition.LookAround;
+        return claimed(state, index, next) instanceof TurnAcquisition.CheckNodes;
     }
 
     private static void write(ModelState state, int index, StatusWrite write, Consumer<Step> found) {
@@ -126,9 +126,9 @@ final class AgentSteps implements Steps {
         var given = state.store().policy().turn();
         return switch (claiming.claim()) {
             case TurnAcquisition.ReadTurn step -> step.read(given, agent.journal()::hasUsed, now(state, given));
-            case TurnAcquisition.LookAround step -> step.seen(nodes(state));
+            case TurnAcquisition.CheckNodes step -> step.checked(nodes(state));
             case TurnAcquisition.ReadTurnAgain step -> step.read(given, now(state, given));
-            case TurnAcquisition.LookAroundAgain step -> step.seen(nodes(state));
+            case TurnAcquisition.CheckNodesAgain step -> step.checked(nodes(state));
             case TurnAcquisition.Announce _,
                     TurnAcquisition.Begin _,
                     TurnAcquisition.NotForThisNode _,
@@ -178,14 +178,14 @@ final class AgentSteps implements Steps {
         }
     }
 
-    private static List<TurnAcquisition.Seen> nodes(ModelState state) {
-        var nodes = new ArrayList<TurnAcquisition.Seen>();
+    private static List<TurnAcquisition.ObservedNode> nodes(ModelState state) {
+        var nodes = new ArrayList<TurnAcquisition.ObservedNode>();
         for (var index = 0; index < state.agents().size(); index++) {
             var node = state.store().node(index);
             if (node.isPresent()) {
                 var ready = state.agents().get(index).machine().isReady();
                 var report = node.get().report();
-                nodes.add(new TurnAcquisition.Seen(
+                nodes.add(new TurnAcquisition.ObservedNode(
                         ModelState.name(index), ready && report.isPresent(), report.flatMap(Report::activeTurnID)));
             }
         }

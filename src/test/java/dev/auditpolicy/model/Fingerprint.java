@@ -161,10 +161,10 @@ final class Fingerprint {
         add(claim.getClass().getName().hashCode());
         addTurn(
                 switch (claim) {
-                    case TurnAcquisition.LookAround(Turn turn) -> Optional.of(turn);
+                    case TurnAcquisition.CheckNodes(Turn turn) -> Optional.of(turn);
                     case TurnAcquisition.Announce(Turn turn) -> Optional.of(turn);
                     case TurnAcquisition.ReadTurnAgain(Turn turn) -> Optional.of(turn);
-                    case TurnAcquisition.LookAroundAgain(Turn turn) -> Optional.of(turn);
+                    case TurnAcquisition.CheckNodesAgain(Turn turn) -> Optional.of(turn);
                     case TurnAcquisition.Begin(Turn turn) -> Optional.of(turn);
                     case TurnAcquisition.ReadTurn _,
                             TurnAcquisition.NotForThisNode _,

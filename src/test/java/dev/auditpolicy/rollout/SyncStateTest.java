@@ -29,7 +29,7 @@ class SyncStateTest {
 
     @Test
     void offersItselfWhenItIsChangedAgainMuchLater() {
-        var before = NOW.minus(SyncState.CONTEST);
+        var before = NOW.minus(SyncState.DELIBERATE_WITHIN);
 
         assertThat(differing("new", ended(2, Result.EFFECTIVE, before), Phase.EFFECTIVE))
                 .isEqualTo(Phase.CHECKED);
@@ -37,7 +37,7 @@ class SyncStateTest {
 
     @Test
     void staysAsItIsHoweverLongThatIs() {
-        var before = NOW.minus(SyncState.CONTEST.multipliedBy(10));
+        var before = NOW.minus(SyncState.DELIBERATE_WITHIN.multipliedBy(10));
 
         assertThat(differing("new", ended(2, Result.EFFECTIVE, before), Phase.DRIFTED))
                 .isEqualTo(Phase.DRIFTED);

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.rollout.TurnAcquisition.Announce;
 import dev.auditpolicy.rollout.TurnAcquisition.Begin;
-import dev.auditpolicy.rollout.TurnAcquisition.LookAround;
-import dev.auditpolicy.rollout.TurnAcquisition.LookAroundAgain;
+import dev.auditpolicy.rollout.TurnAcquisition.CheckNodes;
+import dev.auditpolicy.rollout.TurnAcquisition.CheckNodesAgain;
 import dev.auditpolicy.rollout.TurnAcquisition.NotForThisNode;
 import dev.auditpolicy.rollout.TurnAcquisition.NotNow;
+import dev.auditpolicy.rollout.TurnAcquisition.ObservedNode;
 import dev.auditpolicy.rollout.TurnAcquisition.ReadTurn;
 import dev.auditpolicy.rollout.TurnAcquisition.ReadTurnAgain;
-import dev.auditpolicy.rollout.TurnAcquisition.Seen;
 import dev.auditpolicy.rollout.TurnAcquisition.TooOld;
 import java.time.Instant;
 import java.util.List;
@@ -26,12 +26,12 @@ class TurnAcquisitionTest {
     @Test
     void leadsToTheTurnWhenNothingStandsInItsWay() {
         var around = read(TURN, NOW);
-        assertThat(around).isEqualTo(new LookAround(TURN));
-        var announce = new LookAround(TURN).seen(List.of(ready("cp1", null), ready("cp2", null)));
+        assertThat(around).isEqualTo(new CheckNodes(TURN));
+        var announce = new CheckNodes(TURN).checked(List.of(ready("cp1", null), ready("cp2", null)));
         assertThat(announce).isEqualTo(new Announce(TURN));
         assertThat(new Announce(TURN).announced()).isEqualTo(new ReadTurnAgain(TURN));
-        assertThat(new ReadTurnAgain(TURN).read(Optional.of(TURN), NOW)).isEqualTo(new LookAroundAgain(TURN));
-        assertThat(new LookAroundAgain(TURN).seen(List.of(ready("cp1", "t1"), ready("cp2", null))))
+        assertThat(new ReadTurnAgain(TURN).read(Optional.of(TURN), NOW)).isEqualTo(new CheckNodesAgain(TURN));
+        assertThat(new CheckNodesAgain(TURN).checked(List.of(ready("cp1", "t1"), ready("cp2", null))))
                 .isEqualTo(new Begin(TURN));
     }
 
@@ -52,7 +52,7 @@ class TurnAcquisitionTest {
 
     @Test
     void leavesATurnFromAnOldBackup() {
-        assertThat(read(TURN, NOW.plusSeconds(600))).isEqualTo(new LookAround(TURN));
+        assertThat(read(TURN, NOW.plusSeconds(600))).isEqualTo(new CheckNodes(TURN));
         assertThat(read(TURN, NOW.plusSeconds(601))).isEqualTo(new TooOld(TURN));
         assertThat(new ReadTurnAgain(TURN).read(Optional.of(TURN), NOW.plusSeconds(601)))
                 .isEqualTo(new TooOld(TURN));
@@ -60,19 +60,20 @@ class TurnAcquisitionTest {
 
     @Test
     void waitsWhileANodeIsNotReadyOrActs() {
-        assertThat(new LookAround(TURN).seen(List.of(ready("cp1", null), down("cp2"))))
+        assertThat(new CheckNodes(TURN).checked(List.of(ready("cp1", null), down("cp2"))))
                 .isEqualTo(new NotNow());
-        assertThat(new LookAround(TURN).seen(List.of(down("cp1"), ready("cp2", null))))
+        assertThat(new CheckNodes(TURN).checked(List.of(down("cp1"), ready("cp2", null))))
                 .isEqualTo(new NotNow());
-        assertThat(new LookAroundAgain(TURN).seen(List.of(ready("cp1", "t1"), ready("cp2", "t0"))))
+        assertThat(new CheckNodesAgain(TURN).checked(List.of(ready("cp1", "t1"), ready("cp2", "t0"))))
                 .isEqualTo(new NotNow());
     }
 
     @Test
     void doesNotBeginWhenItsAnnouncementIsGone() {
-        assertThat(new LookAroundAgain(TURN).seen(List.of(ready("cp1", null), ready("cp2", null))))
+        assertThat(new CheckNodesAgain(TURN).checked(List.of(ready("cp1", null), ready("cp2", null))))
                 .isEqualTo(new NotNow());
-        assertThat(new LookAroundAgain(TURN).seen(List.of(ready("cp2", null)))).isEqualTo(new NotNow());
+        assertThat(new CheckNodesAgain(TURN).checked(List.of(ready("cp2", null))))
+                .isEqualTo(new NotNow());
     }
 
     @Test
@@ -84,11 +85,11 @@ class TurnAcquisitionTest {
         return new ReadTurn("cp1", "new").read(Optional.of(turn), _ -> false, now);
     }
 
-    private static Seen ready(String name, String activeTurnID) {
-        return new Seen(name, true, Optional.ofNullable(activeTurnID));
+    private static ObservedNode ready(String name, String activeTurnID) {
+        return new ObservedNode(name, true, Optional.ofNullable(activeTurnID));
     }
 
-    private static Seen down(String name) {
-        return new Seen(name, false, Optional.empty());
+    private static ObservedNode down(String name) {
+        return new ObservedNode(name, false, Optional.empty());
     }
 }

@@ -1,7 +1,5 @@
 package dev.auditpolicy.agent.evaluate;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.host.file.JournalFile;
@@ -10,31 +8,28 @@ import dev.auditpolicy.journal.Journal.OpenTurn;
 import java.io.IOException;
 import java.util.Optional;
 
-/**
- * Whether a turn could be kept in the journal: found out before the turn is asked for, since a turn that cannot be
- * recorded cannot be ended either.
- */
+/** Checks that the journal can record a turn, before the agent acquires one: a turn that cannot be recorded cannot end. */
 public final class JournalSpaceCheck {
 
     private final JournalFile journals;
-    private Optional<String> enoughFor = Optional.empty();
+    private Optional<String> passedRevision = Optional.empty();
 
     public JournalSpaceCheck(JournalFile journals) {
-        this.journals = requireNonNull(journals, "journals is null");
+        this.journals = journals;
     }
 
-    /** Why not; empty when it could. Tried once for each revision, and until it works. */
-    Optional<String> trouble(AuditNodeSpec spec) {
-        if (enoughFor.filter(spec.revision()::equals).isPresent()) {
+    /** Why the journal cannot record a turn. The check repeats until it passes, and then once for each revision. */
+    Optional<String> problem(AuditNodeSpec spec) {
+        if (passedRevision.filter(spec.revision()::equals).isPresent()) {
             return Optional.empty();
         }
         try {
             journals.tryWrite(
                     Journal.empty().begin(OpenTurn.begun(new Turn("", "", spec.revision(), 1, ""), spec, "")));
         } catch (IOException failure) {
-            return Optional.of("the journal " + JournalFile.PATH + " could not be written: " + failure.getMessage());
+            return Optional.of("cannot write the journal " + JournalFile.PATH + ": " + failure.getMessage());
         }
-        enoughFor = Optional.of(spec.revision());
+        passedRevision = Optional.of(spec.revision());
         return Optional.empty();
     }
 }

@@ -1,26 +1,16 @@
 package dev.auditpolicy.agent.evaluate;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.api.v1alpha1.Canary;
 import dev.auditpolicy.api.v1alpha1.LogStatus;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the log has shown.
+ * What the audit log shows.
  *
- * @param canary the request that it has, or rightly lacks
- * @param at when that was seen
+ * @param canary the request that the log contains, or rightly omits; empty where the policy is too long to evaluate
+ * @param at when the log showed it
  * @param log its size and growth
- * @param shortage why its file system may become too small for it
+ * @param shortage why its file system may become too small
  */
-public record LogObservation(Optional<Canary> canary, Instant at, LogStatus log, Optional<String> shortage) {
-
-    public LogObservation {
-        requireNonNull(canary, "canary is null");
-        requireNonNull(at, "at is null");
-        requireNonNull(log, "log is null");
-        requireNonNull(shortage, "shortage is null");
-    }
-}
+public record LogObservation(Optional<Canary> canary, Instant at, LogStatus log, Optional<String> shortage) {}

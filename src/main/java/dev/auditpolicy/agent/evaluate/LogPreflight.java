@@ -1,7 +1,5 @@
 package dev.auditpolicy.agent.evaluate;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.agent.log.LogSpace;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.host.log.LogDestinations;
@@ -9,42 +7,43 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a kube-apiserver could keep its log where it is to be, before one is restarted to find out. */
+/** Checks, before a restart, whether kube-apiserver can write its audit log to the destination. */
 public final class LogPreflight {
 
-    private final LogDestinations sites;
+    private final LogDestinations destinations;
 
-    public LogPreflight(LogDestinations sites) {
-        this.sites = requireNonNull(sites, "sites is null");
+    public LogPreflight(LogDestinations destinations) {
+        this.destinations = destinations;
     }
 
     /**
-     * What was found.
+     * The result.
      *
-     * @param refusal why it could not
-     * @param notes what is to be told beside that
+     * @param problem why kube-apiserver cannot write its log there
+     * @param warnings what to report otherwise
      */
-    record Result(Optional<String> refusal, List<String> notes) {
+    record Result(Optional<String> problem, List<String> warnings) {
 
         Result {
-            requireNonNull(refusal, "refusal is null");
-            notes = List.copyOf(notes);
+            warnings = List.copyOf(warnings);
         }
     }
 
     Result check(LogBackend settings) {
         try {
-            var site = sites.inspect(settings.path());
-            var space = LogSpace.of(settings, site.usage());
+            var destination = destinations.inspect(settings.path());
+            var space = LogSpace.of(settings, destination.usage());
             return new Result(
-                    site.obstacle()
+                    destination
+                            .obstacle()
                             .map(obstacle -> "log.path=" + settings.path() + ": " + obstacle)
-                            .or(() -> space.rejection(settings, site.etcdNeeds())),
+                            .or(() -> space.rejection(settings, destination.etcdNeeds())),
                     space.shortage().stream().toList());
         } catch (IOException failure) {
             return new Result(
                     Optional.empty(),
-                    List.of("the place of the audit log could not be looked at beforehand: " + failure.getMessage()));
+                    List.of("the agent could not check the audit log's destination in advance: "
+                            + failure.getMessage()));
         }
     }
 }

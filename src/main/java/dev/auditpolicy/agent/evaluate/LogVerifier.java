@@ -1,7 +1,5 @@
 package dev.auditpolicy.agent.evaluate;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.agent.log.CanaryProof;
 import dev.auditpolicy.agent.log.LogMeter;
 import dev.auditpolicy.agent.log.LogReport;
@@ -14,67 +12,67 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the log itself says of a kube-apiserver whose process, flags and files are as wanted. */
+/** Verifies from its audit log that a kube-apiserver, whose process, flags and files are right, records requests. */
 public final class LogVerifier {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogVerifier.class);
 
-    /** Less than this is no room for a large event, 1.5 MB. */
+    /** With less space a large event, 1.5 MB, does not fit. */
     private static final long FULL = 2 * 1024 * 1024;
 
     private final LogMeter meter;
     private final CanaryProof canaries;
     private final LogReport report;
-    private String trouble = "";
+    private String lastWarning = "";
 
     public LogVerifier(LogMeter meter, CanaryProof canaries, LogReport report) {
-        this.meter = requireNonNull(meter, "meter is null");
-        this.canaries = requireNonNull(canaries, "canaries is null");
-        this.report = requireNonNull(report, "report is null");
+        this.meter = meter;
+        this.canaries = canaries;
+        this.report = report;
     }
 
-    /** To be called in each round. A log that cannot be measured is nobody's harm. */
-    void look(NodeSnapshot seen) {
+    /** Measures the log once in each round of the loop. A failure does not affect the evaluation. */
+    void measure(NodeSnapshot node) {
         try {
-            if (seen.newest().isPresent()) {
-                look(seen.newest().get(), seen);
+            if (node.newest().isPresent()) {
+                measure(node.newest().get(), node);
             }
-            trouble = "";
+            lastWarning = "";
         } catch (IOException failure) {
-            tellOnce(String.valueOf(failure.getMessage()));
+            warnOnce(String.valueOf(failure.getMessage()));
         }
     }
 
-    private void look(ApiServerProcess process, NodeSnapshot seen) throws IOException {
+    private void measure(ApiServerProcess process, NodeSnapshot node) throws IOException {
         var path = process.flags().value("audit-log-path");
         if (path.filter(value -> value.startsWith("/")).isPresent()) {
-            meter.update(process, path.get(), seen.log());
+            meter.update(process, path.get(), node.log());
         }
     }
 
-    private void tellOnce(String reason) {
-        if (!reason.equals(trouble)) {
-            trouble = reason;
-            LOG.atWarn().addKeyValue("reason", reason).log("The audit log could not be measured");
+    private void warnOnce(String reason) {
+        if (!reason.equals(lastWarning)) {
+            lastWarning = reason;
+            LOG.atWarn().addKeyValue("reason", reason).log("Cannot measure the audit log");
         }
     }
 
-    /** The evidence, or why there is none, or none yet. */
-    NodeEvaluation assess(AuditNodeSpec spec, ApiServerProcess process) throws InterruptedException {
+    NodeEvaluation verify(AuditNodeSpec spec, ApiServerProcess process) throws InterruptedException {
         return switch (canaries.check(spec, process)) {
-            case CanaryProof.NotProven(String reason) -> new NodeEvaluation.Unproven(List.of(reason + whyPerhaps()));
+            case CanaryProof.NotProven(String reason) ->
+                new NodeEvaluation.Unverified(
+                        List.of(reason + (isFileSystemFull() ? " (its file system is full)" : "")));
             case CanaryProof.Proven proven -> {
                 var reported = report.of(spec.log(), meter, proven.at());
-                yield new NodeEvaluation.InEffect(
+                yield new NodeEvaluation.InSync(
                         process,
                         new LogObservation(proven.canary(), proven.at(), reported.status(), reported.shortage()));
             }
         };
     }
 
-    /** No figure that moves: it would be written with each round. */
-    private String whyPerhaps() {
+    private boolean isFileSystemFull() {
         var usage = meter.usage();
-        return usage.capacityBytes() > 0 && usage.freeBytes() < FULL ? " (the file system of the log is full)" : "";
+        return usage.capacityBytes() > 0 && usage.freeBytes() < FULL;
     }
 }

@@ -1,38 +1,44 @@
 package dev.auditpolicy.agent.evaluate;
 
 import dev.auditpolicy.host.process.ApiServerProcess;
+import dev.auditpolicy.rollout.SyncState;
 import java.util.List;
 
-/** How the node stands to what it is to run. */
+/** How what a node runs compares with what it is to run, with the details of each {@link SyncState}. */
 public sealed interface NodeEvaluation {
 
-    /** The node cannot run it as things are. */
-    record Refused(String message) implements NodeEvaluation {}
+    record InSync(ApiServerProcess process, LogObservation observation) implements NodeEvaluation {}
 
-    /** The node can run it, and has to be changed or its kube-apiserver restarted. */
-    record Differs(List<String> differences) implements NodeEvaluation {
+    record OutOfSync(List<String> differences) implements NodeEvaluation {
 
-        public Differs {
+        public OutOfSync {
             differences = List.copyOf(differences);
         }
     }
 
-    /** The node has to be changed, and not now: somebody else is changing it, or its disk has no room. */
-    record Waits(String reason, List<String> differences) implements NodeEvaluation {
+    record Waiting(String reason, List<String> differences) implements NodeEvaluation {
 
-        public Waits {
+        public Waiting {
             differences = List.copyOf(differences);
         }
     }
 
-    /** Nothing is to be done now: kube-apiserver starts, or fails to. */
-    record Unproven(List<String> differences) implements NodeEvaluation {
+    record Unverified(List<String> reasons) implements NodeEvaluation {
 
-        public Unproven {
-            differences = List.copyOf(differences);
+        public Unverified {
+            reasons = List.copyOf(reasons);
         }
     }
 
-    /** The live process runs it, and its log shows that. */
-    record InEffect(ApiServerProcess process, LogObservation evidence) implements NodeEvaluation {}
+    record Rejected(String message) implements NodeEvaluation {}
+
+    default SyncState syncState() {
+        return switch (this) {
+            case InSync _ -> SyncState.IN_SYNC;
+            case OutOfSync _ -> SyncState.OUT_OF_SYNC;
+            case Waiting _ -> SyncState.WAITING;
+            case Unverified _ -> SyncState.UNVERIFIED;
+            case Rejected _ -> SyncState.REJECTED;
+        };
+    }
 }

@@ -1,7 +1,5 @@
 package dev.auditpolicy.agent.evaluate;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.node.Verification;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
@@ -11,73 +9,74 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How a node stands to what it is to run. */
+/** Evaluates a node: files first, then the live process, then its log. */
 public final class NodeEvaluator {
 
     private final NodePlanner planner;
-    private final JournalSpaceCheck room;
+    private final JournalSpaceCheck journalSpace;
     private final RememberedPreflight preflight;
-    private final LogPreflight site;
-    private final LogVerifier log;
+    private final LogPreflight logPreflight;
+    private final LogVerifier logVerifier;
 
     public NodeEvaluator(
             NodePlanner planner,
-            JournalSpaceCheck room,
+            JournalSpaceCheck journalSpace,
             RememberedPreflight preflight,
-            LogPreflight site,
-            LogVerifier log) {
-        this.planner = requireNonNull(planner, "planner is null");
-        this.room = requireNonNull(room, "room is null");
-        this.preflight = requireNonNull(preflight, "preflight is null");
-        this.site = requireNonNull(site, "site is null");
-        this.log = requireNonNull(log, "log is null");
+            LogPreflight logPreflight,
+            LogVerifier logVerifier) {
+        this.planner = planner;
+        this.journalSpace = journalSpace;
+        this.preflight = preflight;
+        this.logPreflight = logPreflight;
+        this.logVerifier = logVerifier;
     }
 
-    public NodeEvaluation assess(AuditNodeSpec spec, NodeSnapshot seen) throws InterruptedException {
-        log.look(seen);
-        return switch (planner.plan(spec, seen)) {
-            case NodePlan.Refused refused -> new NodeEvaluation.Refused(refused.message());
-            case NodePlan.Files files when !files.asWanted() -> differs(spec, files.changes(), seen);
-            case NodePlan.Files _ -> live(spec, seen);
+    public NodeEvaluation evaluate(AuditNodeSpec spec, NodeSnapshot node) throws InterruptedException {
+        logVerifier.measure(node);
+        return switch (planner.plan(spec, node)) {
+            case NodePlan.Blocked blocked -> new NodeEvaluation.Rejected(blocked.message());
+            case NodePlan.Files files when !files.areUpToDate() -> checkChange(spec, files.changes(), node);
+            case NodePlan.Files _ -> verifyProcess(spec, node);
         };
     }
 
-    private NodeEvaluation differs(AuditNodeSpec spec, List<String> differences, NodeSnapshot seen)
+    private NodeEvaluation checkChange(AuditNodeSpec spec, List<String> differences, NodeSnapshot node)
             throws InterruptedException {
-        var trouble = seen.busy().or(() -> room.trouble(spec));
-        if (trouble.isPresent()) {
-            return new NodeEvaluation.Waits(trouble.get(), differences);
+        var reasonToWait = node.busy().or(() -> journalSpace.problem(spec));
+        if (reasonToWait.isPresent()) {
+            return new NodeEvaluation.Waiting(reasonToWait.get(), differences);
         }
-        var place = site.check(spec.log());
-        if (place.refusal().isPresent()) {
-            return new NodeEvaluation.Refused(place.refusal().get());
+        var log = logPreflight.check(spec.log());
+        if (log.problem().isPresent()) {
+            return new NodeEvaluation.Rejected(log.problem().get());
         }
-        var told = append(differences, place.notes());
-        return switch (preflight.check(spec, planner.flags(spec), seen.newest())) {
-            case Verdict.Loads _ -> new NodeEvaluation.Differs(told);
+        var reported = append(differences, log.warnings());
+        return switch (preflight.check(spec, planner.flags(spec), node.newest())) {
+            case Verdict.Loads _ -> new NodeEvaluation.OutOfSync(reported);
             case Verdict.Refuses(String words) ->
-                new NodeEvaluation.Refused("this node's kube-apiserver does not start with it: " + words);
+                new NodeEvaluation.Rejected("this node's kube-apiserver rejects the policy or its settings: " + words);
             case Verdict.NotPossible(String reason) ->
-                new NodeEvaluation.Differs(
-                        append(told, List.of("this node's kube-apiserver could not be asked beforehand: " + reason)));
+                new NodeEvaluation.OutOfSync(append(
+                        reported,
+                        List.of("this node's kube-apiserver could not check the policy in advance: " + reason)));
         };
     }
 
-    private static List<String> append(List<String> differences, List<String> notes) {
-        return Stream.concat(differences.stream(), notes.stream()).toList();
+    private static List<String> append(List<String> differences, List<String> warnings) {
+        return Stream.concat(differences.stream(), warnings.stream()).toList();
     }
 
-    private NodeEvaluation live(AuditNodeSpec spec, NodeSnapshot seen) throws InterruptedException {
-        var verification = Verification.of(Optional.of(spec.policy()), planner.flags(spec), seen);
+    private NodeEvaluation verifyProcess(AuditNodeSpec spec, NodeSnapshot node) throws InterruptedException {
+        var verification = Verification.of(Optional.of(spec.policy()), planner.flags(spec), node);
         if (!verification.process().isEmpty()) {
-            return differs(spec, verification.process(), seen);
+            return checkChange(spec, verification.process(), node);
         }
-        if (seen.log() instanceof LogFile.ReadOnly) {
-            return new NodeEvaluation.Refused(String.join("; ", verification.service())
-                    + ". Events are lost, and kube-apiserver would not start again: mount it writable");
+        if (node.log() instanceof LogFile.ReadOnly) {
+            return new NodeEvaluation.Rejected(String.join("; ", verification.service())
+                    + ". Events are lost, and kube-apiserver cannot restart: remount it read-write");
         }
         return verification.proven()
-                ? log.assess(spec, seen.newest().orElseThrow())
-                : new NodeEvaluation.Unproven(verification.service());
+                ? logVerifier.verify(spec, node.newest().orElseThrow())
+                : new NodeEvaluation.Unverified(verification.service());
     }
 }

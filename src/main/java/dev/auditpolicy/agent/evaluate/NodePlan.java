@@ -8,15 +8,15 @@ import java.util.Optional;
 /** What the node's files must become. */
 public sealed interface NodePlan {
 
-    /** The node cannot run what is wanted; each problem with its way out. */
-    record Refused(String message) implements NodePlan {}
+    /** The node cannot run the spec; {@code message} names each problem and its solution. */
+    record Blocked(String message) implements NodePlan {}
 
     /**
-     * The files as they must be.
+     * The files to write.
      *
-     * @param policy the policy file, empty when it is as wanted
-     * @param manifest the manifest for a pod of this revision, empty when the present one is that
-     * @param settingsChange whether more than the revision differs in the manifest
+     * @param policy the policy file, empty when it is up to date
+     * @param manifest the manifest for a pod of this revision, empty when the present one is up to date
+     * @param settingsChange whether more than the revision changes in the manifest
      * @param changes for people
      */
     record Files(Optional<FileImage> policy, Optional<FileImage> manifest, boolean settingsChange, List<String> changes)
@@ -26,12 +26,12 @@ public sealed interface NodePlan {
             changes = List.copyOf(changes);
         }
 
-        public boolean asWanted() {
+        public boolean areUpToDate() {
             return policy.isEmpty() && !settingsChange;
         }
 
-        /** What is to be written for that way of restarting. */
-        public Files by(RestartChoice.Strategy strategy) {
+        /** The files to write for a restart by {@code strategy}: in place, the manifest stays. */
+        public Files forRestart(RestartChoice.Strategy strategy) {
             return switch (strategy) {
                 case RECREATE -> this;
                 case IN_PLACE -> settingsChange ? this : new Files(policy, Optional.empty(), false, changes);

@@ -1,10 +1,9 @@
 package dev.auditpolicy.agent.evaluate;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.journal.FileImage;
 import dev.auditpolicy.manifest.ManifestChange;
 import dev.auditpolicy.manifest.ManifestPlanner;
@@ -18,13 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** From what is wanted and what is there: what the node's files must become. */
+/** Plans the node's files from the spec and from what is there. */
 public final class NodePlanner {
 
     private final NodePaths paths;
 
     public NodePlanner(NodePaths paths) {
-        this.paths = requireNonNull(paths, "paths is null");
+        this.paths = paths;
     }
 
     /** The audit flags that the live kube-apiserver must have, and no others. */
@@ -32,43 +31,41 @@ public final class NodePlanner {
         return AuditFlags.of(spec.log());
     }
 
-    public NodePlan plan(AuditNodeSpec spec, NodeSnapshot seen) {
-        if (seen.manifest().isEmpty()) {
-            return new NodePlan.Refused("there is no " + paths.manifest() + " on this node: this release changes"
-                    + " kube-apiserver only where it is a static pod as kubeadm makes it");
+    public NodePlan plan(AuditNodeSpec spec, NodeSnapshot node) {
+        if (node.manifest().isEmpty()) {
+            return new NodePlan.Blocked("this node has no " + paths.manifest()
+                    + ": this release supports kube-apiserver only as a static pod, the kubeadm default");
         }
         var problems = LogSettingsCheck.check(spec.log());
         if (!problems.isEmpty()) {
-            return new NodePlan.Refused(ManifestProblem.summary(problems));
+            return new NodePlan.Blocked(ManifestProblem.summary(problems));
         }
-        var user = seen.newest().map(process -> process.uid()).filter(uid -> uid != 0);
+        var user = node.newest().map(ApiServerProcess::uid).filter(uid -> uid != 0);
         if (user.isPresent()) {
-            return new NodePlan.Refused("kube-apiserver runs as user " + user.get()
+            return new NodePlan.Blocked("kube-apiserver runs as user " + user.get()
                     + " on this node: this release writes a policy file that only root can read");
         }
-        var manifest = seen.manifest().get();
+        var manifest = node.manifest().get();
         return switch (new ManifestPlanner()
                 .plan(manifest.text(), DesiredAuditConfig.of(spec.log(), spec.revision()))) {
-            case Plan.Unpatchable refused -> new NodePlan.Refused(ManifestProblem.summary(refused.problems()));
-            case Plan.Unchanged _ -> files(spec, seen, Optional.empty(), List.of());
+            case Plan.Unpatchable refused -> new NodePlan.Blocked(ManifestProblem.summary(refused.problems()));
+            case Plan.Unchanged _ -> files(spec, node, Optional.empty(), List.of());
             case Plan.Patched patched ->
                 files(
                         spec,
-                        seen,
+                        node,
                         Optional.of(manifest.withText(patched.text())),
                         patched.onlyNamesAnotherRevision() ? List.of() : patched.changes());
         };
     }
 
-    private NodePlan files(
-            AuditNodeSpec spec, NodeSnapshot seen, Optional<FileImage> manifest, List<ManifestChange> settings) {
-        var described =
-                new ArrayList<>(settings.stream().map(ManifestChange::describe).toList());
-        var wanted = Optional.of(FileImage.rootOnly(spec.policy()))
-                .filter(file -> !seen.policy().equals(Optional.of(file)));
-        if (wanted.isPresent()) {
-            described.addFirst((seen.policy().isPresent() ? "changed " : "added ") + paths.policy());
+    private NodePlan files(AuditNodeSpec spec, NodeSnapshot node, Optional<FileImage> manifest, List<ManifestChange> settings) {
+        var changes = new ArrayList<>(settings.stream().map(ManifestChange::describe).toList());
+        var policy = Optional.of(FileImage.rootOnly(spec.policy()))
+                .filter(file -> !node.policy().equals(Optional.of(file)));
+        if (policy.isPresent()) {
+            changes.addFirst((node.policy().isPresent() ? "changed " : "added ") + paths.policy());
         }
-        return new NodePlan.Files(wanted, manifest, !settings.isEmpty(), described);
+        return new NodePlan.Files(policy, manifest, !settings.isEmpty(), changes);
     }
 }

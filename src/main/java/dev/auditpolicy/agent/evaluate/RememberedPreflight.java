@@ -1,7 +1,5 @@
 package dev.auditpolicy.agent.evaluate;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.Preflight;
@@ -9,20 +7,20 @@ import dev.auditpolicy.host.process.Preflight.Verdict;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks once for each spec and program: the answer can change with neither being changed. */
+/** Runs the pre-flight check once for each policy, set of flags and process, and remembers the verdict. */
 public final class RememberedPreflight {
 
     private final Preflight preflight;
     private Optional<CacheEntry> last = Optional.empty();
 
     public RememberedPreflight(Preflight preflight) {
-        this.preflight = requireNonNull(preflight, "preflight is null");
+        this.preflight = preflight;
     }
 
     private record CacheEntry(String policy, Map<String, String> flags, ApiServerProcess process, Verdict verdict) {
 
-        boolean isAbout(AuditNodeSpec spec, Map<String, String> wanted, ApiServerProcess asked) {
-            return policy.equals(spec.policy()) && flags.equals(wanted) && process.isSameAs(asked);
+        boolean isFor(String desiredPolicy, Map<String, String> desiredFlags, ApiServerProcess running) {
+            return policy.equals(desiredPolicy) && flags.equals(desiredFlags) && process.isSameAs(running);
         }
     }
 
@@ -31,9 +29,10 @@ public final class RememberedPreflight {
         if (process.isEmpty()) {
             return new Verdict.NotPossible("no kube-apiserver of a static pod is running on this node");
         }
-        if (last.filter(asked -> asked.isAbout(spec, flags, process.get())).isEmpty()) {
-            last = Optional.of(new CacheEntry(
-                    spec.policy(), flags, process.get(), preflight.check(process.get(), spec.policy(), flags)));
+        var running = process.get();
+        if (last.filter(entry -> entry.isFor(spec.policy(), flags, running)).isEmpty()) {
+            last = Optional.of(
+                    new CacheEntry(spec.policy(), flags, running, preflight.check(running, spec.policy(), flags)));
         }
         return last.orElseThrow().verdict();
     }

@@ -1,2 +1,5 @@
-/** Whether a node can run what it is to run, and whether it demonstrably does. Changes nothing. */
+/** Compares a node with what it is to run: plans its files, runs the pre-flight checks and verifies its audit log. */
+@NullMarked
 package dev.auditpolicy.agent.evaluate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,5 @@
 package dev.auditpolicy.agent.status;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
@@ -13,13 +11,12 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
-/** What the agent asks of the API server, always answered by the API server itself and not by a cache. */
+/** The agent's requests to the API server. Each is answered by the API server, never by a cache. */
 public final class KubernetesApi {
 
-    /** Read as JSON: the classes of a whole Pod take 4 MB of heap and 3 MB of metaspace. */
+    /** Read as JSON: the model classes of a Pod take 4 MB of heap and 3 MB of metaspace. */
     private static final ResourceDefinitionContext PODS = new ResourceDefinitionContext.Builder()
             .withVersion("v1")
             .withKind("Pod")
@@ -37,14 +34,14 @@ public final class KubernetesApi {
      * @param node name of the node that the agent runs on
      * @param namespace of the agent's pod
      * @param pod name of the agent's pod
-     * @param listener hears what this node's AuditNode says
+     * @param listener is notified of each read and write of this node's AuditNode
      */
     public KubernetesApi(KubernetesClient client, String node, String namespace, String pod, StatusListener listener) {
-        this.client = requireNonNull(client, "client is null");
-        this.node = requireNonNull(node, "node is null");
-        this.namespace = requireNonNull(namespace, "namespace is null");
-        this.pod = requireNonNull(pod, "pod is null");
-        this.listener = requireNonNull(listener, "listener is null");
+        this.client = client;
+        this.node = node;
+        this.namespace = namespace;
+        this.pod = pod;
+        this.listener = listener;
     }
 
     public String node() {
@@ -58,7 +55,7 @@ public final class KubernetesApi {
         return auditNode;
     }
 
-    /** The pod that the agent runs in; empty when that cannot be told now. */
+    /** The agent's own pod; empty when the API server does not return it. */
     public Optional<JsonNode> ownPod() {
         try {
             return Optional.ofNullable(client.genericKubernetesResources(PODS)
@@ -66,12 +63,12 @@ public final class KubernetesApi {
                             .withName(pod)
                             .get())
                     .map(found -> client.getKubernetesSerialization().convertValue(found, JsonNode.class));
-        } catch (KubernetesClientException notNow) {
+        } catch (KubernetesClientException unavailable) {
             return Optional.empty();
         }
     }
 
-    /** The turn that is given now, to whichever node. */
+    /** The cluster's current turn, of whichever node. */
     Optional<Turn> turn() {
         return Optional.ofNullable(client.resources(AuditPolicy.class)
                         .withName(AuditPolicy.NAME)
@@ -80,12 +77,12 @@ public final class KubernetesApi {
                 .map(AuditPolicyStatus::turn);
     }
 
-    /** The AuditNodes of all control-plane nodes, this one included. */
+    /** The AuditNodes of all control-plane nodes, including this one. */
     List<AuditNode> auditNodes() {
         return client.resources(AuditNode.class).list().getItems();
     }
 
-    /** Writes the status, unless the object has changed since {@code auditNode} was read. Returns it as it is now. */
+    /** Writes the status if the object has not changed since {@code auditNode} was read. Returns the updated object. */
     public AuditNode updateStatus(AuditNode auditNode, AuditNodeStatus status) {
         var before = Optional.ofNullable(auditNode.getStatus());
         auditNode.setStatus(status);
@@ -96,18 +93,18 @@ public final class KubernetesApi {
         return written;
     }
 
-    /** Calls {@code onChange} whenever this node's AuditNode or the AuditPolicy may have changed, until closed. */
+    /** Calls {@code onChange} when this node's AuditNode or the AuditPolicy may have changed, until closed. */
     public Watches watch(Runnable onChange) {
         var auditNodes = client.resources(AuditNode.class)
                 .withName(node)
                 .runnableInformer(0)
                 .exceptionHandler((_, _) -> true)
-                .addEventHandler(new Signal<>(onChange));
+                .addEventHandler(new ChangeNotifier<>(onChange));
         var policies = client.resources(AuditPolicy.class)
                 .withName(AuditPolicy.NAME)
                 .runnableInformer(0)
                 .exceptionHandler((_, _) -> true)
-                .addEventHandler(new Signal<>(onChange));
+                .addEventHandler(new ChangeNotifier<>(onChange));
         auditNodes.start();
         policies.start();
         return () -> {
@@ -116,17 +113,13 @@ public final class KubernetesApi {
         };
     }
 
-    /** Ends what {@link #watch} began. */
+    /** The watches of {@link #watch}; closing stops them. */
     public interface Watches extends AutoCloseable {
         @Override
         void close();
     }
 
-    private record Signal<T>(Runnable onChange) implements ResourceEventHandler<T> {
-
-        private Signal {
-            Objects.requireNonNull(onChange, "onChange is null");
-        }
+    private record ChangeNotifier<T>(Runnable onChange) implements ResourceEventHandler<T> {
 
         @Override
         public void onAdd(T added) {

@@ -10,14 +10,14 @@ import dev.auditpolicy.telemetry.ValueName;
 import java.util.Optional;
 
 /**
- * A change of state that is worth an Event.
+ * A change of a node's phase, as an Event reports it.
  *
  * @param reason one CamelCase word for programs
  * @param note for people
  */
 record PhaseChange(EventRecorder.Type type, String reason, String note) {
 
-    /** Empty where both statuses tell of the same phase of the same revision. */
+    /** Empty if both statuses have the same phase of the same revision. */
     static Optional<PhaseChange> between(Optional<AuditNodeStatus> before, AuditNodeStatus now) {
         return before.filter(known -> known.phase() == now.phase() && isOfSameRevision(known, now))
                         .isPresent()
@@ -28,7 +28,7 @@ record PhaseChange(EventRecorder.Type type, String reason, String note) {
     private static PhaseChange change(Optional<AuditNodeStatus> before, AuditNodeStatus now) {
         return switch (now.phase()) {
             case EFFECTIVE ->
-                normal(now, "kube-apiserver " + version(now) + "is proven to run it" + restart(before, now));
+                normal(now, "kube-apiserver " + version(now) + "is verified to run it" + restart(before, now));
             case ACTING -> normal(now, now.message() + ", turn " + now.activeTurnID());
             case CHECKED, PENDING -> waiting(before, now);
             case REFUSED, ROLLED_BACK, FAILED, DRIFTED, HELD -> warning(now);

@@ -1,24 +1,22 @@
 package dev.auditpolicy.agent.status;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.telemetry.EventRecorder;
 import java.util.Optional;
 
-/** Tells each change of phase as an Event about the AuditNode. */
+/** Records an Event on the AuditNode for each change of its phase. */
 public final class PhaseEvents implements StatusListener {
 
     private final EventRecorder events;
 
     public PhaseEvents(EventRecorder events) {
-        this.events = requireNonNull(events, "events is null");
+        this.events = events;
     }
 
     @Override
     public void read(AuditNode node) {
-        // What is there already was told by whoever wrote it.
+        // The agent that wrote this status has recorded its Event.
     }
 
     @Override

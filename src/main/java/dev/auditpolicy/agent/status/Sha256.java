@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of a text in UTF-8, as {@code sha256sum} prints it. */
+/** SHA-256 of UTF-8 text, as {@code sha256sum} prints it. */
 final class Sha256 {
 
     private Sha256() {}

@@ -5,21 +5,21 @@ import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import java.util.List;
 import java.util.Optional;
 
-/** Hears what the status of the agent's own AuditNode says. It is called by the agent's loop and must not hold it up. */
+/** Is notified of the status of the agent's own AuditNode. The agent's loop calls it, so it must not block. */
 public interface StatusListener {
 
     /** The AuditNode was read. */
     void read(AuditNode node);
 
     /**
-     * Its status was written.
+     * The status of the AuditNode was written.
      *
-     * @param node as it is now
-     * @param before the status that it had
+     * @param node the updated object
+     * @param before the status before that
      */
     void written(AuditNode node, Optional<AuditNodeStatus> before);
 
-    /** Tells each of {@code listeners} in turn. */
+    /** Notifies each of {@code listeners}, in order. */
     static StatusListener all(StatusListener... listeners) {
         var all = List.of(listeners);
         return new StatusListener() {

@@ -1,8 +1,7 @@
 package dev.auditpolicy.agent.status;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.agent.evaluate.NodeEvaluation;
+import dev.auditpolicy.agent.evaluate.NodeEvaluation.InSync;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
@@ -19,148 +18,117 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts what the agent knows into the status of its AuditNode. */
+/** Builds the status of the agent's AuditNode. */
 public final class StatusReport {
 
-    private static final String EFFECTIVE = "Effective";
-
-    private static final String LEFT_AS_IT_IS =
-            "changed again by somebody else soon after it was put back, so left as it"
-                    + " is: put it back by hand, or change the AuditPolicy. What differs: ";
+    private static final String RESTARTING = "restarting kube-apiserver";
+    private static final String DRIFTED =
+            "changed again by somebody else soon after a turn reverted the first change, so the agent leaves it as it is:"
+                    + " revert the change, or edit the AuditPolicy. Differences: ";
 
     private final InstantSource clock;
 
     public StatusReport(InstantSource clock) {
-        this.clock = requireNonNull(clock, "clock is null");
+        this.clock = clock;
     }
 
     /** The status of a node that acts on no turn. */
-    public AuditNodeStatus assessed(
-            AuditNode node, NodeEvaluation assessment, Optional<TurnOutcome> lastTurn, Optional<KubeAPIServer> server) {
+    public AuditNodeStatus evaluated(
+            AuditNode node, NodeEvaluation evaluation, Optional<TurnOutcome> lastTurn, Optional<KubeAPIServer> server) {
+        var present = present(node);
         var revision = node.getSpec().revision();
-        var before = Optional.of(present(node))
-                .filter(now -> revision.equals(now.revision()))
-                .filter(now -> node.getMetadata().getGeneration().equals(now.observedGeneration()))
+        var previousPhase = Optional.of(present)
+                .filter(status -> revision.equals(status.revision()))
+                .filter(status -> node.getMetadata().getGeneration().equals(status.observedGeneration()))
                 .map(AuditNodeStatus::phase);
-        var phase = standing(assessment).phase(revision, lastTurn, before, clock.instant());
-        var proven =
-                switch (assessment) {
-                    case NodeEvaluation.InEffect effective -> Optional.of(effective);
-                    case NodeEvaluation.Refused _,
-                            NodeEvaluation.Differs _,
-                            NodeEvaluation.Waits _,
-                            NodeEvaluation.Unproven _ -> Optional.<NodeEvaluation.InEffect>empty();
-                };
-        var differs = assessment instanceof NodeEvaluation.Waits;
-        return status(node, phase, differs, message(assessment, phase, lastTurn), lastTurn, server, proven);
+        var phase = evaluation.syncState().phase(revision, lastTurn, previousPhase, clock.instant());
+        var message = message(evaluation, phase, lastTurn);
+        var inSync = evaluation instanceof InSync verified ? Optional.of(verified) : Optional.<InSync>empty();
+        return new AuditNodeStatus(
+                node.getMetadata().getGeneration(),
+                phase,
+                revision,
+                null,
+                lastTurn.orElse(null),
+                server.orElse(present.kubeAPIServer()),
+                inSync.map(verified -> proof(node.getSpec(), verified)).orElse(present.proof()),
+                Message.bounded(message, Message.IN_NODE_STATUS),
+                inSync.map(verified -> verified.observation().log()).orElse(present.log()),
+                conditions(node, phase, evaluation.syncState(), message));
     }
 
-    private static SyncState standing(NodeEvaluation assessment) {
-        return switch (assessment) {
-            case NodeEvaluation.InEffect _ -> SyncState.IN_SYNC;
-            case NodeEvaluation.Refused _ -> SyncState.REJECTED;
-            case NodeEvaluation.Differs _ -> SyncState.OUT_OF_SYNC;
-            case NodeEvaluation.Waits _, NodeEvaluation.Unproven _ -> SyncState.UNVERIFIED;
-        };
-    }
-
-    private static String message(NodeEvaluation assessment, Phase phase, Optional<TurnOutcome> lastTurn) {
+    private static String message(NodeEvaluation evaluation, Phase phase, Optional<TurnOutcome> lastTurn) {
         if (phase == Phase.ROLLED_BACK || phase == Phase.FAILED) {
             return lastTurn.orElseThrow().message();
         }
-        return switch (assessment) {
-            case NodeEvaluation.InEffect effective ->
-                effective.evidence().shortage().orElse("");
-            case NodeEvaluation.Refused refused -> refused.message();
-            case NodeEvaluation.Differs differs ->
-                (phase == Phase.DRIFTED ? LEFT_AS_IT_IS : "") + join(differs.differences());
-            case NodeEvaluation.Waits waits -> waits.reason() + "; what differs: " + join(waits.differences());
-            case NodeEvaluation.Unproven unproven -> join(unproven.differences());
+        return switch (evaluation) {
+            case InSync inSync -> inSync.observation().shortage().orElse("");
+            case NodeEvaluation.OutOfSync outOfSync ->
+                (phase == Phase.DRIFTED ? DRIFTED : "") + join(outOfSync.differences());
+            case NodeEvaluation.Waiting waiting -> waiting.reason() + "; differences: " + join(waiting.differences());
+            case NodeEvaluation.Unverified unverified -> join(unverified.reasons());
+            case NodeEvaluation.Rejected rejected -> rejected.message();
         };
     }
 
-    /** The status of a node that begins a turn. */
+    /** The status of a node that starts a turn. */
     AuditNodeStatus acting(AuditNode node, String turnId) {
-        var now = present(node);
-        return new AuditNodeStatus(
-                node.getMetadata().getGeneration(),
-                Phase.ACTING,
-                node.getSpec().revision(),
-                turnId,
-                now.lastTurn(),
-                now.kubeAPIServer(),
-                now.proof(),
-                "restarting kube-apiserver",
-                now.log(),
-                conditions(node, Phase.ACTING, false, "restarting kube-apiserver"));
+        return unverified(node, Phase.ACTING, RESTARTING, Optional.of(turnId), Optional.empty());
     }
 
-    /** The status of a node that a human holds, {@code turn} being what it was acting on. */
+    /** The status of a node that a human holds, with the {@code turn} that it was acting on. */
     public AuditNodeStatus held(AuditNode node, String message, Optional<String> turn, Optional<KubeAPIServer> server) {
-        var now = present(node);
-        return new AuditNodeStatus(
-                node.getMetadata().getGeneration(),
-                Phase.HELD,
-                node.getSpec().revision(),
-                turn.orElse(null),
-                now.lastTurn(),
-                server.orElse(now.kubeAPIServer()),
-                now.proof(),
-                message,
-                now.log(),
-                conditions(node, Phase.HELD, false, message));
+        return unverified(node, Phase.HELD, message, turn, server);
     }
 
-    private AuditNodeStatus status(
-            AuditNode node,
-            Phase phase,
-            boolean differs,
-            String message,
-            Optional<TurnOutcome> lastTurn,
-            Optional<KubeAPIServer> server,
-            Optional<NodeEvaluation.InEffect> proven) {
-        var before = present(node);
+    private AuditNodeStatus unverified(
+            AuditNode node, Phase phase, String message, Optional<String> turn, Optional<KubeAPIServer> server) {
+        var present = present(node);
         return new AuditNodeStatus(
                 node.getMetadata().getGeneration(),
                 phase,
                 node.getSpec().revision(),
-                null,
-                lastTurn.orElse(null),
-                server.orElse(before.kubeAPIServer()),
-                proven.map(effective -> proof(node.getSpec(), effective)).orElse(before.proof()),
-                Message.bounded(message, Message.IN_NODE_STATUS),
-                proven.map(effective -> effective.evidence().log()).orElse(before.log()),
-                conditions(node, phase, differs, message));
+                turn.orElse(null),
+                present.lastTurn(),
+                server.orElse(present.kubeAPIServer()),
+                present.proof(),
+                message,
+                present.log(),
+                conditions(node, phase, SyncState.UNVERIFIED, message));
     }
 
-    private static Proof proof(AuditNodeSpec spec, NodeEvaluation.InEffect effective) {
+    private static Proof proof(AuditNodeSpec spec, InSync inSync) {
         return new Proof(
                 spec.revision(),
-                effective.process().pid(),
-                Timestamp.of(effective.process().startedAt()),
+                inSync.process().pid(),
+                Timestamp.of(inSync.process().startedAt()),
                 Sha256.of(spec.policy()),
-                Timestamp.of(effective.evidence().at()),
-                effective.evidence().canary().orElse(null));
+                Timestamp.of(inSync.observation().at()),
+                inSync.observation().canary().orElse(null));
     }
 
-    private List<Condition> conditions(AuditNode node, Phase phase, boolean differs, String message) {
+    private List<Condition> conditions(AuditNode node, Phase phase, SyncState syncState, String message) {
         var statement =
                 switch (phase) {
-                    case EFFECTIVE -> new Statement(EFFECTIVE, Condition.TRUE, "Proven", message);
+                    case EFFECTIVE -> effective(Condition.TRUE, "Proven", message);
                     case PENDING ->
-                        differs
-                                ? new Statement(EFFECTIVE, Condition.FALSE, "Differs", message)
-                                : new Statement(EFFECTIVE, Condition.UNKNOWN, "Unproven", message);
-                    case REFUSED -> new Statement(EFFECTIVE, Condition.FALSE, "Refused", message);
-                    case CHECKED -> new Statement(EFFECTIVE, Condition.FALSE, "WaitingForTurn", message);
-                    case ACTING -> new Statement(EFFECTIVE, Condition.UNKNOWN, "Acting", message);
-                    case ROLLED_BACK -> new Statement(EFFECTIVE, Condition.FALSE, "RolledBack", message);
-                    case DRIFTED -> new Statement(EFFECTIVE, Condition.FALSE, "Drifted", message);
-                    case HELD -> new Statement(EFFECTIVE, Condition.UNKNOWN, "Held", message);
-                    case FAILED -> new Statement(EFFECTIVE, Condition.FALSE, "Failed", message);
+                        syncState == SyncState.WAITING
+                                ? effective(Condition.FALSE, "Differs", message)
+                                : effective(Condition.UNKNOWN, "Unproven", message);
+                    case REFUSED -> effective(Condition.FALSE, "Refused", message);
+                    case CHECKED -> effective(Condition.FALSE, "WaitingForTurn", message);
+                    case ACTING -> effective(Condition.UNKNOWN, "Acting", message);
+                    case ROLLED_BACK -> effective(Condition.FALSE, "RolledBack", message);
+                    case DRIFTED -> effective(Condition.FALSE, "Drifted", message);
+                    case HELD -> effective(Condition.UNKNOWN, "Held", message);
+                    case FAILED -> effective(Condition.FALSE, "Failed", message);
                 };
-        var before = present(node).conditions();
-        return List.of(Condition.of(statement, before, node.getMetadata().getGeneration(), clock.instant()));
+        return List.of(Condition.of(
+                statement, present(node).conditions(), node.getMetadata().getGeneration(), clock.instant()));
+    }
+
+    private static Statement effective(String status, String reason, String message) {
+        return new Statement("Effective", status, reason, message);
     }
 
     private static AuditNodeStatus present(AuditNode node) {

@@ -1,7 +1,5 @@
 package dev.auditpolicy.agent.status;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
@@ -19,7 +17,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes the steps of a {@link TurnAcquisition} and records the turn that it leads to. */
+/** Carries out the steps of a {@link TurnAcquisition} and records the acquired turn in the journal. */
 public final class TurnAcquirer {
 
     private static final Logger LOG = LoggerFactory.getLogger(TurnAcquirer.class);
@@ -32,52 +30,53 @@ public final class TurnAcquirer {
 
     public TurnAcquirer(
             KubernetesApi api, ApiServerProbe probe, JournalFile journals, StatusReport report, InstantSource clock) {
-        this.api = requireNonNull(api, "api is null");
-        this.probe = requireNonNull(probe, "probe is null");
-        this.journals = requireNonNull(journals, "journals is null");
-        this.report = requireNonNull(report, "report is null");
-        this.clock = requireNonNull(clock, "clock is null");
+        this.api = api;
+        this.probe = probe;
+        this.journals = journals;
+        this.report = report;
+        this.clock = clock;
     }
 
-    /** What came of asking for the turn. */
-    public enum Answer {
-        /** The turn is not this node's, or not for what it has checked, or was used before. */
-        NOT_MEANT,
-        /** A kube-apiserver of the cluster is not ready. */
+    /** The result of an acquisition. */
+    public enum Result {
+        /** There is no turn for this node and the revision that it has checked, or the turn is used or too old. */
+        NOT_FOR_THIS_NODE,
+        /** A kube-apiserver of the cluster is not ready, or another node acts on a turn. */
         NOT_NOW,
         /** The turn is in the journal. */
-        BEGUN
+        ACQUIRED
     }
 
-    public Answer ask(AuditNode node, Journal journal, boolean ownReady) throws IOException {
-        var claim = TurnAcquisition.of(
+    public Result acquire(AuditNode node, Journal journal, boolean ownReady) throws IOException {
+        var acquisition = TurnAcquisition.of(
                 api.node(), node.getStatus().revision(), node.getSpec().revision());
         while (true) {
-            switch (claim) {
-                case TurnAcquisition.ReadTurn step -> claim = step.read(api.turn(), journal::hasUsed, clock.instant());
-                case TurnAcquisition.LookAround step -> claim = step.seen(nodes(ownReady));
+            switch (acquisition) {
+                case TurnAcquisition.ReadTurn step ->
+                    acquisition = step.read(api.turn(), journal::hasUsed, clock.instant());
+                case TurnAcquisition.CheckNodes step -> acquisition = step.checked(nodes(ownReady));
                 case TurnAcquisition.Announce step -> {
                     api.updateStatus(node, report.acting(node, step.turn().id()));
-                    claim = step.announced();
+                    acquisition = step.announced();
                 }
-                case TurnAcquisition.ReadTurnAgain step -> claim = step.read(api.turn(), clock.instant());
-                case TurnAcquisition.LookAroundAgain step -> claim = step.seen(nodes(ownReady));
+                case TurnAcquisition.ReadTurnAgain step -> acquisition = step.read(api.turn(), clock.instant());
+                case TurnAcquisition.CheckNodesAgain step -> acquisition = step.checked(nodes(ownReady));
                 case TurnAcquisition.Begin(Turn turn) -> {
                     begin(turn, node, journal);
-                    return Answer.BEGUN;
+                    return Result.ACQUIRED;
                 }
                 case TurnAcquisition.NotForThisNode _ -> {
-                    return Answer.NOT_MEANT;
+                    return Result.NOT_FOR_THIS_NODE;
                 }
                 case TurnAcquisition.TooOld(Turn turn) -> {
                     LOG.atWarn()
                             .addKeyValue("turn", turn.id())
                             .addKeyValue("issuedAt", turn.issuedAt())
-                            .log("Turn not taken: by this node's clock it was given too long ago");
-                    return Answer.NOT_MEANT;
+                            .log("Turn ignored: it is too old by this node's clock");
+                    return Result.NOT_FOR_THIS_NODE;
                 }
                 case TurnAcquisition.NotNow _ -> {
-                    return Answer.NOT_NOW;
+                    return Result.NOT_NOW;
                 }
             }
         }
@@ -88,20 +87,20 @@ public final class TurnAcquirer {
         LOG.atInfo()
                 .addKeyValue("turn", turn.id())
                 .addKeyValue("revision", turn.revision())
-                .log("Turn begun");
+                .log("Turn started");
     }
 
-    private List<TurnAcquisition.Seen> nodes(boolean ownReady) {
-        return api.auditNodes().stream().map(node -> seen(node, ownReady)).toList();
+    private List<TurnAcquisition.ObservedNode> nodes(boolean ownReady) {
+        return api.auditNodes().stream().map(node -> observed(node, ownReady)).toList();
     }
 
-    private TurnAcquisition.Seen seen(AuditNode node, boolean ownReady) {
+    private TurnAcquisition.ObservedNode observed(AuditNode node, boolean ownReady) {
         var name = node.getMetadata().getName();
         var status = Optional.ofNullable(node.getStatus());
         var address = status.map(AuditNodeStatus::kubeAPIServer).map(KubeAPIServer::address);
         var ready = name.equals(api.node())
                 ? ownReady
                 : address.filter(probe::isReady).isPresent();
-        return new TurnAcquisition.Seen(name, ready, status.map(AuditNodeStatus::activeTurnID));
+        return new TurnAcquisition.ObservedNode(name, ready, status.map(AuditNodeStatus::activeTurnID));
     }
 }

@@ -1,2 +1,5 @@
-/** All that speaks with the API: AuditNode, acquiring the turn, status and Events. */
+/** All that talks to the API server: the AuditNode and its status, acquiring the turn, and Events. */
+@NullMarked
 package dev.auditpolicy.agent.status;
+
+import org.jspecify.annotations.NullMarked;

@@ -59,11 +59,11 @@ final class ChangeApplier {
     Result run(Journal journal, OpenTurn open) throws IOException, InterruptedException {
         var before = node.observer().observe();
         return switch (planner.plan(open.spec(), before)) {
-            case NodePlan.Refused refused when open.images() == null -> new Result.NotStarted(refused.message());
-            case NodePlan.Refused refused -> new Result.NeedsRollback(open, refused.message());
+            case NodePlan.Blocked blocked when open.images() == null -> new Result.NotStarted(blocked.message());
+            case NodePlan.Blocked blocked -> new Result.NeedsRollback(open, blocked.message());
             case NodePlan.Files wanted when open.images() == null -> begin(journal, open, wanted, before);
             case NodePlan.Files wanted ->
-                write(journal, open, wanted.by(open.restart().strategy()), before);
+                write(journal, open, wanted.forRestart(open.restart().strategy()), before);
         };
     }
 
@@ -84,7 +84,7 @@ final class ChangeApplier {
                 before.newest().orElseThrow(),
                 node.starts().list(),
                 node.clock().instant());
-        var files = wanted.by(restart.strategy());
+        var files = wanted.forRestart(restart.strategy());
         return write(journal, open.writing(images(files, before), restart), files, before);
     }
 

@@ -2,7 +2,7 @@ package dev.auditpolicy.host.process;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.auditpolicy.manifest.Flags;
+import dev.auditpolicy.manifest.flags.Flags;
 import java.time.Instant;
 import java.util.List;
 

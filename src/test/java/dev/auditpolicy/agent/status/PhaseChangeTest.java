@@ -80,7 +80,7 @@ class PhaseChangeTest {
                 .contains(new PhaseChange(
                         EventRecorder.Type.Normal,
                         "Effective",
-                        "revision a: kube-apiserver v1.36.3 is proven to run it; restart InPlace, because only the policy"
+                        "revision a: kube-apiserver v1.36.3 is verified to run it; restart InPlace, because only the policy"
                                 + " differs"));
     }
 
