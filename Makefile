@@ -1,5 +1,5 @@
 # "make help" lists the targets. Variables: TEST=NAME runs only the test classes of that name (unit, it, e2e);
-# MAVEN_FLAGS is passed to Maven, for instance -o when there is no network; VERBOSE=1 shows what its plugins do.
+# MAVEN_FLAGS is passed to Maven, for example -o to work offline; VERBOSE=1 shows the output of its plugins.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -7,17 +7,17 @@ SHELL := /bin/bash
 
 JAVA_RELEASE := 25
 
-# Beside the lab's own version, for verdicts that differ between minor versions; more of them with spaces between.
+# Tested in addition to the version of the lab, because minor versions differ. Separated by spaces.
 OLDER_KUBERNETES := 1.35.4
 
-# The first JDK that is new enough: $JAVA_HOME, the javac of $PATH, then those that packages install.
+# The first JDK that is new enough: $JAVA_HOME, javac on $PATH, then installed packages.
 export JAVA_HOME := $(shell \
   for jdk in "$${JAVA_HOME:-}" "$$(readlink -f "$$(command -v javac)" | sed 's,/bin/javac$$,,')" /usr/lib/jvm/*; do \
     release=$$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$$jdk/release" 2> /dev/null || true); \
     if [ -x "$$jdk/bin/javac" ] && [ "$${release:-0}" -ge $(JAVA_RELEASE) ]; then echo "$$jdk"; break; fi; \
   done)
 
-# Plugins may start the java of $PATH.
+# Plugins may start the java on $PATH.
 ifneq ($(JAVA_HOME),)
 export PATH := $(JAVA_HOME)/bin:$(PATH)
 endif
@@ -30,7 +30,7 @@ export MAVEN_OPTS := $(MAVEN_OPTS) -D$(MAVEN_LOG).defaultLogLevel=warn \
 endif
 
 MAVEN := mvn --batch-mode --no-transfer-progress $(MAVEN_FLAGS)
-# The plugin is an extension: with Maven 3.8 it looks for that in another object than the one that was told so.
+# The plugin is an extension, but with Maven 3.8 it fails to detect that.
 FALSE_ALARM := '/^\[WARNING\] The Maven extensions for the Quarkus Maven plugin are not enabled/,+8d'
 ONLY := $(if $(TEST),-Dtest=$(TEST) -Dit.test=$(TEST))
 SKIP_CHECKS := -Dspotless.check.skip -Dmdep.analyze.skip -Dspotbugs.skip
@@ -39,7 +39,7 @@ SHELL_SCRIPTS = $(shell git grep -lE '^\#!.*\b(ba)?sh$$'; git ls-files '*.sh')
 ##@ Build
 
 .PHONY: build
-build: tools ## Compile, check, run the unit tests and package
+build: tools ## Compile, check, run unit tests and package
 	$(MAVEN) package
 
 .PHONY: image
@@ -50,7 +50,7 @@ image: tools ## Build the container image as a tar, without a Docker daemon or a
 	ls -l --human-readable target/*.tar
 
 .PHONY: crds
-crds: tools ## Write crds/ anew from the Java types
+crds: tools ## Regenerate crds/ from the Java types
 	rm -f crds/*.yml
 	$(MAVEN) process-classes -Dcrds.directory='$(CURDIR)/crds'
 
@@ -59,7 +59,7 @@ format: tools ## Format the Java sources
 	$(MAVEN) spotless:apply
 
 .PHONY: clean
-clean: ## Remove what the build wrote here; caches stay
+clean: ## Remove build output; caches are kept
 	rm -rf target
 
 ##@ Test
@@ -77,33 +77,33 @@ unit: tools ## Run the unit tests
 	$(MAVEN) test $(ONLY)
 
 .PHONY: it
-it: tools ## Run the integration tests, against a real kube-apiserver and etcd
+it: tools ## Run the integration tests against a real kube-apiserver and etcd
 	servers=$$(src/lab/lab kube-api-test-dir)
 	for version in $(OLDER_KUBERNETES); do LAB_VERSION=$$version src/lab/lab kube-api-test-dir > /dev/null; done
 	$(MAVEN) verify -DskipUnitTests -DskipE2E $(SKIP_CHECKS) -Dkube-api-test.dir="$$servers" $(ONLY)
 
 .PHONY: e2e
-e2e: tools ## Run the end-to-end tests: the image on a real control plane, see "Lab"
+e2e: tools ## Run the end-to-end tests: the image on a real control plane (see Lab)
 	base=$$(src/image/base)
 	trap 'src/lab/lab down' EXIT
 	$(MAVEN) verify -DskipUnitTests -DskipITs -DskipE2E=false $(SKIP_CHECKS) -Dimage.base="$$base" $(ONLY)
 
 .PHONY: faults
-faults: tools ## Run the whole fault matrix, simulated and on the lab, and print both tables (FAULTS=REGEX: those of that name)
+faults: tools ## Run the fault matrix, simulated and on the lab, and print both tables (FAULTS=REGEX selects faults)
 	base=$$(src/image/base)
 	trap 'src/lab/lab down' EXIT
 	$(MAVEN) verify -DskipITs -DskipE2E=false $(SKIP_CHECKS) -Dimage.base="$$base" -Dfaults='$(or $(FAULTS),all)' \
 	  -Dtest=FaultMatrixTest -Dit.test=FaultsE2E
 
 .PHONY: bench-rollout
-bench-rollout: tools ## Measure rollouts by hand and by the operator on three nodes and print the table (RUNS=5, IDLE=300)
+bench-rollout: tools ## Benchmark manual and operator rollouts on three nodes and print the table (RUNS=5, IDLE=300)
 	base=$$(src/image/base)
 	trap 'src/lab/lab down' EXIT
 	$(MAVEN) verify -DskipUnitTests -DskipITs -DskipE2E=false $(SKIP_CHECKS) -Dimage.base="$$base" \
 	  -Druns='$(or $(RUNS),5)' -Didle='$(or $(IDLE),300)' -Dit.test=RolloutBench
 
 .PHONY: lint
-lint: tools ## Check format, code (error-prone, SpotBugs), package rules, dependencies and shell scripts
+lint: tools ## Check formatting, code (error-prone, SpotBugs), package rules, dependencies and shell scripts
 	$(MAVEN) prepare-package -Dtest='PackageRulesTest,CheckedInCrdsTest'
 	$(call need,shellcheck,shellcheck)
 	shellcheck $(SHELL_SCRIPTS)
@@ -111,7 +111,7 @@ lint: tools ## Check format, code (error-prone, SpotBugs), package rules, depend
 ##@ Try
 
 .PHONY: demo
-demo: deps image ## Watch the operator roll out a policy over three control-plane nodes
+demo: deps image ## Watch the operator roll out a policy to three control-plane nodes
 	src/lab/demo
 
 -include src/lab/lab.mk
@@ -127,17 +127,17 @@ help: ## Show this help
 	  '/^##@ / { printf "\n%s\n", substr($$0, 5) } /^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' \
 	  $(MAKEFILE_LIST)
 
-# COMMAND:PACKAGE, as Debian has them; the lab knows its own.
+# COMMAND:PACKAGE with Debian package names. The lab has its own list.
 PACKAGES := mvn:maven go:golang-go shellcheck:shellcheck
 
 .PHONY: deps
-deps: ## Install the Debian packages that are missing for build, tests and lab; "test" and "demo" do it, too
+deps: ## Install missing Debian packages for build, tests and lab; "test" and "demo" do so too
 	src/lab/lab deps $(PACKAGES)
 
 # $(call need,COMMAND,PACKAGE): stops where the command is missing.
 define need
 command -v $(1) > /dev/null || { \
-  echo '$(1) is missing: "make deps" installs all that is needed; this one is in the Debian package $(2).' >&2; exit 1; }
+  echo '$(1) not found: run "make deps" to install all dependencies, or install the Debian package $(2).' >&2; exit 1; }
 endef
 
 .PHONY: tools
@@ -145,10 +145,10 @@ tools:
 	$(call need,mvn,maven)
 	[ -n '$(JAVA_HOME)' ] || { \
 	  echo 'No JDK $(JAVA_RELEASE) or later in $$JAVA_HOME, $$PATH or /usr/lib/jvm.' \
-	    'Install one, for example Eclipse Temurin $(JAVA_RELEASE), and set JAVA_HOME if it is elsewhere.' >&2; exit 1; }
+	    'Install one, for example Eclipse Temurin $(JAVA_RELEASE), or set JAVA_HOME.' >&2; exit 1; }
 
-# A recipe is one script: a variable set in one line is there in the next.
+# A recipe is one script: variables persist across its lines.
 .ONESHELL:
-# What is installed first is there for what comes next.
+# Later targets need what "deps" installs.
 .NOTPARALLEL:
 .SILENT: demo deps help tools $(if $(VERBOSE),,image)

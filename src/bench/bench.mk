@@ -3,12 +3,12 @@
 BENCH := $(dir $(lastword $(MAKEFILE_LIST)))run
 
 .PHONY: bench
-bench: tools ## Compare how fast policies are evaluated here and in kube-apiserver (ROUNDS=5, CPU=0)
+bench: tools ## Benchmark policy evaluation against kube-apiserver (ROUNDS=5, CPU=0)
 	$(call need,go,golang-go)
 	MAVEN_FLAGS='$(MAVEN_FLAGS)' $(BENCH) '$(or $(ROUNDS),5)' '$(or $(CPU),0)'
 
 .PHONY: mutate
-mutate: tools ## Compare verdicts on policies changed at random with those of kube-apiserver's loader (COUNT=20000, SEED=1)
+mutate: tools ## Compare validation of randomly mutated policies with kube-apiserver (COUNT=20000, SEED=1)
 	$(call need,go,golang-go)
 	mkdir -p target
 	go -C src/bench/go run ./mutate -seed '$(or $(SEED),1)' -count '$(or $(COUNT),20000)' \

@@ -4,7 +4,7 @@ DIST := $(dir $(lastword $(MAKEFILE_LIST)))build
 DIST_LIBRARIES := picocli,snakeyaml,jackson-annotations,jackson-core,jackson-databind,jackson-dataformat-yaml
 
 .PHONY: dist
-dist: tools ## Package the offline command: target/auditpolicy, and the same as tar.gz
+dist: tools ## Package the offline command as target/auditpolicy and target/auditpolicy.tar.gz
 	rm -rf target/dist
 	$(MAVEN) package dependency:copy-dependencies -DskipTests $(SKIP_CHECKS) \
 	  -Dquarkus.build.skip -DincludeArtifactIds=$(DIST_LIBRARIES) -DoutputDirectory=target/dist

@@ -3,15 +3,15 @@
 LAB := $(dir $(lastword $(MAKEFILE_LIST)))lab
 
 .PHONY: lab-up
-lab-up: ## Make a real control plane on this machine (NODES=1 or 3); reuse it if it is there
+lab-up: ## Start a real control plane on this machine (NODES=1 or 3), or reuse it
 	$(LAB) up $(or $(NODES),3)
 
 .PHONY: lab-down
-lab-down: ## Remove the lab without a trace
+lab-down: ## Remove the lab completely
 	$(LAB) down
 
 .PHONY: lab-status
-lab-status: ## Show the lab's nodes and whether they are well
+lab-status: ## Show the nodes of the lab and their health
 	$(LAB) status
 
 .PHONY: lab-shell
@@ -19,7 +19,7 @@ lab-shell: ## Open a shell on a node of the lab (NODE=cp1)
 	$(LAB) shell $(or $(NODE),cp1)
 
 .PHONY: lab-deps
-lab-deps: ## Install the Debian packages that are missing for the lab
+lab-deps: ## Install missing Debian packages for the lab
 	$(LAB) deps
 
 .PHONY: lab-binaries

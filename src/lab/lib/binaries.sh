@@ -31,7 +31,7 @@ binaries_architecture() {
   case "$(uname -m)" in
     x86_64) echo amd64 ;;
     aarch64) echo arm64 ;;
-    *) fail "no Kubernetes for the architecture '$(uname -m)': the lab runs on x86_64 and aarch64" ;;
+    *) fail "unsupported architecture '$(uname -m)': the lab runs on x86_64 and aarch64" ;;
   esac
 }
 
@@ -46,8 +46,8 @@ binaries_ensure() {
   local missing binary
   mapfile -t missing < <(binaries_missing "$@")
   ((${#missing[@]})) || return 0
-  [[ -z "$LAB_BIN_DIR" ]] || fail "LAB_BIN_DIR=$LAB_BIN_DIR has no ${missing[*]}: put them there, or unset LAB_BIN_DIR to build them"
-  command -v go > /dev/null || fail "no 'go' on the PATH to build ${missing[*]}: install Go, or set LAB_BIN_DIR to a directory with the release binaries"
+  [[ -z "$LAB_BIN_DIR" ]] || fail "LAB_BIN_DIR=$LAB_BIN_DIR lacks ${missing[*]}: add them, or unset LAB_BIN_DIR to build them"
+  command -v go > /dev/null || fail "cannot build ${missing[*]}: 'go' is not on PATH; install Go, or set LAB_BIN_DIR to a directory with release binaries"
   mkdir -p "$BUILT_DIR"
   (
     # One build at a time; whoever waited finds the work done.
@@ -68,7 +68,7 @@ binaries_build_one() {
   esac
   if ! (cd "$module" && CGO_ENABLED=0 GOWORK=off go build -trimpath -ldflags "$flags" -o "$BUILT_DIR/.$binary.part" "$package") > "$log" 2>&1; then
     show_log "$log" 30
-    fail "building $binary failed; the log above is $log"
+    fail "building $binary failed; full log: $log"
   fi
   mv -T "$BUILT_DIR/.$binary.part" "$BUILT_DIR/$binary"
   step "built $binary ($(seconds_since "$began") s)"
@@ -93,7 +93,7 @@ binaries_module_kubernetes() {
     rm -rf "$module"
     mkdir -p "$module"
     upstream="$(cd "$module" && go mod download -json "k8s.io/kubernetes@$version" | sed -n 's/^\t"GoMod": "\(.*\)",$/\1/p')"
-    [[ -s "$upstream" ]] || fail "the Go module proxy has no k8s.io/kubernetes@$version: set LAB_VERSION to a version that it serves"
+    [[ -s "$upstream" ]] || fail "the Go module proxy has no k8s.io/kubernetes@$version: set LAB_VERSION to another release"
     {
       echo "module auditpolicy-lab-kubernetes"
       grep -E '^(go|godebug) ' "$upstream"
@@ -143,7 +143,7 @@ binaries_tidy() {
 
 binaries_ensure_pause() {
   [[ -x "$BIN_DIR/pause" || -x "$BUILT_DIR/pause" ]] && return 0
-  command -v go > /dev/null || fail "no 'pause' in $BIN_DIR and no 'go' on the PATH to build it: add the binary or install Go"
+  command -v go > /dev/null || fail "cannot build 'pause' for $BIN_DIR: 'go' is not on PATH; add the binary or install Go"
   mkdir -p "$BUILT_DIR"
   (cd "$LAB_HOME/pause" && CGO_ENABLED=0 GOWORK=off go build -trimpath -ldflags "-s -w" -o "$BUILT_DIR/.pause.part" main.go)
   mv -T "$BUILT_DIR/.pause.part" "$BUILT_DIR/pause"

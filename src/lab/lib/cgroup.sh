@@ -55,7 +55,7 @@ cgroup_directories() {
 cgroup_destroy() {
   local deadline=$((SECONDS + 60)) processes
   while mapfile -t processes < <(cgroup_processes "${1:-}") && ((${#processes[@]})); do
-    ((SECONDS < deadline)) || fail "processes ${processes[*]} do not die; look at them with: ps -fp ${processes[*]// /,}"
+    ((SECONDS < deadline)) || fail "processes ${processes[*]} did not exit after SIGKILL; inspect them with: ps -fp ${processes[*]// /,}"
     kill -KILL "${processes[@]}" 2> /dev/null || true
     sleep 0.05
   done

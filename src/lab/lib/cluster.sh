@@ -91,11 +91,11 @@ cluster_kubeadm() {
   shift 2
   if ! node_exec "$node" kubeadm "$phase" --config /dev/stdin -v 2 "$@" < "$STATE_DIR/kubeadm/$node.yaml" > "$log" 2>&1; then
     cluster_explain "$node"
-    fail "kubeadm $phase failed on $node; the whole log is $log"
+    fail "kubeadm $phase failed on $node; full log: $log"
   fi
 }
 
-# What usually tells why a node did not come up.
+# Prints the logs that usually show why a node did not start.
 cluster_explain() {
   local node="$1" directory log
   directory="$(node_dir "$node")"

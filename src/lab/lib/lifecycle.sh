@@ -13,7 +13,7 @@ lab_is_up() {
 # Commands on a lab go by what it was made with, whatever the environment says now.
 lab_require_up() {
   local key value
-  lab_is_up || fail "there is no lab; start one with: lab up"
+  lab_is_up || fail "the lab is not running; start it with: lab up"
   while IFS='=' read -r key value; do
     case "$key" in
       version) LAB_VERSION="$value" ;;
@@ -29,14 +29,14 @@ lab_require_node() {
 }
 
 lab_require_root() {
-  ((EUID == 0)) || fail "only root can make namespaces and mounts: run it with sudo"
+  ((EUID == 0)) || fail "creating namespaces and mounts requires root: run it with sudo"
 }
 
 # One command at a time changes the lab. What is started keeps no hold of the lock: see 9>&-.
 lab_lock() {
   mkdir -p "$(dirname "$LOCK_FILE")"
   exec 9> "$LOCK_FILE"
-  flock --nonblock 9 || { step "waiting for another command on this lab"; flock 9; }
+  flock --nonblock 9 || { step "waiting for another lab command to finish"; flock 9; }
 }
 
 # Everything that a lab is made of; another fingerprint means another lab.
@@ -47,7 +47,7 @@ lab_fingerprint() {
 
 lab_up() {
   local count="${1:-${NODES:-3}}" node
-  [[ "$count" == 1 || "$count" == 3 ]] || fail "NODES is '$count': a control plane here has 1 or 3 nodes"
+  [[ "$count" == 1 || "$count" == 3 ]] || fail "invalid number of nodes '$count': must be 1 or 3"
   lab_require_root
   packages_require
   binaries_build
@@ -55,14 +55,14 @@ lab_up() {
   IMAGES_DIR="$(images_dir)"
   lab_lock
   if lab_is_up && [[ "$(< "$STATE_DIR/complete")" == "$(lab_fingerprint "$count")" ]] && cluster_is_ready; then
-    step "the lab is up already: $(lab_nodes | xargs)"
+    step "the lab is already running: $(lab_nodes | xargs)"
     return 0
   fi
   lab_clean
   lab_build "$count"
   lab_fingerprint "$count" > "$STATE_DIR/.complete"
   mv -T "$STATE_DIR/.complete" "$STATE_DIR/complete"
-  step "the lab is up: KUBECONFIG=$KUBECONFIG_FILE"
+  step "the lab is running: KUBECONFIG=$KUBECONFIG_FILE"
 }
 
 # In a cgroup of the lab itself and without the lock: whatever is left of an interrupted build is ended by the next one.
@@ -83,7 +83,7 @@ lab_build() (
     node_boot "$node"
   done
   for node in "${nodes[@]}"; do node_await "$node"; done
-  step "${nodes[*]}: containerd runs"
+  step "${nodes[*]}: containerd started"
   cluster_init
   step "cp1: kubeadm init"
   cluster_start_proxy cp1
@@ -105,7 +105,7 @@ lab_down() {
   lab_require_root
   lab_lock
   lab_clean
-  step "nothing of the lab is left"
+  step "lab removed"
 }
 
 # Also right for what an interrupted command left: it looks at what is there, not at what should be.
@@ -121,7 +121,7 @@ lab_clean() {
   rmdir "$STATE_ROOT" 2> /dev/null || true
   local left
   left="$(lab_leftovers)"
-  [[ -z "$left" ]] || fail "the lab could not be removed; still there:"$'\n'"$left"
+  [[ -z "$left" ]] || fail "could not remove the lab; remains:"$'\n'"$left"
 }
 
 # One line for each thing of this lab on the machine.

@@ -6,7 +6,7 @@ network_up() {
   local link="$LAB_NAME-host" taken
   # Another lab's, whose name has the same checksum, or this machine's own: both would be half reachable.
   taken="$(ip -o -4 route show "$LAB_NETWORK.0/24")"
-  [[ -z "$taken" ]] || fail "the network $LAB_NETWORK.0/24 is in use ($taken): set LAB_NETWORK to another, such as 10.89.252"
+  [[ -z "$taken" ]] || fail "the network $LAB_NETWORK.0/24 is in use ($taken): set LAB_NETWORK to a free one, such as 10.89.252"
   ip netns add "$SWITCH_NETNS"
   ip -n "$SWITCH_NETNS" link set lo up
   ip -n "$SWITCH_NETNS" link add "$LAB_NAME-br0" type bridge forward_delay 0

@@ -3,7 +3,7 @@
 # containerd and a kubelet. Its disk is a directory, so it survives the node's processes.
 
 node_require() {
-  [[ "$1" =~ ^cp[1-9]$ && -d "$(node_dir "$1")" ]] || fail "no node '$1' in this lab; there are: $(lab_nodes | xargs)"
+  [[ "$1" =~ ^cp[1-9]$ && -d "$(node_dir "$1")" ]] || fail "unknown node '$1'; nodes of this lab: $(lab_nodes | xargs)"
 }
 
 node_create_disk() {
@@ -74,7 +74,7 @@ node_await() {
 node_exec() {
   local node="$1" process
   shift
-  process="$(node_first_process "$node")" || fail "$node has no power; switch it on with: lab power-on $node"
+  process="$(node_first_process "$node")" || fail "$node is powered off; start it with: lab power-on $node"
   (
     cgroup_enter "$node"
     exec nsenter --target "$process" --mount --uts --ipc --net --pid --cgroup --root --wd \
@@ -113,14 +113,14 @@ node_import_image() {
 nodes_import_image() {
   local tar="$1" node job failed=0
   local -a jobs=()
-  [[ -r "$tar" ]] || fail "no image archive '$tar'"
+  [[ -r "$tar" ]] || fail "cannot read image archive '$tar'"
   shift
   for node in "$@"; do
     node_import_image "$node" "$tar" &
     jobs+=("$!")
   done
   for job in "${jobs[@]}"; do wait "$job" || failed=1; done
-  ((failed == 0)) || fail "containerd refused $tar; is it an archive of a container image?"
+  ((failed == 0)) || fail "containerd could not import $tar; is it a container image archive?"
 }
 
 # Returns when the manifest names the other image; kubelet then takes its time.

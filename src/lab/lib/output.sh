@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Progress with times, and errors that say the way out. Everything goes to stderr: stdout belongs to answers.
+# Progress with timestamps, and errors with a remedy. Everything goes to stderr: stdout is for results.
 
 # Milliseconds since the epoch.
 now_ms() {

@@ -38,7 +38,7 @@ packages_busybox() {
 packages_require() {
   local missing
   mapfile -t missing < <(packages_missing)
-  ((${#missing[@]} == 0)) || fail "missing on this machine: ${missing[*]}; install them with: make deps, or $(packages_command "${missing[@]}")"
+  ((${#missing[@]} == 0)) || fail "missing packages: ${missing[*]}; install them with: make deps, or $(packages_command "${missing[@]}")"
 }
 
 packages_command() {
@@ -52,7 +52,7 @@ packages_install() {
   for pair in "$@"; do packages_have_commands "${pair%%:*}" || missing+=("${pair#*:}"); done
   ((${#missing[@]})) || return 0
   if ((EUID != 0)) || ! command -v apt-get > /dev/null; then
-    fail "missing on this machine: ${missing[*]}; install them with: $(packages_command "${missing[@]}")"
+    fail "missing packages: ${missing[*]}; install them with: $(packages_command "${missing[@]}")"
   fi
   step "installing ${missing[*]}"
   local log

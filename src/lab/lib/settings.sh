@@ -23,15 +23,15 @@ readonly STATE_ROOT=/var/lib/auditpolicy-lab
 settings_derive() {
   # An interface name has at most 15 characters, and "-host" is the longest ending.
   [[ "$LAB_NAME" =~ ^[a-z][a-z0-9]{0,7}$ ]] ||
-    fail "LAB_NAME is '$LAB_NAME': it must be 1 to 8 lower-case letters and digits, a letter first"
+    fail "invalid LAB_NAME '$LAB_NAME': must be 1 to 8 lower-case letters and digits and start with a letter"
   [[ "$LAB_VERSION" =~ ^1\.[0-9]+\.[0-9]+$ ]] ||
-    fail "LAB_VERSION is '$LAB_VERSION': it must be a Kubernetes release such as 1.36.3"
+    fail "invalid LAB_VERSION '$LAB_VERSION': must be a Kubernetes release such as 1.36.3"
   if [[ -z "$LAB_NETWORK" ]]; then
     LAB_NETWORK="10.89.1"
     [[ "$LAB_NAME" == ap ]] || LAB_NETWORK="10.89.$((2 + $(cksum <<< "$LAB_NAME" | cut -d' ' -f1) % 250))"
   fi
   [[ "$LAB_NETWORK" =~ ^[0-9]{1,3}(\.[0-9]{1,3}){2}$ ]] ||
-    fail "LAB_NETWORK is '$LAB_NETWORK': it must be the first three bytes of a free /24, such as 10.89.1"
+    fail "invalid LAB_NETWORK '$LAB_NETWORK': must be the first three bytes of a free /24, such as 10.89.1"
 
   BUILT_DIR="$CACHE_DIR/binaries/v$LAB_VERSION-etcd-$LAB_ETCD_VERSION"
   BIN_DIR="${LAB_BIN_DIR:-$BUILT_DIR}"

@@ -32,7 +32,7 @@ keep_running() {
   local name="$1"
   while true; do
     ("${name//-/_}_daemon") < /dev/null >> "/var/log/$name.log" 2>&1
-    echo "$(date --rfc-3339=seconds) $name ended with $?"
+    echo "$(date --rfc-3339=seconds) $name exited with $?"
     sleep 1
   done
 }

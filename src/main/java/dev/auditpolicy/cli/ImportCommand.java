@@ -95,7 +95,9 @@ public final class ImportCommand implements Callable<Integer> {
         if (read.isEmpty() || atPath.isEmpty()) {
             return ExitCode.SOFTWARE;
         }
-        command.commandLine().getOut().print(AuditPolicyText.of(name, read.get().policy(), atPath.get()));
+        command.commandLine()
+                .getOut()
+                .print(AuditPolicyWriter.write(name, read.get().policy(), atPath.get()));
         command.commandLine().getOut().flush();
         return ExitCode.OK;
     }

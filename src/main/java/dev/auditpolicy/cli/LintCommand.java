@@ -91,18 +91,16 @@ public final class LintCommand implements Callable<Integer> {
     }
 
     private static Report report(Input input, LintContext context) {
-        Examined examined = Examined.of(input, context.oldest());
-        Stream<Diagnostic> findings = examined.refused().isEmpty()
-                ? examined.policy().stream().flatMap(policy -> findings(examined, policy, context))
+        ParsedInput parsed = ParsedInput.of(input, context.oldest());
+        Stream<Diagnostic> findings = parsed.refused().isEmpty()
+                ? parsed.policy().stream().flatMap(policy -> findings(parsed, policy, context))
                 : Stream.empty();
-        return new Report(input, Stream.concat(findings, examined.diagnostics()).toList());
+        return new Report(input, Stream.concat(findings, parsed.diagnostics()).toList());
     }
 
-    private static Stream<Diagnostic> findings(Examined examined, Policy policy, LintContext context) {
-        PolicyText text = PolicyText.of(examined.input().content());
-        return Linter.lint(
-                        policy, examined.backends().log(), examined.backends().webhook(), context)
-                .stream()
+    private static Stream<Diagnostic> findings(ParsedInput parsed, Policy policy, LintContext context) {
+        PolicyText text = PolicyText.of(parsed.input().content());
+        return Linter.lint(policy, parsed.backends().log(), parsed.backends().webhook(), context).stream()
                 .map(finding -> diagnostic(finding, text));
     }
 

@@ -30,8 +30,8 @@ record PolicyFile(Input input, Policy policy, Backends backends) {
 
     /** The same; what would be dropped matters that much, and an error is a refusal. */
     static Optional<PolicyFile> read(Input input, KubernetesVersion version, Severity ofDropped, CommandSpec command) {
-        Examined examined = Examined.of(input, version);
-        List<Diagnostic> diagnostics = examined.diagnostics()
+        ParsedInput parsed = ParsedInput.of(input, version);
+        List<Diagnostic> diagnostics = parsed.diagnostics()
                 .map(diagnostic -> diagnostic.code().equals(Diagnostic.PASSED_OVER)
                         ? diagnostic.withSeverity(ofDropped)
                         : diagnostic)
@@ -39,7 +39,7 @@ record PolicyFile(Input input, Policy policy, Backends backends) {
         new TextReport(command.commandLine().getErr(), Ansi.OFF).write(new Report(input, diagnostics));
         return diagnostics.stream().anyMatch(diagnostic -> diagnostic.severity() == Severity.ERROR)
                 ? Optional.empty()
-                : examined.policy().map(policy -> new PolicyFile(input, policy, examined.backends()));
+                : parsed.policy().map(policy -> new PolicyFile(input, policy, parsed.backends()));
     }
 
     /**

@@ -52,12 +52,12 @@ public final class ValidateCommand implements Callable<Integer> {
     }
 
     private Report report(Input input, KubernetesVersion judge) {
-        Examined examined = Examined.of(input, judge);
+        ParsedInput parsed = ParsedInput.of(input, judge);
         Stream<Diagnostic> diagnostics =
-                examined.diagnostics().map(diagnostic -> strict ? diagnostic.withSeverity(Severity.ERROR) : diagnostic);
-        String verdict = examined.message().isEmpty()
+                parsed.diagnostics().map(diagnostic -> strict ? diagnostic.withSeverity(Severity.ERROR) : diagnostic);
+        String verdict = parsed.message().isEmpty()
                 ? ""
-                : "kube-apiserver " + judge + " would not start: loading audit policy file: " + examined.message();
+                : "kube-apiserver " + judge + " would not start: loading audit policy file: " + parsed.message();
         return new Report(input, diagnostics.toList(), verdict);
     }
 }

@@ -8,9 +8,9 @@ final class CompletionCommandTest {
 
     @Test
     void knowsEveryCommand() {
-        assertThat(Execution.of("completion"))
-                .returns(0, Execution::exitCode)
-                .extracting(Execution::out)
+        assertThat(CommandResult.of("completion"))
+                .returns(0, CommandResult::exitCode)
+                .extracting(CommandResult::out)
                 .asString()
                 .contains(
                         "_complete_auditpolicy",
@@ -25,7 +25,7 @@ final class CompletionCommandTest {
 
     @Test
     void offersValuesInLowerCase() {
-        assertThat(Execution.of("completion").out())
+        assertThat(CommandResult.of("completion").out())
                 .contains("(\"text\" \"json\" \"sarif\")", "(\"cis\" \"stig\")")
                 .doesNotContain("SARIF");
     }

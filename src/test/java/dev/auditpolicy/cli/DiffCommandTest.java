@@ -51,12 +51,12 @@ final class DiffCommandTest {
     void isSilentAboutEqualMeaning() throws IOException {
         Path same = Files.writeString(directory.resolve("same.yaml"), OLD + "- level: None\n");
 
-        assertThat(Execution.of("diff", older, same.toString())).isEqualTo(new Execution(0, "", ""));
+        assertThat(CommandResult.of("diff", older, same.toString())).isEqualTo(new CommandResult(0, "", ""));
     }
 
     @Test
     void showsARequestOfEachKindThatChanges() {
-        assertThat(Execution.of("diff", older, newer)).isEqualTo(new Execution(1, """
+        assertThat(CommandResult.of("diff", older, newer)).isEqualTo(new CommandResult(1, """
             %s:7:7: warning: spec.policy.rules[0]: Request becomes Metadata, for example get secrets named "one" in\
              namespace "default" by "alice" of "system:authenticated"; before, rules[0] in line 4 decided\
              [AP003 changed-meaning]
@@ -68,8 +68,8 @@ final class DiffCommandTest {
     @Test
     void writesJson() throws IOException {
         assertThat(new ObjectMapper()
-                        .readTree(
-                                Execution.of("diff", "-o", "json", older, newer).out())
+                        .readTree(CommandResult.of("diff", "-o", "json", older, newer)
+                                .out())
                         .at("/findings/0/path")
                         .asText())
                 .isEqualTo("spec.policy.rules[0]");
@@ -77,10 +77,10 @@ final class DiffCommandTest {
 
     @Test
     void wantsTwoPolicies() {
-        assertThat(Execution.of("diff", older).exitCode()).isEqualTo(2);
-        assertThat(Execution.of("diff", older, directory.resolve("absent").toString()))
-                .returns(2, Execution::exitCode)
-                .extracting(Execution::err)
+        assertThat(CommandResult.of("diff", older).exitCode()).isEqualTo(2);
+        assertThat(CommandResult.of("diff", older, directory.resolve("absent").toString()))
+                .returns(2, CommandResult::exitCode)
+                .extracting(CommandResult::err)
                 .asString()
                 .startsWith("no such file: ");
     }

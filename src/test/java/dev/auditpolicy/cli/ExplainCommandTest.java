@@ -29,7 +29,7 @@ final class ExplainCommandTest {
     @Test
     void saysWhichRuleDecidesAndWhyNoneBeforeItDoes() {
         assertThat(explain("--as", "alice", "--resource", "pods/log", "-n", "shop", "--name", "web"))
-                .isEqualTo(new Execution(0, """
+                .isEqualTo(new CommandResult(0, """
                     Request: get pods/log named "web" in namespace "shop" by "alice" of "system:authenticated".
                     Decided by rules[2] (line 9): level Metadata.
                     Recorded: ResponseStarted, if it is long-running or fails with 401; ResponseComplete, with the\
@@ -55,20 +55,20 @@ final class ExplainCommandTest {
 
     @Test
     void knowsTheGroupOfBuiltInResources() {
-        Execution execution = explain("--as", "alice", "--resource", "deployments/scale");
+        CommandResult result = explain("--as", "alice", "--resource", "deployments/scale");
 
-        assertThat(execution.out()).startsWith("Request: get deployments/scale of API group \"apps\" by");
-        assertThat(execution.err())
+        assertThat(result.out()).startsWith("Request: get deployments/scale of API group \"apps\" by");
+        assertThat(result.err())
                 .isEqualTo("note: \"deployments\" is taken for that of API group \"apps\"; write \"deployments.\" for"
                         + " the core group\n");
     }
 
     @Test
     void takesAResourceWithADotForOneOfThatGroup() {
-        Execution execution = explain("--as", "alice", "--resource", "deployments.");
+        CommandResult result = explain("--as", "alice", "--resource", "deployments.");
 
-        assertThat(execution.out()).startsWith("Request: get deployments by");
-        assertThat(execution.err()).isEmpty();
+        assertThat(result.out()).startsWith("Request: get deployments by");
+        assertThat(result.err()).isEmpty();
     }
 
     @ParameterizedTest
@@ -86,9 +86,9 @@ final class ExplainCommandTest {
 
     @Test
     void writesJson() throws IOException {
-        Execution execution = explain("-o", "json", "--as", "alice", "--resource", "pods/log", "-n", "shop");
+        CommandResult result = explain("-o", "json", "--as", "alice", "--resource", "pods/log", "-n", "shop");
 
-        assertThat(new ObjectMapper().readTree(execution.out())).isEqualTo(new ObjectMapper().readTree("""
+        assertThat(new ObjectMapper().readTree(result.out())).isEqualTo(new ObjectMapper().readTree("""
                 {
                   "request": {
                     "verb": "get", "user": "alice", "groups": ["system:authenticated"], "apiGroup": "",
@@ -153,26 +153,26 @@ final class ExplainCommandTest {
         "--as a --resource pods --url /healthz, mutually exclusive"
     })
     void refusesOptionsThatDoNotGoTogether(String options, String message) {
-        Execution execution = explain(options.split(" "));
+        CommandResult result = explain(options.split(" "));
 
-        assertThat(execution.exitCode()).isEqualTo(2);
-        assertThat(execution.err()).contains(message);
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains(message);
     }
 
     @Test
     void refusesAPolicyThatKubeApiServerRefuses() {
-        Execution execution = Execution.withInput(
+        CommandResult result = CommandResult.withInput(
                 POLICY.replace("Metadata", "metadata"), "explain", "-", "--as", "a", "--resource", "pods");
 
-        assertThat(execution.exitCode()).isEqualTo(1);
-        assertThat(execution.err()).startsWith("standard input:9:3: error: rules[2].level: Unsupported value");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).startsWith("standard input:9:3: error: rules[2].level: Unsupported value");
     }
 
-    private static Execution explain(String... options) {
+    private static CommandResult explain(String... options) {
         String[] arguments = new String[options.length + 2];
         arguments[0] = "explain";
         arguments[1] = "-";
         System.arraycopy(options, 0, arguments, 2, options.length);
-        return Execution.withInput(POLICY, arguments);
+        return CommandResult.withInput(POLICY, arguments);
     }
 }

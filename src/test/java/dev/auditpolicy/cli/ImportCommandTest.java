@@ -51,38 +51,38 @@ class ImportCommandTest {
     @ParameterizedTest
     @MethodSource("files")
     void makesAnAuditPolicyOfWhatKubeApiServerLoadsWhole(String file) throws IOException {
-        Execution execution =
-                Execution.of("import", "--policy", FOLDER.resolve(file).toString());
+        CommandResult result =
+                CommandResult.of("import", "--policy", FOLDER.resolve(file).toString());
 
         if (REFUSED.contains(file) || LENIENT.contains(file)) {
-            assertThat(execution.exitCode()).isEqualTo(1);
-            assertThat(execution.out()).isEmpty();
-            assertThat(execution.err()).contains(file + ":").contains(": error: ");
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.out()).isEmpty();
+            assertThat(result.err()).contains(file + ":").contains(": error: ");
         } else {
-            assertThat(execution.err()).isEmpty();
-            assertThat(execution.exitCode()).isZero();
-            assertThat(imported(execution)).isEqualTo(loaded(file));
+            assertThat(result.err()).isEmpty();
+            assertThat(result.exitCode()).isZero();
+            assertThat(imported(result)).isEqualTo(loaded(file));
         }
     }
 
     @ParameterizedTest
     @MethodSource("files")
     void dropsWhatKubeApiServerDropsIfLenient(String file) throws IOException {
-        Execution execution = Execution.of(
+        CommandResult result = CommandResult.of(
                 "import", "--lenient", "--policy", FOLDER.resolve(file).toString());
 
         if (REFUSED.contains(file)) {
-            assertThat(execution.exitCode()).isEqualTo(1);
+            assertThat(result.exitCode()).isEqualTo(1);
         } else {
-            assertThat(execution.exitCode()).isZero();
-            assertThat(execution.err().contains(": warning: ")).isEqualTo(LENIENT.contains(file));
-            assertThat(imported(execution)).isEqualTo(loaded(file));
+            assertThat(result.exitCode()).isZero();
+            assertThat(result.err().contains(": warning: ")).isEqualTo(LENIENT.contains(file));
+            assertThat(imported(result)).isEqualTo(loaded(file));
         }
     }
 
     @Test
     void readsStandardInputAndTakesNameAndPath() {
-        Execution execution = Execution.withInput(
+        CommandResult result = CommandResult.withInput(
                 "{\"apiVersion\": \"audit.k8s.io/v1\", \"rules\": [{\"level\": \"Metadata\"}]}",
                 "import",
                 "--policy",
@@ -92,7 +92,7 @@ class ImportCommandTest {
                 "--log-path",
                 "/var/log/a/b.log");
 
-        assertThat(execution).isEqualTo(new Execution(0, """
+        assertThat(result).isEqualTo(new CommandResult(0, """
                 apiVersion: auditpolicy.dev/v1alpha1
                 kind: AuditPolicy
                 metadata:
@@ -122,12 +122,12 @@ class ImportCommandTest {
     @ParameterizedTest
     @MethodSource("vanishing")
     void refusesByNameAndLineWhatWouldVanish(String rules, String error) {
-        Execution execution =
-                Execution.withInput("apiVersion: audit.k8s.io/v1\nrules:\n" + rules, "import", "--policy", "-");
+        CommandResult result =
+                CommandResult.withInput("apiVersion: audit.k8s.io/v1\nrules:\n" + rules, "import", "--policy", "-");
 
-        assertThat(execution.exitCode()).isEqualTo(1);
-        assertThat(execution.out()).isEmpty();
-        assertThat(execution.err()).startsWith("standard input:" + error);
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).startsWith("standard input:" + error);
     }
 
     private static final String MANIFEST = """
@@ -156,8 +156,8 @@ class ImportCommandTest {
     void takesTheLogFromTheManifest(@TempDir Path directory) throws IOException {
         Path manifest = Files.writeString(directory.resolve("kube-apiserver.yaml"), MANIFEST);
 
-        assertThat(Execution.withInput(POLICY, "import", "--policy", "-", "--manifest", manifest.toString()))
-                .isEqualTo(new Execution(0, """
+        assertThat(CommandResult.withInput(POLICY, "import", "--policy", "-", "--manifest", manifest.toString()))
+                .isEqualTo(new CommandResult(0, """
                 apiVersion: auditpolicy.dev/v1alpha1
                 kind: AuditPolicy
                 metadata:
@@ -186,10 +186,10 @@ class ImportCommandTest {
         String newer = MANIFEST.replace("1.34.4", "1.36.3").replace("    - --audit-log-maxage=30\n", "");
         Path manifest = Files.writeString(directory.resolve("kube-apiserver.yaml"), newer);
 
-        assertThat(Execution.withInput(POLICY, "import", "--policy", "-", "--manifest", manifest.toString())
+        assertThat(CommandResult.withInput(POLICY, "import", "--policy", "-", "--manifest", manifest.toString())
                         .out())
                 .contains("maxAgeDays: 366", "maxBackups: 100", "maxSizeMB: 100");
-        assertThat(Execution.withInput(
+        assertThat(CommandResult.withInput(
                                 POLICY,
                                 "import",
                                 "--kubernetes-version",
@@ -208,9 +208,10 @@ class ImportCommandTest {
                 MANIFEST.replace("--secure-port=6443", "--audit-webhook-config-file=/etc/kubernetes/webhook.conf");
         Path manifest = Files.writeString(directory.resolve("kube-apiserver.yaml"), webhook);
 
-        Execution strict = Execution.withInput(POLICY, "import", "--policy", "-", "--manifest", manifest.toString());
-        Execution lenient =
-                Execution.withInput(POLICY, "import", "--lenient", "--policy", "-", "--manifest", manifest.toString());
+        CommandResult strict =
+                CommandResult.withInput(POLICY, "import", "--policy", "-", "--manifest", manifest.toString());
+        CommandResult lenient = CommandResult.withInput(
+                POLICY, "import", "--lenient", "--policy", "-", "--manifest", manifest.toString());
 
         assertThat(strict.exitCode()).isEqualTo(1);
         assertThat(strict.out()).isEmpty();
@@ -224,8 +225,9 @@ class ImportCommandTest {
         String toStdout = MANIFEST.replace("/var/log/kubernetes/audit/audit.log", "-");
         Path manifest = Files.writeString(directory.resolve("kube-apiserver.yaml"), toStdout);
 
-        Execution refused = Execution.withInput(POLICY, "import", "--policy", "-", "--manifest", manifest.toString());
-        Execution withPath = Execution.withInput(
+        CommandResult refused =
+                CommandResult.withInput(POLICY, "import", "--policy", "-", "--manifest", manifest.toString());
+        CommandResult withPath = CommandResult.withInput(
                 POLICY, "import", "--policy", "-", "--manifest", manifest.toString(), "--log-path", "/var/log/a/b.log");
 
         assertThat(refused.exitCode()).isEqualTo(2);
@@ -236,53 +238,53 @@ class ImportCommandTest {
 
     @Test
     void refusesWhatIsNoManifest() {
-        Execution execution = Execution.of(
+        CommandResult result = CommandResult.of(
                 "import",
                 "--policy",
                 FOLDER.resolve("gce-2026.yaml").toString(),
                 "--manifest",
                 FOLDER.resolve("gce-2026.yaml").toString());
 
-        assertThat(execution.exitCode()).isEqualTo(2);
-        assertThat(execution.err()).startsWith("--manifest ").contains("must be v1 Pod");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).startsWith("--manifest ").contains("must be v1 Pod");
     }
 
     @Test
     void refusesAnAuditPolicy() {
-        Execution execution = Execution.withInput(
+        CommandResult result = CommandResult.withInput(
                 "apiVersion: auditpolicy.dev/v1alpha1\nkind: AuditPolicy\n", "import", "--policy", "-");
 
-        assertThat(execution.exitCode()).isEqualTo(2);
-        assertThat(execution.err()).startsWith("--policy -: is an AuditPolicy already");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).startsWith("--policy -: is an AuditPolicy already");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/etc/audit.log", "/var/log/audit.log", "-", "/var/log/a/../b/c.log"})
     void refusesALogPathThatTheApiServerWouldRefuse(String path) {
-        Execution execution = Execution.withInput("", "import", "--policy", "-", "--log-path", path);
+        CommandResult result = CommandResult.withInput("", "import", "--policy", "-", "--log-path", path);
 
-        assertThat(execution.exitCode()).isEqualTo(2);
-        assertThat(execution.err()).startsWith("--log-path " + path + ": must be a file in a directory of its own");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).startsWith("--log-path " + path + ": must be a file in a directory of its own");
     }
 
     @Test
     void refusesANameThatIsNone() {
-        Execution execution = Execution.withInput("", "import", "--policy", "-", "--name", "a\"b");
+        CommandResult result = CommandResult.withInput("", "import", "--policy", "-", "--name", "a\"b");
 
-        assertThat(execution.exitCode()).isEqualTo(2);
-        assertThat(execution.err()).startsWith("--name a\"b: must be a name of lower case letters");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).startsWith("--name a\"b: must be a name of lower case letters");
     }
 
     @Test
     void namesAFileThatIsNotThere() {
-        Execution execution = Execution.of("import", "--policy", "src/test/resources/none.yaml");
+        CommandResult result = CommandResult.of("import", "--policy", "src/test/resources/none.yaml");
 
-        assertThat(execution.exitCode()).isEqualTo(2);
-        assertThat(execution.err()).startsWith("no such file: src/test/resources/none.yaml");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).startsWith("no such file: src/test/resources/none.yaml");
     }
 
-    private static PolicyReading imported(Execution execution) throws IOException {
-        AuditPolicy auditPolicy = new YAMLMapper().readValue(execution.out(), AuditPolicy.class);
+    private static PolicyReading imported(CommandResult result) throws IOException {
+        AuditPolicy auditPolicy = new YAMLMapper().readValue(result.out(), AuditPolicy.class);
         return new PolicyReader(KubernetesVersion.NEWEST_KNOWN)
                 .read(auditPolicy.getSpec().policy(), "spec.policy");
     }

@@ -44,8 +44,8 @@ final class LintCommandTest {
 
     @Test
     void showsWhereAndWhatToDo() {
-        assertThat(Execution.withInput(WILDCARD, "lint", "--ignore", "noisy-leases,AP401,AP403,AP305", "-"))
-                .isEqualTo(new Execution(1, """
+        assertThat(CommandResult.withInput(WILDCARD, "lint", "--ignore", "noisy-leases,AP401,AP403,AP305", "-"))
+                .isEqualTo(new CommandResult(1, """
                     standard input:6:11: error: rules[0].verbs[0]: verbs have no wildcards: "*" is compared\
                      as it is written, so the rule matches nothing [AP111 no-wildcard]
                       6 |   verbs: ["*"]
@@ -56,18 +56,20 @@ final class LintCommandTest {
 
     @Test
     void countsLinesInAStreamOfManifests() {
-        Execution execution = Execution.withInput(AUDIT_POLICIES, "lint", "-");
+        CommandResult result = CommandResult.withInput(AUDIT_POLICIES, "lint", "-");
 
-        assertThat(execution.exitCode()).isEqualTo(1);
-        assertThat(execution.out())
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out())
                 .contains("standard input:12:15: error: spec.policy.rules[0].verbs[0]: ")
                 .contains("standard input:15:5: warning: spec.log.mode: ");
     }
 
     @Test
     void passesInformationUnlessStrict() {
-        assertThat(Execution.of("lint", FOLDER + "gce-2026.yaml").exitCode()).isZero();
-        assertThat(Execution.of("lint", "--strict", FOLDER + "gce-2026.yaml").exitCode())
+        assertThat(CommandResult.of("lint", FOLDER + "gce-2026.yaml").exitCode())
+                .isZero();
+        assertThat(CommandResult.of("lint", "--strict", FOLDER + "gce-2026.yaml")
+                        .exitCode())
                 .isEqualTo(1);
     }
 
@@ -78,44 +80,44 @@ final class LintCommandTest {
         Files.writeString(directory.resolve("other.yaml"), "kind: ConfigMap\n");
         Files.writeString(directory.resolve("README.md"), WILDCARD);
 
-        Execution execution = Execution.of("lint", directory.toString());
+        CommandResult result = CommandResult.of("lint", directory.toString());
 
-        assertThat(execution.exitCode()).isEqualTo(1);
-        assertThat(execution.out()).contains("policy.yaml:6:11: error").doesNotContain("README", "other.yaml");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).contains("policy.yaml:6:11: error").doesNotContain("README", "other.yaml");
     }
 
     @Test
     void refusesADirectoryWithoutPolicies(@TempDir Path directory) {
-        assertThat(Execution.of("lint", directory.toString()))
-                .returns(2, Execution::exitCode)
-                .extracting(Execution::err)
+        assertThat(CommandResult.of("lint", directory.toString()))
+                .returns(2, CommandResult::exitCode)
+                .extracting(CommandResult::err)
                 .asString()
                 .startsWith("no policy in directory " + directory);
     }
 
     @Test
     void reportsWhatWouldBeRefused() {
-        Execution execution = Execution.withInput(WILDCARD.replace("None", "none"), "lint", "-");
+        CommandResult result = CommandResult.withInput(WILDCARD.replace("None", "none"), "lint", "-");
 
-        assertThat(execution.exitCode()).isEqualTo(1);
-        assertThat(execution.out())
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out())
                 .startsWith("standard input:5:3: error: rules[0].level: Unsupported value: \"none\"")
                 .contains("[AP001 refused]");
     }
 
     @Test
     void checksTheItemsOfNorms() {
-        Execution execution = Execution.withInput(WILDCARD, "lint", "--profile", "cis,stig", "-");
+        CommandResult result = CommandResult.withInput(WILDCARD, "lint", "--profile", "cis,stig", "-");
 
-        assertThat(execution.out()).contains("  see: CIS 1.2.16, STIG V-242402, STIG V-242465");
+        assertThat(result.out()).contains("  see: CIS 1.2.16, STIG V-242402, STIG V-242465");
     }
 
     @Test
     void refusesToIgnoreWhatIsNoCode() {
-        Execution execution = Execution.withInput(WILDCARD, "lint", "--ignore", "AP999", "-");
+        CommandResult result = CommandResult.withInput(WILDCARD, "lint", "--ignore", "AP999", "-");
 
-        assertThat(execution.exitCode()).isEqualTo(2);
-        assertThat(execution.err()).startsWith("--ignore AP999: no such code; write it as in [AP401 noisy-events]");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).startsWith("--ignore AP999: no such code; write it as in [AP401 noisy-events]");
     }
 
     @Test
@@ -127,7 +129,7 @@ final class LintCommandTest {
                 """);
         Path namespaces = Files.writeString(directory.resolve("namespaces.txt"), "namespace/shop\n");
 
-        Execution execution = Execution.withInput(
+        CommandResult result = CommandResult.withInput(
                 """
                 apiVersion: audit.k8s.io/v1
                 kind: Policy
@@ -138,7 +140,7 @@ final class LintCommandTest {
                 - level: Metadata
                 """, "lint", "--discovery", resources.toString(), "--namespaces", namespaces.toString(), "-");
 
-        assertThat(execution.out())
+        assertThat(result.out())
                 .contains(
                         "6:48: warning: rules[0].resources[0].resources[0]: the cluster serves no \"wigdets\" in the API"
                                 + " group \"example.com\" [AP131 no-such-resource]")
@@ -148,17 +150,18 @@ final class LintCommandTest {
 
     @Test
     void refusesADiscoveryFileThatIsNone() {
-        Execution execution = Execution.of("lint", "--discovery", FOLDER + "gce-2026.yaml", FOLDER + "gce-2026.yaml");
+        CommandResult result =
+                CommandResult.of("lint", "--discovery", FOLDER + "gce-2026.yaml", FOLDER + "gce-2026.yaml");
 
-        assertThat(execution.exitCode()).isEqualTo(2);
-        assertThat(execution.err()).startsWith("--discovery " + FOLDER + "gce-2026.yaml: has no resources: write");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).startsWith("--discovery " + FOLDER + "gce-2026.yaml: has no resources: write");
     }
 
     @Test
     void writesJson() throws IOException {
         JsonNode finding = new ObjectMapper()
-                .readTree(
-                        Execution.withInput(WILDCARD, "lint", "-o", "json", "-").out())
+                .readTree(CommandResult.withInput(WILDCARD, "lint", "-o", "json", "-")
+                        .out())
                 .path("findings")
                 .path(0);
 
@@ -171,7 +174,7 @@ final class LintCommandTest {
     @Test
     void writesSarif() throws IOException {
         JsonNode run = new ObjectMapper()
-                .readTree(Execution.of("lint", "-o", "sarif", FOLDER + "gce-2026.yaml")
+                .readTree(CommandResult.of("lint", "-o", "sarif", FOLDER + "gce-2026.yaml")
                         .out())
                 .path("runs")
                 .path(0);

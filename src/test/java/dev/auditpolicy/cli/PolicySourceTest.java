@@ -46,10 +46,10 @@ final class PolicySourceTest {
 
     @Test
     void takesPoliciesOfBothKindsOutOfAStream() {
-        Execution execution = validate(stream(CONFIG_MAP, BAD_POLICY, BAD_AUDIT_POLICY, CONFIG_MAP));
+        CommandResult result = validate(stream(CONFIG_MAP, BAD_POLICY, BAD_AUDIT_POLICY, CONFIG_MAP));
 
-        assertThat(execution.exitCode()).isEqualTo(1);
-        assertThat(execution.out())
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out())
                 .contains("standard input:12:10: error: rules[0].level")
                 .contains("standard input:18:21: error: spec.policy.rules[0].level")
                 .doesNotContain("AP002");
@@ -58,24 +58,24 @@ final class PolicySourceTest {
     /** As the node reads it: the first document only. */
     @Test
     void readsAFileOfPoliciesAloneAsTheNodeDoes() {
-        Execution execution = validate(stream(POLICY, BAD_POLICY));
+        CommandResult result = validate(stream(POLICY, BAD_POLICY));
 
-        assertThat(execution.exitCode()).isZero();
-        assertThat(execution.out())
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
                 .startsWith("standard input:4:1: warning: a second document [AP002 dropped]")
                 .doesNotContain("AP001");
     }
 
     @Test
     void countsNoCommentForADocument() {
-        assertThat(validate("# by kustomize\n---\n" + POLICY)).isEqualTo(new Execution(0, "", ""));
+        assertThat(validate("# by kustomize\n---\n" + POLICY)).isEqualTo(new CommandResult(0, "", ""));
     }
 
     @Test
     void refusesAStreamWithoutAPolicy() {
         assertThat(validate(stream(CONFIG_MAP, CONFIG_MAP)))
-                .returns(2, Execution::exitCode)
-                .extracting(Execution::err)
+                .returns(2, CommandResult::exitCode)
+                .extracting(CommandResult::err)
                 .asString()
                 .startsWith("-: none of its 2 documents is an AuditPolicy or a Policy of audit.k8s.io");
     }
@@ -87,10 +87,10 @@ final class PolicySourceTest {
 
     @Test
     void findsAPolicyThatCannotBeRead() {
-        Execution execution = validate(stream(CONFIG_MAP, POLICY + "  bad: [indent\n", AUDIT_POLICY));
+        CommandResult result = validate(stream(CONFIG_MAP, POLICY + "  bad: [indent\n", AUDIT_POLICY));
 
-        assertThat(execution.exitCode()).isEqualTo(1);
-        assertThat(execution.out()).contains("error: yaml:");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).contains("error: yaml:");
     }
 
     @Test
@@ -102,10 +102,10 @@ final class PolicySourceTest {
         write("values.yaml", "replicas: 3\n");
         write("README.md", BAD_POLICY);
 
-        Execution execution = Execution.of("validate", directory.toString());
+        CommandResult result = CommandResult.of("validate", directory.toString());
 
-        assertThat(execution.exitCode()).isEqualTo(1);
-        assertThat(execution.out())
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out())
                 .contains("policy.yml:3:10: error", "rendered.yaml:14:21: error", "policy.json:1:53: error")
                 .doesNotContain("other.yaml", "values.yaml", "README");
     }
@@ -114,9 +114,9 @@ final class PolicySourceTest {
     void refusesADirectoryWithoutAPolicy() throws IOException {
         write("other.yaml", CONFIG_MAP);
 
-        assertThat(Execution.of("validate", directory.toString()))
-                .returns(2, Execution::exitCode)
-                .extracting(Execution::err)
+        assertThat(CommandResult.of("validate", directory.toString()))
+                .returns(2, CommandResult::exitCode)
+                .extracting(CommandResult::err)
                 .asString()
                 .startsWith("no policy in directory " + directory);
     }
@@ -129,17 +129,17 @@ final class PolicySourceTest {
         String once = directory.resolve("a.yaml").toString();
         String[] command = (arguments + (arguments.equals("diff") ? " " + once : "") + " " + directory).split(" ");
 
-        assertThat(Execution.of(command))
-                .returns(2, Execution::exitCode)
-                .extracting(Execution::err)
+        assertThat(CommandResult.of(command))
+                .returns(2, CommandResult::exitCode)
+                .extracting(CommandResult::err)
                 .asString()
                 .startsWith(directory + ": 2 policies where one is wanted");
     }
 
     @Test
     void rendersTheOnePolicyOfAStream() {
-        assertThat(Execution.withInput(stream(CONFIG_MAP, AUDIT_POLICY), "render", "-"))
-                .isEqualTo(new Execution(0, """
+        assertThat(CommandResult.withInput(stream(CONFIG_MAP, AUDIT_POLICY), "render", "-"))
+                .isEqualTo(new CommandResult(0, """
                     apiVersion: "audit.k8s.io/v1"
                     kind: "Policy"
                     rules:
@@ -150,14 +150,14 @@ final class PolicySourceTest {
     @Test
     void boundsAStream() {
         assertThat(validate("#".repeat(65 * 1024 * 1024)))
-                .returns(2, Execution::exitCode)
-                .extracting(Execution::err)
+                .returns(2, CommandResult::exitCode)
+                .extracting(CommandResult::err)
                 .asString()
                 .startsWith("cannot read -: larger than 67108864 bytes");
     }
 
-    private static Execution validate(String text) {
-        return Execution.withInput(text, "validate", "-");
+    private static CommandResult validate(String text) {
+        return CommandResult.withInput(text, "validate", "-");
     }
 
     private static String stream(String... documents) {

@@ -8,7 +8,7 @@ class RenderCommandTest {
 
     @Test
     void printsTheFileForAnAuditPolicy() {
-        assertThat(Execution.withInput("""
+        assertThat(CommandResult.withInput("""
                 apiVersion: auditpolicy.dev/v1alpha1
                 kind: AuditPolicy
                 metadata: {name: cluster}
@@ -18,7 +18,7 @@ class RenderCommandTest {
                     - level: Metadata
                       resources: [{resources: [secrets]}]
                   log: {path: /var/log/kubernetes/audit/audit.log}
-                """, "render", "-")).isEqualTo(new Execution(0, """
+                """, "render", "-")).isEqualTo(new CommandResult(0, """
                 apiVersion: "audit.k8s.io/v1"
                 kind: "Policy"
                 rules:
@@ -31,14 +31,14 @@ class RenderCommandTest {
 
     @Test
     void printsTheFlags() {
-        assertThat(Execution.withInput("""
+        assertThat(CommandResult.withInput("""
                 apiVersion: auditpolicy.dev/v1alpha1
                 kind: AuditPolicy
                 metadata: {name: cluster}
                 spec:
                   policy: {rules: [{level: Metadata}]}
                   log: {path: /var/log/kubernetes/audit/audit.log, maxBackups: 3}
-                """, "render", "--flags", "-")).isEqualTo(new Execution(0, """
+                """, "render", "--flags", "-")).isEqualTo(new CommandResult(0, """
                 --audit-policy-file=/etc/kubernetes/audit-policy.yaml
                 --audit-log-path=/var/log/kubernetes/audit/audit.log
                 --audit-log-maxage=30
@@ -49,42 +49,42 @@ class RenderCommandTest {
 
     @Test
     void hasNoFlagsForAPolicyFile() {
-        Execution execution =
-                Execution.withInput("apiVersion: audit.k8s.io/v1\nrules: [{level: None}]\n", "render", "--flags", "-");
+        CommandResult result = CommandResult.withInput(
+                "apiVersion: audit.k8s.io/v1\nrules: [{level: None}]\n", "render", "--flags", "-");
 
-        assertThat(execution.exitCode()).isEqualTo(2);
-        assertThat(execution.err())
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
                 .startsWith("--flags: the operator sets flags for spec.log, and only for that; - has none");
     }
 
     @Test
     void printsNothingForARefusedPolicy() {
-        Execution execution = Execution.withInput("""
+        CommandResult result = CommandResult.withInput("""
                 apiVersion: auditpolicy.dev/v1alpha1
                 kind: AuditPolicy
                 spec: {policy: {rules: []}}
                 """, "render", "-");
 
-        assertThat(execution.exitCode()).isEqualTo(1);
-        assertThat(execution.out()).isEmpty();
-        assertThat(execution.err())
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
                 .startsWith("standard input:3:17: error: spec.policy.rules: loaded illegal policy with 0 rules");
     }
 
     @Test
     void saysThatThePolicyIsMissing() {
-        Execution execution = Execution.withInput(
+        CommandResult result = CommandResult.withInput(
                 "{\"apiVersion\": \"auditpolicy.dev/v1alpha1\", \"kind\": \"AuditPolicy\"}", "render", "-");
 
-        assertThat(execution.exitCode()).isEqualTo(1);
-        assertThat(execution.err()).contains("spec.policy.rules: loaded illegal policy with 0 rules");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).contains("spec.policy.rules: loaded illegal policy with 0 rules");
     }
 
     @Test
     void printsTheHelpWithoutASubcommand() {
-        Execution execution = Execution.of();
+        CommandResult result = CommandResult.of();
 
-        assertThat(execution.exitCode()).isEqualTo(2);
-        assertThat(execution.err()).startsWith("Usage: auditpolicy").contains("import", "render", "validate");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).startsWith("Usage: auditpolicy").contains("import", "render", "validate");
     }
 }

@@ -23,13 +23,13 @@ class ValidateCommandTest {
 
     @Test
     void isSilentAboutAGoodPolicy() {
-        assertThat(Execution.of("validate", FOLDER + "gce-2026.yaml", FOLDER + "gce-2020.yaml"))
-                .isEqualTo(new Execution(0, "", ""));
+        assertThat(CommandResult.of("validate", FOLDER + "gce-2026.yaml", FOLDER + "gce-2020.yaml"))
+                .isEqualTo(new CommandResult(0, "", ""));
     }
 
     @Test
     void warnsOfWhatWouldBeDroppedAndShowsIt() {
-        assertThat(Execution.withInput(UNKNOWN_FIELD, "validate", "-")).isEqualTo(new Execution(0, """
+        assertThat(CommandResult.withInput(UNKNOWN_FIELD, "validate", "-")).isEqualTo(new CommandResult(0, """
                 standard input:5:3: warning: rules[0].verb: unknown field [AP002 dropped]
                   5 |   verb: [get]
                     |   ^
@@ -39,18 +39,18 @@ class ValidateCommandTest {
 
     @Test
     void failsOnWhatWouldBeDroppedIfStrict() {
-        Execution execution = Execution.withInput(UNKNOWN_FIELD, "validate", "--strict", "-");
+        CommandResult result = CommandResult.withInput(UNKNOWN_FIELD, "validate", "--strict", "-");
 
-        assertThat(execution.exitCode()).isEqualTo(1);
-        assertThat(execution.out()).startsWith("standard input:5:3: error: rules[0].verb: unknown field");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).startsWith("standard input:5:3: error: rules[0].verb: unknown field");
     }
 
     @Test
     void saysWhyKubeApiServerWouldNotStart() {
         String policy = UNKNOWN_FIELD.replace("None", "none");
 
-        assertThat(Execution.withInput(policy, "validate", "--kubernetes-version", "v1.36.3", "-"))
-                .isEqualTo(new Execution(1, """
+        assertThat(CommandResult.withInput(policy, "validate", "--kubernetes-version", "v1.36.3", "-"))
+                .isEqualTo(new CommandResult(1, """
                         standard input:4:3: error: rules[0].level: Unsupported value: "none": supported values: "None",\
                          "Metadata", "Request", "RequestResponse" [AP001 refused]
                           4 | - level: none
@@ -69,26 +69,26 @@ class ValidateCommandTest {
     @ParameterizedTest
     @CsvSource({"1.35, 1", "1.36, 0", "1.37, 0"})
     void judgesAsThatVersion(String version, int exitCode) {
-        Execution execution =
-                Execution.of("validate", "--kubernetes-version", version, FOLDER + "omardin14-group-star.yaml");
+        CommandResult result =
+                CommandResult.of("validate", "--kubernetes-version", version, FOLDER + "omardin14-group-star.yaml");
 
-        assertThat(execution.exitCode()).isEqualTo(exitCode);
+        assertThat(result.exitCode()).isEqualTo(exitCode);
     }
 
     @Test
     void judgesTheOtherFilesAfterABadOne() {
-        Execution execution = Execution.of(
+        CommandResult result = CommandResult.of(
                 "validate", FOLDER + "darrylnnon-broken-indent.yaml", FOLDER + "audit2rbac-demo-v1beta1.yaml");
 
-        assertThat(execution.exitCode()).isEqualTo(1);
-        assertThat(execution.out())
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out())
                 .contains("darrylnnon-broken-indent.yaml:2:10: error: yaml:")
                 .contains("audit2rbac-demo-v1beta1.yaml:2:1: error: apiVersion: no kind \"Policy\" is registered");
     }
 
     @Test
     void readsAuditPoliciesStrictly() {
-        Execution execution = Execution.withInput("""
+        CommandResult result = CommandResult.withInput("""
                 apiVersion: auditpolicy.dev/v1alpha1
                 kind: AuditPolicy
                 metadata: {name: cluster}
@@ -101,8 +101,8 @@ class ValidateCommandTest {
                       - groups: ""
                 """, "validate", "-");
 
-        assertThat(execution.exitCode()).isEqualTo(1);
-        assertThat(execution.out())
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out())
                 .contains("standard input:8:7: error: spec.policy.rules[0].verb: unknown field [AP001 refused]")
                 .contains("standard input:10:9: error: spec.policy.rules[0].resources[0].groups: unknown field")
                 .doesNotContain("kube-apiserver");
@@ -110,7 +110,7 @@ class ValidateCommandTest {
 
     @Test
     void judgesTheBackendsOfAnAuditPolicy() {
-        Execution execution = Execution.withInput("""
+        CommandResult result = CommandResult.withInput("""
                 apiVersion: auditpolicy.dev/v1alpha1
                 kind: AuditPolicy
                 metadata: {name: cluster}
@@ -124,8 +124,8 @@ class ValidateCommandTest {
                     mode: async
                 """, "validate", "-");
 
-        assertThat(execution.exitCode()).isEqualTo(1);
-        assertThat(execution.out())
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out())
                 .contains("standard input:9:5: error: spec.log.maxBackup: unknown field [AP001 refused]")
                 .contains("  fix: did you mean \"maxBackups\"?")
                 .contains("standard input:11:5: error: spec.webhook.mode: ");
@@ -134,7 +134,7 @@ class ValidateCommandTest {
     @Test
     void writesJson() throws IOException {
         JsonNode report = new ObjectMapper()
-                .readTree(Execution.withInput(UNKNOWN_FIELD.replace("None", "none"), "validate", "-o", "json", "-")
+                .readTree(CommandResult.withInput(UNKNOWN_FIELD.replace("None", "none"), "validate", "-o", "json", "-")
                         .out());
 
         assertThat(report.at("/findings/0/code").asText()).isEqualTo("AP001");
@@ -147,7 +147,7 @@ class ValidateCommandTest {
     @Test
     void writesSarif() throws IOException {
         JsonNode run = new ObjectMapper()
-                .readTree(Execution.withInput(UNKNOWN_FIELD, "validate", "-o", "sarif", "--strict", "-")
+                .readTree(CommandResult.withInput(UNKNOWN_FIELD, "validate", "-o", "sarif", "--strict", "-")
                         .out())
                 .at("/runs/0");
 
@@ -157,34 +157,34 @@ class ValidateCommandTest {
 
     @Test
     void refusesAVersionThatIsTooOld() {
-        Execution execution = Execution.of("validate", "--kubernetes-version", "1.23", "any");
+        CommandResult result = CommandResult.of("validate", "--kubernetes-version", "1.23", "any");
 
-        assertThat(execution.exitCode()).isEqualTo(2);
-        assertThat(execution.err()).startsWith("--kubernetes-version 1.23 is older than 1.24");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).startsWith("--kubernetes-version 1.23 is older than 1.24");
     }
 
     @Test
     void refusesAVersionThatIsNone() {
-        Execution execution = Execution.of("validate", "--kubernetes-version", "new", "any");
+        CommandResult result = CommandResult.of("validate", "--kubernetes-version", "new", "any");
 
-        assertThat(execution.exitCode()).isEqualTo(2);
-        assertThat(execution.err()).contains("not a Kubernetes version: \"new\"");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("not a Kubernetes version: \"new\"");
     }
 
     @Test
     void judgesAVersionToComeAsTheNewest() {
-        Execution execution =
-                Execution.of("validate", "--kubernetes-version", "1.99", FOLDER + "omardin14-group-star.yaml");
+        CommandResult result =
+                CommandResult.of("validate", "--kubernetes-version", "1.99", FOLDER + "omardin14-group-star.yaml");
 
-        assertThat(execution)
-                .isEqualTo(new Execution(0, "", "warning: Kubernetes 1.99 is not known yet; judging as 1.37\n"));
+        assertThat(result)
+                .isEqualTo(new CommandResult(0, "", "warning: Kubernetes 1.99 is not known yet; judging as 1.37\n"));
     }
 
     @Test
     void boundsWhatItReads() {
-        Execution execution = Execution.withInput("#".repeat(5 * 1024 * 1024), "validate", "-");
+        CommandResult result = CommandResult.withInput("#".repeat(5 * 1024 * 1024), "validate", "-");
 
-        assertThat(execution.exitCode()).isEqualTo(1);
-        assertThat(execution.out()).contains("larger than 4194304 bytes");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).contains("larger than 4194304 bytes");
     }
 }

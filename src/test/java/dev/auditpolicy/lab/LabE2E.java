@@ -52,7 +52,7 @@ class LabE2E {
         lab.powerCut("cp2");
 
         assertThat(lab.isReady("cp2")).isFalse();
-        assertThatThrownBy(() -> lab.exec("cp2", "true")).hasMessageContaining("cp2 has no power");
+        assertThatThrownBy(() -> lab.exec("cp2", "true")).hasMessageContaining("cp2 is powered off");
         assertThat(lab.kubectl("get", "--raw", "/readyz")).isEqualTo("ok");
 
         lab.powerOn("cp2");

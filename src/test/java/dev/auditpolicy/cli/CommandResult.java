@@ -8,17 +8,17 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
 /** What a run of the command printed, and its exit code. */
-record Execution(int exitCode, String out, String err) {
+record CommandResult(int exitCode, String out, String err) {
 
-    static Execution of(String... arguments) {
+    static CommandResult of(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine command =
                 AuditPolicyCommand.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        return new Execution(command.execute(arguments), out.toString(), err.toString());
+        return new CommandResult(command.execute(arguments), out.toString(), err.toString());
     }
 
-    static Execution withInput(String input, String... arguments) {
+    static CommandResult withInput(String input, String... arguments) {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
         try {

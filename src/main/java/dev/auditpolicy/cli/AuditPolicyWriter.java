@@ -11,7 +11,7 @@ import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.policy.write.PolicyWriter;
 
 /** Writes AuditPolicies as people would. */
-final class AuditPolicyText {
+final class AuditPolicyWriter {
 
     private static final ObjectMapper MAPPER = YAMLMapper.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -19,9 +19,9 @@ final class AuditPolicyText {
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .build();
 
-    private AuditPolicyText() {}
+    private AuditPolicyWriter() {}
 
-    static String of(String name, Policy policy, LogBackend log) {
+    static String write(String name, Policy policy, LogBackend log) {
         return """
                 apiVersion: %s/%s
                 kind: AuditPolicy

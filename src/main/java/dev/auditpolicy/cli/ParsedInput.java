@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param dropped what kube-apiserver would drop without refusing the text
  * @param message why it would not start, in its own words; empty if it would, or never gets that far
  */
-record Examined(
+record ParsedInput(
         Input input,
         Optional<Policy> policy,
         Backends backends,
@@ -27,13 +27,13 @@ record Examined(
         List<LocatedProblem> dropped,
         String message) {
 
-    Examined {
+    ParsedInput {
         refused = List.copyOf(refused);
         dropped = List.copyOf(dropped);
     }
 
     /** Reads it as a kube-apiserver of that version does; of an AuditPolicy, its backends too. */
-    static Examined of(Input input, KubernetesVersion version) {
+    static ParsedInput of(Input input, KubernetesVersion version) {
         PolicyFileReading reading = new PolicyTextReader(version).read(input.content());
         Backends backends =
                 TextKind.of(input.content()) == TextKind.AUDIT_POLICY ? BackendReader.read(input) : Backends.UNKNOWN;
@@ -42,9 +42,9 @@ record Examined(
                 .toList();
         return switch (reading) {
             case PolicyFileReading.Loaded loaded ->
-                new Examined(input, Optional.of(loaded.policy()), backends, inBackends, loaded.passedOver(), "");
+                new ParsedInput(input, Optional.of(loaded.policy()), backends, inBackends, loaded.passedOver(), "");
             case PolicyFileReading.InvalidFile refused ->
-                new Examined(
+                new ParsedInput(
                         input,
                         Optional.empty(),
                         backends,
