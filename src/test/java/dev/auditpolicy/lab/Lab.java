@@ -17,13 +17,18 @@ public final class Lab {
     /** A first start builds Kubernetes, which takes minutes. */
     private static final Duration LIMIT = Duration.ofMinutes(30);
 
+    /** A fault is injected by a command that waits up to 5 minutes for its moment. */
+    private static final Duration COMMAND_LIMIT = Duration.ofMinutes(6);
+
     /** The script's exit code for invalid arguments, for example an unknown node. */
     private static final int REFUSED = 1;
 
     private final LabScript script;
+    private final LabScript commands;
 
-    private Lab(LabScript script) {
-        this.script = script;
+    private Lab(Path path) {
+        this.script = new LabScript(path, LIMIT);
+        this.commands = new LabScript(path, COMMAND_LIMIT);
     }
 
     /**
@@ -44,7 +49,7 @@ public final class Lab {
     }
 
     private static Lab onThisMachine() {
-        return new Lab(new LabScript(Path.of("src/lab/lab"), LIMIT));
+        return new Lab(Path.of("src/lab/lab"));
     }
 
     /** Removes the control plane, its nodes' disks included. */
@@ -86,7 +91,7 @@ public final class Lab {
 
     /** As {@link #kubectl}, with standard input: for {@code apply -f -}. */
     public String kubectlWithInput(String input, String... arguments) {
-        return script.run(input, command(List.of("kubectl"), arguments));
+        return commands.run(input, command(List.of("kubectl"), arguments));
     }
 
     /** Runs a command as root in all namespaces of the node and returns its output. */
@@ -96,7 +101,7 @@ public final class Lab {
 
     /** As {@link #exec}, with standard input. */
     public String execWithInput(String node, String input, String... command) {
-        return script.run(input, command(List.of("exec", node, "--"), command));
+        return commands.run(input, command(List.of("exec", node, "--"), command));
     }
 
     /** The content of a file on the node. */
