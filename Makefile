@@ -1,4 +1,5 @@
-# "make help" lists the targets. Variables: TEST=NAME runs only the test classes of that name (unit, it, e2e);
+# "make help" lists the targets. Variables: TEST=CLASS or TEST=CLASS#METHOD runs only those tests (unit, it, e2e); SEED=NUMBER
+# repeats an order of the end-to-end tests, which is random and printed at their start;
 # MAVEN_FLAGS is passed to Maven, for example -o to work offline; VERBOSE=1 shows the output of its plugins.
 
 SHELL := /bin/bash
@@ -32,7 +33,8 @@ endif
 MAVEN := mvn --batch-mode --no-transfer-progress $(MAVEN_FLAGS)
 # The plugin is an extension, but with Maven 3.8 it fails to detect that.
 FALSE_ALARM := '/^\[WARNING\] The Maven extensions for the Quarkus Maven plugin are not enabled/,+8d'
-ONLY := $(if $(TEST),-Dtest=$(TEST) -Dit.test=$(TEST))
+ONLY := $(if $(TEST),-Dtest='$(TEST)' -Dit.test='$(TEST)')
+ORDER := $(if $(SEED),-De2e.seed=$(SEED))
 SKIP_CHECKS := -Dspotless.check.skip -Dmdep.analyze.skip -Dspotbugs.skip
 SHELL_SCRIPTS = $(shell git grep -lE '^\#!.*\b(ba)?sh$$'; git ls-files '*.sh')
 
@@ -70,7 +72,7 @@ test: deps tools monitoring ## Run every test: unit, integration and end to end
 	servers=$$(src/lab/lab kube-api-test-dir)
 	for version in $(OLDER_KUBERNETES); do LAB_VERSION=$$version src/lab/lab kube-api-test-dir > /dev/null; done
 	trap 'src/lab/lab down' EXIT
-	$(MAVEN) verify -Dimage.base="$$base" -Dkube-api-test.dir="$$servers"
+	$(MAVEN) verify -Dimage.base="$$base" -Dkube-api-test.dir="$$servers" $(ORDER)
 
 .PHONY: unit
 unit: tools ## Run the unit tests
@@ -86,7 +88,7 @@ it: tools ## Run the integration tests against a real kube-apiserver and etcd
 e2e: tools ## Run the end-to-end tests: the image on a real control plane (see Lab)
 	base=$$(src/image/base)
 	trap 'src/lab/lab down' EXIT
-	$(MAVEN) verify -DskipUnitTests -DskipITs -DskipE2E=false $(SKIP_CHECKS) -Dimage.base="$$base" $(ONLY)
+	$(MAVEN) verify -DskipUnitTests -DskipITs -DskipE2E=false $(SKIP_CHECKS) -Dimage.base="$$base" $(ONLY) $(ORDER)
 
 .PHONY: faults
 faults: tools ## Run the fault matrix, simulated and on the lab, and print both tables (FAULTS=REGEX selects faults)

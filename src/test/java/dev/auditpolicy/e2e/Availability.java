@@ -14,14 +14,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 
-/**
- * Asks every node's /readyz from outside, all the time: how long each kube-apiserver was out of service, and whether
- * two ever were at once.
- */
+/** Polls /readyz of every node: how long each kube-apiserver was down, and whether two ever were at once. */
 final class Availability implements AutoCloseable {
 
     private static final Duration INTERVAL = Duration.ofMillis(200);
-    private static final int PATIENCE_MILLIS = 2000;
+    private static final int TIMEOUT_MILLIS = 2000;
 
     private final Map<String, URI> targets = new TreeMap<>();
     private final Map<String, Instant> downSince = new ConcurrentHashMap<>();
@@ -30,7 +27,7 @@ final class Availability implements AutoCloseable {
     private final SSLSocketFactory trust;
     private volatile boolean closed;
 
-    /** A time during which a node's kube-apiserver was out of service. */
+    /** A time during which a node's kube-apiserver was down. */
     record Outage(String node, Instant from, Duration length) {}
 
     Availability(Lab lab) throws GeneralSecurityException, IOException {
@@ -72,12 +69,12 @@ final class Availability implements AutoCloseable {
         }
     }
 
-    /** When two or more were out of service at once. */
+    /** When two or more were down at once. */
     synchronized List<String> overlaps() {
         return List.copyOf(overlaps);
     }
 
-    /** Whether nothing is out of service now: no outage is still to be counted. */
+    /** Whether none is down now, so that {@link #outages} is complete. */
     synchronized boolean isQuiet() {
         return downSince.isEmpty();
     }
@@ -90,8 +87,8 @@ final class Availability implements AutoCloseable {
         try {
             var connection = (HttpsURLConnection) readyz.toURL().openConnection();
             connection.setSSLSocketFactory(trust);
-            connection.setConnectTimeout(PATIENCE_MILLIS);
-            connection.setReadTimeout(PATIENCE_MILLIS);
+            connection.setConnectTimeout(TIMEOUT_MILLIS);
+            connection.setReadTimeout(TIMEOUT_MILLIS);
             connection.setRequestProperty("Connection", "close");
             return connection.getResponseCode() == HttpsURLConnection.HTTP_OK;
         } catch (IOException down) {

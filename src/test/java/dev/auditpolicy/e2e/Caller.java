@@ -16,22 +16,22 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Somebody who sends requests.
+ * A client with its credentials.
  *
- * @param user as kube-apiserver authenticates them, null if it does not
+ * @param user the name that kube-apiserver authenticates, null if authentication fails
  */
 record Caller(String name, String user, List<String> groups, HttpClient client, Map<String, String> headers) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    /** An administrator, the same impersonating somebody, nobody, a wrong token, and a service account. */
+    /** An administrator, the same with impersonation, an anonymous client, one with an invalid token, and a service account. */
     static List<Caller> all(Lab lab) throws GeneralSecurityException, IOException {
-        var who = new ObjectMapper()
+        var self = new ObjectMapper()
                 .readTree(lab.kubectl("auth", "whoami", "-o", "json"))
                 .at("/status/userInfo");
-        var user = who.path("username").asText();
+        var user = self.path("username").asText();
         var groups = new ArrayList<String>();
-        who.path("groups").forEach(group -> groups.add(group.asText()));
+        self.path("groups").forEach(group -> groups.add(group.asText()));
         var withCertificate =
                 HttpClient.newBuilder().sslContext(LabTrust.of(lab)).build();
         var without = HttpClient.newBuilder()
@@ -42,7 +42,7 @@ record Caller(String name, String user, List<String> groups, HttpClient client, 
                 new Caller("administrator", user, groups, withCertificate, Map.of()),
                 new Caller("impersonator", user, groups, withCertificate, Map.of("Impersonate-User", "jane")),
                 new Caller("anonymous", "system:anonymous", List.of("system:unauthenticated"), without, Map.of()),
-                new Caller("wrong token", null, List.of(), without, Map.of("Authorization", "Bearer none")),
+                new Caller("invalid token", null, List.of(), without, Map.of("Authorization", "Bearer none")),
                 new Caller(
                         "service account",
                         "system:serviceaccount:default:default",
@@ -51,11 +51,11 @@ record Caller(String name, String user, List<String> groups, HttpClient client, 
                         Map.of("Authorization", "Bearer " + token)));
     }
 
-    /** Sends a request and returns the Audit-ID under which it is recorded, if it is. */
+    /** Sends a request and returns its Audit-ID. */
     String send(URI apiServer, String method, String url) {
         var auditId = UUID.randomUUID().toString();
         var request = HttpRequest.newBuilder(apiServer.resolve(url))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .method(
                         method,
                         List.of("POST", "PUT", "PATCH").contains(method)

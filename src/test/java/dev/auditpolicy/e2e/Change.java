@@ -1,46 +1,38 @@
 package dev.auditpolicy.e2e;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-
 /**
- * A change of the policy, different for each fault.
+ * A change of the AuditPolicy, different for each fault.
  *
- * @param logPath where the audit log is to be
- * @param verifyTimeoutSeconds how long a new kube-apiserver has
- * @param otherSettings whether a flag changes too, so that kubelet has to make another pod
+ * @param logPath path of the audit log
+ * @param verifyTimeoutSeconds time within which the new kube-apiserver must be verified
+ * @param otherSettings whether a flag changes too, so that kubelet makes a new pod
  */
 record Change(String logPath, int verifyTimeoutSeconds, boolean otherSettings) {
 
     /**
-     * On each node an empty file that nobody may write to: kube-apiserver opens its log when it has started, and ends. The
-     * attribute "immutable" is seen by no look at the file, so no pre-flight refuses it, and a power cut does not end it.
+     * An empty file that cannot be written: kube-apiserver starts, opens its log, and exits. No pre-flight sees the attribute
+     * "immutable", and it persists across a power cut.
      */
     static final String IMMUTABLE = "/var/log/kubernetes/blocked/audit.log";
 
-    /** What kube-apiserver says of it. */
+    /** What kube-apiserver logs about it. */
     static final String NOT_PERMITTED = "operation not permitted";
 
-    /** Makes {@link #IMMUTABLE}, for a shell on the node. */
+    /** Shell command that makes {@link #IMMUTABLE}. */
     static final String MAKE_IMMUTABLE = "mkdir -p /var/log/kubernetes/blocked && { test -e " + IMMUTABLE + " || touch "
             + IMMUTABLE + "; } && chattr +i " + IMMUTABLE;
 
     /**
-     * In a directory that is there when the node is checked; {@link #REPLACE_DIRECTORY} comes once the turn has begun:
-     * kubelet cannot mount a file, and starts nothing.
+     * In a directory that exists when the agent checks the node, and that {@link #REPLACE_DIRECTORY} makes a file once the turn has
+     * begun: kubelet cannot mount it, and starts no container.
      */
     static final String BELOW_A_FILE = "/var/log/kubernetes/afile/audit.log";
 
     static final String MAKE_DIRECTORY = "rm -rf /var/log/kubernetes/afile && mkdir -p /var/log/kubernetes/afile";
     static final String REPLACE_DIRECTORY = "rmdir /var/log/kubernetes/afile && touch /var/log/kubernetes/afile";
 
-    private static final String LOG = "/var/log/kubernetes/audit/audit.log";
-    private static final Path BASE = Path.of("src/test/resources/e2e/metadata-of-secrets.yaml");
-
     static Change good() {
-        return new Change(LOG, 180, false);
+        return new Change(AuditPolicies.LOG, 180, false);
     }
 
     static Change logTo(String path) {
@@ -55,23 +47,14 @@ record Change(String logPath, int verifyTimeoutSeconds, boolean otherSettings) {
         return new Change(logPath, verifyTimeoutSeconds, true);
     }
 
-    /** The AuditPolicy; two with different markers are different policies. */
+    /** The AuditPolicy, with a revision of its own for each marker. */
     String auditPolicy(String marker) {
-        var rule = "    - level: Metadata\n      users: [\"%s\"]\n".formatted(marker);
-        return base().replace("    - level: None", rule + "    - level: None")
+        return AuditPolicies.secrets(marker)
                 .replace(
-                        LOG,
+                        AuditPolicies.LOG,
                         otherSettings
                                 ? logPath + "\n    maxAgeDays: " + (1 + Math.floorMod(marker.hashCode(), 1000))
                                 : logPath)
                 .replace("drainSeconds: 3", "drainSeconds: 3, verifyTimeoutSeconds: " + verifyTimeoutSeconds);
-    }
-
-    private static String base() {
-        try {
-            return Files.readString(BASE);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }

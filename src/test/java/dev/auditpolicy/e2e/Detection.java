@@ -7,30 +7,31 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Notices when a node begins to take a change back, whatever happens to the node meanwhile. */
+/** Detects when a node begins a rollback, also across power cuts. */
 final class Detection implements AutoCloseable {
 
-    private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
 
-    private final CompletableFuture<Instant> undoing = new CompletableFuture<>();
+    private final CompletableFuture<Instant> rollingBack = new CompletableFuture<>();
     private volatile boolean closed;
 
     Detection(Lab lab, String node) {
-        var script = "for look in $(seq 1 50); do " + Moment.UNDOING.condition().replace("$journal", FaultSite.JOURNAL)
+        var script = "for attempt in $(seq 1 50); do "
+                + Moment.ROLLING_BACK.condition().replace("$journal", FaultSite.JOURNAL)
                 + " && date +%s%3N && break; sleep 0.2; done";
-        Thread.ofPlatform().daemon().start(() -> look(lab, node, script));
+        Thread.ofPlatform().daemon().start(() -> poll(lab, node, script));
     }
 
-    private void look(Lab lab, String node, String script) {
+    private void poll(Lab lab, String node, String script) {
         try {
-            while (!closed && !undoing.isDone()) {
+            while (!closed && !rollingBack.isDone()) {
                 try {
-                    var told = lab.exec(node, "sh", "-c", script).strip();
-                    if (!told.isEmpty()) {
-                        undoing.complete(Instant.ofEpochMilli(Long.parseLong(told)));
+                    var millis = lab.exec(node, "sh", "-c", script).strip();
+                    if (!millis.isEmpty()) {
+                        rollingBack.complete(Instant.ofEpochMilli(Long.parseLong(millis)));
                     }
-                } catch (LabException noPower) {
-                    Thread.sleep(BETWEEN_TRIES);
+                } catch (LabException unreachable) {
+                    Thread.sleep(BETWEEN_ATTEMPTS);
                 }
             }
         } catch (InterruptedException stopped) {
@@ -38,9 +39,9 @@ final class Detection implements AutoCloseable {
         }
     }
 
-    /** When it began, if it has. */
+    /** When the rollback began. */
     Optional<Instant> at() {
-        return Optional.ofNullable(undoing.getNow(null));
+        return Optional.ofNullable(rollingBack.getNow(null));
     }
 
     @Override

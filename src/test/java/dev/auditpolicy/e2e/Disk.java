@@ -3,16 +3,16 @@ package dev.auditpolicy.e2e;
 import dev.auditpolicy.lab.Lab;
 import java.util.List;
 
-/** What lies on a node's disk once everything is over. */
+/** What is on a node's disk after a fault. */
 record Disk(Lab lab, String node) {
 
     private static final String KNOWN_MANIFESTS =
             "etcd.yaml|kube-apiserver.yaml|kube-controller-manager.yaml|kube-scheduler.yaml";
 
-    /** Two of our files belong to the node's life, the originals and the lock to the operator's. */
+    /** Files that stay for as long as the operator manages the node. */
     private static final String KNOWN_STATE = "journal.json|lock|guard.lock|original-.*";
 
-    /** Files of ours that should be gone, and a guard that still runs. */
+    /** Files of the operator that should be gone, and a guard that still runs. */
     List<String> left() {
         var script = """
                 find /etc/kubernetes -name '.*'
@@ -23,8 +23,8 @@ record Disk(Lab lab, String node) {
         return lab.exec(node, "sh", "-c", script).lines().toList();
     }
 
-    /** The audit flags that the manifest has and the live kube-apiserver has not, and the other way round. */
-    String flagsUnlikeTheLiveOnes() {
+    /** The audit flags in which the manifest and the live kube-apiserver differ. */
+    String flagDifferences() {
         return lab.exec(node, "sh", "-c", """
                 grep -o -- '--audit-[^ "]*' %s | sort > /tmp/manifest
                 tr '\\0' '\\n' < /proc/$(pgrep -nx kube-apiserver)/cmdline | grep ^--audit- | sort | diff /tmp/manifest - || true

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A line of the table that a run of the fault matrix prints.
+ * A row of the table that a run of the fault matrix prints.
  *
- * @param down how long the node's kube-apiserver was out of service, at the longest
- * @param afterDetection the part of {@code down} that came after the agent had begun to take the change back
+ * @param down the longest time that the node's kube-apiserver was down
+ * @param afterDetection the part of {@code down} after the agent began to roll back
  * @param settled from the change to its outcome in the status
- * @param left what was found that should not be there
+ * @param left files and processes that should be gone
  */
 record FaultRow(
         String fault,
@@ -31,7 +31,7 @@ record FaultRow(
         left = List.copyOf(left);
     }
 
-    /** With the figures of the longest outage. */
+    /** With the times of the longest outage. */
     static FaultRow of(
             Fault fault,
             int nodes,
@@ -43,12 +43,12 @@ record FaultRow(
         var end = longest.map(outage -> outage.from().plus(outage.length()));
         var after = detected.flatMap(since -> end.filter(since::isBefore).map(until -> Duration.between(since, until)));
         return new FaultRow(
-                fault.name(), nodes, outcome(fault.ending()), longest.map(Outage::length), after, settled, left);
+                fault.name(), nodes, outcome(fault.outcome()), longest.map(Outage::length), after, settled, left);
     }
 
-    private static String outcome(Fault.Ending ending) {
-        var reason = ending.message().isEmpty() ? "" : ": \u2026" + ending.message() + "\u2026";
-        return ending.condition() + ", " + ending.phase() + reason;
+    private static String outcome(Fault.Outcome outcome) {
+        var reason = outcome.message().isEmpty() ? "" : ": \u2026" + outcome.message() + "\u2026";
+        return outcome.condition() + ", " + outcome.phase() + reason;
     }
 
     @Override

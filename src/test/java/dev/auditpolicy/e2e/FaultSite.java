@@ -8,37 +8,36 @@ import dev.auditpolicy.lab.LabException;
 import java.time.Duration;
 import java.util.List;
 
-/** The node that a fault happens to, and what can be done to it. */
+/** The node that a fault is injected into. */
 final class FaultSite {
 
     static final String MANIFEST = "/etc/kubernetes/manifests/kube-apiserver.yaml";
-    private static final String POLICY = "/etc/kubernetes/audit-policy.yaml";
     static final String JOURNAL = "/var/lib/auditpolicy/journal.json";
+    private static final String POLICY = "/etc/kubernetes/audit-policy.yaml";
 
-    /** Whatever does not come in this time never does: a turn that goes wrong in every way takes four minutes. */
-    private static final Duration PATIENCE = Duration.ofMinutes(6);
+    /** Longer than a turn in which everything goes wrong, which takes 4 minutes. */
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    private static final Duration MESSAGE_LIMIT = Duration.ofSeconds(60);
 
     private final Lab lab;
     private final Operator operator;
     private final String node;
-    private final String remembered;
+    private final String recorded;
 
-    /** Remembers the node as it is now: moments of a turn are told by what differs. */
+    /** Records the present state of the node: a {@link Moment} is a difference from it. */
     FaultSite(Lab lab, Operator operator, String node) {
         this.lab = lab;
         this.operator = operator;
         this.node = node;
-        this.remembered =
-                "journal=%s manifest=%s policy=%s manifest_before='%s' policy_before='%s' server_before='%s'; "
-                        .formatted(
-                                JOURNAL,
-                                MANIFEST,
-                                POLICY,
-                                lab.exec(node, "sh", "-c", "sha256sum < " + MANIFEST)
-                                        .strip(),
-                                lab.exec(node, "sh", "-c", "sha256sum < " + POLICY)
-                                        .strip(),
-                                lab.exec(node, "pgrep", "-nx", "kube-apiserver").strip());
+        this.recorded = "journal=%s manifest=%s policy=%s manifest_before='%s' policy_before='%s' server_before='%s'; "
+                .formatted(
+                        JOURNAL,
+                        MANIFEST,
+                        POLICY,
+                        lab.exec(node, "sh", "-c", "sha256sum < " + MANIFEST).strip(),
+                        lab.exec(node, "sh", "-c", "sha256sum < " + POLICY).strip(),
+                        lab.exec(node, "pgrep", "-nx", "kube-apiserver").strip());
     }
 
     Lab lab() {
@@ -56,7 +55,7 @@ final class FaultSite {
 
     /** Runs the script at that moment, within milliseconds. */
     void at(Moment moment, String script) {
-        run(remembered + "end=$(($(date +%s) + " + PATIENCE.toSeconds() + ")); until " + moment.condition()
+        run(recorded + "end=$(($(date +%s) + " + LIMIT.toSeconds() + ")); until " + moment.condition()
                 + "; do test $(date +%s) -lt $end || exit 9; sleep 0.05; done; " + script);
     }
 
@@ -67,7 +66,7 @@ final class FaultSite {
         at(moment, "kill -9 " + String.join(" ", patterns));
     }
 
-    /** Its supervisor starts kubelet again a second later. */
+    /** The node restarts kubelet a second later. */
     void killKubeletAt(Moment moment) {
         at(moment, "kill -9 $(pgrep -x kubelet)");
     }
@@ -78,30 +77,23 @@ final class FaultSite {
         lab.powerOn(node);
     }
 
-    /** Puts a new agent in the place of the node's. */
+    /** Replaces the node's agent pod. */
     void replaceAgent() {
-        lab.kubectl(
-                "-n",
-                "auditpolicy-system",
-                "delete",
-                "pod",
-                "-l",
-                "app.kubernetes.io/component=agent",
-                "--field-selector",
-                "spec.nodeName=" + node);
-        operator.awaitRunning();
+        operator.pods().deleteAgent(node);
+        operator.pods().awaitRunning();
     }
 
-    /** Waits until the policy's status says so, in the message of Ready. */
-    void awaitToldToUser(String message) {
-        await().atMost(PATIENCE)
+    /** Waits until the message of the AuditPolicy's condition Ready contains this. */
+    void awaitMessage(String message) {
+        await("the AuditPolicy reports: " + message)
+                .atMost(MESSAGE_LIMIT)
                 .ignoreExceptionsMatching(LabException.class::isInstance)
                 .untilAsserted(() -> assertThat(operator.message("Ready")).contains(message));
     }
 
-    /** Neither has kube-apiserver been restarted nor its manifest been changed since this site was made. */
+    /** Since this object was made, kube-apiserver was not restarted and its manifest not changed. */
     void assertUntouched() {
-        run(remembered + "test \"$(sha256sum < $manifest)\" = \"$manifest_before\""
+        run(recorded + "test \"$(sha256sum < $manifest)\" = \"$manifest_before\""
                 + " && test \"$(pgrep -x kube-apiserver)\" = \"$server_before\"");
     }
 }

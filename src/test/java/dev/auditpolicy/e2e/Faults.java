@@ -4,23 +4,23 @@ import static dev.auditpolicy.e2e.Moment.API_DOWN;
 import static dev.auditpolicy.e2e.Moment.BOOTING;
 import static dev.auditpolicy.e2e.Moment.ENDED;
 import static dev.auditpolicy.e2e.Moment.FILES_WRITTEN;
+import static dev.auditpolicy.e2e.Moment.ROLLING_BACK;
 import static dev.auditpolicy.e2e.Moment.TURN_BEGUN;
-import static dev.auditpolicy.e2e.Moment.UNDOING;
 
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The table of faults. */
+/** The fault matrix. */
 final class Faults {
 
     private static final String ETCD = "/etc/kubernetes/manifests/etcd.yaml";
     private static final String IMAGE = "auditpolicy.dev/operator:0.1.0";
-    private static final Change KILLS_THE_NEW_ONE = Change.logTo(Change.IMMUTABLE);
+    private static final Change CRASHES_AT_START = Change.logTo(Change.IMMUTABLE);
 
     private Faults() {}
 
     static List<Fault> all() {
-        return Stream.of(killed(), powerCuts(), apiServers(), kubelets(), disks(), surroundings(), neighbours())
+        return Stream.of(killed(), powerCuts(), apiServers(), kubelets(), disks(), surroundings(), concurrentChanges())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -32,10 +32,10 @@ final class Faults {
                         .alsoOnThree()
                         .during(site -> site.killAt(FILES_WRITTEN, "agent")),
                 Fault.of("agent killed, kube-apiserver boots").during(site -> site.killAt(BOOTING, "agent")),
-                Fault.of("agent killed, undo")
-                        .with(KILLS_THE_NEW_ONE)
-                        .during(site -> site.killAt(UNDOING, "agent"))
-                        .goesBack(Change.NOT_PERMITTED),
+                Fault.of("agent killed, rollback")
+                        .with(CRASHES_AT_START)
+                        .during(site -> site.killAt(ROLLING_BACK, "agent"))
+                        .rollsBack(Change.NOT_PERMITTED),
                 Fault.of("agent and guard killed, files written")
                         .inEveryRun()
                         .during(site -> site.killAt(FILES_WRITTEN, "agent", "guard")));
@@ -48,37 +48,37 @@ final class Faults {
                 Fault.of("power cut, files written, change is bad")
                         .alsoOnThree()
                         .inEveryRun()
-                        .with(KILLS_THE_NEW_ONE)
+                        .with(CRASHES_AT_START)
                         .during(site -> site.cutPowerAt(FILES_WRITTEN))
-                        .goesBack(Change.NOT_PERMITTED),
-                Fault.of("power cut, undo")
+                        .rollsBack(Change.NOT_PERMITTED),
+                Fault.of("power cut, rollback")
                         .alsoOnThree()
-                        .with(KILLS_THE_NEW_ONE)
-                        .during(site -> site.cutPowerAt(UNDOING))
-                        .goesBack(Change.NOT_PERMITTED));
+                        .with(CRASHES_AT_START)
+                        .during(site -> site.cutPowerAt(ROLLING_BACK))
+                        .rollsBack(Change.NOT_PERMITTED));
     }
 
     private static List<Fault> apiServers() {
         return List.of(
-                Fault.of("kube-apiserver starts and dies")
+                Fault.of("kube-apiserver starts and crashes")
                         .alsoOnThree()
-                        .with(KILLS_THE_NEW_ONE)
-                        .goesBack(Change.NOT_PERMITTED),
+                        .with(CRASHES_AT_START)
+                        .rollsBack(Change.NOT_PERMITTED),
                 Fault.of("kube-apiserver never starts")
                         .with(Change.logTo(Change.BELOW_A_FILE).within(30))
                         .before(site -> site.run(Change.MAKE_DIRECTORY))
                         .during(site -> {
                             site.at(TURN_BEGUN, Change.REPLACE_DIRECTORY);
-                            // Else the node would say Refused by then, with the reason for that.
-                            site.at(Moment.MANIFEST_TAKEN_BACK, Change.MAKE_DIRECTORY);
+                            // Otherwise the node would report Refused, with the reason for that.
+                            site.at(Moment.MANIFEST_RESTORED, Change.MAKE_DIRECTORY);
                         })
                         .after(site -> site.run(Change.MAKE_DIRECTORY))
-                        .goesBack("no kube-apiserver of a static pod is running"),
+                        .rollsBack("no kube-apiserver of a static pod is running"),
                 Fault.of("kube-apiserver hangs")
                         .alsoOnThree()
                         .with(Change.good().within(30))
                         .during(site -> site.at(BOOTING, "kill -STOP $server"))
-                        .goesBack("does not answer /readyz"),
+                        .rollsBack("does not answer /readyz"),
                 Fault.of("kube-apiserver is slow, 20 s")
                         .during(site -> site.at(BOOTING, "kill -STOP $server; sleep 20; kill -CONT $server")),
                 Fault.of("human adds a flag to the manifest, kube-apiserver hangs")
@@ -87,24 +87,24 @@ final class Faults {
                                 BOOTING,
                                 "kill -STOP $server; text=$(sed 's/^ *- --secure-port=.*/&\\n    - --event-ttl=59m/'"
                                         + " $manifest); printf '%s\\n' \"$text\" > $manifest"))
-                        .goesBack("kube-apiserver")
+                        .rollsBack("kube-apiserver")
                         .after(site -> site.run("grep -q event-ttl=59m " + FaultSite.MANIFEST)));
     }
 
     private static List<Fault> kubelets() {
         return List.of(
-                Fault.of("kubelet killed, API down, forward")
+                Fault.of("kubelet killed, API down, change applied")
                         .inEveryRun()
                         .with(Change.good().withOtherSettings())
                         .during(site -> site.killKubeletAt(API_DOWN)),
-                Fault.of("kubelet killed, API down, undo")
-                        .with(KILLS_THE_NEW_ONE)
-                        .during(site -> site.killKubeletAt(UNDOING))
-                        .goesBack(Change.NOT_PERMITTED),
-                Fault.of("kubelet killed, API down, manifest taken back")
-                        .with(KILLS_THE_NEW_ONE)
-                        .during(site -> site.killKubeletAt(Moment.MANIFEST_TAKEN_BACK))
-                        .goesBack(Change.NOT_PERMITTED));
+                Fault.of("kubelet killed, API down, rollback")
+                        .with(CRASHES_AT_START)
+                        .during(site -> site.killKubeletAt(ROLLING_BACK))
+                        .rollsBack(Change.NOT_PERMITTED),
+                Fault.of("kubelet killed, API down, manifest restored")
+                        .with(CRASHES_AT_START)
+                        .during(site -> site.killKubeletAt(Moment.MANIFEST_RESTORED))
+                        .rollsBack(Change.NOT_PERMITTED));
     }
 
     private static List<Fault> disks() {
@@ -118,7 +118,7 @@ final class Faults {
                         .after(SmallDisk::remove)
                         .changesNothing("Read-only file system"),
                 Fault.of("journal's disk full").before(SmallDisk::fillState).during(site -> {
-                    site.awaitToldToUser("No space left on device");
+                    site.awaitMessage("No space left on device");
                     site.assertUntouched();
                     SmallDisk.removeState(site);
                 }),
@@ -127,7 +127,7 @@ final class Faults {
                         .before(site -> site.run("mkdir -p /var/log/kubernetes/full"
                                 + " && mount -t tmpfs -o size=4k,nr_inodes=1 tmpfs /var/log/kubernetes/full"))
                         .after(site -> site.run("umount -l /var/log/kubernetes/full"))
-                        .goesBack("no space left on device"));
+                        .rollsBack("no space left on device"));
     }
 
     private static List<Fault> surroundings() {
@@ -143,35 +143,35 @@ final class Faults {
                         .inEveryRun()
                         .before(site -> site.run("mv " + ETCD + " /root/ && while pgrep -x etcd; do sleep 0.2; done"))
                         .during(site -> {
-                            site.awaitToldToUser(site.node());
+                            site.awaitMessage(site.node());
                             site.assertUntouched();
                             site.run("mv /root/etcd.yaml " + ETCD);
                         }),
                 Fault.of("etcd stopped, kube-apiserver boots")
                         .during(site -> {
                             site.at(BOOTING, "mv " + ETCD + " /root/");
-                            site.at(UNDOING, "mv /root/etcd.yaml " + ETCD);
+                            site.at(ROLLING_BACK, "mv /root/etcd.yaml " + ETCD);
                         })
-                        .goesBack("kube-apiserver"));
+                        .rollsBack("kube-apiserver"));
     }
 
-    private static List<Fault> neighbours() {
+    private static List<Fault> concurrentChanges() {
         return List.of(
                 Fault.of("second agent on the node").before(SecondAgent::start).after(SecondAgent::stop),
                 Fault.of("kubeadm is running")
                         .alsoOnThree()
-                        .before(Neighbour::startKubeadm)
+                        .before(ConcurrentChange::startKubeadm)
                         .during(site -> {
-                            site.awaitToldToUser("kubeadm is running");
+                            site.awaitMessage("kubeadm is running");
                             site.assertUntouched();
-                            Neighbour.stopKubeadm(site);
+                            ConcurrentChange.stopKubeadm(site);
                         }),
-                Fault.of("somebody is writing the manifest")
-                        .before(Neighbour::startWriting)
+                Fault.of("another process writes the manifest")
+                        .before(ConcurrentChange::startWriting)
                         .during(site -> {
-                            site.awaitToldToUser("was changed less than");
+                            site.awaitMessage("was changed less than");
                             site.assertUntouched();
-                            Neighbour.stopWriting(site);
+                            ConcurrentChange.stopWriting(site);
                         }),
                 Fault.of("guard's image is missing")
                         .before(site -> site.run("ctr -n k8s.io images tag " + IMAGE + " docker.io/library/kept:1"

@@ -1,5 +1,6 @@
 package dev.auditpolicy.e2e;
 
+import dev.auditpolicy.lab.LabNodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -10,10 +11,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Faults that only a real node has: whatever happens in a turn, never are two kube-apiservers out of service, all come
- * back with nobody's help, the status tells what happened, and nothing is left behind. The system property {@code faults}
- * picks them: {@code all}, or a regular expression that is found in "NAME, NODES"; without it, the few that tell most are tried.
+ * Faults that only a real node has. Whatever fails during a turn, no two kube-apiservers are down at once, all recover without
+ * help, the status explains what happened, and no file or process is left behind. The system property {@code faults} selects
+ * them: {@code all}, or a regular expression to find in "NAME, NODES". Without it, the few that every run injects are selected.
  */
+@LabNodes({1, 3})
 class FaultsE2E {
 
     private static final List<FaultRow> table = new ArrayList<>();
@@ -34,8 +36,8 @@ class FaultsE2E {
         table.forEach(System.out::println);
     }
 
-    /** At once, too: a whole run takes most of an hour. */
-    private static void tell(FaultRow row) {
+    /** Prints the row at once, too: a complete run takes most of an hour. */
+    private static void add(FaultRow row) {
         System.out.println(row);
         table.add(row);
     }
@@ -43,21 +45,21 @@ class FaultsE2E {
     private static Stream<DynamicTest> on(int nodes) {
         var faults = Faults.all().stream()
                 .filter(fault -> fault.sizes().contains(nodes))
-                .filter(picked(System.getProperty("faults", ""), nodes))
+                .filter(selected(System.getProperty("faults", ""), nodes))
                 .toList();
         if (faults.isEmpty()) {
             return Stream.empty();
         }
-        var cluster = new FaultCluster(nodes, FaultsE2E::tell);
-        return faults.stream().map(fault -> DynamicTest.dynamicTest(fault.name(), () -> cluster.suffer(fault)));
+        var cluster = new FaultCluster(nodes, FaultsE2E::add);
+        return faults.stream().map(fault -> DynamicTest.dynamicTest(fault.name(), () -> cluster.inject(fault)));
     }
 
-    private static Predicate<Fault> picked(String wish, int nodes) {
-        return switch (wish) {
-            case "" -> Fault::telling;
+    private static Predicate<Fault> selected(String filter, int nodes) {
+        return switch (filter) {
+            case "" -> Fault::everyRun;
             case "all" -> _ -> true;
             default ->
-                fault -> Pattern.compile(wish)
+                fault -> Pattern.compile(filter)
                         .matcher(fault.name() + ", " + nodes)
                         .find();
         };

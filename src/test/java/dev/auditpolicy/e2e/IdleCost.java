@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the operator's processes have cost so far.
+ * What the operator's processes have used so far.
  *
- * @param ticks processor time by process, in hundredths of a second
+ * @param ticks CPU time by process, in hundredths of a second
  * @param residentKilobytes by process
- * @param requests that the audit logs of all nodes have of a role's account, by role
+ * @param requests events of each role's service account in the audit logs of all nodes
  */
 record IdleCost(Map<String, Long> ticks, Map<String, Long> residentKilobytes, Map<String, Long> requests) {
 
@@ -43,15 +43,15 @@ record IdleCost(Map<String, Long> ticks, Map<String, Long> residentKilobytes, Ma
         return new IdleCost(ticks, resident, requests);
     }
 
-    void tellUntil(IdleCost after, Duration passed) {
+    void printUntil(IdleCost after, Duration passed) {
         after.ticks.forEach((process, now) -> System.out.printf(
-                "idle for %d s: %s: %.2f %% of a processor, %d MB resident%n",
+                "idle for %d s: %s: %.2f %% of a CPU, %d MB resident%n",
                 passed.toSeconds(),
                 process,
                 (now - ticks.getOrDefault(process, now)) / (double) passed.toSeconds(),
                 after.residentKilobytes.get(process) / 1024));
         after.requests.forEach((role, now) -> System.out.printf(
-                "idle for %d s: all of role %s: %.1f API requests a minute%n",
+                "idle for %d s: all %s pods: %.1f API requests per minute%n",
                 passed.toSeconds(), role, (now - requests.get(role)) * 60.0 / passed.toSeconds()));
     }
 }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Policy files of public clusters, made into AuditPolicies by the command that users have for it. */
+/** Policy files of public clusters, converted by "auditpolicy import". */
 final class Imported {
 
     private Imported() {}
@@ -41,7 +41,7 @@ final class Imported {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted");
+            throw new AssertionError(command + " was interrupted");
         }
     }
 }

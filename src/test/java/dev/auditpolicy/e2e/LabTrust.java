@@ -8,17 +8,18 @@ import java.security.GeneralSecurityException;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 
-/** Trust in the lab's certificate authority, with the administrator's own certificate. */
+/** TLS contexts that trust the lab's certificate authority. */
 final class LabTrust {
 
     private LabTrust() {}
 
+    /** With the administrator's client certificate. */
     static SSLContext of(Lab lab) throws GeneralSecurityException, IOException {
         var config = Config.fromKubeconfig(lab.kubeconfig().toFile());
         return context(SSLUtils.keyManagers(config), config);
     }
 
-    /** For callers who show no certificate. */
+    /** Without a client certificate. */
     static SSLContext withoutCertificate(Lab lab) throws GeneralSecurityException, IOException {
         return context(new KeyManager[0], Config.fromKubeconfig(lab.kubeconfig().toFile()));
     }

@@ -21,25 +21,25 @@ import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 
 /**
- * Clients of the API server: some make a connection for each request, some keep theirs, some hold a watch open. They send
- * at a steady rate, however slow the answers are, up to one request under way each. As client-go they try again when they are
- * told to (a server that ends answers 503 with Retry-After) and when their connection ends under them.
+ * Clients of the API server: some open a connection for each request, some keep theirs, some hold a watch open. Each sends at a
+ * fixed rate and has at most one request in flight. Like client-go they retry when the response has Retry-After (a server that
+ * shuts down answers 503) and when the connection ends.
  */
 final class Load implements AutoCloseable {
 
     private static final String REQUEST = "/api/v1/namespaces/default";
     private static final String WATCH = "/api/v1/namespaces/default/configmaps?watch=1&timeoutSeconds=36000";
     private static final String RETRY_AFTER = "Retry-After";
-    private static final int CLIENTS_OF_A_KIND = 5;
+    private static final int CLIENTS_PER_KIND = 5;
     private static final int WATCHES = 6;
-    private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(100);
+    private static final Duration REQUEST_INTERVAL = Duration.ofMillis(100);
     private static final Duration SLOW = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /** As k8s.io/client-go, rest/with_retry.go. */
-    private static final int MOST_RETRIES = 10;
+    private static final int MAX_RETRIES = 10;
 
-    private static final Duration BEFORE_RETRY = Duration.ofSeconds(1);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     private final AtomicLong requests = new AtomicLong();
     private final Map<String, Long> causes = new ConcurrentSkipListMap<>();
@@ -51,7 +51,7 @@ final class Load implements AutoCloseable {
     private final SSLContext trust;
     private volatile boolean closed;
 
-    /** What was counted so far; a watch that ends was broken, since each would last for hours. */
+    /** Totals so far. A watch that ends counts as broken: each would last for hours. */
     record Counts(long requests, long failed, long retries, long slow, long brokenWatches) {
 
         Counts since(Counts before) {
@@ -78,17 +78,17 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** One try to get an answer. */
+    /** Sends a request once. */
     @FunctionalInterface
     private interface Attempt {
         Answer answer() throws IOException, InterruptedException;
     }
 
     /**
-     * What came back.
+     * The result of one attempt.
      *
-     * @param failure empty where it is what was asked for
-     * @param retry whether to try again
+     * @param failure empty on success
+     * @param retry whether client-go would retry
      */
     private record Answer(String failure, boolean retry) {
 
@@ -106,10 +106,10 @@ final class Load implements AutoCloseable {
     Load(URI server, SSLContext trust) {
         this.server = server;
         this.trust = trust;
-        for (var client = 0; client < CLIENTS_OF_A_KIND; client++) {
+        for (var client = 0; client < CLIENTS_PER_KIND; client++) {
             var kept = client();
             start(() -> requests("kept connection", () -> get(kept)));
-            start(() -> requests("fresh connection", this::getAfresh));
+            start(() -> requests("new connection", this::getOnNewConnection));
         }
         for (var watch = 0; watch < WATCHES; watch++) {
             start(this::watch);
@@ -117,7 +117,7 @@ final class Load implements AutoCloseable {
     }
 
     /**
-     * The same as a process of its own, which can run in another network: prints its counts at the end of its input.
+     * Runs the same load in a separate process, which can be in another network namespace. Prints the counts at end of input.
      *
      * @param arguments URL of the server, path of a kubeconfig
      */
@@ -144,11 +144,11 @@ final class Load implements AutoCloseable {
         return HttpClient.newBuilder()
                 .sslContext(trust)
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(PATIENCE)
+                .connectTimeout(TIMEOUT)
                 .build();
     }
 
-    /** How often each kind of client failed, and of what. */
+    /** Number of failures by kind of client and cause. */
     Map<String, Long> causes() {
         return causes;
     }
@@ -166,9 +166,9 @@ final class Load implements AutoCloseable {
                 if (took.compareTo(SLOW) > 0) {
                     slow.incrementAndGet();
                 }
-                var rest = BETWEEN_REQUESTS.minus(took);
-                if (rest.isPositive()) {
-                    Thread.sleep(rest);
+                var remaining = REQUEST_INTERVAL.minus(took);
+                if (remaining.isPositive()) {
+                    Thread.sleep(remaining);
                 }
             }
         } catch (InterruptedException _) {
@@ -178,9 +178,9 @@ final class Load implements AutoCloseable {
 
     private Optional<String> failure(Attempt attempt) throws InterruptedException {
         var answer = answer(attempt);
-        for (var left = MOST_RETRIES; answer.retry() && left > 0; left--) {
+        for (var left = MAX_RETRIES; answer.retry() && left > 0; left--) {
             retries.incrementAndGet();
-            Thread.sleep(BEFORE_RETRY);
+            Thread.sleep(RETRY_DELAY);
             answer = answer(attempt);
         }
         return Optional.of(answer.failure()).filter(failure -> !failure.isEmpty());
@@ -195,20 +195,19 @@ final class Load implements AutoCloseable {
     }
 
     private Answer get(HttpClient client) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(server.resolve(REQUEST))
-                .timeout(PATIENCE)
-                .build();
+        var request =
+                HttpRequest.newBuilder(server.resolve(REQUEST)).timeout(TIMEOUT).build();
         var response = client.send(request, BodyHandlers.discarding());
         return Answer.of(
                 response.statusCode(),
                 response.headers().firstValue(RETRY_AFTER).isPresent());
     }
 
-    private Answer getAfresh() throws IOException {
+    private Answer getOnNewConnection() throws IOException {
         var connection = (HttpsURLConnection) server.resolve(REQUEST).toURL().openConnection();
         connection.setSSLSocketFactory(trust.getSocketFactory());
-        connection.setConnectTimeout((int) PATIENCE.toMillis());
-        connection.setReadTimeout((int) PATIENCE.toMillis());
+        connection.setConnectTimeout((int) TIMEOUT.toMillis());
+        connection.setReadTimeout((int) TIMEOUT.toMillis());
         connection.setRequestProperty("Connection", "close");
         return Answer.of(connection.getResponseCode(), connection.getHeaderField(RETRY_AFTER) != null);
     }
@@ -223,7 +222,7 @@ final class Load implements AutoCloseable {
                             .body()
                             .transferTo(OutputStream.nullOutputStream());
                 } catch (IOException broken) {
-                    Thread.sleep(BETWEEN_REQUESTS);
+                    Thread.sleep(REQUEST_INTERVAL);
                 }
                 brokenWatches.incrementAndGet();
             }

@@ -3,83 +3,134 @@ package dev.auditpolicy.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.lab.Lab;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
-import org.junit.jupiter.api.Order;
+import dev.auditpolicy.lab.LabNodes;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The log backend's settings on a node, each proven by its log. */
-@TestMethodOrder(OrderAnnotation.class)
+/** The audit log of a node: which settings a node refuses, and what its proof says. */
+@LabNodes(1)
+@ExtendWith(OperatorExtension.class)
 class LogE2E {
 
     private static final String NODE = "cp1";
+    private static final String AUDIT_NODE = "auditnode/" + NODE;
 
-    private static Lab lab;
-    private static Operator operator;
+    private final Operator operator;
+    private final Lab lab;
 
-    @BeforeAll
-    static void aNodeWithTheOperator() throws IOException {
-        lab = Lab.startAnew(1);
-        operator = Operator.install(lab);
-        operator.apply(logging("maxAgeDays: 30"));
-        operator.awaitReadyAcrossRestarts();
+    LogE2E(Operator operator) {
+        this.operator = operator;
+        this.lab = operator.lab();
     }
 
-    /** The lab's etcd has its data on the disk that the log is on, as kubeadm's has where nobody mounts another. */
+    /** In the lab, as kubeadm has it by default, etcd's data and the log are on one disk. */
     @Test
-    @Order(1)
-    void refusesALogThatCouldFillTheDiskOfEtcd() throws IOException {
+    void refusesALogThatCouldFillTheDiskOfEtcd() {
+        operator.givenEffective();
         var before = operator.apiServer(NODE);
 
         operator.apply(logging("maxSizeMB: 1048576"));
-        operator.awaitCondition("Stalled");
+        operator.awaitStalled();
 
         assertThat(operator.message("Ready")).contains(NODE, "etcd", "maxSizeMB", "whenSpaceIsShort");
         assertThat(operator.apiServer(NODE)).isEqualTo(before);
     }
 
     @Test
-    @Order(2)
-    void letsItWhereItIsToldTo() throws IOException {
-        operator.apply(logging("maxSizeMB: 1048576, whenSpaceIsShort: Proceed"));
-        operator.awaitReadyAcrossRestarts();
+    void acceptsALogThatCouldFillTheDiskWhereThePolicySaysProceed() {
+        operator.apply(logging("maxSizeMB: 1048576\n    whenSpaceIsShort: Proceed"));
+        operator.awaitReady();
 
         assertThat(lab.readFile(NODE, "/etc/kubernetes/manifests/kube-apiserver.yaml"))
                 .contains("--audit-log-maxsize=1048576");
     }
 
-    /** kube-apiserver keeps a batch back for up to 30 s, its canary too. */
+    /** kube-apiserver delays a batch by up to 30 s, and with it the canary. */
     @Test
-    @Order(3)
-    void aLogInBatchesIsProven() throws IOException {
+    void provesALogInBatches() {
         operator.apply(logging("mode: batch"));
-        operator.awaitReadyAcrossRestarts();
+        operator.awaitReady();
 
-        assertThat(operator.field("auditnode/" + NODE, ".status.proof.canary.level"))
-                .isEqualTo("Metadata");
+        assertThat(operator.field(AUDIT_NODE, ".status.proof.canary.level")).isEqualTo("Metadata");
     }
 
     @Test
-    @Order(4)
-    void aLogOfTheLegacyFormatIsProven() throws IOException {
-        operator.apply(logging("format: legacy"));
-        operator.awaitReadyAcrossRestarts();
+    void provesALogInTheLegacyFormat() {
+        var path = "/var/log/kubernetes/legacy/audit.log";
+        operator.apply(logging("format: legacy").replace(AuditPolicies.LOG, path));
+        operator.awaitReady();
 
-        assertThat(lab.exec(NODE, "tail", "-n", "1", "/var/log/kubernetes/audit/audit.log"))
-                .contains("AUDIT: id=");
-        assertThat(operator.field("auditnode/" + NODE, ".status.proof.canary.auditID"))
-                .isNotBlank();
+        assertThat(lab.exec(NODE, "tail", "-n", "1", path)).contains("AUDIT: id=");
+        assertThat(operator.field(AUDIT_NODE, ".status.proof.canary.auditID")).isNotBlank();
     }
 
-    private static String logging(String setting) throws IOException {
-        return Files.readString(Path.of("src/test/resources/e2e/bench.yaml"))
-                .replace("maxAgeDays: MAX_AGE", setting.replace(", ", "\n    "))
+    @Test
+    void provesThatThePolicyDoesNotRecordTheCanary() {
+        operator.givenEffective(AuditPolicies.secrets());
+
+        assertThat(operator.field(AUDIT_NODE, ".status.proof.canary.level")).isEqualTo("None");
+        assertThat(eventsOfCanary()).isEmpty();
+    }
+
+    @Test
+    void provesThatTheLogRecordsTheCanaryAtThePolicysLevel() {
+        operator.apply(recordingAuditNodes());
+        operator.awaitReady();
+
+        assertThat(operator.field(AUDIT_NODE, ".status.proof.canary.level")).isEqualTo("Metadata");
+        assertThat(eventsOfCanary()).contains("\"level\":\"Metadata\"", "\"verb\":\"get\"", "auditnodes/" + NODE);
+        assertThat(operator.field(AUDIT_NODE, ".status.log.worstCaseBytes"))
+                .isEqualTo(Long.toString(1100L * 1024 * 1024));
+    }
+
+    /** kubernetes#111208: kube-apiserver does not notice it. */
+    @Test
+    void restartsAnApiServerWhoseLogIsDeleted() {
+        operator.givenEffective(AuditPolicies.secrets("log-deleted"));
+        var before = operator.apiServer(NODE);
+        lab.exec(NODE, "rm", AuditPolicies.LOG);
+
+        operator.await("kube-apiserver is restarted and Effective", operator.rolloutLimit())
+                .untilAsserted(() -> {
+                    assertThat(operator.apiServer(NODE)).isNotEqualTo(before);
+                    assertThat(operator.field(AUDIT_NODE, ".status.conditions[?(@.type==\"Effective\")]"))
+                            .contains("True");
+                });
+        operator.awaitReady();
+        assertThat(operator.eventMessages("NoLongerEffective")).contains("was deleted", AuditPolicies.LOG);
+        lab.exec(NODE, "test", "-s", AuditPolicies.LOG);
+    }
+
+    @Test
+    void refusesALogPathThatIsADirectory() {
+        operator.givenEffective();
+        var before = operator.apiServer(NODE);
+        var path = "/var/log/kubernetes/taken/audit.log";
+        lab.exec(NODE, "mkdir", "-p", path);
+
+        operator.apply(recordingAuditNodes().replace(AuditPolicies.LOG, path));
+        operator.awaitStalled();
+
+        assertThat(operator.message("Ready")).contains(NODE, path + " is a directory, not a file");
+        assertThat(operator.apiServer(NODE)).isEqualTo(before);
+    }
+
+    private static String logging(String setting) {
+        return AuditPolicies.read("bench.yaml")
+                .replace("maxAgeDays: MAX_AGE", setting)
                 .replace("MARK", "nobody")
                 .replace("DRAIN", "3")
                 .replace("SETTLING", "0");
+    }
+
+    /** So that the log records the agent's canary. */
+    private static String recordingAuditNodes() {
+        return AuditPolicies.withRule(AuditPolicies.secrets(), "resources: [{group: auditpolicy.dev}]");
+    }
+
+    private String eventsOfCanary() {
+        var auditID = operator.field(AUDIT_NODE, ".status.proof.canary.auditID");
+        assertThat(auditID).hasSize(36);
+        return lab.exec(NODE, "sh", "-c", "grep -h " + auditID + " /var/log/kubernetes/audit/*.log || true");
     }
 }

@@ -1,123 +1,193 @@
 package dev.auditpolicy.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.auditpolicy.lab.Lab;
-import dev.auditpolicy.lab.LabException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
 
-/** The operator as a user has it: installed with kubectl, told what to do and asked with kubectl. */
+/** The operator as a user runs it: installed, configured and observed with kubectl. */
 final class Operator {
 
-    private static final String NAMESPACE = "auditpolicy-system";
-    private static final String LONG = "--timeout=600s";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String AUDIT_POLICY = "auditpolicy/cluster";
+
+    /** Measured: 15 to 30 s for one node, and kubelet waits up to 10 s more before it makes a new pod. */
+    private static final Duration LIMIT_PER_NODE = Duration.ofSeconds(90);
 
     private final Lab lab;
+    private final OperatorPods pods;
+    private String applied = AuditPolicies.secrets();
+    private String effective = applied;
 
     private Operator(Lab lab) {
         this.lab = lab;
+        this.pods = new OperatorPods(lab);
     }
 
     static Operator install(Lab lab) {
         lab.importImage(Path.of(System.getProperty("auditpolicy.image.tar")));
         lab.kubectl("apply", "-k", "deploy/base");
         var operator = new Operator(lab);
-        operator.awaitRunning();
+        operator.pods.awaitRunning();
         return operator;
     }
 
-    void awaitRunning() {
-        lab.kubectl("-n", NAMESPACE, "rollout", "status", "deployment/controller", LONG);
-        lab.kubectl("-n", NAMESPACE, "rollout", "status", "daemonset/agent", LONG);
+    Lab lab() {
+        return lab;
     }
 
-    void restart() {
-        lab.kubectl("-n", NAMESPACE, "rollout", "restart", "deployment/controller", "daemonset/agent");
-        awaitRunning();
+    OperatorPods pods() {
+        return pods;
     }
 
-    void scaleController(int replicas) {
-        await("on one node the API server may be away for a moment")
-                .atMost(Duration.ofMinutes(3))
-                .ignoreExceptionsMatching(LabException.class::isInstance)
-                .untilAsserted(() -> {
-                    lab.kubectl("-n", NAMESPACE, "scale", "deployment/controller", "--replicas=" + replicas);
-                    lab.kubectl("-n", NAMESPACE, "rollout", "status", "deployment/controller", "--timeout=60s");
-                });
-        await("a controller that is told to end still writes for a while")
-                .atMost(Duration.ofMinutes(1))
-                .ignoreExceptionsMatching(LabException.class::isInstance)
-                .until(() -> controllers() == replicas);
+    /**
+     * Makes sure that a policy is effective on every node, whichever it is. Applies one only if none is: the last that was
+     * effective, which restarts nothing where a later one was rejected.
+     */
+    void givenEffective() {
+        given("an AuditPolicy is effective", () -> {
+            if (!isReady()) {
+                apply(effective);
+                awaitReady();
+            }
+        });
     }
 
-    private long controllers() {
-        return lab.kubectl("-n", NAMESPACE, "get", "pods", "-l", "app.kubernetes.io/component=controller", "-o", "name")
-                .lines()
-                .count();
+    /** Makes sure that this policy is effective on every node; does nothing if it is already. */
+    void givenEffective(String auditPolicy) {
+        given("the AuditPolicy of this test is effective", () -> {
+            apply(auditPolicy);
+            awaitReady();
+        });
     }
 
-    /** Writes fields of an AuditNode's spec as the controller, which alone may. */
-    void replaceSpecOf(String auditNode, Map<String, String> fields) throws IOException {
-        var json = new ObjectMapper();
-        var object = json.readTree(lab.kubectl("get", "auditnode/" + auditNode, "-o", "json"));
-        fields.forEach(((ObjectNode) object.get("spec"))::put);
-        lab.kubectlWithInput(
-                json.writeValueAsString(object),
-                "replace",
-                "--as=system:serviceaccount:" + NAMESPACE + ":controller",
-                "-f",
-                "-");
-    }
-
-    /** As docs/runbook.md has a user do it. */
-    void putCommandOn(String node) throws IOException {
-        lab.execWithInput(
-                node,
-                Files.readString(Path.of("deploy/node/auditpolicy")),
-                "sh",
-                "-c",
-                "cat > /usr/local/bin/auditpolicy && chmod +x /usr/local/bin/auditpolicy");
+    /** Runs what a test needs before it begins; where that fails, later tests of the class are aborted. */
+    static void given(String what, Runnable preparation) {
+        try {
+            preparation.run();
+        } catch (RuntimeException | AssertionError failure) {
+            throw new ClusterUnusableException("cannot be prepared: " + what + ": " + failure.getMessage(), failure);
+        }
     }
 
     void apply(String auditPolicy) {
         lab.kubectlWithInput(auditPolicy, "apply", "-f", "-");
+        applied = auditPolicy;
     }
 
-    /** What the README tells a user to wait for. */
+    /** Waits until the AuditPolicy is Ready; fails at once when this generation cannot become Ready. */
     void awaitReady() {
-        awaitCondition("Ready");
+        await("the AuditPolicy is Ready", rolloutLimit()).untilAsserted(() -> {
+            var policy = auditPolicy();
+            if (policy.hasFailed()) {
+                throw new IllegalStateException("the AuditPolicy cannot become Ready: " + policy);
+            }
+            assertThat(policy.is("Ready")).as(policy::toString).isTrue();
+        });
+        effective = applied;
     }
 
-    void awaitCondition(String condition) {
-        lab.kubectl("wait", "--for=condition=" + condition, "auditpolicy/cluster", LONG);
+    void awaitStalled() {
+        await("the AuditPolicy is Stalled", rolloutLimit()).untilAsserted(() -> {
+            var policy = auditPolicy();
+            assertThat(policy.is("Stalled")).as(policy::toString).isTrue();
+        });
     }
 
-    /** kubectl wait ends with an error when the only API server goes away under it; a user calls it again. */
-    void awaitReadyAcrossRestarts() {
-        await().atMost(Duration.ofMinutes(6))
-                .ignoreExceptionsMatching(LabException.class::isInstance)
-                .untilAsserted(() -> {
-                    awaitReady();
-                    assertThat(field("auditpolicy/cluster", ".status.observedGeneration"))
-                            .isEqualTo(field("auditpolicy/cluster", ".metadata.generation"));
-                });
+    /** Waits as the README has a user do it. */
+    void kubectlWaitForReady() {
+        lab.kubectl(
+                "wait",
+                "--for=condition=Ready",
+                AUDIT_POLICY,
+                "--timeout=" + rolloutLimit().toSeconds() + "s");
+        effective = applied;
+    }
+
+    /** As {@link OperatorPods#await}. */
+    ConditionFactory await(String what, Duration limit) {
+        return pods.await(what, limit);
+    }
+
+    /** How long a rollout over all nodes may take. */
+    Duration rolloutLimit() {
+        return LIMIT_PER_NODE.multipliedBy(lab.nodes().size());
+    }
+
+    ObservedPolicy auditPolicy() {
+        return new ObservedPolicy(parse(lab.kubectl("get", AUDIT_POLICY, "-o", "json", "--request-timeout=5s")));
+    }
+
+    /** The AuditPolicy that is there with another rollout, which changes no revision. */
+    String presentPolicy(Map<String, Integer> rollout) {
+        var present = auditPolicy().json();
+        var policy = JSON.createObjectNode();
+        policy.set("apiVersion", present.get("apiVersion"));
+        policy.set("kind", present.get("kind"));
+        policy.putObject("metadata").set("name", present.at("/metadata/name"));
+        policy.set("spec", present.get("spec"));
+        rollout.forEach(((ObjectNode) policy.at("/spec/rollout"))::put);
+        return policy.toString();
+    }
+
+    /** Whether there is an AuditPolicy and it is Ready. */
+    boolean isReady() {
+        var found = lab.kubectl("get", AUDIT_POLICY, "--ignore-not-found", "-o", "json");
+        return !found.isEmpty() && new ObservedPolicy(parse(found)).is("Ready");
+    }
+
+    String message(String condition) {
+        return auditPolicy().message(condition);
     }
 
     String field(String object, String jsonPath) {
         return lab.kubectl("get", object, "-o", "jsonpath={" + jsonPath + "}");
     }
 
-    String message(String condition) {
-        return field("auditpolicy/cluster", ".status.conditions[?(@.type==\"" + condition + "\")].message");
+    /** Messages of the Events with this reason. They stay, while a phase can pass before anybody reads it. */
+    String eventMessages(String reason) {
+        return lab.kubectl(
+                "-n",
+                "default",
+                "get",
+                "events",
+                "--field-selector=reason=" + reason,
+                "-o",
+                "jsonpath={.items[*].message}");
+    }
+
+    /** Writes fields of an AuditNode's spec as the controller, which alone may. */
+    void replaceSpecOf(String auditNode, Map<String, String> fields) {
+        var object = parse(lab.kubectl("get", "auditnode/" + auditNode, "-o", "json"));
+        fields.forEach(((ObjectNode) object.get("spec"))::put);
+        lab.kubectlWithInput(
+                object.toString(),
+                "replace",
+                "--as=system:serviceaccount:" + OperatorPods.NAMESPACE + ":controller",
+                "-f",
+                "-");
+    }
+
+    /** As docs/runbook.md has a user do it. */
+    void installCommandOn(String node) {
+        lab.execWithInput(
+                node,
+                read(Path.of("deploy/node/auditpolicy")),
+                "sh",
+                "-c",
+                "cat > /usr/local/bin/auditpolicy && chmod +x /usr/local/bin/auditpolicy");
     }
 
     /** Identity of the node's kube-apiserver process: pid and start time. */
@@ -133,7 +203,7 @@ final class Operator {
         return lab.nodes().stream().map(this::apiServer).toList();
     }
 
-    /** Every file below /etc/kubernetes of the node with its hash, mode and owner, except what this operator owns. */
+    /** Every file below /etc/kubernetes of the node with its hash, mode and owner, except those that the operator changes. */
     String otherFiles(String node) {
         return lab.exec(
                 node,
@@ -143,7 +213,7 @@ final class Operator {
                         + " -exec sha256sum {} + -exec stat -c '%n %a %u %g' {} + | sort");
     }
 
-    /** Resident memory of the controller and of each agent in kB, by role. */
+    /** Resident memory in kB of the controller and of each agent, by node and role. */
     Stream<String> memory() {
         return lab.nodes().stream().flatMap(node -> lab.exec(
                         node,
@@ -154,5 +224,21 @@ final class Operator {
                                 + " $(sed -n 's/VmRSS:[^0-9]*\\([0-9]*\\).*/\\1/p' /proc/$pid/status); done")
                 .lines()
                 .map(line -> node + " " + line));
+    }
+
+    private static JsonNode parse(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 }

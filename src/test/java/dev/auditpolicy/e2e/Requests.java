@@ -13,7 +13,7 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.UUID;
 
-/** Requests to one node's own kube-apiserver, as the cluster's administrator, and what its audit log says of them. */
+/** Requests to one node's kube-apiserver as the cluster's administrator, and their events in its audit log. */
 final class Requests implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,7 +28,7 @@ final class Requests implements AutoCloseable {
         this.client = HttpClient.newBuilder().sslContext(LabTrust.of(lab)).build();
     }
 
-    /** Sends a request and returns the Audit-ID under which it is recorded, if it is. */
+    /** Sends a request and returns its Audit-ID. */
     String send(String node, String method, String path, String body) {
         var auditId = UUID.randomUUID().toString();
         var request = HttpRequest.newBuilder(lab.apiAddress(node).resolve(path))
@@ -40,7 +40,7 @@ final class Requests implements AutoCloseable {
         return auditId;
     }
 
-    /** The events that the node's log has of a request. kube-apiserver writes them before it answers. */
+    /** The events of a request in the node's log. kube-apiserver writes them before it answers. */
     List<JsonNode> events(String node, String auditId) {
         return lab.exec(node, "sh", "-c", "grep -h " + auditId + " " + logPath + " || true")
                 .lines()

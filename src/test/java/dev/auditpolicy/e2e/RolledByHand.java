@@ -7,8 +7,8 @@ import dev.auditpolicy.lab.LabException;
 import java.time.Duration;
 
 /**
- * What the Kubernetes documentation has people do for another policy: on one node after the other edit the policy and
- * the manifest, and go on when kubelet's new mirror pod is Ready.
+ * A rollout by hand, as the Kubernetes documentation describes it: on each node in turn edit the policy and the manifest,
+ * and continue when the new mirror pod is Ready.
  */
 final class RolledByHand {
 
@@ -21,7 +21,7 @@ final class RolledByHand {
         this.lab = lab;
     }
 
-    /** @param mark different each time */
+    /** @param mark different for each rollout */
     void roll(int mark) {
         for (var node : lab.nodes()) {
             var before = mirror(node, HASH);

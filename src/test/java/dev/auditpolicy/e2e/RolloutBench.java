@@ -8,8 +8,6 @@ import dev.auditpolicy.lab.Lab.Checks;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,13 +20,12 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** What a rollout costs, by hand and by the operator, in turns on one cluster. Run by "make bench-rollout". */
+/** Compares rollouts by hand and by the operator on one cluster. Run by "make bench-rollout". */
 @TestMethodOrder(OrderAnnotation.class)
 class RolloutBench {
 
     private static final int RUNS = Integer.getInteger("runs", 5);
     private static final Duration IDLE = Duration.ofSeconds(Integer.getInteger("idle", 300));
-    private static final String BASE = "src/test/resources/e2e/bench.yaml";
 
     private static final RolloutTable table = new RolloutTable();
     private static Lab lab;
@@ -38,7 +35,7 @@ class RolloutBench {
     private static int maxAgeDays = 30;
 
     @BeforeAll
-    static void aClusterWithAPolicy() throws Exception {
+    static void installOperatorAndPolicy() throws Exception {
         lab = Lab.startAnew(3);
         operator = Operator.install(lab);
         balancer = URI.create(lab.kubectl("config", "view", "-o", "jsonpath={.clusters[0].cluster.server}"));
@@ -55,9 +52,9 @@ class RolloutBench {
     @Order(1)
     void byHandAndByTheOperator() throws Exception {
         for (var run = 0; run < RUNS; run++) {
-            operator.scaleController(0);
+            operator.pods().scaleController(0);
             measured("by hand", balancer, () -> new RolledByHand(lab).roll(++change));
-            takeBackWhatWasDoneByHand();
+            replaceEditsByHand();
             for (var drain : List.of(3, 10)) {
                 changed("policy only, drain " + drain + " s", drain, 0, false);
                 changed("settings, drain " + drain + " s", drain, 0, true);
@@ -65,11 +62,11 @@ class RolloutBench {
         }
     }
 
-    /** With other settings, which make a new pod of each node: kubelet backs off from no container of it. */
-    private static void takeBackWhatWasDoneByHand() throws IOException {
+    /** Changes a setting, so that each node gets a new pod, for which kubelet has no back-off. */
+    private static void replaceEditsByHand() throws IOException {
         operator.apply(policy(3, 0, true));
-        operator.scaleController(1);
-        operator.awaitReadyAcrossRestarts();
+        operator.pods().scaleController(1);
+        operator.awaitReady();
     }
 
     @Test
@@ -101,7 +98,7 @@ class RolloutBench {
                 .start();
         for (var settings : List.of(false, true)) {
             operator.apply(policy(10, 30, settings));
-            operator.awaitReadyAcrossRestarts();
+            operator.awaitReady();
         }
         load.getOutputStream().close();
         System.out.println("| policy only, then settings, drain 10 s, settling 30 s, through 10.96.0.1 | 2 | | | "
@@ -112,23 +109,23 @@ class RolloutBench {
     @Order(4)
     void refusals() throws IOException {
         var start = Instant.now();
-        operator.apply(Files.readString(Path.of("src/test/resources/e2e/webhook.yaml")));
-        operator.awaitCondition("Stalled");
-        tellRefusal("the controller", start);
+        operator.apply(AuditPolicies.read("webhook.yaml"));
+        operator.awaitStalled();
+        printRefusal("the controller", start);
 
         operator.apply(policy(3, 0, false));
-        operator.awaitReadyAcrossRestarts();
+        operator.awaitReady();
         var taken = "/var/log/kubernetes/taken/audit.log";
         var node = lab.nodes().getLast();
         lab.exec(node, "mkdir", "-p", taken);
         start = Instant.now();
-        operator.apply(policy(3, 0, false).replace("/var/log/kubernetes/audit/audit.log", taken));
-        operator.awaitCondition("Stalled");
-        tellRefusal("a node whose log cannot be", start);
+        operator.apply(policy(3, 0, false).replace(AuditPolicies.LOG, taken));
+        operator.awaitStalled();
+        printRefusal("a node whose log path is a directory", start);
         operator.apply(policy(3, 0, false));
-        operator.awaitReadyAcrossRestarts();
+        operator.awaitReady();
 
-        operator.scaleController(0);
+        operator.pods().scaleController(0);
         start = Instant.now();
         operator.replaceSpecOf(
                 node,
@@ -141,14 +138,14 @@ class RolloutBench {
                 .until(
                         () -> operator.field("auditnode/" + node, ".status.message"),
                         message -> message.contains("\"All\""));
-        tellRefusal("a node's own kube-apiserver", start);
+        printRefusal("a node's own kube-apiserver", start);
         operator.apply(policy(3, 0, false));
-        operator.scaleController(1);
-        operator.awaitReadyAcrossRestarts();
+        operator.pods().scaleController(1);
+        operator.awaitReady();
     }
 
-    private static void tellRefusal(String by, Instant start) {
-        System.out.printf(Locale.ROOT, "refused by %s, told in status after %.1f s%n", by, since(start));
+    private static void printRefusal(String by, Instant start) {
+        System.out.printf(Locale.ROOT, "refused by %s, in the status after %.1f s%n", by, since(start));
     }
 
     @Test
@@ -156,18 +153,18 @@ class RolloutBench {
     void idle() {
         var before = IdleCost.of(lab);
         await().pollDelay(IDLE).atMost(IDLE.multipliedBy(2)).until(() -> true);
-        before.tellUntil(IdleCost.of(lab), IDLE);
+        before.printUntil(IdleCost.of(lab), IDLE);
     }
 
     private static void changed(String kind, int drain, int settling, boolean settings) throws Exception {
         var policy = policy(drain, settling, settings);
         measured(kind, balancer, () -> {
             operator.apply(policy);
-            operator.awaitReadyAcrossRestarts();
+            operator.awaitReady();
         });
     }
 
-    /** Rests before, so that what the last one left does not count. */
+    /** Waits first, so that effects of the previous rollout do not count. */
     private static void measured(String kind, URI server, Runnable rollout) throws Exception {
         await().pollDelay(Duration.ofSeconds(12)).atMost(Duration.ofMinutes(5)).until(() -> lab.nodes().stream()
                 .allMatch(lab::isReady));
@@ -180,7 +177,7 @@ class RolloutBench {
             table.add(kind, new Run(availability.outages(), took, load.counts()));
             load.causes().forEach((cause, times) -> System.out.println("failed, " + times + " times: " + cause));
             if (!availability.overlaps().isEmpty()) {
-                System.out.println("two out of service at once: " + availability.overlaps());
+                System.out.println("two kube-apiservers down at once: " + availability.overlaps());
             }
         }
     }
@@ -190,7 +187,7 @@ class RolloutBench {
         if (settings) {
             maxAgeDays++;
         }
-        return Files.readString(Path.of(BASE))
+        return AuditPolicies.read("bench.yaml")
                 .replace("MARK", "bench-" + change)
                 .replace("MAX_AGE", Integer.toString(maxAgeDays))
                 .replace("DRAIN", Integer.toString(drain))

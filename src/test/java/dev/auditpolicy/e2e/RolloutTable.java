@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects runs by their kind and prints a line for each kind. */
+/** Collects runs by kind and prints a row for each kind. */
 final class RolloutTable {
 
     private static final String HEADER =
@@ -21,7 +21,7 @@ final class RolloutTable {
      * One rollout.
      *
      * @param outages of each node
-     * @param took from the change until every node was proven to have it
+     * @param took from the change until every node is proven to run it
      */
     record Run(List<Outage> outages, Duration took, Load.Counts load) {
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 
-/** Another agent on the node, as a DaemonSet makes one while the API server does not see that the old one still runs. */
+/** A second agent on the node, as a DaemonSet makes one when the API server does not know that the first still runs. */
 final class SecondAgent {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -14,7 +14,7 @@ final class SecondAgent {
 
     private SecondAgent() {}
 
-    /** Without the DaemonSet's labels: it would take the pod for its own and delete it. */
+    /** Without the DaemonSet's labels: it would adopt the pod and delete it. */
     static void start(FaultSite site) {
         try {
             var daemonSet = JSON.readTree(site.lab().kubectl("-n", NAMESPACE, "get", "daemonset/agent", "-o", "json"));

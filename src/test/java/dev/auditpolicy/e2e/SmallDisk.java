@@ -1,6 +1,6 @@
 package dev.auditpolicy.e2e;
 
-/** A file system of its own, and a small one, at a place that the agent writes to. */
+/** A small file system mounted at a directory that the agent writes to. */
 final class SmallDisk {
 
     private static final String MANIFESTS = "/etc/kubernetes";
@@ -31,7 +31,7 @@ final class SmallDisk {
         unmount(site, STATE);
     }
 
-    /** Whole before it takes the place of the old one: kubelet stops a pod whose manifest it does not find. */
+    /** Copies all files before it mounts: kubelet stops a pod whose manifest it does not find. */
     private static void mount(FaultSite site, String directory) {
         site.run("mkdir -p /run/small && mount -t tmpfs -o size=2m,mode=755 tmpfs /run/small"
                 + " && cp -a " + directory + "/. /run/small/ && mount --bind /run/small " + directory

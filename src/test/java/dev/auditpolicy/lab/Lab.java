@@ -9,26 +9,30 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A running control plane of one or three nodes, {@code cp1} to {@code cp3}, made by kubeadm on this machine. Needs
- * root. Every method throws {@link LabException}, with all that the command printed, when it fails.
+ * A running kubeadm control plane of one or three nodes, {@code cp1} to {@code cp3}, on this machine. Requires root. Every
+ * method throws {@link LabException}, with the output of the command, when it fails.
  */
 public final class Lab {
 
     /** A first start builds Kubernetes, which takes minutes. */
     private static final Duration LIMIT = Duration.ofMinutes(30);
 
-    /** The script's own exit code for what makes no sense, an unknown node for instance. */
+    /** A fault is injected by a command that waits up to 5 minutes for its moment. */
+    private static final Duration COMMAND_LIMIT = Duration.ofMinutes(6);
+
+    /** The script's exit code for invalid arguments, for example an unknown node. */
     private static final int REFUSED = 1;
 
     private final LabScript script;
+    private final LabScript commands;
 
-    private Lab(LabScript script) {
-        this.script = script;
+    private Lab(Path path) {
+        this.script = new LabScript(path, LIMIT);
+        this.commands = new LabScript(path, COMMAND_LIMIT);
     }
 
     /**
-     * A healthy control plane of so many nodes: the one that is there, with whatever earlier tests left in it, or a new
-     * one in place of another or a broken one.
+     * Reuses the lab that runs, in the state that earlier tests left, if it has this size and is healthy. Otherwise replaces it.
      *
      * @param nodes 1 or 3
      */
@@ -38,14 +42,14 @@ public final class Lab {
         return lab;
     }
 
-    /** As {@link #start}, but never the one that is there. */
+    /** As {@link #start}, but always makes a new lab. */
     public static Lab startAnew(int nodes) {
         onThisMachine().stop();
         return start(nodes);
     }
 
     private static Lab onThisMachine() {
-        return new Lab(new LabScript(Path.of("src/lab/lab"), LIMIT));
+        return new Lab(Path.of("src/lab/lab"));
     }
 
     /** Removes the control plane, its nodes' disks included. */
@@ -53,17 +57,17 @@ public final class Lab {
         lab("down");
     }
 
-    /** Names of the nodes, in their order. */
+    /** Names of the nodes, in order. */
     public List<String> nodes() {
         return lab("nodes").lines().toList();
     }
 
-    /** The kube-apiserver of one node, past the load balancer. */
+    /** The kube-apiserver of one node, without the load balancer. */
     public URI apiAddress(String node) {
         return URI.create("https://" + lab("node-ip", node).strip() + ":6443");
     }
 
-    /** Whether the node's own kube-apiserver answers 200 at /readyz; false also when nothing answers. */
+    /** Whether the node's kube-apiserver answers 200 at /readyz. */
     public boolean isReady(String node) {
         try {
             return lab("readyz", node).equals("ok");
@@ -75,52 +79,52 @@ public final class Lab {
         }
     }
 
-    /** Of the cluster's administrator, through the load balancer; usable on this machine. */
+    /** The administrator's kubeconfig, through the load balancer. */
     public Path kubeconfig() {
         return Path.of(lab("kubeconfig").strip());
     }
 
-    /** Runs kubectl as the cluster's administrator and returns what it printed. */
+    /** Runs kubectl as the cluster's administrator and returns its output. */
     public String kubectl(String... arguments) {
         return kubectlWithInput("", arguments);
     }
 
     /** As {@link #kubectl}, with standard input: for {@code apply -f -}. */
     public String kubectlWithInput(String input, String... arguments) {
-        return script.run(input, command(List.of("kubectl"), arguments));
+        return commands.run(input, command(List.of("kubectl"), arguments));
     }
 
-    /** Runs a command as root in all namespaces of the node and returns what it printed. */
+    /** Runs a command as root in all namespaces of the node and returns its output. */
     public String exec(String node, String... command) {
         return execWithInput(node, "", command);
     }
 
     /** As {@link #exec}, with standard input. */
     public String execWithInput(String node, String input, String... command) {
-        return script.run(input, command(List.of("exec", node, "--"), command));
+        return commands.run(input, command(List.of("exec", node, "--"), command));
     }
 
-    /** The whole text of a file as the node sees it. */
+    /** The content of a file on the node. */
     public String readFile(String node, String path) {
         return exec(node, "cat", "--", path);
     }
 
-    /** Replaces a file's text in place, as an editor that keeps owner and mode does. */
+    /** Replaces a file's content in place; owner and mode stay. */
     public void writeFile(String node, String path, String text) {
         execWithInput(node, text, "sh", "-c", "cat > \"$0\"", path);
     }
 
-    /** Puts the images of a docker-archive or OCI tar on every node. */
+    /** Imports the images of a docker-archive or OCI tar on every node. */
     public void importImage(Path tar) {
         lab("import-image", tar.toString());
     }
 
-    /** Has kubelet replace the node's kube-apiserver by one of another version, such as "1.35.4". */
+    /** Replaces the node's kube-apiserver with another version, for example "1.35.4". */
     public void useApiServer(String node, String version) {
         lab("api-server", node, version);
     }
 
-    /** SIGKILL for every process of the node at once. Its disk stays as it is; its address answers nothing. */
+    /** Kills every process of the node at once. Its disk stays; its address does not answer. */
     public void powerCut(String node) {
         lab("power-cut", node);
     }
@@ -130,20 +134,20 @@ public final class Lab {
         lab("power-on", node);
     }
 
-    /** How the load balancer finds out that a kube-apiserver is out of service. */
+    /** How the load balancer detects that a kube-apiserver is down. */
     public enum Checks {
-        /** Every 0.5 s; a connection that fails is tried on another node. */
+        /** Every 0.5 s. A connection that fails is retried on another node. */
         QUICK,
-        /** Every 10 s, twice; a connection that fails has failed. */
+        /** Two checks, 10 s apart. A connection that fails is not retried. */
         SLOW
     }
 
-    /** Restarts the load balancer; connections through it end. */
+    /** Restarts the load balancer, which ends the connections through it. */
     public void balance(Checks checks) {
         lab("balancer", checks.name().toLowerCase(Locale.ROOT));
     }
 
-    /** Begins a command in the node's network, with this machine's files and programs. */
+    /** A command line that runs {@code command} in the node's network namespace, with this machine's files. */
     public List<String> inNetworkOf(String node, List<String> command) {
         List<String> whole =
                 new ArrayList<>(List.of("nsenter", "--net=" + lab("netns", node).strip()));

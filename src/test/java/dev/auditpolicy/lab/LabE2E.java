@@ -8,10 +8,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What every other test on the lab takes for granted. */
+/** What every other test on the lab relies on. */
+@LabNodes(3)
 class LabE2E {
 
     private static final String MANIFEST = "/etc/kubernetes/manifests/kube-apiserver.yaml";
+
+    private static final String KEPT_FILE = "/var/log/kept";
 
     private static Lab lab;
 
@@ -34,7 +37,7 @@ class LabE2E {
     }
 
     @Test
-    void tellsWhyACommandFailed() {
+    void reportsTheOutputOfACommandThatFails() {
         assertThatThrownBy(() -> lab.exec("cp1", "sh", "-c", "echo out; echo reason >&2; exit 7"))
                 .isInstanceOfSatisfying(
                         LabException.class, e -> assertThat(e.exitCode()).isEqualTo(7))
@@ -46,8 +49,8 @@ class LabE2E {
     }
 
     @Test
-    void survivesThePowerCutOfOneNode() {
-        lab.writeFile("cp2", "/var/lib/auditpolicy/kept", "across a power cut");
+    void keepsServingWhenOneNodeHasNoPower() {
+        lab.writeFile("cp2", KEPT_FILE, "across a power cut");
 
         lab.powerCut("cp2");
 
@@ -57,7 +60,7 @@ class LabE2E {
 
         lab.powerOn("cp2");
 
-        assertThat(lab.readFile("cp2", "/var/lib/auditpolicy/kept")).isEqualTo("across a power cut");
+        assertThat(lab.readFile("cp2", KEPT_FILE)).isEqualTo("across a power cut");
         await().atMost(Duration.ofMinutes(2)).until(() -> lab.isReady("cp2"));
     }
 }

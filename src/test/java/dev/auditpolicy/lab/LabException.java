@@ -2,13 +2,13 @@ package dev.auditpolicy.lab;
 
 import java.util.List;
 
-/** A command of the lab that failed, with all that it printed in its message. */
+/** A command of the lab failed. The message contains its output. */
 public final class LabException extends RuntimeException {
 
     private final int exitCode;
 
     LabException(List<String> command, int exitCode, String output, String errors) {
-        super("%s ended with %d%n%s%s".formatted(String.join(" ", command), exitCode, errors, output));
+        super("%s failed with exit code %d%n%s%s".formatted(String.join(" ", command), exitCode, errors, output));
         this.exitCode = exitCode;
     }
 
@@ -17,7 +17,7 @@ public final class LabException extends RuntimeException {
         this.exitCode = -1;
     }
 
-    /** Of the command itself for {@link Lab#exec} and {@link Lab#kubectl}; -1 when it did not end by itself. */
+    /** The exit code of the command itself for {@link Lab#exec} and {@link Lab#kubectl}; -1 if it did not exit. */
     public int exitCode() {
         return exitCode;
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs {@code src/lab/lab}, one process for each command. */
 record LabScript(Path path, Duration limit) {
 
-    /** Returns what the command wrote to its standard output; throws when it fails or takes longer than the limit. */
+    /** Returns the standard output; throws if the command fails or takes longer than the limit. */
     String run(String input, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(path.toString()));
         command.addAll(arguments);
@@ -29,21 +29,21 @@ record LabScript(Path path, Duration limit) {
             if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
-                throw new LabException(command, "did not end within " + limit, null);
+                throw new LabException(command, "did not exit within " + limit, null);
             }
             if (process.exitValue() != 0) {
                 throw new LabException(command, process.exitValue(), output.join(), errors.join());
             }
             return output.join();
         } catch (IOException e) {
-            throw new LabException(command, "could not be started", e);
+            throw new LabException(command, "cannot be started", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LabException(command, "was interrupted", e);
         }
     }
 
-    /** Of its own: as many commands can be waited for at once as there are nodes, and a virtual thread needs a carrier. */
+    /** On a platform thread: commands run for several nodes at once, and a blocked virtual thread can pin its carrier. */
     private static void start(Runnable work) {
         Thread.ofPlatform().daemon().start(work);
     }
@@ -60,7 +60,7 @@ record LabScript(Path path, Duration limit) {
         try (OutputStream stream = process.getOutputStream()) {
             stream.write(input.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            // A command that ends without reading all of its input has its own reasons, and an exit code that tells.
+            // A command may exit without reading all of its input; its exit code shows whether it failed.
         }
     }
 }

@@ -1,11 +1,11 @@
 package dev.auditpolicy.e2e;
 
-/** Somebody else who is at work on the node. */
-final class Neighbour {
+/** Another program that changes the node during a turn. */
+final class ConcurrentChange {
 
-    private Neighbour() {}
+    private ConcurrentChange() {}
 
-    /** A program of that name; what it does is not asked. */
+    /** Any program of that name: the agent does not check what it does. */
     static void startKubeadm(FaultSite site) {
         start(site, "cp /bin/sleep /run/kubeadm && exec /run/kubeadm 600");
     }
@@ -19,11 +19,11 @@ final class Neighbour {
     }
 
     static void stopWriting(FaultSite site) {
-        site.run("kill $(cat /run/neighbour.pid)");
+        site.run("kill $(cat /run/concurrent-change.pid)");
     }
 
     private static void start(FaultSite site, String script) {
-        site.run("setsid sh -c 'echo $$ > /run/neighbour.pid; " + script + "' > /dev/null 2>&1 &"
-                + " until test -s /run/neighbour.pid; do sleep 0.1; done");
+        site.run("setsid sh -c 'echo $$ > /run/concurrent-change.pid; " + script + "' > /dev/null 2>&1 &"
+                + " until test -s /run/concurrent-change.pid; do sleep 0.1; done");
     }
 }

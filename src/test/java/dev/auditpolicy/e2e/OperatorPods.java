@@ -1,0 +1,146 @@
+package dev.auditpolicy.e2e;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.auditpolicy.lab.Lab;
+import dev.auditpolicy.lab.LabException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/** The pods of the controller and the agents. */
+final class OperatorPods {
+
+    static final String NAMESPACE = "auditpolicy-system";
+
+    /** Measured: 15 s on one node, 30 s on three. */
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> CANNOT_START = Set.of(
+            "CreateContainerConfigError", "ErrImagePull", "ImagePullBackOff", "InvalidImageName", "RunContainerError");
+
+    /** Tests kill processes; one such restart is no crash of the operator's own. */
+    private static final int SIGKILL = 137;
+
+    private static final int RESTARTS_OF_A_CRASH_LOOP = 2;
+    private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(5);
+
+    private final Lab lab;
+
+    OperatorPods(Lab lab) {
+        this.lab = lab;
+    }
+
+    /**
+     * A wait that tolerates an API server that is restarting, and ends at once when the operator's pods crash-loop.
+     *
+     * @param what completes "not within LIMIT"
+     */
+    ConditionFactory await(String what, Duration limit) {
+        var nextCheck = new long[] {System.nanoTime() + BETWEEN_CHECKS.toNanos()};
+        return Awaitility.await(what)
+                .atMost(limit)
+                .pollInterval(Duration.ofMillis(500))
+                .ignoreExceptionsMatching(LabException.class::isInstance)
+                .failFast("the operator's pods crash", () -> {
+                    if (System.nanoTime() - nextCheck[0] > 0) {
+                        requireNoCrashLoop();
+                        nextCheck[0] = System.nanoTime() + BETWEEN_CHECKS.toNanos();
+                    }
+                });
+    }
+
+    void awaitRunning() {
+        await("controller and agents are ready", START_LIMIT).until(() -> {
+            for (var workload : List.of("deployment/controller", "daemonset/agent")) {
+                lab.kubectl("-n", NAMESPACE, "rollout", "status", workload, "--timeout=5s");
+            }
+            return true;
+        });
+    }
+
+    void restart() {
+        lab.kubectl("-n", NAMESPACE, "rollout", "restart", "deployment/controller", "daemonset/agent");
+        awaitRunning();
+    }
+
+    /** Returns when no other controller is left: one that is stopping still writes. */
+    void scaleController(int replicas) {
+        await("the controller has " + replicas + " replicas", START_LIMIT).until(() -> {
+            lab.kubectl("-n", NAMESPACE, "scale", "deployment/controller", "--replicas=" + replicas);
+            lab.kubectl("-n", NAMESPACE, "rollout", "status", "deployment/controller", "--timeout=30s");
+            return controllers().count() == replicas;
+        });
+    }
+
+    /** The nodes that controllers run on. */
+    Stream<String> controllers() {
+        return lab.kubectl(
+                        "-n",
+                        NAMESPACE,
+                        "get",
+                        "pods",
+                        "-l",
+                        "app.kubernetes.io/component=controller",
+                        "-o",
+                        "jsonpath={range .items[*]}{.spec.nodeName}{\"\\n\"}{end}")
+                .lines();
+    }
+
+    void deleteAgent(String node) {
+        lab.kubectl(
+                "-n",
+                NAMESPACE,
+                "delete",
+                "pod",
+                "-l",
+                "app.kubernetes.io/component=agent",
+                "--field-selector",
+                "spec.nodeName=" + node);
+    }
+
+    void requireNoCrashLoop() {
+        var crashes = crashLoops();
+        if (!crashes.isEmpty()) {
+            throw new ClusterUnusableException("the operator's pods do not run: " + String.join("; ", crashes));
+        }
+    }
+
+    /** Containers that fail again and again, each with its reason; empty where no API server answers. */
+    private List<String> crashLoops() {
+        try {
+            var pods = JSON.readTree(lab.kubectl("-n", NAMESPACE, "get", "pods", "-o", "json", "--request-timeout=5s"));
+            return elements(pods.path("items"))
+                    .flatMap(pod -> elements(pod.at("/status/containerStatuses"))
+                            .filter(OperatorPods::fails)
+                            .map(container -> pod.at("/metadata/name").asText() + ": "
+                                    + container.at("/state/waiting/reason").asText() + ", "
+                                    + container.path("restartCount") + " restarts, exit code "
+                                    + container.at("/lastState/terminated/exitCode")))
+                    .toList();
+        } catch (LabException noApiServer) {
+            return List.of();
+        } catch (JsonProcessingException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static boolean fails(JsonNode container) {
+        var waiting = container.at("/state/waiting/reason").asText();
+        var isCrashLoop = waiting.equals("CrashLoopBackOff")
+                && container.path("restartCount").asInt() >= RESTARTS_OF_A_CRASH_LOOP
+                && container.at("/lastState/terminated/exitCode").asInt() != SIGKILL;
+        return isCrashLoop || CANNOT_START.contains(waiting);
+    }
+
+    private static Stream<JsonNode> elements(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+}
