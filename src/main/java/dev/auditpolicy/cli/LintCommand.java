@@ -5,7 +5,7 @@ import dev.auditpolicy.policy.KubernetesVersion;
 import dev.auditpolicy.policy.lint.Linter;
 import dev.auditpolicy.policy.lint.cluster.LintContext;
 import dev.auditpolicy.policy.lint.finding.BenchmarkItem;
-import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.finding.Profile;
 import dev.auditpolicy.policy.lint.finding.Severity;
@@ -81,9 +81,9 @@ public final class LintCommand implements Callable<Integer> {
         return clean ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private List<Code> silenced() {
+    private List<FindingCode> silenced() {
         return ignored.stream()
-                .map(name -> Code.find(name)
+                .map(name -> FindingCode.find(name)
                         .orElseThrow(() -> new ParameterException(
                                 command.commandLine(),
                                 "--ignore " + name + ": no such code; write it as in [AP401 noisy-events]")))

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.Severity;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +46,8 @@ final class SarifReport {
     }
 
     private static String summary(String code, String name) {
-        return Code.find(code)
-                .map(Code::summary)
+        return FindingCode.find(code)
+                .map(FindingCode::summary)
                 .orElse(
                         switch (code) {
                             case Diagnostic.REFUSED -> "kube-apiserver would refuse it";

@@ -1,5 +1,6 @@
 package dev.auditpolicy.policy.lint;
 
+import org.jspecify.annotations.Nullable;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.api.v1alpha1.WebhookBackend;
@@ -9,8 +10,8 @@ import dev.auditpolicy.policy.lint.backend.LostEvents;
 import dev.auditpolicy.policy.lint.backend.LostWebhookEvents;
 import dev.auditpolicy.policy.lint.backend.SmallLimits;
 import dev.auditpolicy.policy.lint.backend.StrictMode;
-import dev.auditpolicy.policy.lint.check.Check;
-import dev.auditpolicy.policy.lint.check.Subject;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
+import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
 import dev.auditpolicy.policy.lint.cluster.LintContext;
 import dev.auditpolicy.policy.lint.coverage.AuditChanges;
 import dev.auditpolicy.policy.lint.coverage.FailedAuthentication;
@@ -43,7 +44,7 @@ import java.util.List;
  */
 public final class Linter {
 
-    private static final List<Check> CHECKS = List.of(
+    private static final List<PolicyCheck> CHECKS = List.of(
             new UnreachableRules(),
             new ShadowedValues(),
             new RedundantValues(),
@@ -83,7 +84,7 @@ public final class Linter {
      * @param log the settings of the log; null if there are none, or if they are not known
      * @return the most severe first, and among equals in the order of codes and then of places
      */
-    public static List<LintFinding> lint(Policy policy, LogBackend log, LintContext context) {
+    public static List<LintFinding> lint(Policy policy, @Nullable LogBackend log, LintContext context) {
         return lint(policy, log, null, context);
     }
 
@@ -94,10 +95,10 @@ public final class Linter {
      * @param webhook the settings of the webhook; the same
      * @return as above
      */
-    public static List<LintFinding> lint(Policy policy, LogBackend log, WebhookBackend webhook, LintContext context) {
-        Subject subject = Subject.of(policy, log, webhook, context);
+    public static List<LintFinding> lint(Policy policy, @Nullable LogBackend log, @Nullable WebhookBackend webhook, LintContext context) {
+        AnalyzedPolicy analyzed = AnalyzedPolicy.of(policy, log, webhook, context);
         return CHECKS.stream()
-                .flatMap(check -> check.check(subject))
+                .flatMap(check -> check.check(analyzed))
                 .filter(finding -> !context.silenced().contains(finding.code()))
                 .sorted(Comparator.comparing(LintFinding::severity).thenComparing(LintFinding::code))
                 .toList();

@@ -9,7 +9,7 @@ import dev.auditpolicy.policy.KubernetesVersion;
 import dev.auditpolicy.policy.lint.cluster.Discovery;
 import dev.auditpolicy.policy.lint.cluster.KnownResource;
 import dev.auditpolicy.policy.lint.cluster.LintContext;
-import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.finding.Profile;
 import java.util.Arrays;
@@ -41,7 +41,7 @@ record LintCase(
         finds = finds == null ? List.of() : finds;
     }
 
-    List<String> findings(Code code) throws JsonProcessingException {
+    List<String> findings(FindingCode code) throws JsonProcessingException {
         YAMLMapper yaml = new YAMLMapper();
         KubernetesVersion version = KubernetesVersion.parse(kubernetes == null ? "1.36" : kubernetes);
         LintContext context = new LintContext(version, version, cluster(), namespaces, profiles, Set.of());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -18,7 +18,7 @@ final class LinterGoldenTest {
 
     @TestFactory
     Stream<DynamicContainer> findsWhatTheGoldenFilesSay() {
-        return Stream.of(Code.values())
+        return Stream.of(FindingCode.values())
                 .map(code -> DynamicContainer.dynamicContainer(
                         code.slug(),
                         Stream.concat(
@@ -29,13 +29,13 @@ final class LinterGoldenTest {
                                                         .isEqualTo(one.finds()))))));
     }
 
-    private static DynamicTest bothKinds(Code code) {
+    private static DynamicTest bothKinds(FindingCode code) {
         return DynamicTest.dynamicTest("has inputs of both kinds", () -> assertThat(cases(code))
                 .anyMatch(one -> !one.finds().isEmpty())
                 .anyMatch(one -> one.finds().isEmpty()));
     }
 
-    static List<LintCase> cases(Code code) {
+    static List<LintCase> cases(FindingCode code) {
         String name = "/lint/checks/" + code.slug() + ".yaml";
         try (InputStream file = LinterGoldenTest.class.getResourceAsStream(name)) {
             assertThat(file).as(name).isNotNull();

@@ -12,9 +12,9 @@ import dev.auditpolicy.policy.evaluate.PolicyEvaluator;
 import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import dev.auditpolicy.policy.lint.cluster.BuiltInApi;
 import dev.auditpolicy.policy.lint.cluster.LintContext;
-import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
-import dev.auditpolicy.policy.lint.finding.Place;
+import dev.auditpolicy.policy.lint.finding.RulePaths;
 import dev.auditpolicy.policy.lint.requests.Generated;
 import java.util.List;
 import java.util.Set;
@@ -64,28 +64,28 @@ final class LinterPropertyTest {
             Evaluation evaluation,
             RequestAttributes request,
             String context) {
-        Set<Code> codes = findings.stream().map(LintFinding::code).collect(Collectors.toSet());
+        Set<FindingCode> codes = findings.stream().map(LintFinding::code).collect(Collectors.toSet());
         boolean recorded = evaluation.level() != Level.NONE
                 && !evaluation.omitStages().containsAll(List.of(Stage.REQUEST_RECEIVED, Stage.RESPONSE_COMPLETE));
-        if (codes.contains(Code.NOTHING_RECORDED)) {
+        if (codes.contains(FindingCode.NOTHING_RECORDED)) {
             assertThat(recorded && exists(request)).as(context).isFalse();
-        } else if (!codes.contains(Code.NO_CATCH_ALL) && request.user() != null) {
+        } else if (!codes.contains(FindingCode.NO_CATCH_ALL) && request.user() != null) {
             assertThat(evaluation.rule()).as(context).isPresent();
         }
         if (evaluation.rule().isPresent()) {
-            String rule = Place.rule(evaluation.rule().getAsInt());
+            String rule = RulePaths.rule(evaluation.rule().getAsInt());
             assertThat(findings)
                     .as(context)
                     .noneMatch(finding -> finding.path().equals(rule)
-                            && (finding.code() == Code.UNREACHABLE_RULE || finding.code() == Code.REDUNDANT_RULE));
+                            && (finding.code() == FindingCode.UNREACHABLE_RULE || finding.code() == FindingCode.REDUNDANT_RULE));
             List<String> used = valuesOf(policy.rules().get(evaluation.rule().getAsInt()), rule, request);
             assertThat(findings)
                     .as(context)
-                    .noneMatch(finding -> finding.code() == Code.SHADOWED_VALUE && used.contains(finding.path()));
+                    .noneMatch(finding -> finding.code() == FindingCode.SHADOWED_VALUE && used.contains(finding.path()));
             if (leaksSecret(evaluation, request)) {
                 assertThat(findings)
                         .as(context)
-                        .anyMatch(finding -> finding.code() == Code.SECRET_BODIES
+                        .anyMatch(finding -> finding.code() == FindingCode.SECRET_BODIES
                                 && finding.path().equals(rule + ".level"));
             }
         }

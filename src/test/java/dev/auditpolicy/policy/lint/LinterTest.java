@@ -9,7 +9,7 @@ import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.api.v1alpha1.PolicyRule;
 import dev.auditpolicy.policy.KubernetesVersion;
 import dev.auditpolicy.policy.lint.cluster.LintContext;
-import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.finding.Profile;
 import java.util.Arrays;
@@ -51,11 +51,11 @@ final class LinterTest {
 
         assertThat(Linter.lint(policy, null, CONTEXT))
                 .extracting(LintFinding::code)
-                .contains(Code.SECRET_BODIES, Code.TOKEN_BODIES);
-        assertThat(Linter.lint(policy, null, CONTEXT.silencing(List.of(Code.SECRET_BODIES))))
+                .contains(FindingCode.SECRET_BODIES, FindingCode.TOKEN_BODIES);
+        assertThat(Linter.lint(policy, null, CONTEXT.silencing(List.of(FindingCode.SECRET_BODIES))))
                 .extracting(LintFinding::code)
-                .contains(Code.TOKEN_BODIES)
-                .doesNotContain(Code.SECRET_BODIES);
+                .contains(FindingCode.TOKEN_BODIES)
+                .doesNotContain(FindingCode.SECRET_BODIES);
     }
 
     @Test
@@ -89,20 +89,20 @@ final class LinterTest {
 
     @Test
     void hasCodesThatCanBeToldApart() {
-        assertThat(Arrays.stream(Code.values()).flatMap(code -> Stream.of(code.id(), code.slug())))
+        assertThat(Arrays.stream(FindingCode.values()).flatMap(code -> Stream.of(code.id(), code.slug())))
                 .doesNotHaveDuplicates()
                 .allMatch(name -> name.matches("AP\\d{3}|[a-z]+(-[a-z]+)*"));
-        assertThat(Code.values()).isSortedAccordingTo(Comparator.comparing(Code::id));
-        assertThat(Code.find("ap101")).contains(Code.UNREACHABLE_RULE);
-        assertThat(Code.find("unreachable-rule")).contains(Code.UNREACHABLE_RULE);
-        assertThat(Code.find("unreachable")).isEmpty();
+        assertThat(FindingCode.values()).isSortedAccordingTo(Comparator.comparing(FindingCode::id));
+        assertThat(FindingCode.find("ap101")).contains(FindingCode.UNREACHABLE_RULE);
+        assertThat(FindingCode.find("unreachable-rule")).contains(FindingCode.UNREACHABLE_RULE);
+        assertThat(FindingCode.find("unreachable")).isEmpty();
     }
 
     @Test
     void acceptsAPolicyWithoutRules() {
         assertThat(Linter.lint(new Policy(null, null, null), null, CONTEXT))
                 .extracting(LintFinding::code)
-                .containsExactly(Code.NOTHING_RECORDED);
+                .containsExactly(FindingCode.NOTHING_RECORDED);
     }
 
     /** 512 rules that each leave holes in the others. */
@@ -127,8 +127,8 @@ final class LinterTest {
 
         assertThat(Linter.lint(policy, null, CONTEXT))
                 .extracting(LintFinding::code)
-                .contains(Code.SHADOWED_VALUE, Code.NO_CATCH_ALL)
-                .doesNotContain(Code.NOTHING_RECORDED);
+                .contains(FindingCode.SHADOWED_VALUE, FindingCode.NO_CATCH_ALL)
+                .doesNotContain(FindingCode.NOTHING_RECORDED);
     }
 
     private static List<String> names(String prefix, int seed) {

@@ -1,9 +1,10 @@
 package dev.auditpolicy.policy.lint.backend;
 
+import org.jspecify.annotations.Nullable;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
-import dev.auditpolicy.policy.lint.check.Check;
-import dev.auditpolicy.policy.lint.check.Subject;
-import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
+import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.finding.Severity;
 import java.util.ArrayList;
@@ -14,21 +15,21 @@ import java.util.stream.Stream;
  * What both norms want of the log: a path, 30 days, 10 old files, 100 MB each. They look at the flags, and take 0 (keep
  * everything) for less than enough, and an absent flag too, whatever kube-apiserver's default.
  */
-public final class LogBenchmarks implements Check {
+public final class LogBenchmarks implements PolicyCheck {
 
     private static final int DAYS = 30;
     private static final int BACKUPS = 10;
     private static final int MEGABYTES = 100;
 
     @Override
-    public Stream<LintFinding> check(Subject subject) {
-        LogBackend log = subject.log();
-        if (subject.context().profiles().isEmpty()) {
+    public Stream<LintFinding> check(AnalyzedPolicy analyzed) {
+        LogBackend log = analyzed.log();
+        if (analyzed.context().profiles().isEmpty()) {
             return Stream.empty();
         }
         if (log == null) {
             return Stream.of(new LintFinding(
-                    Code.LOG_PATH,
+                    FindingCode.LOG_PATH,
                     Severity.INFO,
                     "log",
                     "there are no settings of a log here, so its path and retention could not be checked",
@@ -37,18 +38,18 @@ public final class LogBenchmarks implements Check {
         List<LintFinding> findings = new ArrayList<>();
         if (log.path() == null || log.path().isBlank() || log.path().equals("-")) {
             findings.add(LintFinding.of(
-                    Code.LOG_PATH,
+                    FindingCode.LOG_PATH,
                     "log.path",
                     "the log is not written to a file",
                     "set it to a file in a directory of its own under /var/log"));
         }
-        atLeast(DAYS, log.maxAgeDays(), Code.LOG_MAX_AGE, "log.maxAgeDays", findings);
-        atLeast(BACKUPS, log.maxBackups(), Code.LOG_MAX_BACKUPS, "log.maxBackups", findings);
-        atLeast(MEGABYTES, log.maxSizeMB(), Code.LOG_MAX_SIZE, "log.maxSizeMB", findings);
+        atLeast(DAYS, log.maxAgeDays(), FindingCode.LOG_MAX_AGE, "log.maxAgeDays", findings);
+        atLeast(BACKUPS, log.maxBackups(), FindingCode.LOG_MAX_BACKUPS, "log.maxBackups", findings);
+        atLeast(MEGABYTES, log.maxSizeMB(), FindingCode.LOG_MAX_SIZE, "log.maxSizeMB", findings);
         return findings.stream();
     }
 
-    private static void atLeast(int least, Integer value, Code code, String path, List<LintFinding> findings) {
+    private static void atLeast(int least, @Nullable Integer value, FindingCode code, String path, List<LintFinding> findings) {
         if (value == null || value < least) {
             findings.add(LintFinding.of(
                     code,

@@ -1,10 +1,11 @@
 package dev.auditpolicy.policy.lint.backend;
 
+import org.jspecify.annotations.Nullable;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.policy.KubernetesVersion;
-import dev.auditpolicy.policy.lint.check.Check;
-import dev.auditpolicy.policy.lint.check.Subject;
-import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
+import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import java.util.stream.Stream;
 
@@ -12,36 +13,36 @@ import java.util.stream.Stream;
  * A log that grows until the disk is full, and kube-apiserver's node with it. Without the flags, before 1.36 every old
  * file is kept; since then 100, for 366 days. A maxSizeMB of 0 means 100 before 1.36, and no rotation since.
  */
-public final class LogRetention implements Check {
+public final class LogRetention implements PolicyCheck {
 
     @Override
-    public Stream<LintFinding> check(Subject subject) {
-        LogBackend log = subject.log();
+    public Stream<LintFinding> check(AnalyzedPolicy analyzed) {
+        LogBackend log = analyzed.log();
         if (log == null) {
             return Stream.empty();
         }
-        if (isZero(log.maxSizeMB()) && subject.context().newest().isAtLeast(1, 36)) {
+        if (isZero(log.maxSizeMB()) && analyzed.context().newest().isAtLeast(1, 36)) {
             return Stream.of(LintFinding.of(
-                    Code.ENDLESS_LOG,
+                    FindingCode.ENDLESS_LOG,
                     "log.maxSizeMB",
                     "since 1.36, 0 means that the file is never rotated and grows without end",
                     "set it, for example to 100"));
         }
-        KubernetesVersion oldest = subject.context().oldest();
+        KubernetesVersion oldest = analyzed.context().oldest();
         return keepsAll(log.maxAgeDays(), oldest) && keepsAll(log.maxBackups(), oldest)
                 ? Stream.of(LintFinding.of(
-                        Code.ENDLESS_LOG,
+                        FindingCode.ENDLESS_LOG,
                         "log.maxBackups",
                         "old log files are never removed, neither by number nor by age, until the disk is full",
                         "set maxBackups, for example to 10, or maxAgeDays"))
                 : Stream.empty();
     }
 
-    private static boolean keepsAll(Integer limit, KubernetesVersion oldest) {
+    private static boolean keepsAll(@Nullable Integer limit, KubernetesVersion oldest) {
         return limit == null ? !oldest.isAtLeast(1, 36) : limit == 0;
     }
 
-    private static boolean isZero(Integer limit) {
+    private static boolean isZero(@Nullable Integer limit) {
         return limit != null && limit == 0;
     }
 }

@@ -1,13 +1,14 @@
 package dev.auditpolicy.policy.lint.backend;
 
+import org.jspecify.annotations.Nullable;
 import dev.auditpolicy.api.v1alpha1.Batch;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.LogFormat;
 import dev.auditpolicy.api.v1alpha1.Mode;
 import dev.auditpolicy.api.v1alpha1.Truncate;
-import dev.auditpolicy.policy.lint.check.Check;
-import dev.auditpolicy.policy.lint.check.Subject;
-import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
+import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.requests.Requests;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Settings of the log by which events, or parts of them, do not get into it. */
-public final class LostEvents implements Check {
+public final class LostEvents implements PolicyCheck {
 
     /** Objects go up to 1.5 MB, the limit of etcd; lists are larger. */
     private static final int ROOM_FOR_BODIES_MB = 10;
@@ -27,8 +28,8 @@ public final class LostEvents implements Check {
     static final long FEW_EVENTS_PER_SECOND = 100;
 
     @Override
-    public Stream<LintFinding> check(Subject subject) {
-        LogBackend log = subject.log();
+    public Stream<LintFinding> check(AnalyzedPolicy analyzed) {
+        LogBackend log = analyzed.log();
         if (log == null) {
             return Stream.empty();
         }
@@ -44,7 +45,7 @@ public final class LostEvents implements Check {
                 && log.maxSizeMB() > 0
                 && log.maxSizeMB() < ROOM_FOR_BODIES_MB
                 && !truncates(log.truncate())
-                && recordsBodies(subject)) {
+                && recordsBodies(analyzed)) {
             findings.add(small(log.maxSizeMB()));
         }
         return findings.stream();
@@ -52,13 +53,13 @@ public final class LostEvents implements Check {
 
     private static LintFinding batched() {
         return LintFinding.of(
-                Code.BATCHED_LOG,
+                FindingCode.BATCHED_LOG,
                 "log.mode",
                 "with batch, events wait in memory: a crash loses them, and a burst that fills the buffer drops more",
                 "write mode: blocking, the default of the log");
     }
 
-    private static void throttled(Batch batch, List<LintFinding> findings) {
+    private static void throttled(@Nullable Batch batch, List<LintFinding> findings) {
         if (batch == null || !Boolean.TRUE.equals(batch.throttleEnable()) || batch.throttleQPS() == null) {
             return;
         }
@@ -66,7 +67,7 @@ public final class LostEvents implements Check {
         long eventsPerSecond = (long) batch.throttleQPS() * size;
         if (eventsPerSecond < FEW_EVENTS_PER_SECOND) {
             findings.add(LintFinding.of(
-                    Code.THROTTLED_LOG,
+                    FindingCode.THROTTLED_LOG,
                     "log.batch.throttleQPS",
                     batch.throttleQPS() + " batches of " + size + " a second are " + eventsPerSecond
                             + " events: what a cluster makes beyond that fills the buffer and is dropped",
@@ -76,7 +77,7 @@ public final class LostEvents implements Check {
 
     private static LintFinding legacy() {
         return LintFinding.of(
-                Code.LEGACY_FORMAT,
+                FindingCode.LEGACY_FORMAT,
                 "log.format",
                 "the legacy format has no bodies, no annotations and no outcome beyond the status code",
                 "write format: json, the default");
@@ -84,18 +85,18 @@ public final class LostEvents implements Check {
 
     private static LintFinding small(int maxSizeMB) {
         return LintFinding.of(
-                Code.SMALL_LOG_FILE,
+                FindingCode.SMALL_LOG_FILE,
                 "log.maxSizeMB",
                 "an event larger than " + maxSizeMB + " MB is lost, and the policy records bodies, which can be larger",
                 "set maxSizeMB to 100, or truncate.enabled: true to lose only the bodies");
     }
 
     /** Whether large events lose their bodies instead of getting lost. */
-    static boolean truncates(Truncate truncate) {
+    static boolean truncates(@Nullable Truncate truncate) {
         return truncate != null && Boolean.TRUE.equals(truncate.enabled());
     }
 
-    private static boolean recordsBodies(Subject subject) {
-        return subject.rules().anyMatch(rule -> subject.logsBodies(rule) && subject.decides(rule, Requests.ALL));
+    private static boolean recordsBodies(AnalyzedPolicy analyzed) {
+        return analyzed.rules().anyMatch(rule -> analyzed.recordsBodies(rule) && analyzed.decides(rule, Requests.ALL));
     }
 }

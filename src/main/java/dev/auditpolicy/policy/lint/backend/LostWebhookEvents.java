@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNullElse;
 import dev.auditpolicy.api.v1alpha1.Batch;
 import dev.auditpolicy.api.v1alpha1.Mode;
 import dev.auditpolicy.api.v1alpha1.WebhookBackend;
-import dev.auditpolicy.policy.lint.check.Check;
-import dev.auditpolicy.policy.lint.check.Subject;
-import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
+import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.requests.Requests;
 import java.util.ArrayList;
@@ -19,26 +19,26 @@ import java.util.stream.Stream;
  * own, which tries five times, with pauses of 10 s and half as much again each: about 80 s (upstream's
  * {@code buffered.go} and {@code pkg/util/webhook}).
  */
-public final class LostWebhookEvents implements Check {
+public final class LostWebhookEvents implements PolicyCheck {
 
     private static final Batch DEFAULTS = new Batch(10_000, 400, 30, true, 10, 15);
 
     @Override
-    public Stream<LintFinding> check(Subject subject) {
-        WebhookBackend webhook = subject.webhook();
+    public Stream<LintFinding> check(AnalyzedPolicy analyzed) {
+        WebhookBackend webhook = analyzed.webhook();
         if (webhook == null) {
             return Stream.empty();
         }
         List<LintFinding> findings = new ArrayList<>();
         if (webhook.mode() == null || webhook.mode() == Mode.BATCH) {
-            if (subject.log() == null) {
+            if (analyzed.log() == null) {
                 findings.add(alone());
             }
             batched(requireNonNullElse(webhook.batch(), DEFAULTS), findings);
         } else {
             findings.add(blocking());
         }
-        if (!LostEvents.truncates(webhook.truncate()) && recordsBodies(subject)) {
+        if (!LostEvents.truncates(webhook.truncate()) && recordsBodies(analyzed)) {
             findings.add(untruncated());
         }
         return findings.stream();
@@ -47,7 +47,7 @@ public final class LostWebhookEvents implements Check {
     private static void batched(Batch batch, List<LintFinding> findings) {
         if (!requireNonNullElse(batch.throttleEnable(), DEFAULTS.throttleEnable())) {
             findings.add(LintFinding.of(
-                    Code.UNTHROTTLED_WEBHOOK,
+                    FindingCode.UNTHROTTLED_WEBHOOK,
                     "webhook.batch.throttleEnable",
                     "without a throttle, every batch that a slow or absent receiver does not take waits in memory for"
                             + " about 80 seconds, as many as there are, until kube-apiserver runs out of it",
@@ -59,7 +59,7 @@ public final class LostWebhookEvents implements Check {
         long eventsPerSecond = (long) batches * size;
         if (eventsPerSecond < LostEvents.FEW_EVENTS_PER_SECOND) {
             findings.add(LintFinding.of(
-                    Code.THROTTLED_WEBHOOK,
+                    FindingCode.THROTTLED_WEBHOOK,
                     batch.throttleQPS() == null ? "webhook.batch.maxSize" : "webhook.batch.throttleQPS",
                     batches + " batches of " + size + " a second are " + eventsPerSecond
                             + " events: what a cluster makes beyond that fills the buffer and is dropped",
@@ -69,7 +69,7 @@ public final class LostWebhookEvents implements Check {
 
     private static LintFinding alone() {
         return LintFinding.of(
-                Code.WEBHOOK_ALONE,
+                FindingCode.WEBHOOK_ALONE,
                 "webhook",
                 "events wait in memory and are tried for about 80 seconds: a crash, or a receiver that is away for longer,"
                         + " loses them, and nothing else records them",
@@ -78,7 +78,7 @@ public final class LostWebhookEvents implements Check {
 
     private static LintFinding blocking() {
         return LintFinding.of(
-                Code.BLOCKING_WEBHOOK,
+                FindingCode.BLOCKING_WEBHOOK,
                 "webhook.mode",
                 "every request waits until the webhook has answered, and about 80 seconds if it is away",
                 "write mode: batch, the default of the webhook");
@@ -86,14 +86,14 @@ public final class LostWebhookEvents implements Check {
 
     private static LintFinding untruncated() {
         return LintFinding.of(
-                Code.UNTRUNCATED_WEBHOOK,
+                FindingCode.UNTRUNCATED_WEBHOOK,
                 "webhook.truncate",
                 "the policy records bodies, and a batch with large ones can be more than the receiver takes: then all its"
                         + " events are lost",
                 "set truncate.enabled: true, to lose only the bodies");
     }
 
-    private static boolean recordsBodies(Subject subject) {
-        return subject.rules().anyMatch(rule -> subject.logsBodies(rule) && subject.decides(rule, Requests.ALL));
+    private static boolean recordsBodies(AnalyzedPolicy analyzed) {
+        return analyzed.rules().anyMatch(rule -> analyzed.recordsBodies(rule) && analyzed.decides(rule, Requests.ALL));
     }
 }

@@ -1,13 +1,14 @@
 package dev.auditpolicy.policy.lint.backend;
 
+import org.jspecify.annotations.Nullable;
 import dev.auditpolicy.api.v1alpha1.Mode;
 import dev.auditpolicy.api.v1alpha1.Stage;
-import dev.auditpolicy.policy.lint.check.Check;
-import dev.auditpolicy.policy.lint.check.Subject;
-import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
+import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.finding.Severity;
-import dev.auditpolicy.policy.lint.finding.Words;
+import dev.auditpolicy.policy.lint.finding.Phrases;
 import dev.auditpolicy.policy.lint.requests.Requests;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,32 +17,32 @@ import java.util.stream.Stream;
  * blocking-strict fails a request whose event cannot be stored, but only for the event of stage RequestReceived: where
  * that stage is omitted, upstream's {@code audit.go} takes it as stored.
  */
-public final class StrictMode implements Check {
+public final class StrictMode implements PolicyCheck {
 
-    private record Backend(String name, Mode mode) {}
+    private record Backend(String name, @Nullable Mode mode) {}
 
     @Override
-    public Stream<LintFinding> check(Subject subject) {
+    public Stream<LintFinding> check(AnalyzedPolicy analyzed) {
         return Stream.of(
                         new Backend(
                                 "log",
-                                subject.log() == null ? null : subject.log().mode()),
+                                analyzed.log() == null ? null : analyzed.log().mode()),
                         new Backend(
                                 "webhook",
-                                subject.webhook() == null
+                                analyzed.webhook() == null
                                         ? null
-                                        : subject.webhook().mode()))
+                                        : analyzed.webhook().mode()))
                 .filter(backend -> backend.mode() == Mode.BLOCKING_STRICT)
-                .flatMap(backend -> check(backend.name() + ".mode", subject));
+                .flatMap(backend -> check(backend.name() + ".mode", analyzed));
     }
 
-    private static Stream<LintFinding> check(String path, Subject subject) {
-        List<Integer> recording = subject.rules()
-                .filter(rule -> subject.records(rule) && subject.decides(rule, Requests.ALL))
+    private static Stream<LintFinding> check(String path, AnalyzedPolicy analyzed) {
+        List<Integer> recording = analyzed.rules()
+                .filter(rule -> analyzed.records(rule) && analyzed.decides(rule, Requests.ALL))
                 .boxed()
                 .toList();
         List<Integer> lenient = recording.stream()
-                .filter(rule -> subject.omitted(rule).contains(Stage.REQUEST_RECEIVED))
+                .filter(rule -> analyzed.omitted(rule).contains(Stage.REQUEST_RECEIVED))
                 .toList();
         if (lenient.isEmpty()) {
             return Stream.empty();
@@ -50,16 +51,16 @@ public final class StrictMode implements Check {
         return Stream.of(
                 lenient.equals(recording)
                         ? LintFinding.of(
-                                Code.STRICT_WITHOUT_EFFECT,
+                                FindingCode.STRICT_WITHOUT_EFFECT,
                                 path,
                                 "blocking-strict can fail a request at RequestReceived only, and every rule omits it",
                                 fix)
                         : new LintFinding(
-                                Code.STRICT_WITHOUT_EFFECT,
+                                FindingCode.STRICT_WITHOUT_EFFECT,
                                 Severity.WARNING,
                                 path,
-                                "blocking-strict has no effect on the requests of " + Words.rules(lenient)
-                                        + ", which omit" + Words.s(lenient) + " RequestReceived",
+                                "blocking-strict has no effect on the requests of " + Phrases.rules(lenient)
+                                        + ", which " + Phrases.verb(lenient, "omits", "omit") + " RequestReceived",
                                 fix));
     }
 }

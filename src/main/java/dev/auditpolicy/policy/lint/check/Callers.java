@@ -34,7 +34,7 @@ public final class Callers {
      * Requests that do not come from components of Kubernetes, as far as the policy tells users apart. Policies are free
      * to leave out components, which make most of the requests.
      */
-    static Requests people(Policy policy) {
+    static Requests nonComponentRequests(Policy policy) {
         Stream<String> components =
                 policy.rules().stream().flatMap(rule -> rule.users().stream()).filter(Callers::isComponent);
         return AUTHENTICATED

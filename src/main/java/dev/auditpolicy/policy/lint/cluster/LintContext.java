@@ -1,9 +1,8 @@
 package dev.auditpolicy.policy.lint.cluster;
 
-import static java.util.Objects.requireNonNull;
-
+import org.jspecify.annotations.Nullable;
 import dev.auditpolicy.policy.KubernetesVersion;
-import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.Profile;
 import java.util.Collection;
 import java.util.Set;
@@ -21,14 +20,12 @@ import java.util.Set;
 public record LintContext(
         KubernetesVersion oldest,
         KubernetesVersion newest,
-        Discovery discovery,
-        Set<String> namespaces,
+        @Nullable Discovery discovery,
+        @Nullable Set<String> namespaces,
         Set<Profile> profiles,
-        Set<Code> silenced) {
+        Set<FindingCode> silenced) {
 
     public LintContext {
-        requireNonNull(oldest, "oldest is null");
-        requireNonNull(newest, "newest is null");
         namespaces = namespaces == null ? null : Set.copyOf(namespaces);
         profiles = Set.copyOf(profiles);
         silenced = Set.copyOf(silenced);
@@ -60,7 +57,7 @@ public record LintContext(
     }
 
     /** The same without findings of these codes. */
-    public LintContext silencing(Collection<Code> codes) {
+    public LintContext silencing(Collection<FindingCode> codes) {
         return new LintContext(oldest, newest, discovery, namespaces, profiles, Set.copyOf(codes));
     }
 }

@@ -1,12 +1,12 @@
 package dev.auditpolicy.policy.lint.coverage;
 
-import dev.auditpolicy.policy.lint.check.Check;
-import dev.auditpolicy.policy.lint.check.Subject;
-import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
+import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
-import dev.auditpolicy.policy.lint.finding.Place;
+import dev.auditpolicy.policy.lint.finding.RulePaths;
 import dev.auditpolicy.policy.lint.finding.Profile;
-import dev.auditpolicy.policy.lint.finding.Words;
+import dev.auditpolicy.policy.lint.finding.Phrases;
 import dev.auditpolicy.policy.lint.requests.Attribute;
 import dev.auditpolicy.policy.lint.requests.Requests;
 import dev.auditpolicy.policy.lint.requests.Values;
@@ -19,14 +19,14 @@ import java.util.stream.Stream;
  * pods/portforward, pods/proxy and services/proxy. That bodies of Secrets, ConfigMaps and TokenReviews are not is
  * {@link SensitiveBodies}' part.
  */
-public final class KeyConcerns implements Check {
+public final class KeyConcerns implements PolicyCheck {
 
     private static final List<String> WRITES = List.of("create", "update", "patch", "delete", "deletecollection");
 
     private record Concern(String what, String group, String resource, String subresource, List<String> verbs) {
 
-        Requests among(Requests people) {
-            return people.where(Attribute.KIND, Values.of(Requests.RESOURCE))
+        Requests among(Requests nonComponentRequests) {
+            return nonComponentRequests.where(Attribute.KIND, Values.of(Requests.RESOURCE))
                     .where(Attribute.API_GROUP, Values.of(group))
                     .where(Attribute.RESOURCE, Values.of(resource))
                     .where(Attribute.SUBRESOURCE, Values.of(subresource))
@@ -50,34 +50,34 @@ public final class KeyConcerns implements Check {
                     "services/proxy", "", "services", "proxy", List.of("get", "create", "update", "patch", "delete")));
 
     @Override
-    public Stream<LintFinding> check(Subject subject) {
-        if (!subject.context().profiles().contains(Profile.CIS)) {
+    public Stream<LintFinding> check(AnalyzedPolicy analyzed) {
+        if (!analyzed.context().profiles().contains(Profile.CIS)) {
             return Stream.empty();
         }
         List<LintFinding> findings = new ArrayList<>();
-        subject.rules().filter(rule -> !subject.records(rule)).forEach(rule -> {
+        analyzed.rules().filter(rule -> !analyzed.records(rule)).forEach(rule -> {
             List<String> dropped = CONCERNS.stream()
-                    .filter(concern -> subject.decides(rule, concern.among(subject.people())))
+                    .filter(concern -> analyzed.decides(rule, concern.among(analyzed.nonComponentRequests())))
                     .map(Concern::what)
                     .toList();
             if (!dropped.isEmpty()) {
-                findings.add(finding(Place.rule(rule), "this rule drops " + Words.list(dropped), "before this one"));
+                findings.add(finding(RulePaths.rule(rule), "this rule drops " + Phrases.list(dropped), "before this one"));
             }
         });
         List<String> unmatched = CONCERNS.stream()
-                .filter(concern -> subject.leavesUnmatched(concern.among(subject.people())))
+                .filter(concern -> analyzed.leavesUnmatched(concern.among(analyzed.nonComponentRequests())))
                 .map(Concern::what)
                 .toList();
         if (!unmatched.isEmpty()) {
             findings.add(finding(
                     "rules",
-                    "no rule matches some of these, so they are not recorded: " + Words.list(unmatched),
+                    "no rule matches some of these, so they are not recorded: " + Phrases.list(unmatched),
                     "at the end"));
         }
         return findings.stream();
     }
 
     private static LintFinding finding(String path, String reason, String where) {
-        return LintFinding.of(Code.KEY_CONCERNS, path, reason, "put a rule with level: Metadata for them " + where);
+        return LintFinding.of(FindingCode.KEY_CONCERNS, path, reason, "put a rule with level: Metadata for them " + where);
     }
 }

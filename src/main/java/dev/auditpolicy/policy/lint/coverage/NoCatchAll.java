@@ -1,9 +1,9 @@
 package dev.auditpolicy.policy.lint.coverage;
 
 import dev.auditpolicy.policy.lint.check.Callers;
-import dev.auditpolicy.policy.lint.check.Check;
-import dev.auditpolicy.policy.lint.check.Subject;
-import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
+import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.requests.Attribute;
 import dev.auditpolicy.policy.lint.requests.Requests;
@@ -12,30 +12,30 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Requests that no rule matches: they are not recorded, which the policy does not show. */
-public final class NoCatchAll implements Check {
+public final class NoCatchAll implements PolicyCheck {
 
     @Override
-    public Stream<LintFinding> check(Subject subject) {
-        return NothingRecorded.recordsSomething(subject)
-                ? unmatched(subject).stream().map(NoCatchAll::finding)
+    public Stream<LintFinding> check(AnalyzedPolicy analyzed) {
+        return NothingRecorded.recordsAnything(analyzed)
+                ? unmatched(analyzed).stream().map(NoCatchAll::finding)
                 : Stream.empty();
     }
 
     /** Some requests that no rule matches; those of people, for resources, rather than others. */
-    static Optional<Requests> unmatched(Subject subject) {
+    static Optional<Requests> unmatched(AnalyzedPolicy analyzed) {
         return Stream.of(
-                        subject.people().where(Attribute.KIND, Values.of(Requests.RESOURCE)),
-                        subject.people(),
+                        analyzed.nonComponentRequests().where(Attribute.KIND, Values.of(Requests.RESOURCE)),
+                        analyzed.nonComponentRequests(),
                         Callers.AUTHENTICATED)
-                .flatMap(requests -> subject.live().decidedByNone(requests).limit(1))
+                .flatMap(requests -> analyzed.effective().decidedByNone(requests).limit(1))
                 .findFirst();
     }
 
     private static LintFinding finding(Requests unmatched) {
         return LintFinding.of(
-                Code.NO_CATCH_ALL,
+                FindingCode.NO_CATCH_ALL,
                 "rules",
-                "requests that no rule matches are not recorded, for example " + Example.of(unmatched),
+                "requests that no rule matches are not recorded, for example " + ExampleRequest.of(unmatched),
                 "end with a rule without conditions: level: Metadata to record them, level: None to show that they are"
                         + " left out on purpose");
     }

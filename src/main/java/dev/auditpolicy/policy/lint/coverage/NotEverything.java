@@ -1,13 +1,13 @@
 package dev.auditpolicy.policy.lint.coverage;
 
 import dev.auditpolicy.api.v1alpha1.Level;
-import dev.auditpolicy.policy.lint.check.Check;
-import dev.auditpolicy.policy.lint.check.Subject;
-import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
+import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
-import dev.auditpolicy.policy.lint.finding.Place;
+import dev.auditpolicy.policy.lint.finding.RulePaths;
 import dev.auditpolicy.policy.lint.finding.Profile;
-import dev.auditpolicy.policy.lint.finding.Words;
+import dev.auditpolicy.policy.lint.finding.Phrases;
 import dev.auditpolicy.policy.lint.requests.Requests;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,26 +16,26 @@ import java.util.stream.Stream;
  * The check text of V-242403 wants a policy that consists of one rule, level RequestResponse. That puts every Secret into
  * the log, so a site that follows the STIG to the letter needs to protect the log as it does its Secrets.
  */
-public final class NotEverything implements Check {
+public final class NotEverything implements PolicyCheck {
 
     @Override
-    public Stream<LintFinding> check(Subject subject) {
-        if (!subject.context().profiles().contains(Profile.STIG)) {
+    public Stream<LintFinding> check(AnalyzedPolicy analyzed) {
+        if (!analyzed.context().profiles().contains(Profile.STIG)) {
             return Stream.empty();
         }
-        List<Integer> less = subject.rules()
-                .filter(rule -> subject.level(rule) != Level.REQUEST_RESPONSE && subject.decides(rule, Requests.ALL))
+        List<Integer> less = analyzed.rules()
+                .filter(rule -> analyzed.level(rule) != Level.REQUEST_RESPONSE && analyzed.decides(rule, Requests.ALL))
                 .boxed()
                 .toList();
-        if (less.isEmpty() && !subject.leavesUnmatched(Requests.ALL)) {
+        if (less.isEmpty() && !analyzed.leavesUnmatched(Requests.ALL)) {
             return Stream.empty();
         }
         String reason = less.isEmpty()
                 ? "requests that no rule matches are not recorded"
-                : Words.rules(less) + " record" + Words.s(less) + " less than RequestResponse";
+                : Phrases.rules(less) + " " + Phrases.verb(less, "records", "record") + " less than RequestResponse";
         return Stream.of(LintFinding.of(
-                Code.NOT_EVERYTHING,
-                less.isEmpty() ? "rules" : Place.field(less.getFirst(), "level"),
+                FindingCode.NOT_EVERYTHING,
+                less.isEmpty() ? "rules" : RulePaths.field(less.getFirst(), "level"),
                 reason + ", and the norm asks for all requests with all bodies",
                 "document the deviation: secret-bodies and CIS 3.2.2 ask for the opposite where credentials"
                         + " are concerned"));

@@ -1,21 +1,21 @@
 package dev.auditpolicy.policy.lint.coverage;
 
-import dev.auditpolicy.policy.lint.check.Check;
-import dev.auditpolicy.policy.lint.check.Subject;
-import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
+import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.requests.Requests;
 import java.util.stream.Stream;
 
 /** A policy that no request leaves an event by. kube-apiserver loads it without a word. */
-public final class NothingRecorded implements Check {
+public final class NothingRecorded implements PolicyCheck {
 
     @Override
-    public Stream<LintFinding> check(Subject subject) {
-        return recordsSomething(subject)
+    public Stream<LintFinding> check(AnalyzedPolicy analyzed) {
+        return recordsAnything(analyzed)
                 ? Stream.empty()
                 : Stream.of(LintFinding.of(
-                        Code.NOTHING_RECORDED,
+                        FindingCode.NOTHING_RECORDED,
                         "rules",
                         "no request leaves an event: the rules that requests reach have level None, omit the stages or"
                                 + " match nothing that exists",
@@ -23,8 +23,8 @@ public final class NothingRecorded implements Check {
     }
 
     /** Also if that was too much work to find out. */
-    static boolean recordsSomething(Subject subject) {
-        return subject.rules().anyMatch(rule -> subject.records(rule) && subject.decides(rule, Requests.ALL))
-                || subject.live().isGivenUp();
+    static boolean recordsAnything(AnalyzedPolicy analyzed) {
+        return analyzed.rules().anyMatch(rule -> analyzed.records(rule) && analyzed.decides(rule, Requests.ALL))
+                || analyzed.effective().isGivenUp();
     }
 }

@@ -2,12 +2,12 @@ package dev.auditpolicy.policy.lint.coverage;
 
 import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.policy.lint.check.Callers;
-import dev.auditpolicy.policy.lint.check.Check;
-import dev.auditpolicy.policy.lint.check.Subject;
-import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
+import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
-import dev.auditpolicy.policy.lint.finding.Place;
-import dev.auditpolicy.policy.lint.finding.Words;
+import dev.auditpolicy.policy.lint.finding.RulePaths;
+import dev.auditpolicy.policy.lint.finding.Phrases;
 import dev.auditpolicy.policy.lint.requests.Attribute;
 import dev.auditpolicy.policy.lint.requests.Requests;
 import dev.auditpolicy.policy.lint.requests.Values;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * <p>Not every body has the content: a get has no request body, a watch none at all, and that of a delete is its options.
  * The answer to a delete is the object if finalizers keep it, that to a deletecollection the list of what was deleted.
  */
-public final class SensitiveBodies implements Check {
+public final class SensitiveBodies implements PolicyCheck {
 
     private static final List<String> IN_REQUEST = List.of("create", "update", "patch");
     private static final List<String> IN_RESPONSE =
@@ -34,7 +34,7 @@ public final class SensitiveBodies implements Check {
      * @param inResponse the verbs whose response body has it
      */
     private record Sensitive(
-            Code code,
+            FindingCode code,
             String what,
             String group,
             String resource,
@@ -57,10 +57,10 @@ public final class SensitiveBodies implements Check {
     }
 
     private static final List<Sensitive> ALL = List.of(
-            new Sensitive(Code.SECRET_BODIES, "Secrets", "", "secrets", "", IN_REQUEST, IN_RESPONSE),
-            new Sensitive(Code.CONFIG_MAP_BODIES, "ConfigMaps", "", "configmaps", "", IN_REQUEST, IN_RESPONSE),
+            new Sensitive(FindingCode.SECRET_BODIES, "Secrets", "", "secrets", "", IN_REQUEST, IN_RESPONSE),
+            new Sensitive(FindingCode.CONFIG_MAP_BODIES, "ConfigMaps", "", "configmaps", "", IN_REQUEST, IN_RESPONSE),
             new Sensitive(
-                    Code.TOKEN_BODIES,
+                    FindingCode.TOKEN_BODIES,
                     "new tokens of service accounts",
                     "",
                     "serviceaccounts",
@@ -68,7 +68,7 @@ public final class SensitiveBodies implements Check {
                     List.of(),
                     List.of("create")),
             new Sensitive(
-                    Code.TOKEN_BODIES,
+                    FindingCode.TOKEN_BODIES,
                     "tokens under review",
                     "authentication.k8s.io",
                     "tokenreviews",
@@ -77,27 +77,27 @@ public final class SensitiveBodies implements Check {
                     List.of("create")));
 
     @Override
-    public Stream<LintFinding> check(Subject subject) {
-        return subject.rules().filter(subject::logsBodies).boxed().flatMap(rule -> ALL.stream()
-                .flatMap(sensitive -> finding(subject, rule, sensitive)));
+    public Stream<LintFinding> check(AnalyzedPolicy analyzed) {
+        return analyzed.rules().filter(analyzed::recordsBodies).boxed().flatMap(rule -> ALL.stream()
+                .flatMap(sensitive -> finding(analyzed, rule, sensitive)));
     }
 
-    private static Stream<LintFinding> finding(Subject subject, int rule, Sensitive sensitive) {
-        List<String> verbs = subject.level(rule) == Level.REQUEST ? sensitive.inRequest() : sensitive.inResponse();
+    private static Stream<LintFinding> finding(AnalyzedPolicy analyzed, int rule, Sensitive sensitive) {
+        List<String> verbs = analyzed.level(rule) == Level.REQUEST ? sensitive.inRequest() : sensitive.inResponse();
         List<String> leaking = verbs.stream()
-                .filter(verb -> subject.decides(rule, sensitive.requests(List.of(verb))))
+                .filter(verb -> analyzed.decides(rule, sensitive.requests(List.of(verb))))
                 .toList();
         return leaking.isEmpty()
                 ? Stream.empty()
                 : Stream.of(LintFinding.of(
                         sensitive.code(),
-                        Place.field(rule, "level"),
-                        "this rule decides " + Words.list(leaking) + " of " + Words.quoted(sensitive.written())
+                        RulePaths.field(rule, "level"),
+                        "this rule decides " + Phrases.list(leaking) + " of " + Phrases.quoted(sensitive.written())
                                 + ", so the log holds " + sensitive.what(),
-                        "put a rule with level: Metadata for " + Words.quoted(sensitive.written()) + " of "
+                        "put a rule with level: Metadata for " + Phrases.quoted(sensitive.written()) + " of "
                                 + (sensitive.group().isEmpty()
                                         ? "the core group"
-                                        : "API group " + Words.quoted(sensitive.group()))
+                                        : "API group " + Phrases.quoted(sensitive.group()))
                                 + " before it"));
     }
 }

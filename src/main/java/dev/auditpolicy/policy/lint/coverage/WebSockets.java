@@ -1,11 +1,11 @@
 package dev.auditpolicy.policy.lint.coverage;
 
-import dev.auditpolicy.policy.lint.check.Check;
-import dev.auditpolicy.policy.lint.check.Subject;
-import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
+import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
-import dev.auditpolicy.policy.lint.finding.Place;
-import dev.auditpolicy.policy.lint.finding.Words;
+import dev.auditpolicy.policy.lint.finding.RulePaths;
+import dev.auditpolicy.policy.lint.finding.Phrases;
 import dev.auditpolicy.policy.lint.requests.Attribute;
 import dev.auditpolicy.policy.lint.requests.Requests;
 import dev.auditpolicy.policy.lint.requests.Values;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * Sessions in pods that are recorded when an old client opens them (SPDY: a POST, so create), but not by WebSocket (a
  * GET, so get), which kubectl uses since 1.31.
  */
-public final class WebSockets implements Check {
+public final class WebSockets implements PolicyCheck {
 
     private static final List<String> SESSIONS = List.of("exec", "attach", "portforward");
 
@@ -26,9 +26,9 @@ public final class WebSockets implements Check {
     private record Miss(String session, OptionalInt rule) {}
 
     @Override
-    public Stream<LintFinding> check(Subject subject) {
+    public Stream<LintFinding> check(AnalyzedPolicy analyzed) {
         List<Miss> misses = SESSIONS.stream()
-                .flatMap(session -> misses(subject, session).stream())
+                .flatMap(session -> misses(analyzed, session).stream())
                 .toList();
         return misses.stream()
                 .map(Miss::rule)
@@ -41,34 +41,34 @@ public final class WebSockets implements Check {
                                 .toList()));
     }
 
-    private static List<Miss> misses(Subject subject, String session) {
-        Requests gets = subject.people()
+    private static List<Miss> misses(AnalyzedPolicy analyzed, String session) {
+        Requests gets = analyzed.nonComponentRequests()
                 .where(Attribute.KIND, Values.of(Requests.RESOURCE))
                 .where(Attribute.API_GROUP, Values.of(""))
                 .where(Attribute.RESOURCE, Values.of("pods"))
                 .where(Attribute.SUBRESOURCE, Values.of(session))
                 .where(Attribute.VERB, Values.of("get"));
         List<Miss> misses = new ArrayList<>();
-        if (subject.live().decidedByNone(gets).anyMatch(get -> isRecordedAsCreate(subject, get))) {
+        if (analyzed.effective().decidedByNone(gets).anyMatch(get -> isRecordedAsCreate(analyzed, get))) {
             misses.add(new Miss(session, OptionalInt.empty()));
         }
-        subject.rules()
-                .filter(rule -> !subject.records(rule)
-                        && subject.live().decidedBy(rule, gets).anyMatch(get -> isRecordedAsCreate(subject, get)))
+        analyzed.rules()
+                .filter(rule -> !analyzed.records(rule)
+                        && analyzed.effective().decidedBy(rule, gets).anyMatch(get -> isRecordedAsCreate(analyzed, get)))
                 .forEach(rule -> misses.add(new Miss(session, OptionalInt.of(rule))));
         return misses;
     }
 
-    private static boolean isRecordedAsCreate(Subject subject, Requests gets) {
+    private static boolean isRecordedAsCreate(AnalyzedPolicy analyzed, Requests gets) {
         Requests creates = gets.with(Attribute.VERB, Values.of("create"));
-        return subject.rules().anyMatch(rule -> subject.records(rule) && subject.decides(rule, creates));
+        return analyzed.rules().anyMatch(rule -> analyzed.records(rule) && analyzed.decides(rule, creates));
     }
 
     private static LintFinding finding(OptionalInt rule, List<String> sessions) {
         return LintFinding.of(
-                Code.WEB_SOCKETS,
-                rule.isPresent() ? Place.rule(rule.getAsInt()) : "rules",
-                Words.list(sessions)
+                FindingCode.WEB_SOCKETS,
+                rule.isPresent() ? RulePaths.rule(rule.getAsInt()) : "rules",
+                Phrases.list(sessions)
                         + " by WebSocket, as kubectl opens them since 1.31, are get requests, which are not"
                         + " recorded, while create is",
                 (rule.isPresent() ? "put a rule before this one" : "add a rule")

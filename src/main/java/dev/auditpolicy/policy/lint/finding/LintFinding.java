@@ -1,7 +1,5 @@
 package dev.auditpolicy.policy.lint.finding;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 
 /**
@@ -11,18 +9,10 @@ import java.util.List;
  * @param reason what is wrong, as one sentence without a full stop
  * @param fix the way out, as an instruction
  */
-public record LintFinding(Code code, Severity severity, String path, String reason, String fix) {
-
-    public LintFinding {
-        requireNonNull(code, "code is null");
-        requireNonNull(severity, "severity is null");
-        requireNonNull(path, "path is null");
-        requireNonNull(reason, "reason is null");
-        requireNonNull(fix, "fix is null");
-    }
+public record LintFinding(FindingCode code, Severity severity, String path, String reason, String fix) {
 
     /** A finding that matters as much as its code does as a rule. */
-    public static LintFinding of(Code code, String path, String reason, String fix) {
+    public static LintFinding of(FindingCode code, String path, String reason, String fix) {
         return new LintFinding(code, code.severity(), path, reason, fix);
     }
 

@@ -1,5 +1,6 @@
 package dev.auditpolicy.policy.lint.requests;
 
+import org.jspecify.annotations.Nullable;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -22,12 +23,12 @@ final class Remainder implements Iterator<Requests> {
 
     private final Deque<Pending> pending = new ArrayDeque<>();
     private final List<Owned> others;
-    private final Budget budget;
-    private final Set<Integer> takenBy = new TreeSet<>();
-    private Requests found;
+    private final ComparisonBudget budget;
+    private final Set<Integer> takenByRules = new TreeSet<>();
+    private @Nullable Requests found;
     private boolean exhausted;
 
-    Remainder(Collection<Requests> requests, List<Owned> others, Budget budget) {
+    Remainder(Collection<Requests> requests, List<Owned> others, ComparisonBudget budget) {
         this.others = others;
         this.budget = budget;
         requests.stream().filter(set -> !set.isEmpty()).forEach(set -> pending.addLast(new Pending(set, 0)));
@@ -59,7 +60,7 @@ final class Remainder implements Iterator<Requests> {
             }
             Owned other = others.get(i);
             if (one.requests().overlaps(other.requests())) {
-                takenBy.add(other.rule());
+                takenByRules.add(other.rule());
                 List<Requests> parts = one.requests().without(other.requests());
                 for (Requests part : parts.reversed()) {
                     pending.push(new Pending(part, i + 1));
@@ -76,7 +77,7 @@ final class Remainder implements Iterator<Requests> {
     }
 
     /** The rules whose requests were taken away so far. */
-    Set<Integer> takenBy() {
-        return takenBy;
+    Set<Integer> takenByRules() {
+        return takenByRules;
     }
 }

@@ -25,11 +25,11 @@ public final class RequestSpace {
     private final List<List<Requests>> rules;
     private final List<Owned> owned = new ArrayList<>();
     private final int[] firstOf;
-    private final Budget budget;
+    private final ComparisonBudget budget;
 
     private RequestSpace(List<List<Requests>> rules, long comparisons) {
         this.rules = rules;
-        budget = new Budget(comparisons);
+        budget = new ComparisonBudget(comparisons);
         firstOf = new int[rules.size() + 1];
         for (int rule = 0; rule < rules.size(); rule++) {
             for (Requests set : rules.get(rule)) {
@@ -93,11 +93,11 @@ public final class RequestSpace {
         if (!remainder.isNothing() || matched.stream().allMatch(Requests::isEmpty)) {
             return List.of();
         }
-        return remainder.takenBy().stream()
+        return remainder.takenByRules().stream()
                 .filter(earlier -> remainder(matched, earlier, earlier + 1).isNothing())
                 .map(List::of)
                 .findFirst()
-                .orElseGet(() -> List.copyOf(remainder.takenBy()));
+                .orElseGet(() -> List.copyOf(remainder.takenByRules()));
     }
 
     private Remainder remainder(List<Requests> requests, int from, int to) {

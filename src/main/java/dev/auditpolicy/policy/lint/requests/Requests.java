@@ -1,5 +1,7 @@
 package dev.auditpolicy.policy.lint.requests;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,7 +58,7 @@ public record Requests(Map<Attribute, Extent> extents) {
 
     /** What an attribute may be. */
     public Extent extent(Attribute attribute) {
-        return extents.get(attribute);
+        return requireNonNull(extents.get(attribute));
     }
 
     /** What an attribute that is one string may be. */

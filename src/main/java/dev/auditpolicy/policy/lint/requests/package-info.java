@@ -1,4 +1,7 @@
 /**
  * Sets of requests, exactly: what a rule matches, what is left of it after the rules before it, and an example of that.
  */
+@NullMarked
 package dev.auditpolicy.policy.lint.requests;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,76 +2,76 @@ package dev.auditpolicy.policy.lint.rule;
 
 import dev.auditpolicy.api.v1alpha1.GroupResources;
 import dev.auditpolicy.api.v1alpha1.PolicyRule;
-import dev.auditpolicy.policy.lint.check.Check;
-import dev.auditpolicy.policy.lint.check.Subject;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
+import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
-import dev.auditpolicy.policy.lint.finding.Place;
+import dev.auditpolicy.policy.lint.finding.RulePaths;
 import dev.auditpolicy.policy.lint.finding.Severity;
-import dev.auditpolicy.policy.lint.value.Entries;
-import dev.auditpolicy.policy.lint.value.Fault;
-import dev.auditpolicy.policy.lint.value.Judge;
-import dev.auditpolicy.policy.lint.value.RuleJudges;
+import dev.auditpolicy.policy.lint.value.ResourceEntries;
+import dev.auditpolicy.policy.lint.value.ValueFault;
+import dev.auditpolicy.policy.lint.value.ValueCheck;
+import dev.auditpolicy.policy.lint.value.RuleValueChecks;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Values that match nothing. If no other value is left in the list, neither does the rule. */
-public final class FaultyValues implements Check {
+public final class FaultyValues implements PolicyCheck {
 
     @Override
-    public Stream<LintFinding> check(Subject subject) {
-        return subject.rules()
+    public Stream<LintFinding> check(AnalyzedPolicy analyzed) {
+        return analyzed.rules()
                 .boxed()
-                .flatMap(rule -> findings(rule, new RuleJudges(subject.rule(rule), subject.context())));
+                .flatMap(rule -> findings(rule, new RuleValueChecks(analyzed.rule(rule), analyzed.context())));
     }
 
-    private static Stream<LintFinding> findings(int index, RuleJudges judges) {
-        PolicyRule rule = judges.rule();
+    private static Stream<LintFinding> findings(int index, RuleValueChecks checks) {
+        PolicyRule rule = checks.rule();
         return Stream.of(
-                        list(index, "users", rule.users(), judges.users()),
-                        list(index, "userGroups", rule.userGroups(), judges.userGroups()),
-                        list(index, "verbs", rule.verbs(), judges.verbs()),
-                        IntStream.range(0, rule.resources().size()).boxed().flatMap(i -> entry(index, i, judges)),
-                        list(index, "namespaces", rule.namespaces(), judges.namespaces()),
-                        list(index, "nonResourceURLs", rule.nonResourceURLs(), judges.urls()))
+                        list(index, "users", rule.users(), checks.users()),
+                        list(index, "userGroups", rule.userGroups(), checks.userGroups()),
+                        list(index, "verbs", rule.verbs(), checks.verbs()),
+                        IntStream.range(0, rule.resources().size()).boxed().flatMap(i -> entry(index, i, checks)),
+                        list(index, "namespaces", rule.namespaces(), checks.namespaces()),
+                        list(index, "nonResourceURLs", rule.nonResourceURLs(), checks.urls()))
                 .flatMap(findings -> findings);
     }
 
-    private static Stream<LintFinding> list(int rule, String field, List<String> values, Judge judge) {
-        boolean none = RuleJudges.live(values, judge).isEmpty();
-        return list(values, judge, none, i -> Place.value(rule, field, i));
+    private static Stream<LintFinding> list(int rule, String field, List<String> values, ValueCheck check) {
+        boolean none = RuleValueChecks.effective(values, check).isEmpty();
+        return list(values, check, none, i -> RulePaths.value(rule, field, i));
     }
 
-    private static Stream<LintFinding> entry(int rule, int index, RuleJudges judges) {
-        GroupResources entry = judges.rule().resources().get(index);
-        boolean none = judges.rule().resources().stream()
-                .allMatch(other -> judges.live(other).isEmpty());
+    private static Stream<LintFinding> entry(int rule, int index, RuleValueChecks checks) {
+        GroupResources entry = checks.rule().resources().get(index);
+        boolean none = checks.rule().resources().stream()
+                .allMatch(other -> checks.effective(other).isEmpty());
         return Stream.of(
                         list(
-                                List.of(Entries.group(entry)),
-                                judges.apiGroups(),
+                                List.of(ResourceEntries.group(entry)),
+                                checks.apiGroups(),
                                 none,
-                                i -> Place.inEntry(rule, index, "group")),
+                                i -> RulePaths.inEntry(rule, index, "group")),
                         list(
                                 entry.resources(),
-                                judges.resources(entry),
+                                checks.resources(entry),
                                 none,
-                                i -> Place.inEntry(rule, index, "resources", i)),
+                                i -> RulePaths.inEntry(rule, index, "resources", i)),
                         list(
                                 entry.resourceNames(),
-                                judges.names(),
+                                checks.names(),
                                 none,
-                                i -> Place.inEntry(rule, index, "resourceNames", i)))
+                                i -> RulePaths.inEntry(rule, index, "resourceNames", i)))
                 .flatMap(findings -> findings);
     }
 
-    private static Stream<LintFinding> list(List<String> values, Judge judge, boolean none, IntFunction<String> path) {
-        return IntStream.range(0, values.size()).boxed().flatMap(i -> judge.judge(values.get(i)).stream()
+    private static Stream<LintFinding> list(List<String> values, ValueCheck check, boolean none, IntFunction<String> path) {
+        return IntStream.range(0, values.size()).boxed().flatMap(i -> check.check(values.get(i)).stream()
                 .map(fault -> finding(path.apply(i), fault, none)));
     }
 
-    private static LintFinding finding(String path, Fault fault, boolean none) {
+    private static LintFinding finding(String path, ValueFault fault, boolean none) {
         return none && fault.matchesNothing()
                 ? new LintFinding(
                         fault.code(),

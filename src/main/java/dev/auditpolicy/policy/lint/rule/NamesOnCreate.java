@@ -2,11 +2,11 @@ package dev.auditpolicy.policy.lint.rule;
 
 import dev.auditpolicy.api.v1alpha1.GroupResources;
 import dev.auditpolicy.api.v1alpha1.PolicyRule;
-import dev.auditpolicy.policy.lint.check.Check;
-import dev.auditpolicy.policy.lint.check.Subject;
-import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
+import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
-import dev.auditpolicy.policy.lint.finding.Place;
+import dev.auditpolicy.policy.lint.finding.RulePaths;
 import dev.auditpolicy.policy.lint.finding.Severity;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,16 +16,16 @@ import java.util.stream.Stream;
  * resourceNames together with verbs whose requests have no name: the URL of a create or a deletecollection names no
  * object. A create of a subresource does name its parent.
  */
-public final class NamesOnCreate implements Check {
+public final class NamesOnCreate implements PolicyCheck {
 
     private static final List<String> NAMELESS = List.of("create", "deletecollection");
 
     @Override
-    public Stream<LintFinding> check(Subject subject) {
-        return subject.rules().boxed().flatMap(rule -> IntStream.range(
-                        0, subject.rule(rule).resources().size())
+    public Stream<LintFinding> check(AnalyzedPolicy analyzed) {
+        return analyzed.rules().boxed().flatMap(rule -> IntStream.range(
+                        0, analyzed.rule(rule).resources().size())
                 .boxed()
-                .flatMap(entry -> findings(rule, entry, subject.rule(rule))));
+                .flatMap(entry -> findings(rule, entry, analyzed.rule(rule))));
     }
 
     private static Stream<LintFinding> findings(int index, int entryIndex, PolicyRule rule) {
@@ -38,17 +38,17 @@ public final class NamesOnCreate implements Check {
         String reason = "the URL of a " + String.join(" or ", verbs) + " has no name to compare with resourceNames";
         boolean nothingElse = NAMELESS.containsAll(rule.verbs())
                 && entry.resources().stream().noneMatch(resource -> resource.contains("/") || resource.equals("*"));
-        String path = Place.inEntry(index, entryIndex, "resourceNames");
+        String path = RulePaths.inEntry(index, entryIndex, "resourceNames");
         return Stream.of(
                 nothingElse
                         ? new LintFinding(
-                                Code.NAMES_ON_CREATE,
+                                FindingCode.NAMES_ON_CREATE,
                                 Severity.ERROR,
                                 path,
                                 reason + ", so the entry matches nothing",
                                 "remove resourceNames")
                         : LintFinding.of(
-                                Code.NAMES_ON_CREATE,
+                                FindingCode.NAMES_ON_CREATE,
                                 path,
                                 reason,
                                 "use a rule without resourceNames for " + String.join(" and ", verbs)));

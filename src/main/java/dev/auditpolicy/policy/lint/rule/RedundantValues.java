@@ -2,38 +2,38 @@ package dev.auditpolicy.policy.lint.rule;
 
 import dev.auditpolicy.api.v1alpha1.GroupResources;
 import dev.auditpolicy.policy.evaluate.PathPattern;
-import dev.auditpolicy.policy.lint.check.Check;
-import dev.auditpolicy.policy.lint.check.Subject;
-import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
+import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
-import dev.auditpolicy.policy.lint.finding.Place;
-import dev.auditpolicy.policy.lint.finding.Words;
+import dev.auditpolicy.policy.lint.finding.RulePaths;
+import dev.auditpolicy.policy.lint.finding.Phrases;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Values that another value of the same list includes. */
-public final class RedundantValues implements Check {
+public final class RedundantValues implements PolicyCheck {
 
     @Override
-    public Stream<LintFinding> check(Subject subject) {
-        return subject.rules()
+    public Stream<LintFinding> check(AnalyzedPolicy analyzed) {
+        return analyzed.rules()
                 .boxed()
                 .flatMap(rule -> Stream.concat(
-                        IntStream.range(0, subject.rule(rule).resources().size())
+                        IntStream.range(0, analyzed.rule(rule).resources().size())
                                 .boxed()
                                 .flatMap(entry -> resources(
                                         rule,
                                         entry,
-                                        subject.rule(rule).resources().get(entry))),
-                        urls(rule, subject.rule(rule).nonResourceURLs())));
+                                        analyzed.rule(rule).resources().get(entry))),
+                        urls(rule, analyzed.rule(rule).nonResourceURLs())));
     }
 
     private static Stream<LintFinding> resources(int rule, int index, GroupResources entry) {
         List<String> resources = entry.resources();
         return IntStream.range(0, resources.size()).boxed().flatMap(i -> wider(resources, i).stream()
-                .map(wider -> finding(Place.inEntry(rule, index, "resources", i), wider)));
+                .map(wider -> finding(RulePaths.inEntry(rule, index, "resources", i), wider)));
     }
 
     /**
@@ -55,12 +55,12 @@ public final class RedundantValues implements Check {
         return IntStream.range(0, urls.size()).boxed().flatMap(i -> IntStream.range(0, urls.size())
                 .filter(j -> new PathPattern(urls.get(j)).covers(new PathPattern(urls.get(i)))
                         && (j < i || !urls.get(j).equals(urls.get(i))))
-                .mapToObj(j -> finding(Place.value(rule, "nonResourceURLs", i), urls.get(j)))
+                .mapToObj(j -> finding(RulePaths.value(rule, "nonResourceURLs", i), urls.get(j)))
                 .limit(1));
     }
 
     private static LintFinding finding(String path, String wider) {
         return LintFinding.of(
-                Code.REDUNDANT_VALUE, path, Words.quoted(wider) + " in the same list includes it", "remove it");
+                FindingCode.REDUNDANT_VALUE, path, Phrases.quoted(wider) + " in the same list includes it", "remove it");
     }
 }

@@ -2,16 +2,16 @@ package dev.auditpolicy.policy.lint.rule;
 
 import dev.auditpolicy.api.v1alpha1.GroupResources;
 import dev.auditpolicy.api.v1alpha1.PolicyRule;
-import dev.auditpolicy.policy.lint.check.Check;
-import dev.auditpolicy.policy.lint.check.Subject;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
+import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
 import dev.auditpolicy.policy.lint.cluster.BuiltInApi;
 import dev.auditpolicy.policy.lint.cluster.KnownResource;
-import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
-import dev.auditpolicy.policy.lint.finding.Place;
+import dev.auditpolicy.policy.lint.finding.RulePaths;
 import dev.auditpolicy.policy.lint.finding.Severity;
-import dev.auditpolicy.policy.lint.finding.Words;
-import dev.auditpolicy.policy.lint.value.Entries;
+import dev.auditpolicy.policy.lint.finding.Phrases;
+import dev.auditpolicy.policy.lint.value.ResourceEntries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,18 +21,18 @@ import java.util.stream.Stream;
  * Resources without namespace in rules for namespaces, and the reverse. The namespaces themselves are both: a request
  * for a Namespace has its name as namespace.
  */
-public final class ScopeMismatch implements Check {
+public final class ScopeMismatch implements PolicyCheck {
 
     @Override
-    public Stream<LintFinding> check(Subject subject) {
-        return subject.rules()
+    public Stream<LintFinding> check(AnalyzedPolicy analyzed) {
+        return analyzed.rules()
                 .boxed()
-                .filter(rule -> !subject.rule(rule).namespaces().isEmpty())
-                .flatMap(rule -> findings(subject, rule).stream());
+                .filter(rule -> !analyzed.rule(rule).namespaces().isEmpty())
+                .flatMap(rule -> findings(analyzed, rule).stream());
     }
 
-    private static List<LintFinding> findings(Subject subject, int index) {
-        PolicyRule rule = subject.rule(index);
+    private static List<LintFinding> findings(AnalyzedPolicy analyzed, int index) {
+        PolicyRule rule = analyzed.rule(index);
         boolean withNone = rule.namespaces().contains("");
         boolean withSome = rule.namespaces().stream().anyMatch(namespace -> !namespace.isEmpty());
         List<LintFinding> findings = new ArrayList<>();
@@ -40,8 +40,8 @@ public final class ScopeMismatch implements Check {
             GroupResources entry = rule.resources().get(i);
             for (int j = 0; j < entry.resources().size(); j++) {
                 Optional<KnownResource> resource =
-                        known(subject, entry, entry.resources().get(j));
-                String path = Place.inEntry(index, i, "resources", j);
+                        known(analyzed, entry, entry.resources().get(j));
+                String path = RulePaths.inEntry(index, i, "resources", j);
                 if (resource.isPresent() && !resource.get().namespaced() && !withNone) {
                     findings.add(clusterScoped(path, resource.get().name(), isOnlyOne(rule)));
                 } else if (resource.isPresent() && resource.get().namespaced() && !withSome) {
@@ -52,13 +52,13 @@ public final class ScopeMismatch implements Check {
         return findings;
     }
 
-    private static Optional<KnownResource> known(Subject subject, GroupResources entry, String resource) {
+    private static Optional<KnownResource> known(AnalyzedPolicy analyzed, GroupResources entry, String resource) {
         String name = resource.endsWith("/*") ? resource.substring(0, resource.length() - 2) : resource;
         if (name.equals("namespaces") || name.startsWith("namespaces/")) {
             return Optional.empty();
         }
-        String group = Entries.group(entry);
-        return Optional.ofNullable(subject.context().discovery())
+        String group = ResourceEntries.group(entry);
+        return Optional.ofNullable(analyzed.context().discovery())
                 .flatMap(discovery -> discovery.find(group, name))
                 .or(() -> BuiltInApi.RESOURCES.find(group, name));
     }
@@ -70,19 +70,19 @@ public final class ScopeMismatch implements Check {
 
     private static LintFinding clusterScoped(String path, String resource, boolean isOnlyOne) {
         return new LintFinding(
-                Code.CLUSTER_SCOPED,
-                isOnlyOne ? Severity.ERROR : Code.CLUSTER_SCOPED.severity(),
+                FindingCode.CLUSTER_SCOPED,
+                isOnlyOne ? Severity.ERROR : FindingCode.CLUSTER_SCOPED.severity(),
                 path,
-                Words.quoted(resource) + " are in no namespace, and the rule is for namespaces only"
+                Phrases.quoted(resource) + " are in no namespace, and the rule is for namespaces only"
                         + (isOnlyOne ? ", so it matches nothing" : ""),
                 "move it to a rule without namespaces, or add \"\" to namespaces");
     }
 
     private static LintFinding namespaced(String path, String resource) {
         return LintFinding.of(
-                Code.NAMESPACED,
+                FindingCode.NAMESPACED,
                 path,
-                "with namespaces [\"\"] the rule matches of " + Words.quoted(resource)
+                "with namespaces [\"\"] the rule matches of " + Phrases.quoted(resource)
                         + " only requests over all namespaces, such as a list, and none in a namespace",
                 "remove namespaces to match every namespace");
     }

@@ -2,15 +2,15 @@ package dev.auditpolicy.policy.lint.rule;
 
 import dev.auditpolicy.api.v1alpha1.GroupResources;
 import dev.auditpolicy.api.v1alpha1.PolicyRule;
-import dev.auditpolicy.policy.lint.check.Check;
-import dev.auditpolicy.policy.lint.check.Subject;
-import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
+import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
-import dev.auditpolicy.policy.lint.finding.Place;
+import dev.auditpolicy.policy.lint.finding.RulePaths;
 import dev.auditpolicy.policy.lint.finding.Severity;
-import dev.auditpolicy.policy.lint.finding.Words;
-import dev.auditpolicy.policy.lint.value.Entries;
-import dev.auditpolicy.policy.lint.value.RuleJudges;
+import dev.auditpolicy.policy.lint.finding.Phrases;
+import dev.auditpolicy.policy.lint.value.ResourceEntries;
+import dev.auditpolicy.policy.lint.value.RuleValueChecks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -21,42 +21,42 @@ import java.util.stream.Stream;
  * Parts of rules that no request reaches: a value for which rules before it match everything that the rule matches with
  * this value. Values that match nothing anyway are left to {@link FaultyValues}.
  */
-public final class ShadowedValues implements Check {
+public final class ShadowedValues implements PolicyCheck {
 
     private record Part(String path, PolicyRule narrower) {}
 
     @Override
-    public Stream<LintFinding> check(Subject subject) {
-        return subject.rules()
+    public Stream<LintFinding> check(AnalyzedPolicy analyzed) {
+        return analyzed.rules()
                 .filter(rule ->
-                        subject.written().covering(rule, subject.rule(rule)).isEmpty())
+                        analyzed.asWritten().covering(rule, analyzed.rule(rule)).isEmpty())
                 .boxed()
-                .flatMap(rule -> parts(rule, subject.rule(rule)).flatMap(part -> findings(subject, rule, part)));
+                .flatMap(rule -> parts(rule, analyzed.rule(rule)).flatMap(part -> findings(analyzed, rule, part)));
     }
 
-    private static Stream<LintFinding> findings(Subject subject, int rule, Part part) {
-        if (new RuleJudges(part.narrower(), subject.context()).live().isEmpty()) {
+    private static Stream<LintFinding> findings(AnalyzedPolicy analyzed, int rule, Part part) {
+        if (new RuleValueChecks(part.narrower(), analyzed.context()).effective().isEmpty()) {
             return Stream.empty();
         }
-        List<Integer> covering = subject.written().covering(rule, part.narrower());
+        List<Integer> covering = analyzed.asWritten().covering(rule, part.narrower());
         if (covering.isEmpty()) {
             return Stream.empty();
         }
-        String reason = Words.rules(covering) + " before it match" + Words.es(covering)
+        String reason = Phrases.rules(covering) + " before it " + Phrases.verb(covering, "matches", "match")
                 + " every request that this rule matches with this value";
         return Stream.of(
-                Outcomes.same(subject, rule, covering)
+                Outcomes.same(analyzed, rule, covering)
                         ? new LintFinding(
-                                Code.SHADOWED_VALUE,
+                                FindingCode.SHADOWED_VALUE,
                                 Severity.INFO,
                                 part.path(),
                                 reason + ", with the same outcome",
                                 "remove it")
                         : LintFinding.of(
-                                Code.SHADOWED_VALUE,
+                                FindingCode.SHADOWED_VALUE,
                                 part.path(),
                                 reason,
-                                "move the rule before " + Place.rule(covering.getFirst()) + ", or remove the value"));
+                                "move the rule before " + RulePaths.rule(covering.getFirst()) + ", or remove the value"));
     }
 
     /** The rule with one value instead of a list of several, for each of them. */
@@ -88,7 +88,7 @@ public final class ShadowedValues implements Check {
         return values.size() < 2
                 ? Stream.empty()
                 : IntStream.range(0, values.size())
-                        .mapToObj(i -> new Part(Place.value(rule, field, i), narrower.apply(List.of(values.get(i)))));
+                        .mapToObj(i -> new Part(RulePaths.value(rule, field, i), narrower.apply(List.of(values.get(i)))));
     }
 
     private static Stream<Part> resources(int index, PolicyRule rule) {
@@ -96,13 +96,13 @@ public final class ShadowedValues implements Check {
         for (int i = 0; i < rule.resources().size(); i++) {
             GroupResources entry = rule.resources().get(i);
             if (entry.resources().isEmpty() && rule.resources().size() > 1) {
-                parts.add(new Part(Place.entry(index, i), on(rule, entry)));
+                parts.add(new Part(RulePaths.entry(index, i), on(rule, entry)));
             }
             for (int j = 0; j < entry.resources().size(); j++) {
                 if (entry.resources().size() > 1 || rule.resources().size() > 1) {
                     parts.add(new Part(
-                            Place.inEntry(index, i, "resources", j),
-                            on(rule, Entries.only(entry, entry.resources().get(j)))));
+                            RulePaths.inEntry(index, i, "resources", j),
+                            on(rule, ResourceEntries.only(entry, entry.resources().get(j)))));
                 }
             }
         }

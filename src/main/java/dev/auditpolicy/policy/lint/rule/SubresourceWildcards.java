@@ -2,13 +2,13 @@ package dev.auditpolicy.policy.lint.rule;
 
 import dev.auditpolicy.api.v1alpha1.GroupResources;
 import dev.auditpolicy.api.v1alpha1.Level;
-import dev.auditpolicy.policy.lint.check.Check;
-import dev.auditpolicy.policy.lint.check.Subject;
-import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
+import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
-import dev.auditpolicy.policy.lint.finding.Place;
+import dev.auditpolicy.policy.lint.finding.RulePaths;
 import dev.auditpolicy.policy.lint.finding.Severity;
-import dev.auditpolicy.policy.lint.finding.Words;
+import dev.auditpolicy.policy.lint.finding.Phrases;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -16,28 +16,28 @@ import java.util.stream.Stream;
  * {@code pods/*} without {@code pods}: upstream documents it as all subresources of pods, but it matches pods as well,
  * which matters most where nothing is to be recorded.
  */
-public final class SubresourceWildcards implements Check {
+public final class SubresourceWildcards implements PolicyCheck {
 
     @Override
-    public Stream<LintFinding> check(Subject subject) {
-        return subject.rules().boxed().flatMap(rule -> IntStream.range(
-                        0, subject.rule(rule).resources().size())
+    public Stream<LintFinding> check(AnalyzedPolicy analyzed) {
+        return analyzed.rules().boxed().flatMap(rule -> IntStream.range(
+                        0, analyzed.rule(rule).resources().size())
                 .boxed()
-                .flatMap(entry -> findings(subject, rule, entry)));
+                .flatMap(entry -> findings(analyzed, rule, entry)));
     }
 
-    private static Stream<LintFinding> findings(Subject subject, int rule, int index) {
-        GroupResources entry = subject.rule(rule).resources().get(index);
+    private static Stream<LintFinding> findings(AnalyzedPolicy analyzed, int rule, int index) {
+        GroupResources entry = analyzed.rule(rule).resources().get(index);
         return IntStream.range(0, entry.resources().size())
                 .filter(i -> isSurprise(entry, entry.resources().get(i)))
                 .mapToObj(i -> new LintFinding(
-                        Code.SUBRESOURCES_AND_PARENT,
-                        subject.level(rule) == Level.NONE ? Severity.WARNING : Severity.INFO,
-                        Place.inEntry(rule, index, "resources", i),
-                        Words.quoted(entry.resources().get(i)) + " matches "
-                                + Words.quoted(parent(entry.resources().get(i))) + " too, not only its subresources",
+                        FindingCode.SUBRESOURCES_AND_PARENT,
+                        analyzed.level(rule) == Level.NONE ? Severity.WARNING : Severity.INFO,
+                        RulePaths.inEntry(rule, index, "resources", i),
+                        Phrases.quoted(entry.resources().get(i)) + " matches "
+                                + Phrases.quoted(parent(entry.resources().get(i))) + " too, not only its subresources",
                         "list the subresources, or write "
-                                + Words.quoted(parent(entry.resources().get(i)))
+                                + Phrases.quoted(parent(entry.resources().get(i)))
                                 + " beside it to show that it is meant"));
     }
 

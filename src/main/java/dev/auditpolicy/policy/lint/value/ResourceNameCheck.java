@@ -3,12 +3,12 @@ package dev.auditpolicy.policy.lint.value;
 import java.util.Optional;
 
 /** Objects have almost any name, but resourceNames have no wildcard. */
-final class ObjectNameJudge implements Judge {
+final class ResourceNameCheck implements ValueCheck {
 
     @Override
-    public Optional<Fault> judge(String name) {
+    public Optional<ValueFault> check(String name) {
         return name.contains("*")
-                ? Optional.of(Fault.noWildcard(
+                ? Optional.of(ValueFault.noWildcard(
                         "resourceNames",
                         name,
                         name.equals("*") ? "remove resourceNames: without it, every name matches" : "list the names"))

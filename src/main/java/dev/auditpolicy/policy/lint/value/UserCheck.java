@@ -1,12 +1,12 @@
 package dev.auditpolicy.policy.lint.value;
 
-import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Knows the form of the user names that Kubernetes itself gives. */
-final class UserJudge implements Judge {
+final class UserCheck implements ValueCheck {
 
     private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
 
@@ -25,24 +25,24 @@ final class UserJudge implements Judge {
             "kubelet", "set-ups in which all kubelets share one certificate; a kubelet is now \"system:node:NAME\"");
 
     @Override
-    public Optional<Fault> judge(String user) {
+    public Optional<ValueFault> check(String user) {
         if (user.contains("*")) {
-            return Optional.of(Fault.noWildcard("users", user, wildcardFix(user)));
+            return Optional.of(ValueFault.noWildcard("users", user, wildcardFix(user)));
         }
         if (OBSOLETE.containsKey(user)) {
-            return Optional.of(new Fault(
-                    Code.OBSOLETE,
+            return Optional.of(new ValueFault(
+                    FindingCode.OBSOLETE,
                     "the user \"" + user + "\" was that of " + OBSOLETE.get(user),
                     "remove it, unless a certificate of yours has this name"));
         }
         if (GROUPS.contains(user) || user.startsWith("system:serviceaccounts:")) {
             return Optional.of(
-                    new Fault(Code.WRONG_IDENTITY, "\"" + user + "\" is a group, not a user", "move it to userGroups"));
+                    new ValueFault(FindingCode.WRONG_IDENTITY, "\"" + user + "\" is a group, not a user", "move it to userGroups"));
         }
         return Optional.of(user)
                 .filter(name -> name.startsWith("serviceaccount:") || isBrokenServiceAccount(name))
-                .map(name -> new Fault(
-                        Code.WRONG_IDENTITY,
+                .map(name -> new ValueFault(
+                        FindingCode.WRONG_IDENTITY,
                         "\"" + name + "\" does not have the form of a service account's user name",
                         "write \"system:serviceaccount:NAMESPACE:NAME\""));
     }

@@ -5,9 +5,9 @@ import dev.auditpolicy.policy.lint.requests.Requests;
 import java.util.List;
 
 /** Shows one of many requests to people. */
-final class Example {
+final class ExampleRequest {
 
-    private Example() {}
+    private ExampleRequest() {}
 
     /** Such as {@code get pods/one in namespace default by alice}. */
     static String of(Requests requests) {

@@ -1,11 +1,11 @@
 package dev.auditpolicy.policy.lint.value;
 
-import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
 import java.util.Optional;
 import java.util.Set;
 
 /** Knows the names of users that are not names of groups. */
-final class UserGroupJudge implements Judge {
+final class UserGroupCheck implements ValueCheck {
 
     private static final Set<String> USERS = Set.of(
             "system:anonymous",
@@ -18,16 +18,16 @@ final class UserGroupJudge implements Judge {
             "kubernetes-admin");
 
     @Override
-    public Optional<Fault> judge(String group) {
+    public Optional<ValueFault> check(String group) {
         if (group.contains("*")) {
-            return Optional.of(Fault.noWildcard(
+            return Optional.of(ValueFault.noWildcard(
                     "userGroups",
                     group,
                     group.equals("*") ? "remove userGroups: without it, every user matches" : "list the groups"));
         }
         return USERS.contains(group) || group.startsWith("system:serviceaccount:") || group.startsWith("system:node:")
                 ? Optional.of(
-                        new Fault(Code.WRONG_IDENTITY, "\"" + group + "\" is a user, not a group", "move it to users"))
+                        new ValueFault(FindingCode.WRONG_IDENTITY, "\"" + group + "\" is a user, not a group", "move it to users"))
                 : Optional.empty();
     }
 }

@@ -8,47 +8,47 @@ import java.util.List;
 import java.util.Optional;
 
 /** The judges for the fields of one rule. */
-public record RuleJudges(PolicyRule rule, LintContext context) {
+public record RuleValueChecks(PolicyRule rule, LintContext context) {
 
-    private static final Judge USERS = new UserJudge();
-    private static final Judge USER_GROUPS = new UserGroupJudge();
-    private static final Judge NAMESPACES = new NamespaceJudge();
-    private static final Judge URLS = new UrlJudge();
-    private static final Judge NAMES = new ObjectNameJudge();
-    private static final Judge API_GROUPS = new ApiGroupJudge(BuiltInApi.RESOURCES);
+    private static final ValueCheck USERS = new UserCheck();
+    private static final ValueCheck USER_GROUPS = new UserGroupCheck();
+    private static final ValueCheck NAMESPACES = new NamespaceCheck();
+    private static final ValueCheck URLS = new NonResourceUrlCheck();
+    private static final ValueCheck NAMES = new ResourceNameCheck();
+    private static final ValueCheck API_GROUPS = new ApiGroupCheck(BuiltInApi.RESOURCES);
 
-    public Judge users() {
+    public ValueCheck users() {
         return USERS;
     }
 
-    public Judge userGroups() {
+    public ValueCheck userGroups() {
         return USER_GROUPS;
     }
 
-    public Judge namespaces() {
+    public ValueCheck namespaces() {
         return NAMESPACES;
     }
 
-    public Judge urls() {
+    public ValueCheck urls() {
         return URLS;
     }
 
-    public Judge names() {
+    public ValueCheck names() {
         return NAMES;
     }
 
-    public Judge verbs() {
+    public ValueCheck verbs() {
         boolean onlyResources =
                 !rule.resources().isEmpty() || !rule.namespaces().isEmpty();
-        return new VerbJudge(rule.nonResourceURLs().isEmpty() || onlyResources, !onlyResources);
+        return new VerbCheck(rule.nonResourceURLs().isEmpty() || onlyResources, !onlyResources);
     }
 
-    public Judge apiGroups() {
+    public ValueCheck apiGroups() {
         return API_GROUPS;
     }
 
-    public Judge resources(GroupResources entry) {
-        return new ResourceJudge(Entries.group(entry), context);
+    public ValueCheck resources(GroupResources entry) {
+        return new ResourceCheck(ResourceEntries.group(entry), context);
     }
 
     /**
@@ -56,14 +56,14 @@ public record RuleJudges(PolicyRule rule, LintContext context) {
      *
      * @return empty if nothing is left that it could match
      */
-    public Optional<PolicyRule> live() {
-        List<String> users = live(rule.users(), USERS);
-        List<String> userGroups = live(rule.userGroups(), USER_GROUPS);
-        List<String> verbs = live(rule.verbs(), verbs());
+    public Optional<PolicyRule> effective() {
+        List<String> users = effective(rule.users(), USERS);
+        List<String> userGroups = effective(rule.userGroups(), USER_GROUPS);
+        List<String> verbs = effective(rule.verbs(), verbs());
         List<GroupResources> resources =
-                rule.resources().stream().flatMap(entry -> live(entry).stream()).toList();
-        List<String> namespaces = live(rule.namespaces(), NAMESPACES);
-        List<String> urls = live(rule.nonResourceURLs(), URLS);
+                rule.resources().stream().flatMap(entry -> effective(entry).stream()).toList();
+        List<String> namespaces = effective(rule.namespaces(), NAMESPACES);
+        List<String> urls = effective(rule.nonResourceURLs(), URLS);
         boolean dead = emptied(rule.users(), users)
                 || emptied(rule.userGroups(), userGroups)
                 || emptied(rule.verbs(), verbs)
@@ -85,20 +85,20 @@ public record RuleJudges(PolicyRule rule, LintContext context) {
     }
 
     /** The entry without what matches nothing; empty if nothing is left. */
-    public Optional<GroupResources> live(GroupResources entry) {
-        List<String> resources = live(entry.resources(), resources(entry));
-        List<String> names = live(entry.resourceNames(), NAMES);
-        boolean dead = live(List.of(Entries.group(entry)), API_GROUPS).isEmpty()
+    public Optional<GroupResources> effective(GroupResources entry) {
+        List<String> resources = effective(entry.resources(), resources(entry));
+        List<String> names = effective(entry.resourceNames(), NAMES);
+        boolean dead = effective(List.of(ResourceEntries.group(entry)), API_GROUPS).isEmpty()
                 || emptied(entry.resources(), resources)
                 || emptied(entry.resourceNames(), names);
         return dead ? Optional.empty() : Optional.of(new GroupResources(entry.group(), resources, names));
     }
 
     /** The values that match something. */
-    public static List<String> live(List<String> values, Judge judge) {
+    public static List<String> effective(List<String> values, ValueCheck check) {
         return values.stream()
                 .filter(value ->
-                        judge.judge(value).filter(Fault::matchesNothing).isEmpty())
+                        check.check(value).filter(ValueFault::matchesNothing).isEmpty())
                 .toList();
     }
 

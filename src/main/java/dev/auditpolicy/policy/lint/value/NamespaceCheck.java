@@ -1,22 +1,22 @@
 package dev.auditpolicy.policy.lint.value;
 
-import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Knows the form of names of namespaces; the empty one is a request without a namespace. */
-public final class NamespaceJudge implements Judge {
+public final class NamespaceCheck implements ValueCheck {
 
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
     @Override
-    public Optional<Fault> judge(String namespace) {
+    public Optional<ValueFault> check(String namespace) {
         if (namespace.isEmpty() || LABEL.matcher(namespace).matches()) {
             return Optional.empty();
         }
         if (namespace.contains("*")) {
-            return Optional.of(Fault.noWildcard(
+            return Optional.of(ValueFault.noWildcard(
                     "namespaces",
                     namespace,
                     namespace.equals("*")
@@ -25,9 +25,9 @@ public final class NamespaceJudge implements Judge {
         }
         return Optional.of(
                 LABEL.matcher(namespace.toLowerCase(Locale.ROOT)).matches()
-                        ? Fault.upperCase(namespace)
-                        : new Fault(
-                                Code.INVALID_NAMESPACE,
+                        ? ValueFault.upperCase(namespace)
+                        : new ValueFault(
+                                FindingCode.INVALID_NAMESPACE,
                                 "no namespace can be called \"" + namespace + "\"",
                                 "write its name: lower-case letters, digits and '-', at most 63"));
     }

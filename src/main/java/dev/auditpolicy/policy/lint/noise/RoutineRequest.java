@@ -10,10 +10,10 @@ import java.util.stream.Stream;
  *
  * @param what in words
  */
-public record Traffic(String what, RequestAttributes request) {
+public record RoutineRequest(String what, RequestAttributes request) {
 
     /** Components that report what they do, several times for every pod that starts. */
-    static final List<Traffic> EVENTS = List.of(
+    static final List<RoutineRequest> EVENTS = List.of(
             node("events of kubelets", "POST", "/api/v1/namespaces/default/events"),
             node("events of kubelets", "PATCH", "/api/v1/namespaces/default/events/pod-1.17d8a2c0"),
             component(
@@ -23,7 +23,7 @@ public record Traffic(String what, RequestAttributes request) {
                     "/apis/events.k8s.io/v1/namespaces/default/events"));
 
     /** Each node every 10 seconds, each leader every 2. */
-    static final List<Traffic> LEASES = List.of(
+    static final List<RoutineRequest> LEASES = List.of(
             node("node heartbeats", "PUT", "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/node-1"),
             component(
                     "leader elections",
@@ -32,12 +32,12 @@ public record Traffic(String what, RequestAttributes request) {
                     "/apis/coordination.k8s.io/v1/namespaces/kube-system/leases/kube-scheduler"));
 
     /** kubeadm's probes: readiness every second, the others every 10. */
-    static final List<Traffic> PROBES = Stream.of("/readyz", "/livez", "/healthz")
+    static final List<RoutineRequest> PROBES = Stream.of("/readyz", "/livez", "/healthz")
             .map(path -> of(path, "system:anonymous", List.of("system:unauthenticated"), "GET", path))
             .toList();
 
     /** Watches are opened again every 5 to 10 minutes. */
-    static final List<Traffic> WATCHES = List.of(
+    static final List<RoutineRequest> WATCHES = List.of(
             node("watches of kubelets", "GET", "/api/v1/pods?watch=1&fieldSelector=spec.nodeName%3Dnode-1"),
             component("watches of kube-scheduler", "scheduler", "GET", "/api/v1/pods?watch=1"),
             component(
@@ -47,7 +47,7 @@ public record Traffic(String what, RequestAttributes request) {
                     "/apis/apps/v1/deployments?watch=1"));
 
     /** What tools ask for at once, and what is large in a large cluster. */
-    static final List<Traffic> LISTS = Stream.of(
+    static final List<RoutineRequest> LISTS = Stream.of(
                     "pods=/api/v1/pods",
                     "nodes=/api/v1/nodes",
                     "events=/api/v1/events",
@@ -63,15 +63,15 @@ public record Traffic(String what, RequestAttributes request) {
                     list[1]))
             .toList();
 
-    private static Traffic node(String what, String method, String url) {
+    private static RoutineRequest node(String what, String method, String url) {
         return of(what, "system:node:node-1", List.of("system:nodes", "system:authenticated"), method, url);
     }
 
-    private static Traffic component(String what, String name, String method, String url) {
+    private static RoutineRequest component(String what, String name, String method, String url) {
         return of(what, "system:kube-" + name, List.of("system:authenticated"), method, url);
     }
 
-    private static Traffic of(String what, String user, List<String> groups, String method, String url) {
-        return new Traffic(what, RequestInfo.of(method, url).by(user, groups));
+    private static RoutineRequest of(String what, String user, List<String> groups, String method, String url) {
+        return new RoutineRequest(what, RequestInfo.of(method, url).by(user, groups));
     }
 }

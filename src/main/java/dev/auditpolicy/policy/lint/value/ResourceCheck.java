@@ -3,8 +3,8 @@ package dev.auditpolicy.policy.lint.value;
 import dev.auditpolicy.policy.lint.cluster.BuiltInApi;
 import dev.auditpolicy.policy.lint.cluster.LintContext;
 import dev.auditpolicy.policy.lint.cluster.ResourceNames;
-import dev.auditpolicy.policy.lint.finding.Code;
-import dev.auditpolicy.policy.lint.finding.Words;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
+import dev.auditpolicy.policy.lint.finding.Phrases;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,12 +14,12 @@ import java.util.Optional;
  *
  * @param group the API group of the entry; {@code *} for every group
  */
-record ResourceJudge(String group, LintContext context) implements Judge {
+record ResourceCheck(String group, LintContext context) implements ValueCheck {
 
     private static final ResourceNames NAMES = new ResourceNames(BuiltInApi.RESOURCES);
 
     @Override
-    public Optional<Fault> judge(String resource) {
+    public Optional<ValueFault> check(String resource) {
         if (resource.equals("*")) {
             return Optional.empty();
         }
@@ -27,7 +27,7 @@ record ResourceJudge(String group, LintContext context) implements Judge {
     }
 
     /** Forms are {@code a}, {@code a/b}, {@code a/*} and <code>*&#47;b</code>. */
-    private static Optional<Fault> wrongForm(String resource) {
+    private static Optional<ValueFault> wrongForm(String resource) {
         List<String> parts = List.of(resource.split("/", -1));
         if (resource.equals("*/*")) {
             return Optional.of(pattern(resource, "write \"*\": it stands for subresources too"));
@@ -41,15 +41,15 @@ record ResourceJudge(String group, LintContext context) implements Judge {
         }
         if (!resource.equals(resource.toLowerCase(Locale.ROOT))) {
             String meant = NAMES.nameInOtherGroups(resource);
-            return Optional.of(new Fault(
-                    Code.UPPER_CASE,
+            return Optional.of(new ValueFault(
+                    FindingCode.UPPER_CASE,
                     "requests have resources in lower case and plural, never \"" + resource + "\"",
                     "write \"" + (meant.equals(resource) ? resource.toLowerCase(Locale.ROOT) : meant) + "\""));
         }
         return Optional.empty();
     }
 
-    private Optional<Fault> unknownInGroup(String resource) {
+    private Optional<ValueFault> unknownInGroup(String resource) {
         String parent = resource.endsWith("/*") ? resource.substring(0, resource.length() - 2) : resource;
         if (!BuiltInApi.RESOURCES.groups().contains(group) || isKnown(parent)) {
             return Optional.empty();
@@ -58,29 +58,29 @@ record ResourceJudge(String group, LintContext context) implements Judge {
             return unknownEverywhere(parent);
         }
         if (isObsolete(parent)) {
-            return Optional.of(new Fault(Code.OBSOLETE, "podsecuritypolicies are gone since 1.25", "remove it"));
+            return Optional.of(new ValueFault(FindingCode.OBSOLETE, "podsecuritypolicies are gone since 1.25", "remove it"));
         }
         Optional<String> meant = meant(parent);
         if (meant.isEmpty() && context.newest().compareTo(BuiltInApi.NEWEST) > 0) {
             return Optional.empty();
         }
-        String where = group.isEmpty() ? "the core group" : "the API group " + Words.quoted(group);
-        return Optional.of(new Fault(
-                Code.UNKNOWN_RESOURCE,
-                where + " has no resource " + Words.quoted(resource),
+        String where = group.isEmpty() ? "the core group" : "the API group " + Phrases.quoted(group);
+        return Optional.of(new ValueFault(
+                FindingCode.UNKNOWN_RESOURCE,
+                where + " has no resource " + Phrases.quoted(resource),
                 meant.orElse("write a name that \"kubectl api-resources\" shows for that group")));
     }
 
     /** A resource that no built-in group has may be a custom one; a subresource of all resources is known. */
-    private static Optional<Fault> unknownEverywhere(String resource) {
+    private static Optional<ValueFault> unknownEverywhere(String resource) {
         boolean known = !resource.startsWith("*/")
                 || BuiltInApi.RESOURCES.groups().stream()
                         .flatMap(name -> BuiltInApi.RESOURCES.names(name).stream())
                         .anyMatch(name -> name.endsWith(resource.substring(1)));
         return known
                 ? Optional.empty()
-                : Optional.of(new Fault(
-                        Code.UNKNOWN_RESOURCE,
+                : Optional.of(new ValueFault(
+                        FindingCode.UNKNOWN_RESOURCE,
                         "no resource has a subresource \"" + resource.substring(2) + "\"",
                         "write one such as \"*/status\" or \"*/scale\""));
     }
@@ -101,16 +101,16 @@ record ResourceJudge(String group, LintContext context) implements Judge {
     private Optional<String> meant(String resource) {
         List<String> groups = NAMES.groupsWith(resource);
         return NAMES.meant(group, resource)
-                .map(name -> "write " + Words.quoted(name))
+                .map(name -> "write " + Phrases.quoted(name))
                 .or(() -> groups.stream()
                         .findFirst()
-                        .map(other -> Words.quoted(NAMES.nameInOtherGroups(resource)) + " is in the "
-                                + (other.isEmpty() ? "core group" : "API group " + Words.quoted(other))
+                        .map(other -> Phrases.quoted(NAMES.nameInOtherGroups(resource)) + " is in the "
+                                + (other.isEmpty() ? "core group" : "API group " + Phrases.quoted(other))
                                 + ": move it to an entry with that group"))
-                .or(() -> NAMES.nearest(group, resource).map(Words::didYouMean));
+                .or(() -> NAMES.nearest(group, resource).map(Phrases::didYouMean));
     }
 
-    private static Fault pattern(String resource, String fix) {
-        return new Fault(Code.WRONG_RESOURCE_PATTERN, "\"" + resource + "\" matches no resource or subresource", fix);
+    private static ValueFault pattern(String resource, String fix) {
+        return new ValueFault(FindingCode.WRONG_RESOURCE_PATTERN, "\"" + resource + "\" matches no resource or subresource", fix);
     }
 }

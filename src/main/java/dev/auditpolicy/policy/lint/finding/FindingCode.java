@@ -25,7 +25,7 @@ import java.util.Optional;
  * What a finding is about. Ids and names are stable: configurations silence findings by them, and reports are compared
  * by them. A number that is given up is not used again.
  */
-public enum Code {
+public enum FindingCode {
     UNREACHABLE_RULE("AP101", "unreachable-rule", ERROR, "No request reaches the rule: rules before it match them all"),
     REDUNDANT_RULE("AP102", "redundant-rule", INFO, "Rules before it decide all its requests, with the same outcome"),
     SHADOWED_VALUE("AP103", "shadowed-value", WARNING, "Rules before it match every request with this value"),
@@ -113,7 +113,7 @@ public enum Code {
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<BenchmarkItem> benchmarks;
 
-    Code(String id, String slug, Severity severity, String summary, BenchmarkItem... benchmarks) {
+    FindingCode(String id, String slug, Severity severity, String summary, BenchmarkItem... benchmarks) {
         this.id = id;
         this.slug = slug;
         this.severity = severity;
@@ -122,7 +122,7 @@ public enum Code {
     }
 
     /** The code of an id or a name. */
-    public static Optional<Code> find(String idOrName) {
+    public static Optional<FindingCode> find(String idOrName) {
         return Arrays.stream(values())
                 .filter(code -> code.id.equalsIgnoreCase(idOrName) || code.slug.equalsIgnoreCase(idOrName))
                 .findFirst();

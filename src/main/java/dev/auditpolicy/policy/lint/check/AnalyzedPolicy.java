@@ -1,5 +1,6 @@
 package dev.auditpolicy.policy.lint.check;
 
+import org.jspecify.annotations.Nullable;
 import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Policy;
@@ -10,7 +11,7 @@ import dev.auditpolicy.policy.evaluate.PolicyEvaluator;
 import dev.auditpolicy.policy.lint.cluster.LintContext;
 import dev.auditpolicy.policy.lint.requests.RequestSpace;
 import dev.auditpolicy.policy.lint.requests.Requests;
-import dev.auditpolicy.policy.lint.value.RuleJudges;
+import dev.auditpolicy.policy.lint.value.RuleValueChecks;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -22,32 +23,32 @@ import java.util.stream.Stream;
  *
  * @param log null if there are no settings of a log to check
  * @param webhook the same
- * @param written the requests of each rule as it is written
- * @param live the requests of each rule without values that match nothing that exists
- * @param people the requests that do not come from Kubernetes' own components
+ * @param asWritten the requests of each rule as it is written
+ * @param effective the requests of each rule without values that match nothing that exists
+ * @param nonComponentRequests the requests that do not come from Kubernetes' own components
  */
-public record Subject(
+public record AnalyzedPolicy(
         Policy policy,
-        LogBackend log,
-        WebhookBackend webhook,
+        @Nullable LogBackend log,
+        @Nullable WebhookBackend webhook,
         LintContext context,
-        RequestSpace written,
-        RequestSpace live,
+        RequestSpace asWritten,
+        RequestSpace effective,
         PolicyEvaluator evaluator,
-        Requests people) {
+        Requests nonComponentRequests) {
 
-    public static Subject of(Policy policy, LogBackend log, WebhookBackend webhook, LintContext context) {
-        return new Subject(
+    public static AnalyzedPolicy of(Policy policy, @Nullable LogBackend log, @Nullable WebhookBackend webhook, LintContext context) {
+        return new AnalyzedPolicy(
                 policy,
                 log,
                 webhook,
                 context,
                 RequestSpace.of(policy),
                 RequestSpace.ofSome(policy.rules().stream()
-                        .map(rule -> new RuleJudges(rule, context).live())
+                        .map(rule -> new RuleValueChecks(rule, context).effective())
                         .toList()),
                 new PolicyEvaluator(policy),
-                Callers.people(policy));
+                Callers.nonComponentRequests(policy));
     }
 
     /** The indexes of all rules. */
@@ -78,14 +79,14 @@ public record Subject(
     }
 
     /** Whether a rule records bodies where requests have some: only the event of ResponseComplete has them. */
-    public boolean logsBodies(int rule) {
+    public boolean recordsBodies(int rule) {
         return level(rule).compareTo(Level.REQUEST) >= 0 && !omitted(rule).contains(Stage.RESPONSE_COMPLETE);
     }
 
     /** Whether any of the requests that somebody or nobody can send is decided by the rule. */
     public boolean decides(int rule, Requests requests) {
         return Stream.of(Callers.AUTHENTICATED, Callers.NOBODY)
-                .flatMap(callers -> live.decidedBy(rule, requests.and(callers)).limit(1))
+                .flatMap(callers -> effective.decidedBy(rule, requests.and(callers)).limit(1))
                 .findFirst()
                 .isPresent();
     }
@@ -93,7 +94,7 @@ public record Subject(
     /** Whether no rule matches some of the requests that somebody or nobody can send. */
     public boolean leavesUnmatched(Requests requests) {
         return Stream.of(Callers.AUTHENTICATED, Callers.NOBODY)
-                .flatMap(callers -> live.decidedByNone(requests.and(callers)).limit(1))
+                .flatMap(callers -> effective.decidedByNone(requests.and(callers)).limit(1))
                 .findFirst()
                 .isPresent();
     }

@@ -4,8 +4,8 @@ import dev.auditpolicy.policy.lint.finding.LintFinding;
 import java.util.stream.Stream;
 
 /** Looks for one kind of thing that is probably not meant. */
-public interface Check {
+public interface PolicyCheck {
 
     /** What it finds, in the order of the places. */
-    Stream<LintFinding> check(Subject subject);
+    Stream<LintFinding> check(AnalyzedPolicy analyzed);
 }

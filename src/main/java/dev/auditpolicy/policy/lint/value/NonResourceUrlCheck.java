@@ -1,24 +1,24 @@
 package dev.auditpolicy.policy.lint.value;
 
-import dev.auditpolicy.policy.lint.finding.Code;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** Knows which paths are those of resources: what has more parts than {@code /api/v1} or {@code /apis/apps/v1}. */
-final class UrlJudge implements Judge {
+final class NonResourceUrlCheck implements ValueCheck {
 
     @Override
-    public Optional<Fault> judge(String url) {
+    public Optional<ValueFault> check(String url) {
         if (url.contains("?") || url.contains("#")) {
-            return Optional.of(new Fault(
-                    Code.UNUSUAL_URL,
+            return Optional.of(new ValueFault(
+                    FindingCode.UNUSUAL_URL,
                     "only the path is compared, and a path has no '?' or '#'",
                     "write \"" + url.split("[?#]")[0] + "\""));
         }
         return isOfResources(url)
-                ? Optional.of(new Fault(
-                        Code.RESOURCE_URL,
+                ? Optional.of(new ValueFault(
+                        FindingCode.RESOURCE_URL,
                         "\"" + url + "\" is the URL of a resource, and nonResourceURLs are compared with other requests"
                                 + " only",
                         "use resources instead"))

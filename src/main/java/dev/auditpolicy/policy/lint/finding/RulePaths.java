@@ -1,9 +1,9 @@
 package dev.auditpolicy.policy.lint.finding;
 
 /** Names places in a policy. */
-public final class Place {
+public final class RulePaths {
 
-    private Place() {}
+    private RulePaths() {}
 
     /** A rule, as in messages: {@code rules[3]}. */
     public static String rule(int rule) {

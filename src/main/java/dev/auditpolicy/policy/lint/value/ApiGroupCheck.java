@@ -1,8 +1,8 @@
 package dev.auditpolicy.policy.lint.value;
 
 import dev.auditpolicy.policy.lint.cluster.Discovery;
-import dev.auditpolicy.policy.lint.finding.Code;
-import dev.auditpolicy.policy.lint.finding.Words;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
+import dev.auditpolicy.policy.lint.finding.Phrases;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Knows the built-in API groups. A custom group has a dot in its name: apiextensions' validation wants one, so a name
  * without is built-in or wrong.
  */
-final class ApiGroupJudge implements Judge {
+final class ApiGroupCheck implements ValueCheck {
 
     private static final Pattern VERSION = Pattern.compile("v\\d+((alpha|beta)\\d+)?");
 
@@ -25,7 +25,7 @@ final class ApiGroupJudge implements Judge {
             "settings.k8s.io", "it is gone since 1.20",
             "auditregistration.k8s.io", "it is gone since 1.19");
 
-    private static final Map<String, String> MEANT = Map.ofEntries(
+    private static final Map<String, String> CORRECTIONS = Map.ofEntries(
             Map.entry("core", ""),
             Map.entry("core.k8s.io", ""),
             Map.entry("legacy", ""),
@@ -40,18 +40,18 @@ final class ApiGroupJudge implements Judge {
 
     private final Discovery builtIn;
 
-    ApiGroupJudge(Discovery builtIn) {
+    ApiGroupCheck(Discovery builtIn) {
         this.builtIn = builtIn;
     }
 
     @Override
-    public Optional<Fault> judge(String group) {
+    public Optional<ValueFault> check(String group) {
         if (group.equals("*") || builtIn.groups().contains(group)) {
             return Optional.empty();
         }
         if (OBSOLETE.containsKey(group)) {
-            return Optional.of(new Fault(
-                    Code.OBSOLETE, "the API group \"" + group + "\" is obsolete: " + OBSOLETE.get(group), "remove it"));
+            return Optional.of(new ValueFault(
+                    FindingCode.OBSOLETE, "the API group \"" + group + "\" is obsolete: " + OBSOLETE.get(group), "remove it"));
         }
         Matcher withVersion = WITH_VERSION.matcher(group);
         if (withVersion.matches()) {
@@ -60,13 +60,13 @@ final class ApiGroupJudge implements Judge {
         if (VERSION.matcher(group).matches()) {
             return Optional.of(wrong(group, "that is a version, and the group of v1 is the core group", ""));
         }
-        if (MEANT.containsKey(group)) {
-            return Optional.of(wrong(group, "", MEANT.get(group)));
+        if (CORRECTIONS.containsKey(group)) {
+            return Optional.of(wrong(group, "", CORRECTIONS.get(group)));
         }
         return group.contains(".") ? Optional.empty() : Optional.of(unknownWithoutDot(group));
     }
 
-    private Fault unknownWithoutDot(String group) {
+    private ValueFault unknownWithoutDot(String group) {
         List<String> longer = builtIn.groups().stream()
                 .filter(name -> name.startsWith(group + "."))
                 .sorted()
@@ -77,17 +77,17 @@ final class ApiGroupJudge implements Judge {
             return wrong(group, reason, longer.getFirst());
         }
         return ofResource.isEmpty()
-                ? new Fault(
-                        Code.WRONG_API_GROUP,
+                ? new ValueFault(
+                        FindingCode.WRONG_API_GROUP,
                         "there is no API group \"" + group + "\": " + reason,
                         "write the group that \"kubectl api-resources\" shows, without the version")
                 : wrong(group, "that is a resource", ofResource.getFirst());
     }
 
-    private static Fault wrong(String group, String reason, String meant) {
-        return new Fault(
-                Code.WRONG_API_GROUP,
-                "there is no API group " + Words.quoted(group) + (reason.isEmpty() ? "" : ": " + reason),
+    private static ValueFault wrong(String group, String reason, String meant) {
+        return new ValueFault(
+                FindingCode.WRONG_API_GROUP,
+                "there is no API group " + Phrases.quoted(group) + (reason.isEmpty() ? "" : ": " + reason),
                 "write \"" + meant + "\"" + (meant.isEmpty() ? ", the core group" : ""));
     }
 }

@@ -1,7 +1,7 @@
 package dev.auditpolicy.policy.lint.value;
 
-import dev.auditpolicy.policy.lint.finding.Code;
-import dev.auditpolicy.policy.lint.finding.Words;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
+import dev.auditpolicy.policy.lint.finding.Phrases;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.Set;
  * @param forResources whether the rule matches requests for resources
  * @param forPaths whether it matches requests for other URLs
  */
-record VerbJudge(boolean forResources, boolean forPaths) implements Judge {
+record VerbCheck(boolean forResources, boolean forPaths) implements ValueCheck {
 
     /** The empty one is that of OPTIONS and the like. */
     private static final Set<String> RESOURCE_VERBS =
@@ -26,7 +26,7 @@ record VerbJudge(boolean forResources, boolean forPaths) implements Judge {
     private static final Set<String> ONLY_IN_RBAC =
             Set.of("use", "bind", "escalate", "impersonate", "approve", "sign", "attest");
 
-    private static final Map<String, List<String>> MEANT = Map.ofEntries(
+    private static final Map<String, List<String>> CORRECTIONS = Map.ofEntries(
             Map.entry("post", List.of("create")),
             Map.entry("put", List.of("update")),
             Map.entry("head", List.of("get")),
@@ -43,27 +43,27 @@ record VerbJudge(boolean forResources, boolean forPaths) implements Judge {
             Map.entry("deletecollections", List.of("deletecollection")),
             Map.entry("exec", List.of("get", "create")));
 
-    private static final Map<String, String> METHOD_MEANT =
+    private static final Map<String, String> METHOD_CORRECTIONS =
             Map.of("list", "get", "watch", "get", "create", "post", "update", "put", "deletecollection", "delete");
 
     @Override
-    public Optional<Fault> judge(String verb) {
+    public Optional<ValueFault> check(String verb) {
         if (isKnown(verb)) {
             return Optional.empty();
         }
         String lower = verb.toLowerCase(Locale.ROOT);
         if (verb.contains("*")) {
-            return Optional.of(Fault.noWildcard(
+            return Optional.of(ValueFault.noWildcard(
                     "verbs",
                     verb,
                     verb.equals("*") ? "remove verbs: without it, every verb matches" : "list the verbs"));
         }
         if (isKnown(lower)) {
-            return Optional.of(Fault.upperCase(verb));
+            return Optional.of(ValueFault.upperCase(verb));
         }
         if (ONLY_IN_RBAC.contains(lower)) {
-            return Optional.of(new Fault(
-                    Code.UNKNOWN_VERB,
+            return Optional.of(new ValueFault(
+                    FindingCode.UNKNOWN_VERB,
                     "\"" + verb + "\" is a verb of RBAC rules only, no request has it",
                     "remove it"));
         }
@@ -74,21 +74,21 @@ record VerbJudge(boolean forResources, boolean forPaths) implements Judge {
         return (forResources && RESOURCE_VERBS.contains(verb)) || (forPaths && METHODS.contains(verb));
     }
 
-    private static Fault unknownForResources(String verb, String lower) {
-        return new Fault(
-                Code.UNKNOWN_VERB,
+    private static ValueFault unknownForResources(String verb, String lower) {
+        return new ValueFault(
+                FindingCode.UNKNOWN_VERB,
                 "no request has the verb \"" + verb + "\"",
-                MEANT.containsKey(lower)
-                        ? "write " + Words.list(MEANT.get(lower))
+                CORRECTIONS.containsKey(lower)
+                        ? "write " + Phrases.list(CORRECTIONS.get(lower))
                         : "write one of get, list, watch, create, update, patch, delete, deletecollection");
     }
 
-    private static Fault unknownForPaths(String verb, String lower) {
-        return new Fault(
-                Code.UNKNOWN_VERB,
+    private static ValueFault unknownForPaths(String verb, String lower) {
+        return new ValueFault(
+                FindingCode.UNKNOWN_VERB,
                 "\"" + verb + "\" is no HTTP method, and those are the verbs of requests for non-resource URLs",
-                METHOD_MEANT.containsKey(lower)
-                        ? "write " + METHOD_MEANT.get(lower)
+                METHOD_CORRECTIONS.containsKey(lower)
+                        ? "write " + METHOD_CORRECTIONS.get(lower)
                         : "write one of get, head, post, put, patch, delete, options");
     }
 }

@@ -4,9 +4,9 @@ import dev.auditpolicy.api.v1alpha1.GroupResources;
 import java.util.List;
 
 /** Reads an entry of {@code resources} as upstream does. */
-public final class Entries {
+public final class ResourceEntries {
 
-    private Entries() {}
+    private ResourceEntries() {}
 
     /** The API group; an absent one is the core group, not every group. */
     public static String group(GroupResources entry) {
