@@ -34,7 +34,7 @@ public enum SyncState {
                 || lastTurn.filter(last -> last.revision().equals(revision)
                                 && last.result() == Result.EFFECTIVE
                                 && last.attempt() > 1
-                                && Instant.parse(last.endedAt()).plus(CONTEST).isAfter(now))
+                                && last.endedAt().plus(CONTEST).isAfter(now))
                         .isPresent();
         return phase == Phase.CHECKED && isContested ? Phase.DRIFTED : phase;
     }

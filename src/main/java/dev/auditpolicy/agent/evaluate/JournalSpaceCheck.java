@@ -8,6 +8,7 @@ import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.journal.Journal;
 import dev.auditpolicy.journal.Journal.OpenTurn;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -29,8 +30,8 @@ public final class JournalSpaceCheck {
             return Optional.empty();
         }
         try {
-            journals.rehearse(
-                    Journal.empty().begin(OpenTurn.begun(new Turn("", "", spec.revision(), 1, ""), spec, "")));
+            journals.rehearse(Journal.empty()
+                    .begin(OpenTurn.begun(new Turn("", "", spec.revision(), 1, Instant.EPOCH), spec, Instant.EPOCH)));
         } catch (IOException failure) {
             return Optional.of("the journal " + JournalFile.PATH + " could not be written: " + failure.getMessage());
         }

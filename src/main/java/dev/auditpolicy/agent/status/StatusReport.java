@@ -12,7 +12,6 @@ import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
 import dev.auditpolicy.api.v1alpha1.Message;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.Proof;
-import dev.auditpolicy.api.v1alpha1.Timestamp;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.rollout.SyncState;
 import java.time.InstantSource;
@@ -137,9 +136,9 @@ public final class StatusReport {
         return new Proof(
                 spec.revision(),
                 effective.process().pid(),
-                Timestamp.of(effective.process().startedAt()),
+                effective.process().startedAt(),
                 Sha256.of(spec.policy()),
-                Timestamp.of(effective.evidence().at()),
+                effective.evidence().at(),
                 effective.evidence().canary().orElse(null));
     }
 

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
-import dev.auditpolicy.api.v1alpha1.Timestamp;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.http.ApiServerProbe;
@@ -84,7 +83,7 @@ public final class TurnAcquirer {
     }
 
     private void begin(Turn turn, AuditNode node, Journal journal) throws IOException {
-        journals.write(journal.begin(OpenTurn.begun(turn, node.getSpec(), Timestamp.of(clock.instant()))));
+        journals.write(journal.begin(OpenTurn.begun(turn, node.getSpec(), clock.instant())));
         LOG.atInfo()
                 .addKeyValue("turn", turn.id())
                 .addKeyValue("revision", turn.revision())
