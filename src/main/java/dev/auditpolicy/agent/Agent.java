@@ -14,7 +14,6 @@ import dev.auditpolicy.agent.turn.TurnRunner;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
-import dev.auditpolicy.api.v1alpha1.Timestamp;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.host.file.Hold;
 import dev.auditpolicy.host.file.JournalFile;
@@ -24,6 +23,7 @@ import dev.auditpolicy.journal.Journal;
 import dev.auditpolicy.journal.Journal.OpenTurn;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -174,7 +174,7 @@ public final class Agent {
     /** The version is asked once for each process. */
     private KubeAPIServer server(ApiServerProcess process, AuditNode node) {
         var address = observer.address(process);
-        var started = Timestamp.of(process.startedAt());
+        var started = process.startedAt().truncatedTo(ChronoUnit.SECONDS);
         return Optional.ofNullable(node.getStatus())
                 .map(AuditNodeStatus::kubeAPIServer)
                 .filter(known -> started.equals(known.startedAt()) && known.version() != null)

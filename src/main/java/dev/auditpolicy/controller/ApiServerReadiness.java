@@ -40,7 +40,7 @@ public final class ApiServerReadiness {
             readySince.put(node, Optional.empty());
             return Optional.empty();
         }
-        var started = server.startedAt() == null ? clock.instant() : Instant.parse(server.startedAt());
+        var started = server.startedAt() == null ? clock.instant() : server.startedAt();
         var since = readySince.containsKey(node) ? readySince.get(node).orElseGet(clock::instant) : started;
         var sinceThisProcess = since.isBefore(started) ? started : since;
         readySince.put(node, Optional.of(sinceThisProcess));

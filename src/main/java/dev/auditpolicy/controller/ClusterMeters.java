@@ -132,7 +132,7 @@ public final class ClusterMeters {
         return Tags.of("node", node.getMetadata().getName());
     }
 
-    private static double seconds(String time) {
-        return Instant.parse(time).toEpochMilli() / 1000.0;
+    private static double seconds(Instant time) {
+        return time.toEpochMilli() / 1000.0;
     }
 }

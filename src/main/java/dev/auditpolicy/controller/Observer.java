@@ -14,7 +14,6 @@ import dev.auditpolicy.rollout.NodeState.Report;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -98,8 +97,7 @@ public final class Observer {
     }
 
     private boolean hasExpired(Proof proof) {
-        return proof != null
-                && Instant.parse(proof.provenAt()).plus(PROOF_HOLDS).isBefore(clock.instant());
+        return proof != null && proof.provenAt().plus(PROOF_HOLDS).isBefore(clock.instant());
     }
 
     private List<String> unmanaged(List<Node> nodes) {

@@ -10,7 +10,6 @@ import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
 import dev.auditpolicy.api.v1alpha1.Condition;
 import dev.auditpolicy.api.v1alpha1.NodeCounts;
 import dev.auditpolicy.api.v1alpha1.Phase;
-import dev.auditpolicy.api.v1alpha1.Timestamp;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.rollout.Decision;
 import dev.auditpolicy.rollout.NodeState;
@@ -94,12 +93,7 @@ public final class StatusFactory {
     private Turn turn(Turn before, Decision decision) {
         return switch (decision) {
             case Decision.Grant give ->
-                new Turn(
-                        UUID.randomUUID().toString(),
-                        give.node(),
-                        give.revision(),
-                        give.attempt(),
-                        Timestamp.of(clock.instant()));
+                new Turn(UUID.randomUUID().toString(), give.node(), give.revision(), give.attempt(), clock.instant());
             case Decision.Revoke _ -> null;
             case Decision.Complete _, Decision.Retain _, Decision.Wait _, Decision.Stall _ -> before;
         };

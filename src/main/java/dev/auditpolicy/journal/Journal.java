@@ -5,11 +5,14 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import dev.auditpolicy.api.v1alpha1.DateTime;
 import dev.auditpolicy.api.v1alpha1.RestartChoice;
 import dev.auditpolicy.api.v1alpha1.RestartChoice.Strategy;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +58,6 @@ public record Journal(
     /**
      * A turn that is under way, with all that it needs: what is wanted later does not change it.
      *
-     * @param beganAt RFC 3339
      * @param images the files before and after, null until the first of them is about to be written
      * @param restart how kube-apiserver is restarted, null as long as images is
      * @param rollbackReason why the change is being taken back, null while it goes forward
@@ -65,7 +67,7 @@ public record Journal(
     public record OpenTurn(
             Turn turn,
             AuditNodeSpec spec,
-            String beganAt,
+            @DateTime Instant beganAt,
             @Nullable Images images,
             @Nullable RestartChoice restart,
             @JsonAlias("undoReason") @Nullable String rollbackReason,
@@ -74,14 +76,14 @@ public record Journal(
         public OpenTurn {
             requireNonNull(turn, "turn is null");
             requireNonNull(spec, "spec is null");
-            requireNonNull(beganAt, "beganAt is null");
+            beganAt = requireNonNull(beganAt, "beganAt is null").truncatedTo(ChronoUnit.SECONDS);
             if (images != null && restart == null) {
                 restart = new RestartChoice(Strategy.RECREATE, "begun by a release that knew no other way");
             }
         }
 
         /** A turn of which nothing has been done. */
-        public static OpenTurn begun(Turn turn, AuditNodeSpec spec, String beganAt) {
+        public static OpenTurn begun(Turn turn, AuditNodeSpec spec, Instant beganAt) {
             return new OpenTurn(turn, spec, beganAt, null, null, null, null);
         }
 

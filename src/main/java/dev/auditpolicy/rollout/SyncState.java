@@ -36,9 +36,7 @@ public enum SyncState {
                 || lastTurn.filter(last -> last.revision().equals(revision)
                                 && last.result() == Result.EFFECTIVE
                                 && last.attempt() > 1
-                                && Instant.parse(last.endedAt())
-                                        .plus(DELIBERATE_WITHIN)
-                                        .isAfter(now))
+                                && last.endedAt().plus(DELIBERATE_WITHIN).isAfter(now))
                         .isPresent();
         return phase == Phase.CHECKED && isDeliberate ? Phase.DRIFTED : phase;
     }

@@ -123,6 +123,6 @@ public sealed interface TurnAcquisition {
     }
 
     private static boolean isOld(Turn turn, Instant now) {
-        return Instant.parse(turn.issuedAt()).plus(OLDEST).isBefore(now);
+        return turn.issuedAt().plus(OLDEST).isBefore(now);
     }
 }

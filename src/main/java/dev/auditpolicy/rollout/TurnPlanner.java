@@ -13,7 +13,6 @@ import dev.auditpolicy.rollout.Decision.Revoke;
 import dev.auditpolicy.rollout.Decision.Stall;
 import dev.auditpolicy.rollout.Decision.Wait;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +54,7 @@ public final class TurnPlanner {
         if (cluster.rollout().paused()) {
             return new Revoke(turn, "the rollout is paused");
         }
-        if (Instant.parse(turn.issuedAt()).plus(UNANSWERED).isBefore(cluster.now())) {
+        if (turn.issuedAt().plus(UNANSWERED).isBefore(cluster.now())) {
             return new Revoke(turn, "node " + turn.node() + " has not answered for " + UNANSWERED.toSeconds() + " s");
         }
         return new Retain(turn, "waiting for node " + turn.node() + " to start its turn");

@@ -50,10 +50,9 @@ public record Family(String name, Kind kind, String help, List<Sample> samples) 
                 name, Kind.GAUGE, help, value.map(Family::alone).stream().toList());
     }
 
-    /** A gauge in seconds since 1970 of a time, RFC 3339, that may not be known. */
-    public static Family time(String name, String help, Optional<String> time) {
-        return gauge(
-                name, help, time.map(Instant::parse).map(Instant::toEpochMilli).map(millis -> millis / 1000.0));
+    /** A gauge in seconds since 1970 of a time that may not be known. */
+    public static Family time(String name, String help, Optional<Instant> time) {
+        return gauge(name, help, time.map(Instant::toEpochMilli).map(millis -> millis / 1000.0));
     }
 
     /** A gauge that is 1 and tells by its one label, or nothing where that is not known. */

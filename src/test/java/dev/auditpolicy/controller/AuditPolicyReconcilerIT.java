@@ -400,14 +400,13 @@ class AuditPolicyReconcilerIT {
     }
 
     private Proof proof(AuditNode node) {
-        return new Proof(node.getSpec().revision(), 1L, now.toString(), "0".repeat(64), now.toString(), null);
+        return new Proof(node.getSpec().revision(), 1L, now, "0".repeat(64), now, null);
     }
 
     /** As the agent of that node, whose kube-apiserver has run for a minute. */
     private void report(String name, Phase phase, String activeTurnID) {
         var node = auditNode(name);
-        var server = new KubeAPIServer(
-                "v1.36.3", "192.0.2.1:6443", now.minusSeconds(60).toString());
+        var server = new KubeAPIServer("v1.36.3", "192.0.2.1:6443", now.minusSeconds(60));
         node.setStatus(new AuditNodeStatus(
                 node.getMetadata().getGeneration(),
                 phase,

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class ClusterMetersTest {
 
-    private static final String TIME = "2026-01-01T00:00:00Z";
+    private static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Scrape scrape = new Scrape();
     private final ClusterMeters meters = scrape.meters();
@@ -74,12 +74,7 @@ class ClusterMetersTest {
     private static AuditPolicyStatus status(Turn turn) {
         var statement = new Condition.Statement("Ready", Condition.FALSE, "RollingOut", "");
         return new AuditPolicyStatus(
-                1L,
-                "a",
-                null,
-                turn,
-                NodeCounts.of(3, 2, 1),
-                List.of(Condition.of(statement, List.of(), 1, Instant.parse(TIME))));
+                1L, "a", null, turn, NodeCounts.of(3, 2, 1), List.of(Condition.of(statement, List.of(), 1, TIME)));
     }
 
     private static AuditNode node(String name, Phase phase) {

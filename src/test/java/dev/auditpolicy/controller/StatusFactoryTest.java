@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class StatusFactoryTest {
 
-    private static final Turn TURN = new Turn("t1", "cp1", "new", 1, "2026-01-01T00:00:00Z");
+    private static final Turn TURN = new Turn("t1", "cp1", "new", 1, Instant.parse("2026-01-01T00:00:00Z"));
     private static final List<NodeState> NODES = List.of(node("cp1", Phase.EFFECTIVE), node("cp2", Phase.CHECKED));
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -57,7 +57,7 @@ class StatusFactoryTest {
 
     @Test
     void countsANodeAsUpdatedThatIsOutOfServiceAfterItsTurn() {
-        var ended = new TurnOutcome("t1", "new", 1, Result.EFFECTIVE, "2026-01-01T00:00:00Z", "", null);
+        var ended = new TurnOutcome("t1", "new", 1, Result.EFFECTIVE, Instant.parse("2026-01-01T00:00:00Z"), "", null);
         var report = new Report(Phase.PENDING, "new", Optional.empty(), Optional.of(ended), "");
         var nodes = List.of(new NodeState("cp1", Optional.of(report), Optional.empty()));
 

@@ -116,7 +116,7 @@ class MonitoringTest {
                 1L,
                 "a",
                 null,
-                new Turn("turn-1", "cp1", "a", 1, "2026-01-01T00:00:00Z"),
+                new Turn("turn-1", "cp1", "a", 1, Instant.EPOCH),
                 NodeCounts.of(1, 1, 1),
                 List.of(Condition.of(ready, List.of(), 1, Instant.EPOCH)));
         scrape.meters().update(status, List.of(provenNode()));

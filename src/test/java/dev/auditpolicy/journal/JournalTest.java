@@ -16,6 +16,7 @@ import dev.auditpolicy.journal.Journal.OpenTurn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,9 +25,9 @@ class JournalTest {
     private static final LogBackend LOG =
             new LogBackend("/var/log/a/b", 30, 10, 100, true, LogFormat.JSON, Mode.BLOCKING_STRICT, null, null);
     private static final OpenTurn OPEN = OpenTurn.begun(
-            new Turn("t1", "cp1", "r1", 1, "2026-01-01T00:00:00Z"),
+            new Turn("t1", "cp1", "r1", 1, Instant.parse("2026-01-01T00:00:00Z")),
             new AuditNodeSpec("r1", 3L, "kind: \"Policy\"\n", LOG, 10, 180),
-            "2026-01-01T00:00:01Z");
+            Instant.parse("2026-01-01T00:00:01Z"));
 
     @TempDir
     Path directory;

@@ -98,7 +98,7 @@ final class AgentSteps implements Steps {
         var agent = state.agents().get(index);
         if (claiming.claim() instanceof TurnAcquisition.Begin begin) {
             var open =
-                    OpenTurn.begun(begin.turn(), ModelState.spec(claiming.node().revision()), "");
+                    OpenTurn.begun(begin.turn(), ModelState.spec(claiming.node().revision()), Instant.EPOCH);
             found.accept(Step.of(
                     WHO,
                     index,

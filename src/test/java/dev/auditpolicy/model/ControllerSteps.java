@@ -117,7 +117,7 @@ final class ControllerSteps implements Steps {
     private static Optional<Turn> turn(PolicyObject policy, Decision decision, int id) {
         return switch (decision) {
             case Decision.Grant give ->
-                Optional.of(new Turn("t" + id, give.node(), give.revision(), give.attempt(), ISSUED.toString()));
+                Optional.of(new Turn("t" + id, give.node(), give.revision(), give.attempt(), ISSUED));
             case Decision.Revoke _ -> Optional.empty();
             case Decision.Complete _, Decision.Retain _, Decision.Wait _, Decision.Stall _ -> policy.turn();
         };

@@ -10,6 +10,7 @@ import dev.auditpolicy.journal.Journal.OpenTurn;
 import dev.auditpolicy.model.AgentState.StatusWrite;
 import dev.auditpolicy.model.AgentState.Step.Reported;
 import dev.auditpolicy.model.Machine.Serving;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -101,7 +102,7 @@ final class TurnSteps implements Steps {
     private static Step ended(ModelState state, int index, OpenTurn open, Result result, boolean fault) {
         var agent = state.agents().get(index);
         var turn = open.turn();
-        var outcome = new TurnOutcome(turn.id(), turn.revision(), turn.attempt(), result, "", "", null);
+        var outcome = new TurnOutcome(turn.id(), turn.revision(), turn.attempt(), result, Instant.EPOCH, "", null);
         var failed =
                 result == Result.ROLLED_BACK || result == Result.FAILED ? Optional.of(turn.revision()) : agent.failed();
         var after = agent.with(agent.journal().ended(outcome)).withFailed(failed);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,8 @@ class NodeStateTest {
 
     @Test
     void joinsUntilTheCommittedRevisionIsProvenThatItsTurnHasBrought() {
-        var brought = new TurnOutcome("t1", "committed", 1, Result.EFFECTIVE, "2026-01-01T00:00:00Z", "", null);
+        var brought = new TurnOutcome(
+                "t1", "committed", 1, Result.EFFECTIVE, Instant.parse("2026-01-01T00:00:00Z"), "", null);
 
         assertThat(NodeState.joins("committed", false, Optional.of(brought))).isTrue();
         assertThat(NodeState.joins("committed", true, Optional.of(brought))).isFalse();
@@ -42,6 +44,6 @@ class NodeStateTest {
     }
 
     private static TurnOutcome outcome(Result result) {
-        return new TurnOutcome("t1", "new", 1, result, "2026-01-01T00:00:00Z", "", null);
+        return new TurnOutcome("t1", "new", 1, result, Instant.parse("2026-01-01T00:00:00Z"), "", null);
     }
 }

@@ -3,7 +3,6 @@ package dev.auditpolicy.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.api.v1alpha1.Phase;
-import dev.auditpolicy.api.v1alpha1.Timestamp;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
 import java.time.Instant;
@@ -65,6 +64,6 @@ class SyncStateTest {
     }
 
     private static TurnOutcome ended(int attempt, Result result, Instant at) {
-        return new TurnOutcome("t1", "new", attempt, result, Timestamp.of(at), "", null);
+        return new TurnOutcome("t1", "new", attempt, result, at, "", null);
     }
 }

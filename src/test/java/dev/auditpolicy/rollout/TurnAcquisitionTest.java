@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class TurnAcquisitionTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Turn TURN = new Turn("t1", "cp1", "new", 1, NOW.toString());
+    private static final Turn TURN = new Turn("t1", "cp1", "new", 1, NOW);
 
     @Test
     void leadsToTheTurnWhenNothingStandsInItsWay() {
@@ -37,8 +37,8 @@ class TurnAcquisitionTest {
 
     @Test
     void passesByATurnThatIsNotMeant() {
-        assertThat(read(new Turn("t1", "cp2", "new", 1, NOW.toString()), NOW)).isEqualTo(new NotForThisNode());
-        assertThat(read(new Turn("t1", "cp1", "old", 1, NOW.toString()), NOW)).isEqualTo(new NotForThisNode());
+        assertThat(read(new Turn("t1", "cp2", "new", 1, NOW), NOW)).isEqualTo(new NotForThisNode());
+        assertThat(read(new Turn("t1", "cp1", "old", 1, NOW), NOW)).isEqualTo(new NotForThisNode());
         assertThat(new ReadTurn("cp1", "new").read(Optional.of(TURN), "t1"::equals, NOW))
                 .isEqualTo(new NotForThisNode());
         assertThat(new ReadTurn("cp1", "new").read(Optional.empty(), _ -> false, NOW))

@@ -72,7 +72,7 @@ class TurnPlannerTest {
 
     @Test
     void countsAttemptsOfTheSameRevision() {
-        var abandoned = new TurnOutcome("t1", "new", 2, Result.ABANDONED, "2026-01-01T00:00:00Z", "", null);
+        var abandoned = new TurnOutcome("t1", "new", 2, Result.ABANDONED, NOW, "", null);
 
         assertThat(decide(node("cp1", Phase.CHECKED, null, abandoned))).isEqualTo(new Grant("cp1", "new", 3));
     }
@@ -131,7 +131,7 @@ class TurnPlannerTest {
 
     @Test
     void stallsOnAFailedTurn() {
-        var failed = new TurnOutcome("t1", "new", 1, Result.FAILED, "2026-01-01T00:00:00Z", "because", null);
+        var failed = new TurnOutcome("t1", "new", 1, Result.FAILED, NOW, "because", null);
 
         assertThat(decide(node("cp1", Phase.FAILED, null, failed), checked("cp2")))
                 .isInstanceOfSatisfying(
@@ -165,7 +165,7 @@ class TurnPlannerTest {
 
     @Test
     void takesBackATurnThatHasEnded() {
-        var ended = new TurnOutcome("t1", "new", 1, Result.EFFECTIVE, "2026-01-01T00:00:00Z", "", null);
+        var ended = new TurnOutcome("t1", "new", 1, Result.EFFECTIVE, NOW, "", null);
 
         assertThat(decide(ROLLOUT, turn("new", NOW), node("cp1", Phase.EFFECTIVE, null, ended)))
                 .isInstanceOf(Revoke.class);
@@ -215,7 +215,7 @@ class TurnPlannerTest {
     }
 
     private static Turn turn(String revision, Instant issuedAt) {
-        return new Turn("t1", "cp1", revision, 1, issuedAt.toString());
+        return new Turn("t1", "cp1", revision, 1, issuedAt);
     }
 
     private static NodeState checked(String name) {

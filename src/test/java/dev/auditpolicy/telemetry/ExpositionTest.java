@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.telemetry.Family.Kind;
 import dev.auditpolicy.telemetry.Family.Sample;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +36,10 @@ class ExpositionTest {
 
     @Test
     void writesTimesWithoutAnExponent() {
-        assertThat(Exposition.text(List.of(Family.time("t", "T.", Optional.of("2026-01-01T00:00:00Z")))))
+        assertThat(Exposition.text(List.of(Family.time("t", "T.", Optional.of(Instant.parse("2026-01-01T00:00:00Z"))))))
                 .endsWith("t 1767225600\n");
-        assertThat(Exposition.text(List.of(Family.time("t", "T.", Optional.of("2026-01-01T00:00:00.25Z")))))
+        assertThat(Exposition.text(
+                        List.of(Family.time("t", "T.", Optional.of(Instant.parse("2026-01-01T00:00:00.25Z"))))))
                 .endsWith("t 1767225600.25\n");
     }
 

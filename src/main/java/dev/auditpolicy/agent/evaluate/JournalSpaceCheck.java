@@ -6,6 +6,7 @@ import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.journal.Journal;
 import dev.auditpolicy.journal.Journal.OpenTurn;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Checks that the journal can record a turn, before the agent acquires one: a turn that cannot be recorded cannot end. */
@@ -24,8 +25,8 @@ public final class JournalSpaceCheck {
             return Optional.empty();
         }
         try {
-            journals.tryWrite(
-                    Journal.empty().begin(OpenTurn.begun(new Turn("", "", spec.revision(), 1, ""), spec, "")));
+            journals.tryWrite(Journal.empty()
+                    .begin(OpenTurn.begun(new Turn("", "", spec.revision(), 1, Instant.EPOCH), spec, Instant.EPOCH)));
         } catch (IOException failure) {
             return Optional.of("cannot write the journal " + JournalFile.PATH + ": " + failure.getMessage());
         }

@@ -73,8 +73,7 @@ public final class AgentMeters implements StatusListener {
         turns.count(outcome.result());
         lastTurn = before.filter(known -> outcome.id().equals(known.activeTurnID()))
                 .flatMap(known -> known.conditions().stream().findFirst())
-                .map(acting ->
-                        Duration.between(Instant.parse(acting.lastTransitionTime()), Instant.parse(outcome.endedAt())));
+                .map(acting -> Duration.between(acting.lastTransitionTime(), outcome.endedAt()));
     }
 
     public synchronized void roundEnded() {

@@ -11,7 +11,6 @@ import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
 import dev.auditpolicy.api.v1alpha1.Message;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.Proof;
-import dev.auditpolicy.api.v1alpha1.Timestamp;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.rollout.SyncState;
 import java.time.InstantSource;
@@ -101,9 +100,9 @@ public final class StatusReport {
         return new Proof(
                 spec.revision(),
                 inSync.process().pid(),
-                Timestamp.of(inSync.process().startedAt()),
+                inSync.process().startedAt(),
                 Sha256.of(spec.policy()),
-                Timestamp.of(inSync.observation().at()),
+                inSync.observation().at(),
                 inSync.observation().canary().orElse(null));
     }
 

@@ -3,7 +3,6 @@ package dev.auditpolicy.agent.status;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
-import dev.auditpolicy.api.v1alpha1.Timestamp;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.http.ApiServerProbe;
@@ -83,7 +82,7 @@ public final class TurnAcquirer {
     }
 
     private void begin(Turn turn, AuditNode node, Journal journal) throws IOException {
-        journals.write(journal.begin(OpenTurn.begun(turn, node.getSpec(), Timestamp.of(clock.instant()))));
+        journals.write(journal.begin(OpenTurn.begun(turn, node.getSpec(), clock.instant())));
         LOG.atInfo()
                 .addKeyValue("turn", turn.id())
                 .addKeyValue("revision", turn.revision())

@@ -167,7 +167,7 @@ final class ChangeApplier {
         var deadline =
                 node.clock().instant().plus(drain).plusSeconds(open.spec().verifyTimeoutSeconds());
         var restart = new Restart(node.processes(), node.clock(), drain, manifestChanged);
-        var wedge = new StuckKubeletRecovery(node.programs(), node.clock(), Instant.parse(open.beganAt()));
+        var wedge = new StuckKubeletRecovery(node.programs(), node.clock(), open.beganAt());
         var looks = new StableReadiness();
         while (true) {
             node.hold().check();
@@ -190,7 +190,7 @@ final class ChangeApplier {
     }
 
     private Instant filesOrKubeletSince(OpenTurn open) throws IOException {
-        var began = Instant.parse(open.beganAt());
+        var began = open.beganAt();
         return node.programs().kubeletStartedAt().filter(began::isBefore).orElse(began);
     }
 

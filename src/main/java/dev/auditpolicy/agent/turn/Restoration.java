@@ -6,7 +6,6 @@ import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.RestartChoice;
 import dev.auditpolicy.api.v1alpha1.RestartChoice.Strategy;
-import dev.auditpolicy.api.v1alpha1.Timestamp;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
@@ -73,9 +72,8 @@ public final class Restoration {
                 present);
         // A kubelet that has seen no API server since its start is to be restarted; while none answers it may be one.
         var kubeletIsSoundSince = seen.ready() ? node.clock().instant() : Instant.EPOCH;
-        var turn = new Turn(
-                BY_HAND, "", spec.revision(), 1, Timestamp.of(node.clock().instant()));
-        return OpenTurn.begun(turn, spec, Timestamp.of(kubeletIsSoundSince))
+        var turn = new Turn(BY_HAND, "", spec.revision(), 1, node.clock().instant());
+        return OpenTurn.begun(turn, spec, kubeletIsSoundSince)
                 .writing(images, new RestartChoice(Strategy.RECREATE, BY_HAND));
     }
 
@@ -95,7 +93,7 @@ public final class Restoration {
                 open.turn().revision(),
                 open.turn().attempt(),
                 Result.FAILED,
-                Timestamp.of(node.clock().instant()),
+                node.clock().instant(),
                 BY_HAND,
                 open.restart());
     }

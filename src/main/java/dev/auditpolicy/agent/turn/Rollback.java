@@ -66,7 +66,7 @@ final class Rollback {
         var deadline = begun.plus(drain).plusSeconds(open.spec().verifyTimeoutSeconds());
         var flags = flagsBefore(images);
         var policy = policyBefore(images, flags);
-        var wedge = new StuckKubeletRecovery(node.programs(), node.clock(), Instant.parse(open.beganAt()));
+        var wedge = new StuckKubeletRecovery(node.programs(), node.clock(), open.beganAt());
         var looks = new ChangeApplier.StableReadiness();
         while (node.clock().instant().isBefore(deadline)) {
             permission.check();
@@ -118,7 +118,7 @@ final class Rollback {
                 && open.rollback().filter(reason -> !reason.contains("policy")).isPresent()
                 && node.programs()
                         .kubeletStartedAt()
-                        .filter(Instant.parse(open.beganAt())::isBefore)
+                        .filter(open.beganAt()::isBefore)
                         .isEmpty();
     }
 

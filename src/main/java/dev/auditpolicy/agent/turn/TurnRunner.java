@@ -6,7 +6,6 @@ import dev.auditpolicy.agent.evaluate.NodePlanner;
 import dev.auditpolicy.agent.node.Guard;
 import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.api.v1alpha1.Message;
-import dev.auditpolicy.api.v1alpha1.Timestamp;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
 import dev.auditpolicy.host.file.JournalFile;
@@ -91,7 +90,7 @@ public final class TurnRunner {
                 turn.revision(),
                 turn.attempt(),
                 result,
-                Timestamp.of(clock.instant()),
+                clock.instant(),
                 Message.bounded(message, Message.IN_NODE_STATUS),
                 null);
     }

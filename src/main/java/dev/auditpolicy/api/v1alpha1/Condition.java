@@ -1,13 +1,16 @@
 package dev.auditpolicy.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** A condition in the form of Kubernetes' metav1.Condition; every field is always set. */
+@SchemaCustomizer(value = DateTimeFormat.class, input = "lastTransitionTime")
 public record Condition(
         @Required @Size(max = 316) @JsonPropertyDescription("Type of the condition, in CamelCase.")
         String type,
@@ -18,8 +21,8 @@ public record Condition(
         @Required @JsonPropertyDescription("The metadata.generation that the condition is about.")
         Long observedGeneration,
 
-        @Required @JsonPropertyDescription("When status last changed, RFC 3339.")
-        String lastTransitionTime,
+        @Required @JsonPropertyDescription("When status last changed.") @DateTime
+        Instant lastTransitionTime,
 
         @Required @Size(min = 1, max = 1024) @JsonPropertyDescription("Why, in one CamelCase word for programs.")
         String reason,
@@ -32,6 +35,10 @@ public record Condition(
 
     public static final String FALSE = "False";
     public static final String UNKNOWN = "Unknown";
+
+    public Condition {
+        lastTransitionTime = lastTransitionTime.truncatedTo(ChronoUnit.SECONDS);
+    }
 
     /** What makes a condition, without its times. */
     public record Statement(String type, String status, String reason, String message) {}
@@ -48,7 +55,7 @@ public record Condition(
                 .filter(known -> known.status().equals(statement.status()))
                 .map(Condition::lastTransitionTime)
                 .findFirst()
-                .orElseGet(() -> Timestamp.of(now));
+                .orElse(now);
         return new Condition(
                 statement.type(),
                 statement.status(),

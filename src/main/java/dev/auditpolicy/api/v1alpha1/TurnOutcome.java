@@ -2,10 +2,14 @@ package dev.auditpolicy.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** How a turn ended. */
+@SchemaCustomizer(value = DateTimeFormat.class, input = "endedAt")
 public record TurnOutcome(
         @Required @JsonPropertyDescription("Id of the turn.")
         String id,
@@ -19,14 +23,18 @@ public record TurnOutcome(
         @Required @JsonPropertyDescription("Effective, RolledBack, Failed or Abandoned (nothing was changed).")
         Result result,
 
-        @Required @JsonPropertyDescription("When the turn ended, RFC 3339.")
-        String endedAt,
+        @Required @JsonPropertyDescription("When the turn ended.") @DateTime
+        Instant endedAt,
 
         @Required @Size(max = 4096) @JsonPropertyDescription("Why, for people. May be empty.")
         String message,
 
         @JsonPropertyDescription("How kube-apiserver was restarted; absent where nothing was changed.")
         RestartChoice restart) {
+
+    public TurnOutcome {
+        endedAt = endedAt.truncatedTo(ChronoUnit.SECONDS);
+    }
 
     /** This outcome, of a turn that restarted kube-apiserver so. */
     public TurnOutcome by(RestartChoice choice) {

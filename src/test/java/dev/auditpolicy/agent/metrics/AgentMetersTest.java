@@ -49,7 +49,7 @@ class AgentMetersTest {
     @Test
     void countsATurnOnceWhenItsOutcomeIsWritten() {
         var acting = status(Phase.ACTING, "turn-1", null);
-        var ended = status(Phase.EFFECTIVE, null, outcome("2026-01-01T00:00:42Z"));
+        var ended = status(Phase.EFFECTIVE, null, outcome(Instant.parse("2026-01-01T00:00:42Z")));
         meters.written(node(acting), Optional.empty());
         meters.written(node(ended), Optional.of(acting));
         meters.written(node(ended), Optional.of(ended));
@@ -63,7 +63,7 @@ class AgentMetersTest {
 
     @Test
     void countsNoTurnThatWasEndedBeforeItsStart() {
-        meters.read(node(status(Phase.EFFECTIVE, null, outcome("2026-01-01T00:00:42Z"))));
+        meters.read(node(status(Phase.EFFECTIVE, null, outcome(Instant.parse("2026-01-01T00:00:42Z")))));
 
         assertThat(text())
                 .contains("auditpolicy_agent_turns_total{result=\"Effective\"} 0\n")
@@ -123,7 +123,7 @@ class AgentMetersTest {
         return node;
     }
 
-    private static TurnOutcome outcome(String endedAt) {
+    private static TurnOutcome outcome(Instant endedAt) {
         return new TurnOutcome("turn-1", "a", 1, Result.EFFECTIVE, endedAt, "", null);
     }
 
@@ -135,8 +135,8 @@ class AgentMetersTest {
                 "a",
                 acting,
                 lastTurn,
-                new KubeAPIServer("v1.36.3", "10.0.0.1:6443", START.toString()),
-                new Proof("a", 1L, START.toString(), "sha", START.toString(), null),
+                new KubeAPIServer("v1.36.3", "10.0.0.1:6443", START),
+                new Proof("a", 1L, START, "sha", START, null),
                 "",
                 null,
                 List.of(Condition.of(statement, List.of(), 1, START)));

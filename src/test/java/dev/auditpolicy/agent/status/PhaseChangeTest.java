@@ -10,6 +10,7 @@ import dev.auditpolicy.api.v1alpha1.RestartChoice.Strategy;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
 import dev.auditpolicy.telemetry.EventRecorder;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,7 @@ class PhaseChangeTest {
     }
 
     private static TurnOutcome outcome(Result result, String message, RestartChoice restart) {
-        return new TurnOutcome("turn-1", "a", 1, result, "2026-01-01T00:00:00Z", message, restart);
+        return new TurnOutcome("turn-1", "a", 1, result, Instant.parse("2026-01-01T00:00:00Z"), message, restart);
     }
 
     private static AuditNodeStatus status(Phase phase, String revision, String message, TurnOutcome lastTurn) {
@@ -95,7 +96,7 @@ class PhaseChangeTest {
                 revision,
                 phase == Phase.ACTING ? "turn-1" : null,
                 lastTurn,
-                new KubeAPIServer("v1.36.3", "10.0.0.1:6443", "2026-01-01T00:00:00Z"),
+                new KubeAPIServer("v1.36.3", "10.0.0.1:6443", Instant.parse("2026-01-01T00:00:00Z")),
                 null,
                 message,
                 null,

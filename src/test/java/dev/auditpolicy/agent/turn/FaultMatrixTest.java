@@ -17,7 +17,6 @@ import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.RestartChoice;
 import dev.auditpolicy.api.v1alpha1.RestartChoice.Strategy;
-import dev.auditpolicy.api.v1alpha1.Timestamp;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
 import dev.auditpolicy.host.file.Hold;
@@ -265,7 +264,7 @@ class FaultMatrixTest {
     }
 
     private static OpenTurn begun(SimulatedNode node, AuditNodeSpec spec) {
-        var now = Timestamp.of(node.now());
+        var now = node.now();
         return OpenTurn.begun(new Turn("turn-" + spec.revision(), "cp1", spec.revision(), 1, now), spec, now);
     }
 
