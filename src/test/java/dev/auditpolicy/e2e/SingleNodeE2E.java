@@ -157,7 +157,7 @@ class SingleNodeE2E {
                     assertThat(effective()).contains("True");
                 });
         operator.awaitReadyAcrossRestarts();
-        assertThat(noLongerEffective()).contains("was deleted", LOG);
+        assertThat(noLongerEffective()).contains("deleted file", LOG);
         lab.exec(NODE, "test", "-s", LOG);
     }
 
