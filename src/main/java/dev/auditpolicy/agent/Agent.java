@@ -1,7 +1,5 @@
 package dev.auditpolicy.agent;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.agent.evaluate.NodeEvaluator;
 import dev.auditpolicy.agent.metrics.AgentMeters;
 import dev.auditpolicy.agent.node.Guard;
@@ -29,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The agent's one loop: finish what the journal says was begun, look at the node, report, and begin a turn when it is
- * this node's. The API server is needed to begin and to report, never to finish.
+ * What the agent does in each iteration of its loop: finish a turn that the journal records, or else observe the node,
+ * report its status, and begin the turn of this node. Only reporting and beginning need the API server.
  */
 public final class Agent {
 
@@ -40,9 +38,9 @@ public final class Agent {
     private final NodeObserver observer;
     private final ApiServerProbe probe;
     private final JournalFile journals;
-    private final NodeEvaluator assessor;
+    private final NodeEvaluator evaluator;
     private final TurnRunner runner;
-    private final TurnAcquirer gate;
+    private final TurnAcquirer acquirer;
     private final StatusReport report;
     private final Hold hold;
     private final Guard guard;
@@ -53,31 +51,31 @@ public final class Agent {
             NodeObserver observer,
             ApiServerProbe probe,
             JournalFile journals,
-            NodeEvaluator assessor,
+            NodeEvaluator evaluator,
             TurnRunner runner,
-            TurnAcquirer gate,
+            TurnAcquirer acquirer,
             StatusReport report,
             Hold hold,
             Guard guard,
             AgentMeters meters) {
-        this.api = requireNonNull(api, "api is null");
-        this.observer = requireNonNull(observer, "observer is null");
-        this.probe = requireNonNull(probe, "probe is null");
-        this.journals = requireNonNull(journals, "journals is null");
-        this.assessor = requireNonNull(assessor, "assessor is null");
-        this.runner = requireNonNull(runner, "runner is null");
-        this.gate = requireNonNull(gate, "gate is null");
-        this.report = requireNonNull(report, "report is null");
-        this.hold = requireNonNull(hold, "hold is null");
-        this.guard = requireNonNull(guard, "guard is null");
-        this.meters = requireNonNull(meters, "meters is null");
+        this.api = api;
+        this.observer = observer;
+        this.probe = probe;
+        this.journals = journals;
+        this.evaluator = evaluator;
+        this.runner = runner;
+        this.acquirer = acquirer;
+        this.report = report;
+        this.hold = hold;
+        this.guard = guard;
+        this.meters = meters;
     }
 
-    /** When to look again, unless something happens before. */
+    /** When to run the next iteration, unless something wakes the loop before. */
     enum Next {
-        /** Something is under way that no watch tells of: a peer that becomes ready, an API server that comes back. */
+        /** Something is in progress that no watch reports, such as a peer that becomes ready or an API server that returns. */
         SOON(Duration.ofSeconds(1)),
-        /** The watches tell what happens, and a {@link IdleWait} what happens to kube-apiserver; this is for all else. */
+        /** Watches report changes to objects and files, {@link IdleWait} reports changes to kube-apiserver. This covers the rest. */
         LATER(Duration.ofSeconds(10));
 
         private final Duration delay;
@@ -91,8 +89,8 @@ public final class Agent {
         }
     }
 
-    /** One round of the loop. */
-    Next round() throws IOException, InterruptedException {
+    /** One iteration of the loop. */
+    Next runOnce() throws IOException, InterruptedException {
         var journal = journals.read();
         var held = hold.reason();
         meters.held(held.isPresent());
@@ -102,39 +100,39 @@ public final class Agent {
         }
         var outcome = journal.openTurn().flatMap(OpenTurn::end);
         if (outcome.isPresent()) {
-            return deliver(outcome.get(), journal);
+            return reportOutcome(outcome.get(), journal);
         }
         var node = api.auditNode();
         if (node.isEmpty()) {
             return Next.LATER;
         }
-        return held.isEmpty() ? look(node.get(), journal) : holdStill(node.get(), journal, held.get());
+        return held.isEmpty() ? reconcile(node.get(), journal) : reportHold(node.get(), journal, held.get());
     }
 
-    private Next deliver(TurnOutcome outcome, Journal journal) throws IOException, InterruptedException {
+    private Next reportOutcome(TurnOutcome outcome, Journal journal) throws IOException, InterruptedException {
         var node = api.auditNode();
         if (node.isPresent()) {
-            write(node.get(), observer.observe(), Optional.of(outcome));
+            report(node.get(), observer.observe(), Optional.of(outcome));
         }
         guard.remove();
         journals.write(journal.close());
         return Next.SOON;
     }
 
-    private Next holdStill(AuditNode node, Journal journal, String reason) throws IOException {
+    private Next reportHold(AuditNode node, Journal journal, String reason) throws IOException {
         var turn = journal.openTurn().map(open -> open.turn().id());
-        var server = observer.observe().newest().map(process -> server(process, node));
+        var server = observer.observe().newest().map(process -> describe(process, node));
         update(node, report.held(node, Hold.message(Hold.PATH, reason), turn, server));
         return Next.LATER;
     }
 
-    private Next look(AuditNode node, Journal journal) throws IOException, InterruptedException {
+    private Next reconcile(AuditNode node, Journal journal) throws IOException, InterruptedException {
         guard.remove();
-        var seen = observer.observe();
-        var reported = write(node, seen, journal.lastTurn());
+        var snapshot = observer.observe();
+        var reported = report(node, snapshot, journal.lastTurn());
         return switch (reported.getStatus().phase()) {
             case CHECKED ->
-                gate.acquire(reported, journal, seen.ready()) == TurnAcquirer.Result.NOT_FOR_THIS_NODE
+                acquirer.acquire(reported, journal, snapshot.ready()) == TurnAcquirer.Result.NOT_FOR_THIS_NODE
                         ? Next.LATER
                         : Next.SOON;
             case PENDING -> Next.SOON;
@@ -142,11 +140,11 @@ public final class Agent {
         };
     }
 
-    private AuditNode write(AuditNode node, NodeSnapshot seen, Optional<TurnOutcome> lastTurn)
+    private AuditNode report(AuditNode node, NodeSnapshot snapshot, Optional<TurnOutcome> lastTurn)
             throws InterruptedException {
-        meters.busy(seen.busy().isPresent());
-        var server = seen.newest().map(process -> server(process, node));
-        return update(node, report.evaluated(node, assessor.evaluate(node.getSpec(), seen), lastTurn, server));
+        meters.busy(snapshot.busy().isPresent());
+        var server = snapshot.newest().map(process -> describe(process, node));
+        return update(node, report.evaluated(node, evaluator.evaluate(node.getSpec(), snapshot), lastTurn, server));
     }
 
     private AuditNode update(AuditNode node, AuditNodeStatus status) {
@@ -158,9 +156,9 @@ public final class Agent {
     }
 
     private static void logPhase(AuditNode node, AuditNodeStatus status) {
-        var before = Optional.ofNullable(node.getStatus());
-        if (before.map(AuditNodeStatus::phase).filter(status.phase()::equals).isEmpty()
-                || before.map(AuditNodeStatus::revision)
+        var previous = Optional.ofNullable(node.getStatus());
+        if (previous.map(AuditNodeStatus::phase).filter(status.phase()::equals).isEmpty()
+                || previous.map(AuditNodeStatus::revision)
                         .filter(status.revision()::equals)
                         .isEmpty()) {
             LOG.atInfo()
@@ -171,8 +169,8 @@ public final class Agent {
         }
     }
 
-    /** The version is asked once for each process. */
-    private KubeAPIServer server(ApiServerProcess process, AuditNode node) {
+    /** Requests the version once for each process. */
+    private KubeAPIServer describe(ApiServerProcess process, AuditNode node) {
         var address = observer.address(process);
         var started = process.startedAt().truncatedTo(ChronoUnit.SECONDS);
         return Optional.ofNullable(node.getStatus())

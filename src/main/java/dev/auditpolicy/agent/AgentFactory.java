@@ -1,7 +1,5 @@
 package dev.auditpolicy.agent;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.agent.evaluate.JournalSpaceCheck;
 import dev.auditpolicy.agent.evaluate.LogPreflight;
 import dev.auditpolicy.agent.evaluate.LogVerifier;
@@ -35,7 +33,7 @@ import dev.auditpolicy.host.http.AuditedRequests;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Puts an agent or a guard together from the ports of their node. */
+/** Wires the agent, the guard and the commands for administrators to the ports of their node. */
 public final class AgentFactory {
 
     private final NodePorts ports;
@@ -46,11 +44,11 @@ public final class AgentFactory {
     private final LogMeter log;
     private final NodeLock lock = new NodeLock(NodeLock.CHANGING);
 
-    /** @param hostAddress address of the node, for a kube-apiserver that advertises none of its own */
+    /** @param hostAddress address of the node, used when kube-apiserver does not set --advertise-address */
     public AgentFactory(NodePorts ports, NodePaths paths, String hostAddress) {
-        this.ports = requireNonNull(ports, "ports is null");
-        this.paths = requireNonNull(paths, "paths is null");
-        this.hostAddress = requireNonNull(hostAddress, "hostAddress is null");
+        this.ports = ports;
+        this.paths = paths;
+        this.hostAddress = hostAddress;
         this.journals = new JournalFile(ports.files(), JournalFile.PATH);
         this.hold = new Hold(ports.files(), Hold.PATH);
         this.log = new LogMeter(ports.log());
@@ -59,21 +57,21 @@ public final class AgentFactory {
     /**
      * The agent.
      *
-     * @param canaries requests by which the log is proven
-     * @param certificateAuthority PEM, by which a guard is to know the API server
-     * @param heartbeat which the loop keeps
+     * @param requests canary requests, which verify the audit log
+     * @param certificateAuthority PEM with which the guard trusts the API server
+     * @param heartbeat of the loop
      */
     public AgentLoop agent(
             KubernetesApi api,
-            AuditedRequests canaries,
+            AuditedRequests requests,
             String certificateAuthority,
             Heartbeat heartbeat,
             AgentMeters meters) {
         var node = node(
                 () -> api.ownPod().map(pod -> new GuardPod(pod, hostAddress, certificateAuthority)),
-                meters.outages().noting(ports.probe()),
-                heartbeat.during(Thread::sleep));
-        meters.follow(log);
+                meters.downtime().observing(ports.probe()),
+                heartbeat.beatingBefore(Thread::sleep));
+        meters.observeLog(log);
         var report = new StatusReport(ports.clock());
         var agent = new Agent(
                 api,
@@ -85,7 +83,7 @@ public final class AgentFactory {
                         new JournalSpaceCheck(journals),
                         new RememberedPreflight(new MeteredPreflight(ports.preflight(), meters)),
                         new LogPreflight(ports.logDestinations()),
-                        logProof(api, canaries, node.observer())),
+                        logVerifier(api, requests, node.observer())),
                 TurnRunner.on(node, journals),
                 new TurnAcquirer(api, ports.probe(), journals, report, ports.clock()),
                 report,
@@ -96,36 +94,36 @@ public final class AgentFactory {
                 agent,
                 api,
                 ports.changes(),
-                new IdleWait(node.observer(), IdleWait.BETWEEN_GLANCES),
+                new IdleWait(node.observer(), IdleWait.CHECK_INTERVAL),
                 paths,
                 lock,
                 heartbeat,
                 meters);
     }
 
-    private LogVerifier logProof(KubernetesApi api, AuditedRequests canaries, NodeObserver observer) {
-        var sender = new CanarySender(canaries, ports.log(), observer::address, api.node(), ports.clock());
+    private LogVerifier logVerifier(KubernetesApi api, AuditedRequests requests, NodeObserver observer) {
+        var sender = new CanarySender(requests, ports.log(), observer::address, api.node(), ports.clock());
         return new LogVerifier(
                 log, new CanaryProof(sender, ports.clock(), Thread::sleep), new LogReport(ports.clock()));
     }
 
-    /** The guard, which raises no other. */
+    /** The guard. It does not start another guard. */
     public GuardLoop guard() {
         var node = node();
         return new GuardLoop(TurnRunner.on(node, journals), journals, hold, node.guard(), lock);
     }
 
-    /** What a human on the node may ask for. */
+    /** For {@code auditpolicy status}. */
     public NodeSummary summary() {
         return new NodeSummary(node(), journals);
     }
 
-    /** What a human on the node may have done. */
+    /** For {@code auditpolicy restore}. */
     public Restoration restoration() {
         return new Restoration(node(), journals, lock);
     }
 
-    /** Whether a human holds the node. */
+    /** For {@code auditpolicy hold}. */
     public Hold hold() {
         return hold;
     }
@@ -134,11 +132,11 @@ public final class AgentFactory {
         return node(Optional::empty, ports.probe(), Thread::sleep);
     }
 
-    private NodeContext node(Supplier<Optional<GuardPod>> guardPod, ApiServerProbe probe, Sleeper pause) {
-        var neighbours = new ConcurrentChangeDetector(ports.programs(), ports.files(), paths, ports.clock());
-        var observer =
-                new NodeObserver(ports.files(), ports.processes(), probe, ports.log(), neighbours, paths, hostAddress);
-        var guard = new StaticPodGuard(ports.files(), paths.guard(), ports.guard(), guardPod, ports.clock(), pause);
+    private NodeContext node(Supplier<Optional<GuardPod>> guardPod, ApiServerProbe probe, Sleeper sleeper) {
+        var concurrentChanges = new ConcurrentChangeDetector(ports.programs(), ports.files(), paths, ports.clock());
+        var observer = new NodeObserver(
+                ports.files(), ports.processes(), probe, ports.log(), concurrentChanges, paths, hostAddress);
+        var guard = new StaticPodGuard(ports.files(), paths.guard(), ports.guard(), guardPod, ports.clock(), sleeper);
         return new NodeContext(
                 ports.files(),
                 ports.processes(),
@@ -149,6 +147,6 @@ public final class AgentFactory {
                 hold,
                 guard,
                 ports.clock(),
-                pause);
+                sleeper);
     }
 }

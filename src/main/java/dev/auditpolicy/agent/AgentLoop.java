@@ -1,7 +1,5 @@
 package dev.auditpolicy.agent;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.agent.Agent.Next;
 import dev.auditpolicy.agent.metrics.AgentMeters;
 import dev.auditpolicy.agent.node.NodePaths;
@@ -14,7 +12,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs an {@link Agent} until its thread is interrupted; no error of the API server or of the node ends it. */
+/** Runs an {@link Agent} until its thread is interrupted. Errors of the API server or of the node do not end it. */
 public final class AgentLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgentLoop.class);
@@ -22,35 +20,35 @@ public final class AgentLoop {
     private final Agent agent;
     private final KubernetesApi api;
     private final FileChanges changes;
-    private final IdleWait rest;
+    private final IdleWait idleWait;
     private final NodePaths paths;
     private final NodeLock lock;
     private final Heartbeat heartbeat;
     private final AgentMeters meters;
 
-    /** @param lock of the node, held for one round at a time: whoever else wants it comes between two rounds */
+    /** @param lock of the node, held for one iteration at a time so that another process can acquire it in between */
     AgentLoop(
             Agent agent,
             KubernetesApi api,
             FileChanges changes,
-            IdleWait rest,
+            IdleWait idleWait,
             NodePaths paths,
             NodeLock lock,
             Heartbeat heartbeat,
             AgentMeters meters) {
-        this.agent = requireNonNull(agent, "agent is null");
-        this.api = requireNonNull(api, "api is null");
-        this.changes = requireNonNull(changes, "changes is null");
-        this.rest = requireNonNull(rest, "rest is null");
-        this.paths = requireNonNull(paths, "paths is null");
-        this.lock = requireNonNull(lock, "lock is null");
-        this.heartbeat = requireNonNull(heartbeat, "heartbeat is null");
-        this.meters = requireNonNull(meters, "meters is null");
+        this.agent = agent;
+        this.api = api;
+        this.changes = changes;
+        this.idleWait = idleWait;
+        this.paths = paths;
+        this.lock = lock;
+        this.heartbeat = heartbeat;
+        this.meters = meters;
     }
 
     /** Returns when interrupted. */
     public void run() {
-        try (var _ = api.watch(rest::wake);
+        try (var _ = api.watch(idleWait::wake);
                 var _ = watchFiles()) {
             loop();
         } catch (InterruptedException stopped) {
@@ -60,36 +58,36 @@ public final class AgentLoop {
 
     private FileChanges.Watch watchFiles() {
         try {
-            return changes.watch(Set.of(paths.policy(), paths.manifest()), rest::wake);
+            return changes.watch(Set.of(paths.policy(), paths.manifest()), idleWait::wake);
         } catch (IOException failure) {
-            LOG.atWarn().addKeyValue("reason", failure.getMessage()).log("File changes will be seen by looking only");
+            LOG.atWarn().addKeyValue("reason", failure.getMessage()).log("Cannot watch files, falling back to polling");
             return () -> {};
         }
     }
 
     private void loop() throws InterruptedException {
-        var trouble = "";
+        var lastError = "";
         while (true) {
             var next = Next.SOON;
-            var before = rest.glance();
+            var before = idleWait.observe();
             try (var _ = lock.acquire()) {
                 heartbeat.beat();
-                next = agent.round();
-                meters.roundEnded();
-                trouble = "";
+                next = agent.runOnce();
+                meters.iterationCompleted();
+                lastError = "";
             } catch (KubernetesClientException | IOException error) {
-                meters.roundFailed();
-                trouble = tellOnce(trouble, String.valueOf(error.getMessage()));
+                meters.iterationFailed();
+                lastError = logOnce(lastError, String.valueOf(error.getMessage()));
             }
-            heartbeat.rest();
-            rest.take(next.delay(), before);
+            heartbeat.idle();
+            idleWait.await(next.delay(), before);
         }
     }
 
-    /** An API server that is away for a minute is one line, not sixty. */
-    private static String tellOnce(String before, String now) {
+    /** Logs an error that repeats in each iteration only once. */
+    private static String logOnce(String before, String now) {
         if (!now.equals(before)) {
-            LOG.atWarn().addKeyValue("reason", now).log("Round not finished, trying again");
+            LOG.atWarn().addKeyValue("reason", now).log("Iteration failed, retrying");
         }
         return now;
     }

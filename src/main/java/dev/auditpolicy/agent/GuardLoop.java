@@ -1,7 +1,5 @@
 package dev.auditpolicy.agent;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.agent.node.Guard;
 import dev.auditpolicy.agent.turn.TurnRunner;
 import dev.auditpolicy.host.file.Hold;
@@ -13,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The guard: waits until nobody else is changing the node, finishes or undoes a turn that was left under way, and
- * goes. It asks no API server for anything; the outcome stays in the journal for the agent to report.
+ * The guard: acquires the node's lock, finishes or rolls back the open turn, and exits. It needs no API server. The outcome
+ * stays in the journal for the agent to report.
  */
 public final class GuardLoop {
 
@@ -28,14 +26,14 @@ public final class GuardLoop {
     private final NodeLock lock;
 
     GuardLoop(TurnRunner runner, JournalFile journals, Hold hold, Guard guard, NodeLock lock) {
-        this.runner = requireNonNull(runner, "runner is null");
-        this.journals = requireNonNull(journals, "journals is null");
-        this.hold = requireNonNull(hold, "hold is null");
-        this.guard = requireNonNull(guard, "guard is null");
-        this.lock = requireNonNull(lock, "lock is null");
+        this.runner = runner;
+        this.journals = journals;
+        this.hold = hold;
+        this.guard = guard;
+        this.lock = lock;
     }
 
-    /** Returns when there is nothing left to do on the node. */
+    /** Returns when no turn is open. */
     public void run() throws InterruptedException {
         while (!isDone()) {
             Thread.sleep(INTERVAL);
@@ -49,13 +47,13 @@ public final class GuardLoop {
             }
             var journal = journals.read();
             if (journal.hasWork()) {
-                LOG.atInfo().log("Guard takes over");
+                LOG.atInfo().log("Guard is finishing the open turn");
                 runner.finish(journal, journal.openTurn().orElseThrow());
             }
             guard.remove();
             return true;
         } catch (IOException failure) {
-            LOG.atWarn().addKeyValue("reason", failure.getMessage()).log("Not finished, trying again");
+            LOG.atWarn().addKeyValue("reason", failure.getMessage()).log("Guard failed, retrying");
             return false;
         }
     }

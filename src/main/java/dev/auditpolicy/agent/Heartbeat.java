@@ -4,44 +4,44 @@ import dev.auditpolicy.agent.node.Sleeper;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Whether the agent's loop still gets on. It counts, and asks no clock: one that somebody sets, or a machine that was
- * suspended, must not end an agent that works.
+ * Whether the agent's loop makes progress. It counts checks instead of reading a clock: a clock that is set, or a machine that
+ * was suspended, must not end an agent that works.
  */
 public final class Heartbeat {
 
     private final AtomicLong beats = new AtomicLong();
-    private volatile boolean isResting = true;
-    private long seen = -1;
-    private volatile int silentLooks;
+    private volatile boolean isIdle = true;
+    private long lastSeen = -1;
+    private volatile int missedChecks;
 
-    /** The loop gets on. */
+    /** The loop makes progress. */
     void beat() {
-        isResting = false;
+        isIdle = false;
         beats.incrementAndGet();
     }
 
-    /** The loop waits, for work or for the node's lock: however long that takes, it is well until its next beat. */
-    void rest() {
-        isResting = true;
+    /** The loop waits for work or for the node's lock. It counts as healthy until its next beat, however long that takes. */
+    void idle() {
+        isIdle = true;
     }
 
-    /** {@code pause}, which shows that the loop gets on: a turn is one long round with many of them. */
-    Sleeper during(Sleeper pause) {
+    /** Beats before each sleep: a turn is one long iteration with many sleeps. */
+    Sleeper beatingBefore(Sleeper sleeper) {
         return duration -> {
             beat();
-            pause.sleep(duration);
+            sleeper.sleep(duration);
         };
     }
 
-    /** To be called by one thread at a fixed pace. */
-    void look() {
+    /** Must be called by one thread at a fixed interval. */
+    void check() {
         var now = beats.get();
-        silentLooks = isResting || now != seen ? 0 : silentLooks + 1;
-        seen = now;
+        missedChecks = isIdle || now != lastSeen ? 0 : missedChecks + 1;
+        lastSeen = now;
     }
 
-    /** How many looks in a row have seen nothing move. */
-    public int silentLooks() {
-        return silentLooks;
+    /** The number of consecutive checks without progress. */
+    public int missedChecks() {
+        return missedChecks;
     }
 }

@@ -1,9 +1,7 @@
 package dev.auditpolicy.agent;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.agent.node.QuickCheck;
-import dev.auditpolicy.agent.node.QuickCheck.Glance;
+import dev.auditpolicy.agent.node.QuickCheck.Observation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,58 +9,58 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The time between two rounds. It ends early when somebody wakes the loop, and when kube-apiserver or the log that it has open
- * is no longer what it was, which no watch tells.
+ * The wait between two iterations of the loop. It ends early when a watch wakes the loop, and when kube-apiserver or its open
+ * log changes, which no watch reports.
  */
 final class IdleWait {
 
-    static final Duration BETWEEN_GLANCES = Duration.ofSeconds(2);
+    static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
 
-    private final QuickCheck glances;
-    private final Duration betweenGlances;
+    private final QuickCheck quickCheck;
+    private final Duration interval;
     private final Semaphore wake = new Semaphore(0);
 
-    IdleWait(QuickCheck glances, Duration betweenGlances) {
-        this.glances = requireNonNull(glances, "glances is null");
-        this.betweenGlances = requireNonNull(betweenGlances, "betweenGlances is null");
+    IdleWait(QuickCheck quickCheck, Duration interval) {
+        this.quickCheck = quickCheck;
+        this.interval = interval;
     }
 
-    /** Ends the present rest, or else the next one. */
+    /** Ends the current wait, or the next one if there is none. */
     void wake() {
         wake.release();
     }
 
-    /** What {@link #take} compares with; empty when there is nothing to look at, or no way to. */
-    Optional<Glance> glance() {
+    /** What {@link #await} compares with. Empty if no kube-apiserver runs or it cannot be observed. */
+    Optional<Observation> observe() {
         try {
-            return glances.glance();
-        } catch (IOException notNow) {
+            return quickCheck.current();
+        } catch (IOException unobservable) {
             return Optional.empty();
         }
     }
 
     /**
-     * Rests.
+     * Waits.
      *
-     * @param before the glance at the beginning of the round, so that what came after it is not missed
+     * @param before observed at the start of the iteration, so that changes during it are not missed
      */
-    void take(Duration atMost, Optional<Glance> before) throws InterruptedException {
-        for (var left = atMost; left.isPositive(); left = left.minus(betweenGlances)) {
-            var part = left.compareTo(betweenGlances) < 0 ? left : betweenGlances;
+    void await(Duration timeout, Optional<Observation> before) throws InterruptedException {
+        for (var left = timeout; left.isPositive(); left = left.minus(interval)) {
+            var part = left.compareTo(interval) < 0 ? left : interval;
             if (wake.tryAcquire(part.toMillis(), TimeUnit.MILLISECONDS)) {
                 wake.drainPermits();
                 return;
             }
-            if (before.isPresent() && !isStill(before.get())) {
+            if (before.isPresent() && !isUnchanged(before.get())) {
                 return;
             }
         }
     }
 
-    private boolean isStill(Glance before) {
+    private boolean isUnchanged(Observation before) {
         try {
-            return glances.isStill(before);
-        } catch (IOException notNow) {
+            return quickCheck.isUnchanged(before);
+        } catch (IOException unobservable) {
             return true;
         }
     }

@@ -1,7 +1,5 @@
 package dev.auditpolicy.agent;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.host.file.Hold;
@@ -14,20 +12,20 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What there is on the node, for a human who is on it while no API server answers. Changes nothing. */
+/** Describes the state of the node without an API server, for an administrator on the node. Changes nothing. */
 public final class NodeSummary {
 
     private final NodeContext node;
     private final JournalFile journals;
 
     NodeSummary(NodeContext node, JournalFile journals) {
-        this.node = requireNonNull(node, "node is null");
-        this.journals = requireNonNull(journals, "journals is null");
+        this.node = node;
+        this.journals = journals;
     }
 
-    /** Lines of "what: how it is". */
+    /** Lines of the form "name: state". */
     public List<String> lines() throws IOException {
-        var seen = node.observer().observe();
+        var snapshot = node.observer().observe();
         var journal = journals.read();
         var lines = new ArrayList<String>();
         lines.add("hold: "
@@ -35,39 +33,41 @@ public final class NodeSummary {
                         .reason()
                         .map(reason -> Hold.message(Hold.PATH, reason))
                         .orElse("none"));
-        lines.add("turn: " + journal.openTurn().map(NodeSummary::turn).orElse("none under way"));
-        lines.add("proven last: "
-                + journal.lastProven().map(AuditNodeSpec::revision).orElse("nothing"));
-        lines.add("kube-apiserver: " + seen.newest().map(NodeSummary::process).orElse("not running")
-                + (seen.ready() ? ", ready" : ", not ready"));
-        seen.newest()
+        lines.add("turn: " + journal.openTurn().map(NodeSummary::turn).orElse("none"));
+        lines.add("last verified revision: "
+                + journal.lastProven().map(AuditNodeSpec::revision).orElse("none"));
+        lines.add(
+                "kube-apiserver: " + snapshot.newest().map(NodeSummary::process).orElse("not running")
+                        + (snapshot.ready() ? ", ready" : ", not ready"));
+        snapshot.newest()
                 .map(process -> process.flags().audit())
                 .ifPresent(flags -> flags.forEach((name, value) -> lines.add("  --" + name + "=" + value)));
-        if (seen.newest().isPresent()) {
+        if (snapshot.newest().isPresent()) {
             lines.add("policy file: "
-                    + (seen.mountedPolicy().equals(seen.policy().map(image -> image.text()))
-                            ? "as the live kube-apiserver loaded it"
-                            : "not the one that the live kube-apiserver loaded"));
-            lines.add("audit log: " + log(seen.log()));
+                    + (snapshot.mountedPolicy().equals(snapshot.policy().map(image -> image.text()))
+                            ? "matches the file that the live kube-apiserver loaded"
+                            : "differs from the file that the live kube-apiserver loaded"));
+            lines.add("audit log: " + log(snapshot.log()));
         }
-        seen.busy().ifPresent(reason -> lines.add("busy: " + reason));
+        snapshot.busy().ifPresent(reason -> lines.add("busy: " + reason));
         return lines;
     }
 
     private static String log(LogFile file) {
         return switch (file) {
-            case LogFile.InPlace _ -> "the file that the live kube-apiserver writes to is on disk";
+            case LogFile.InPlace _ -> "in place";
             case LogFile.NotOpen _ -> "not open";
             case LogFile.Lost(String reason) -> "lost: " + reason;
-            case LogFile.ReadOnly(String mountPoint) -> "cannot be written, " + mountPoint + " is mounted read-only";
+            case LogFile.ReadOnly(String mountPoint) ->
+                "cannot be written: the file system at " + mountPoint + " is mounted read-only";
         };
     }
 
     private static String turn(OpenTurn open) {
         var state = open.end()
-                .map(end -> "ended " + end.result() + ", not reported yet: " + end.message())
-                .or(() -> open.rollback().map(reason -> "being taken back: " + reason))
-                .orElse("going forward");
+                .map(end -> "ended as " + end.result() + ", not yet reported: " + end.message())
+                .or(() -> open.rollback().map(reason -> "rolling back: " + reason))
+                .orElse("applying the change");
         return open.turn().id() + " for revision " + open.turn().revision() + " since " + open.beganAt() + ", " + state;
     }
 

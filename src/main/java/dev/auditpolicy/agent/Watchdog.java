@@ -1,6 +1,5 @@
 package dev.auditpolicy.agent;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import dev.auditpolicy.agent.node.Sleeper;
@@ -11,57 +10,60 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends an agent whose loop hangs, so that a new one goes on from the journal, and says where it hung. In the process
- * itself and not a probe of kubelet's: that would need a port, and somebody else who has taken the port would end an agent
- * that works; and it holds also where no kubelet runs the agent.
+ * Ends the process if the agent's loop hangs, and logs where. A new agent then continues from the journal. This is not a
+ * liveness probe: a probe needs a port, and another process that uses the port would end an agent that works. It also works
+ * where no kubelet runs the agent.
  */
 public final class Watchdog implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
 
-    private static final Duration PACE = Duration.ofSeconds(30);
+    private static final Duration INTERVAL = Duration.ofSeconds(30);
 
-    /** Three minutes. The longest that a well loop takes between two beats is a pre-flight and some calls of 5 s each. */
-    private static final int HANGS_AFTER = 6;
+    /** 3 minutes. A healthy loop takes at most one pre-flight and a few calls of 5 s each between two beats. */
+    private static final int UNHEALTHY_AFTER = 6;
 
-    /** Six minutes. */
-    private static final int LOST_AFTER = 12;
+    /** 6 minutes. */
+    private static final int TERMINATE_AFTER = 12;
 
     private final Heartbeat heartbeat;
-    private final Supplier<StackTraceElement[]> loop;
-    private final Sleeper pause;
-    private final Runnable end;
+    private final Supplier<StackTraceElement[]> stackTrace;
+    private final Sleeper sleeper;
+    private final Runnable terminate;
 
     /**
-     * @param loop where the loop is now
-     * @param end of the process
+     * @param stackTrace of the loop's thread
+     * @param terminate ends the process
      */
-    public Watchdog(Heartbeat heartbeat, Supplier<StackTraceElement[]> loop, Sleeper pause, Runnable end) {
-        this.heartbeat = requireNonNull(heartbeat, "heartbeat is null");
-        this.loop = requireNonNull(loop, "loop is null");
-        this.pause = requireNonNull(pause, "pause is null");
-        this.end = requireNonNull(end, "end is null");
+    public Watchdog(
+            Heartbeat heartbeat, Supplier<StackTraceElement[]> stackTrace, Sleeper sleeper, Runnable terminate) {
+        this.heartbeat = heartbeat;
+        this.stackTrace = stackTrace;
+        this.sleeper = sleeper;
+        this.terminate = terminate;
     }
 
-    /** Whether the loop goes round. */
-    public boolean isWell() {
-        return heartbeat.silentLooks() < HANGS_AFTER;
+    /** Whether the loop makes progress. */
+    public boolean isHealthy() {
+        return heartbeat.missedChecks() < UNHEALTHY_AFTER;
     }
 
-    /** Returns when the loop is lost, or when interrupted. */
+    /** Returns after it ended the process, or when interrupted. */
     @Override
     public void run() {
         try {
-            while (heartbeat.silentLooks() < LOST_AFTER) {
-                pause.sleep(PACE);
-                heartbeat.look();
+            while (heartbeat.missedChecks() < TERMINATE_AFTER) {
+                sleeper.sleep(INTERVAL);
+                heartbeat.check();
             }
             LOG.atError()
-                    .addKeyValue("seconds", PACE.multipliedBy(LOST_AFTER).toSeconds())
                     .addKeyValue(
-                            "at", Arrays.stream(loop.get()).map(String::valueOf).collect(joining(" < ")))
-                    .log("The loop hangs, ending");
-            end.run();
+                            "seconds", INTERVAL.multipliedBy(TERMINATE_AFTER).toSeconds())
+                    .addKeyValue(
+                            "stackTrace",
+                            Arrays.stream(stackTrace.get()).map(String::valueOf).collect(joining(" < ")))
+                    .log("Agent loop is stuck, terminating");
+            terminate.run();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

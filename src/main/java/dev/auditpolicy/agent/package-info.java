@@ -1,2 +1,5 @@
-/** Role 2, on one control-plane node: the loop and its wiring. */
+/** The agent of one control-plane node: its loop and its wiring. */
+@NullMarked
 package dev.auditpolicy.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -27,31 +27,29 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Role 2: the only code that touches a node. Plain Java. */
-@Command(
-        name = "agent",
-        description = "Runs the agent of one control-plane node, on that node.",
-        mixinStandardHelpOptions = true)
+/** Runs the agent, without Quarkus. */
+@Command(name = "agent", description = "Runs the agent on a control-plane node.", mixinStandardHelpOptions = true)
 final class AgentCommand implements Callable<Integer> {
 
-    /** A call that an API server in trouble does not answer must not hold up the loop for long. */
-    private static final int API_PATIENCE_MILLIS = 5000;
+    /** An API server that does not respond must not block the loop for long. */
+    private static final int API_TIMEOUT_MILLIS = 5000;
 
     @Option(
             names = "--node-name",
             defaultValue = "${env:NODE_NAME}",
             required = true,
-            description = "Name of the Node that the agent runs on (default: environment variable NODE_NAME).")
+            description = "Name of the Node on which the agent runs (default: environment variable NODE_NAME).")
     private String nodeName;
 
     @Option(
             names = "--host-address",
             defaultValue = "${env:HOST_IP}",
             required = true,
-            description = "IP address of that node (default: environment variable HOST_IP).")
+            description = "IP address of the node (default: environment variable HOST_IP).")
     private String hostAddress;
 
     @Option(
@@ -66,7 +64,7 @@ final class AgentCommand implements Callable<Integer> {
             defaultValue = "${env:POD_NAME}",
             required = true,
             description =
-                    "Name of the agent's pod, which the guard is made after (default: environment variable POD_NAME).")
+                    "Name of the agent's pod, from which the guard is created (default: environment variable POD_NAME).")
     private String podName;
 
     @Option(
@@ -75,17 +73,17 @@ final class AgentCommand implements Callable<Integer> {
             converter = BindAddress.Converter.class,
             paramLabel = "HOST:PORT",
             description =
-                    "Where to serve /metrics and /healthz, to anybody who reaches it: HOST:PORT, or :PORT for every"
-                            + " address of the node, or 0 for nowhere (default: environment variable METRICS_BIND_ADDRESS, else"
-                            + " port " + BindAddress.DEFAULT_PORT + " of the host address).")
-    private BindAddress metricsBindAddress;
+                    "Address for /metrics and /healthz, without authentication: HOST:PORT, :PORT for all addresses of"
+                            + " the node, or 0 to disable (default: environment variable METRICS_BIND_ADDRESS, or else port "
+                            + BindAddress.DEFAULT_PORT + " of the host address).")
+    private @Nullable BindAddress metricsBindAddress;
 
     @Override
     public Integer call() throws IOException, GeneralSecurityException {
         PlainLogging.configure();
         var config = new ConfigBuilder()
-                .withRequestTimeout(API_PATIENCE_MILLIS)
-                .withConnectionTimeout(API_PATIENCE_MILLIS)
+                .withRequestTimeout(API_TIMEOUT_MILLIS)
+                .withConnectionTimeout(API_TIMEOUT_MILLIS)
                 .withRequestRetryBackoffLimit(0)
                 .build();
         try (var client = new KubernetesClientBuilder()
@@ -113,27 +111,27 @@ final class AgentCommand implements Callable<Integer> {
                             ClusterTrust.certificateAuthority(config),
                             heartbeat,
                             meters);
-            lookAfter(heartbeat, meters);
+            startMonitoring(heartbeat, meters);
             agent.run();
         }
         return 0;
     }
 
-    /** Knows what the agent watches, and Status; left to itself it loads every kind of Kubernetes, 17 MB. */
+    /** Registers only the kinds that the agent uses. By default, fabric8 loads all kinds of Kubernetes, which takes 17 MB. */
     private static KubernetesSerialization serialization() {
         var serialization = new KubernetesSerialization(new ObjectMapper(), false);
         List.of(AuditNode.class, AuditPolicy.class, Status.class).forEach(serialization::registerKubernetesResource);
         return serialization;
     }
 
-    private void lookAfter(Heartbeat heartbeat, AgentMeters meters) {
+    private void startMonitoring(Heartbeat heartbeat, AgentMeters meters) {
         var loop = Thread.currentThread();
-        var watchdog = new Watchdog(heartbeat, loop::getStackTrace, Thread::sleep, OwnProcess::end);
+        var watchdog = new Watchdog(heartbeat, loop::getStackTrace, Thread::sleep, OwnProcess::halt);
         Thread.ofPlatform().daemon().name("watchdog").start(watchdog);
         Optional.ofNullable(metricsBindAddress)
                 .orElseGet(() -> BindAddress.on(hostAddress))
                 .socket()
-                .map(address -> new MetricsEndpoint(address, meters::families, watchdog::isWell, Thread::sleep))
+                .map(address -> new MetricsEndpoint(address, meters::families, watchdog::isHealthy, Thread::sleep))
                 .ifPresent(
                         endpoint -> Thread.ofPlatform().daemon().name("metrics").start(endpoint));
     }

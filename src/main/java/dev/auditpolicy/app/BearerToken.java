@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The client's own token, which kubelet renews and the client reads again. */
+/** The current token of the client, which kubelet renews. */
 record BearerToken(KubernetesClient client) implements Supplier<String> {
 
     @Override

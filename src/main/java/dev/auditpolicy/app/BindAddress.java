@@ -7,16 +7,16 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Where to serve metrics.
+ * Address for metrics.
  *
- * @param socket empty for nowhere
+ * @param socket empty if disabled
  */
 record BindAddress(Optional<InetSocketAddress> socket) {
 
-    /** Not of Kubernetes' control plane, not of a known exporter, not among the ports of NodePorts or of outgoing connections. */
+    /** Not a port of the Kubernetes control plane or a known exporter, and outside of the NodePort and ephemeral ranges. */
     static final int DEFAULT_PORT = 17467;
 
-    private static final String NOWHERE = "0";
+    private static final String DISABLED = "0";
 
     private static final Pattern HOST_AND_PORT =
             Pattern.compile("(?<host>[^:]*|\\[[0-9a-fA-F:.]+])?:(?<port>\\d{1,5})");
@@ -27,13 +27,13 @@ record BindAddress(Optional<InetSocketAddress> socket) {
     }
 
     private static BindAddress parse(String text) {
-        if (text.equals(NOWHERE)) {
+        if (text.equals(DISABLED)) {
             return new BindAddress(Optional.empty());
         }
         var match = HOST_AND_PORT.matcher(text);
         if (!match.matches() || Integer.parseInt(match.group("port")) > 65535) {
-            throw new TypeConversionException("'" + text
-                    + "' is neither HOST:PORT, nor :PORT for every address of the node," + " nor 0 for none");
+            throw new TypeConversionException(
+                    "'" + text + "' is not HOST:PORT, :PORT for all addresses of the node, or 0 to disable");
         }
         var host = match.group("host");
         var port = Integer.parseInt(match.group("port"));
@@ -41,7 +41,6 @@ record BindAddress(Optional<InetSocketAddress> socket) {
                 Optional.of(host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port)));
     }
 
-    /** For picocli. */
     static final class Converter implements ITypeConverter<BindAddress> {
 
         @Override

@@ -12,29 +12,30 @@ import java.util.Base64;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 
-/** Trust in the certificate authority that the client's configuration names, as for the API server itself. */
+/** Socket factories that trust the certificate authority of the cluster. */
 final class ClusterTrust {
 
     private ClusterTrust() {}
 
+    /** Trusts the certificate authority of the client configuration. */
     static SSLSocketFactory of(Config config) throws GeneralSecurityException, IOException {
         var context = SSLContext.getInstance("TLS");
         context.init(SSLUtils.keyManagers(config), SSLUtils.trustManagers(config), null);
         return context.getSocketFactory();
     }
 
-    /** The same, of a process that knows nothing of the cluster but this PEM. */
+    /** Trusts the PEM {@code certificateAuthority}. */
     static SSLSocketFactory of(String certificateAuthority) throws GeneralSecurityException, IOException {
         var data = Base64.getEncoder().encodeToString(certificateAuthority.getBytes(UTF_8));
         return of(new ConfigBuilder(Config.empty()).withCaCertData(data).build());
     }
 
-    /** The same, by the PEM in {@code path}. */
+    /** Trusts the PEM in the file {@code path}. */
     static SSLSocketFactory ofFile(String path) throws GeneralSecurityException, IOException {
         return of(new ConfigBuilder(Config.empty()).withCaCertFile(path).build());
     }
 
-    /** As PEM. */
+    /** The certificate authority of the client configuration as PEM. */
     static String certificateAuthority(Config config) throws IOException {
         try (var pem = CertUtils.getInputStreamFromDataOrFile(config.getCaCertData(), config.getCaCertFile())) {
             return new String(pem.readAllBytes(), UTF_8);

@@ -1,15 +1,13 @@
 package dev.auditpolicy.app;
 
-import static java.util.Objects.requireNonNull;
-
 import io.javaoperatorsdk.operator.Operator;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Starts the reconcilers once Quarkus serves health and metrics, and stops them before it goes. A start that fails ends the
- * process with an error, so that kubelet tries again.
+ * Starts the reconcilers after Quarkus serves health and metrics, and stops them before Quarkus stops. If the start fails, the
+ * process exits with an error and kubelet restarts it.
  */
 @ApplicationScoped
 final class ControllerApplication implements QuarkusApplication {
@@ -17,7 +15,7 @@ final class ControllerApplication implements QuarkusApplication {
     private final Operator operator;
 
     ControllerApplication(Operator operator) {
-        this.operator = requireNonNull(operator, "operator is null");
+        this.operator = operator;
     }
 
     @Override

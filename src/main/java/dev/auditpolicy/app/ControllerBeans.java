@@ -21,7 +21,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What the reconciler is made of; QOSDK makes the reconciler itself. */
+/** The collaborators of the reconciler. QOSDK creates the reconciler itself. */
 final class ControllerBeans {
 
     private static final EventRecorder.Source EVENTS =

@@ -3,14 +3,14 @@ package dev.auditpolicy.app;
 import io.quarkus.runtime.Quarkus;
 import picocli.CommandLine.Command;
 
-/** Role 1: compiles the AuditPolicy, hands out turns, sums up status. Never touches a node. */
+/** Runs the controller, with Quarkus. */
 @Command(
         name = "controller",
-        description = "Runs the controller. It needs the API server and no access to any node.",
+        description = "Runs the controller. It needs the API server, but no access to nodes.",
         mixinStandardHelpOptions = true)
 final class ControllerCommand implements Runnable {
 
-    /** Does not return: Quarkus ends the process when it is told to stop. */
+    /** Does not return: Quarkus ends the process on SIGTERM. */
     @Override
     public void run() {
         Quarkus.run(ControllerApplication.class);

@@ -10,11 +10,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What the agent raises as a static pod for the time of a turn. */
+/** Runs the guard, which the agent starts as a static pod for the duration of a turn. */
 @Command(
         name = "guard",
-        description =
-                "Finishes or undoes a turn that no agent is there to finish; the agent starts it, as a static pod.",
+        description = "Finishes or rolls back a turn if no agent runs. The agent starts this command as a static pod.",
         mixinStandardHelpOptions = true)
 final class GuardCommand implements Callable<Integer> {
 
@@ -29,7 +28,8 @@ final class GuardCommand implements Callable<Integer> {
             names = "--certificate-authority",
             defaultValue = "${env:CERTIFICATE_AUTHORITY}",
             required = true,
-            description = "PEM by which to know the API server (default: environment variable CERTIFICATE_AUTHORITY).")
+            description =
+                    "PEM with which to trust the API server (default: environment variable CERTIFICATE_AUTHORITY).")
     private String certificateAuthority;
 
     @Override

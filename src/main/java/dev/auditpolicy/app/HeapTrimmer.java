@@ -6,14 +6,14 @@ import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import java.util.Optional;
 
 /**
- * Gives the memory of a check or a turn back to the node when it is over. The serial collector gives back at a full
- * collection only, and an agent that rests makes none for hours.
+ * Returns memory to the node after a phase change. The serial collector returns memory only after a full collection, and an
+ * idle agent does not trigger one for hours.
  */
 final class HeapTrimmer implements StatusListener {
 
     @Override
     public void read(AuditNode node) {
-        // Reading uses next to nothing.
+        // Reading allocates little.
     }
 
     @Override

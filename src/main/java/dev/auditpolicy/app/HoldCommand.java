@@ -10,10 +10,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** For a human on the node. */
+/** For an administrator on the node. */
 @Command(
         name = "hold",
-        description = "Stops every action of the agent and the guard on this node, with no API server needed.",
+        description = "Stops all actions of the agent and the guard on this node. Does not need an API server.",
         mixinStandardHelpOptions = true)
 final class HoldCommand implements Callable<Integer> {
 
@@ -23,10 +23,10 @@ final class HoldCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    @Option(names = "--release", description = "Lets the node go again.")
+    @Option(names = "--release", description = "Releases the hold.")
     private boolean release;
 
-    @Parameters(arity = "0..1", defaultValue = "", description = "Why, for whoever finds the node held.")
+    @Parameters(arity = "0..1", defaultValue = "", description = "Reason, shown in the status of the AuditNode.")
     private String reason;
 
     @Override
@@ -35,10 +35,10 @@ final class HoldCommand implements Callable<Integer> {
         var out = command.commandLine().getOut();
         if (release) {
             hold.release();
-            out.println("released: the agent works on this node again");
+            out.println("hold released: the agent resumes work on this node");
         } else {
             hold.set(reason);
-            out.println("held: the agent and the guard do nothing on this node");
+            out.println("node is on hold: the agent and the guard do not change it");
         }
         return 0;
     }

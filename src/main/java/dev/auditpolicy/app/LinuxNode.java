@@ -14,7 +14,7 @@ import dev.auditpolicy.host.process.ProcNodePrograms;
 import dev.auditpolicy.host.process.ProcPreflight;
 import java.time.InstantSource;
 
-/** The node that this process runs on. */
+/** The ports of the node on which this process runs. */
 final class LinuxNode {
 
     private LinuxNode() {}

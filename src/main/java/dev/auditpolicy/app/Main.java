@@ -5,15 +5,15 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
 
 /**
- * The entry point of every role. Only the {@code controller} command boots Quarkus: everything else starts in a fraction of the
- * time and memory, opens no port, and the agent has nothing of a framework between itself and recovery.
+ * The entry point of all commands. Only {@code controller} boots Quarkus. The other commands start with a fraction of the time and
+ * memory, and no framework stands between the agent and recovery.
  */
 @QuarkusMain
 public final class Main {
 
     private Main() {}
 
-    /** Runs the command that the arguments name and exits with its code: 0 done, 1 failed, 2 wrong usage. */
+    /** Runs a command and exits with its exit code: 0 success, 1 failure, 2 invalid usage. */
     public static void main(String... arguments) {
         System.exit(commandLine().execute(arguments));
     }

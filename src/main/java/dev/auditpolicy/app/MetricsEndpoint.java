@@ -1,7 +1,6 @@
 package dev.auditpolicy.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -20,19 +19,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The agent's {@code /metrics} and {@code /healthz}, by the HTTP server of the JDK. For anybody who reaches the port, without a
- * word of a policy. Nothing that happens here disturbs the agent.
+ * {@code /metrics} and {@code /healthz} of the agent, with the HTTP server of the JDK. It needs no authentication and exposes
+ * nothing of a policy. Failures do not affect the agent.
  */
 final class MetricsEndpoint implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MetricsEndpoint.class);
 
-    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(30);
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(30);
 
-    /** One for a scrape, one for kubelet beside it. */
+    /** One for Prometheus, one for kubelet. */
     private static final int THREADS = 2;
 
-    /** Whoever keeps a connection open and says nothing must not keep the others out; the server's own defaults have no limit. */
+    /** Idle connections must not block other clients. The server has no limits by default. */
     private static final Map<String, String> LIMITS = Map.of(
             "sun.net.httpserver.maxReqTime", "10",
             "sun.net.httpserver.maxRspTime", "10",
@@ -41,65 +40,66 @@ final class MetricsEndpoint implements Runnable {
     private final InetSocketAddress address;
     private final Supplier<List<Family>> families;
     private final BooleanSupplier health;
-    private final Sleeper pause;
+    private final Sleeper sleeper;
 
-    MetricsEndpoint(InetSocketAddress address, Supplier<List<Family>> families, BooleanSupplier health, Sleeper pause) {
-        this.address = requireNonNull(address, "address is null");
-        this.families = requireNonNull(families, "families is null");
-        this.health = requireNonNull(health, "health is null");
-        this.pause = requireNonNull(pause, "pause is null");
+    MetricsEndpoint(
+            InetSocketAddress address, Supplier<List<Family>> families, BooleanSupplier health, Sleeper sleeper) {
+        this.address = address;
+        this.families = families;
+        this.health = health;
+        this.sleeper = sleeper;
     }
 
-    /** Returns once it is served, which waits for its port as long as it must, or when interrupted. */
+    /** Returns when the endpoint is served, or when interrupted. Retries until the port is free. */
     @Override
     public void run() {
         LIMITS.forEach(System::setProperty);
-        var trouble = "";
+        var lastError = "";
         try {
             while (true) {
                 try {
                     open();
                     return;
-                } catch (IOException taken) {
-                    trouble = tellOnce(trouble, String.valueOf(taken.getMessage()));
+                } catch (IOException failure) {
+                    lastError = logOnce(lastError, String.valueOf(failure.getMessage()));
                 }
-                pause.sleep(TRY_AGAIN_AFTER);
+                sleeper.sleep(RETRY_INTERVAL);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private String tellOnce(String before, String now) {
+    private String logOnce(String before, String now) {
         if (!now.equals(before)) {
             LOG.atWarn()
                     .addKeyValue("address", address)
                     .addKeyValue("reason", now)
-                    .log("No metrics: --metrics-bind-address cannot be served, trying again");
+                    .log("Cannot bind the metrics endpoint, retrying");
         }
         return now;
     }
 
-    /** Serves until the process ends, or the server is stopped. */
+    /** Serves until the server is stopped or the process ends. */
     HttpServer open() throws IOException {
         var server = HttpServer.create(address, 0);
         server.setExecutor(Executors.newFixedThreadPool(
                 THREADS, Thread.ofPlatform().daemon().name("metrics-", 0).factory()));
-        server.createContext("/", this::answer);
+        server.createContext("/", this::handle);
         server.start();
-        LOG.atInfo().addKeyValue("address", server.getAddress()).log("Serving metrics");
+        LOG.atInfo().addKeyValue("address", server.getAddress()).log("Metrics endpoint started");
         return server;
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             switch (exchange.getRequestURI().getPath()) {
                 case "/metrics" -> send(exchange, 200, Exposition.MEDIA_TYPE, Exposition.text(families.get()));
                 case "/healthz" -> {
-                    var isWell = health.getAsBoolean();
-                    send(exchange, isWell ? 200 : 503, "text/plain", isWell ? "ok\n" : "the agent's loop hangs\n");
+                    var isHealthy = health.getAsBoolean();
+                    send(exchange, isHealthy ? 200 : 503, "text/plain", isHealthy ? "ok\n" : "agent loop is stuck\n");
                 }
-                default -> send(exchange, 404, "text/plain", "there are /metrics and /healthz\n");
+                default -> send(exchange, 404, "text/plain", "not found: use /metrics or /healthz\n");
             }
         }
     }

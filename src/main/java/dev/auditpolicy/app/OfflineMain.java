@@ -2,12 +2,12 @@ package dev.auditpolicy.app;
 
 import dev.auditpolicy.cli.AuditPolicyCommand;
 
-/** The entry point of the command that users install: without the two roles, and so without the libraries that they need. */
+/** The entry point of the command that users install. It does not include the two roles and their libraries. */
 public final class OfflineMain {
 
     private OfflineMain() {}
 
-    /** Runs the command that the arguments name and exits with its code: 0 clean, 1 findings, 2 wrong usage. */
+    /** Runs a command and exits with its exit code: 0 success, 1 findings, 2 invalid usage. */
     public static void main(String... arguments) {
         var commandLine = AuditPolicyCommand.commandLine();
         commandLine.getCommandSpec().versionProvider(new Version());

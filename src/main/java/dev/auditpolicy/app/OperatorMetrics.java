@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** The reconcilers' metrics. Before 7.8.0 the operator SDK's own bean may stay a no-op (its issue 1389), hence this one. */
+/** The metrics of the reconcilers. Before 7.8.0, the bean of the operator SDK may remain a no-op (its issue 1389). */
 final class OperatorMetrics {
 
     private OperatorMetrics() {}

@@ -7,20 +7,20 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import picocli.CommandLine.Option;
 
-/** How commands that a human runs on a node reach its kube-apiserver. */
+/** Options of commands that an administrator runs on a node. */
 final class OwnNodeOptions {
 
     @Option(
             names = "--host-address",
             defaultValue = "${env:HOST_IP:-127.0.0.1}",
-            description = "IP address of the node, for a kube-apiserver that advertises none"
-                    + " (default: environment variable HOST_IP, else 127.0.0.1).")
+            description = "IP address of the node, used when kube-apiserver does not set --advertise-address"
+                    + " (default: environment variable HOST_IP, or else 127.0.0.1).")
     private String hostAddress;
 
     @Option(
             names = "--certificate-authority-file",
             defaultValue = "/etc/kubernetes/pki/ca.crt",
-            description = "File with the PEM by which to know the API server (default: ${DEFAULT-VALUE}).")
+            description = "File with the PEM with which to trust the API server (default: ${DEFAULT-VALUE}).")
     private String certificateAuthorityFile;
 
     AgentFactory factory() throws IOException, GeneralSecurityException {

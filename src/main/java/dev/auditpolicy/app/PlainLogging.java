@@ -8,20 +8,19 @@ import org.jboss.logmanager.formatters.PatternFormatter;
 import org.jboss.logmanager.handlers.ConsoleHandler;
 
 /**
- * The log of the roles that run without Quarkus, in the format of the one that runs with it. Needed because Quarkus' log manager
- * keeps every record back until somebody tells it where to write.
+ * Logging of the commands that run without Quarkus, in the format of the controller. Required because the log manager of Quarkus
+ * buffers all records until a handler is configured.
  */
 final class PlainLogging {
 
-    /** As {@code quarkus.log.console.format}. */
+    /** Same as {@code quarkus.log.console.format}. */
     private static final String FORMAT = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5p [%c{1.}] %s%e%n";
 
     private PlainLogging() {}
 
     static void configure() {
         LogContext.getLogContext().getLogger("").setLevel(Level.INFO);
-        // Each restart of an API server ends its watches; the client tells every one with a stack trace and watches
-        // again.
+        // Each restart of an API server ends its watches. The client logs a stack trace for each and reconnects.
         LogContext.getLogContext().getLogger("io.fabric8").setLevel(Level.SEVERE);
         var console = new ConsoleHandler(ConsoleHandler.Target.SYSTEM_OUT, new PatternFormatter(FORMAT));
         InitialConfigurator.DELAYED_HANDLER.setHandlers(new Handler[] {console});

@@ -8,11 +8,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** For a human on the node. */
+/** For an administrator on the node. */
 @Command(
         name = "restore",
         description =
-                "Holds this node and takes all that is this operator's out of it, so that kube-apiserver starts as before.",
+                "Puts this node on hold and removes all changes of this operator, so that kube-apiserver runs as before.",
         mixinStandardHelpOptions = true)
 final class RestoreCommand implements Callable<Integer> {
 
@@ -25,13 +25,12 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, GeneralSecurityException, InterruptedException {
         PlainLogging.configure();
-        var done = node.factory().restoration().run();
+        var message = node.factory().restoration().run();
         command.commandLine()
                 .getOut()
-                .println(
-                        done.orElse(
-                                "the files are as before this operator, and kube-apiserver is not"
-                                        + " ready yet; if it stays so, restart kubelet and look at the log of kube-apiserver's container"));
-        return done.isPresent() ? 0 : 1;
+                .println(message.orElse(
+                        "the original files are restored, but kube-apiserver is not ready yet: if it does not become"
+                                + " ready, restart kubelet and check the log of the kube-apiserver container"));
+        return message.isPresent() ? 0 : 1;
     }
 }

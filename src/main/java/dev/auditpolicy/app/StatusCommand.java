@@ -8,10 +8,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** For a human on the node. */
+/** For an administrator on the node. */
 @Command(
         name = "status",
-        description = "Says what this operator has done on this node and what kube-apiserver runs. Changes nothing.",
+        description = "Shows the state of this operator and of kube-apiserver on this node. Changes nothing.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
 

@@ -3,7 +3,7 @@ package dev.auditpolicy.app;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of this build, from the manifest of its jar. */
+/** The version of this build, from the manifest of the JAR. */
 final class Version implements IVersionProvider {
 
     @Override

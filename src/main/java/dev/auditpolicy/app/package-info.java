@@ -1,2 +1,5 @@
-/** The entry point that picks the role, and the wiring of the controller. */
+/** The entry points, the commands of the two roles, and the wiring of the controller. */
+@NullMarked
 package dev.auditpolicy.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,47 +1,45 @@
 package dev.auditpolicy.telemetry;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * How many Events of a type may be written: a rollout with all its Events at once, and in the long run few. A state that comes and
- * goes without end would else fill etcd, which keeps each for an hour.
+ * Limits the number of Events: a burst that is large enough for a rollout, and then a low rate. Otherwise a flapping state would
+ * fill etcd, which stores each Event for an hour.
  */
 final class EventBudget {
 
-    /** As much as client-go's recorder grants one object at once. */
+    /** The burst per object in the recorder of client-go. */
     static final int BURST = 25;
 
-    /** One more after each of these; with the burst at most 85 live in an hour. */
+    /** Time for one more Event. Together with the burst, at most 85 Events exist at a time. */
     static final Duration REFILL = Duration.ofMinutes(1);
 
     private final InstantSource clock;
-    private int left = BURST;
-    private Instant counted;
+    private int available = BURST;
+    private Instant refilledAt;
 
     EventBudget(InstantSource clock) {
-        this.clock = requireNonNull(clock, "clock is null");
-        this.counted = clock.instant();
+        this.clock = clock;
+        this.refilledAt = clock.instant();
     }
 
-    /** Whether one more may be written; counts it. */
-    synchronized boolean take() {
+    /** Takes one Event from the budget. Returns false if the budget is exhausted. */
+    synchronized boolean tryTake() {
         refill();
-        if (left == 0) {
+        if (available == 0) {
             return false;
         }
-        left--;
+        available--;
         return true;
     }
 
     private void refill() {
-        var earned = Duration.between(counted, clock.instant()).dividedBy(REFILL);
+        var earned = Duration.between(refilledAt, clock.instant()).dividedBy(REFILL);
         if (earned > 0) {
-            left = (int) Math.min(BURST, left + earned);
-            counted = counted.plus(REFILL.multipliedBy(earned));
+            available = (int) Math.min(BURST, available + earned);
+            refilledAt = refilledAt.plus(REFILL.multipliedBy(earned));
         }
     }
 }

@@ -1,7 +1,5 @@
 package dev.auditpolicy.telemetry;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.api.v1alpha1.Message;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
@@ -12,25 +10,23 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells what happened in Kubernetes Events about one of the operator's objects, for {@code kubectl describe}. */
+/** Records Kubernetes Events about the objects of the operator, for {@code kubectl describe}. */
 public final class EventRecorder {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
 
-    /** Events about a cluster-scoped object live here. */
+    /** Namespace of Events about cluster-scoped objects. */
     private static final String NAMESPACE = "default";
 
-    /** Characters of an Event's note; the API server refuses more. */
-    private static final int LONGEST_NOTE = 1024;
+    /** Limit of the API server, in characters. */
+    private static final int MAX_NOTE_LENGTH = 1024;
 
-    /** Characters of the instance that reports; the API server refuses more. */
-    private static final int LONGEST_INSTANCE = 128;
+    /** Limit of the API server, in characters. */
+    private static final int MAX_INSTANCE_LENGTH = 128;
 
     private static final DateTimeFormatter MICRO_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
@@ -38,69 +34,70 @@ public final class EventRecorder {
     private final KubernetesClient client;
     private final Source source;
     private final InstantSource clock;
-    private final Map<Type, EventBudget> budgets = new EnumMap<>(Type.class);
+    private final EventBudget normals;
+    private final EventBudget warnings;
 
     public EventRecorder(KubernetesClient client, Source source, InstantSource clock) {
-        this.client = requireNonNull(client, "client is null");
-        this.source = requireNonNull(source, "source is null");
-        this.clock = requireNonNull(clock, "clock is null");
-        // One each: what went as wanted, a few in every rollout, must not use up what somebody should look at.
-        for (var type : Type.values()) {
-            budgets.put(type, new EventBudget(clock));
-        }
+        this.client = client;
+        this.source = source;
+        this.clock = clock;
+        // One budget for each type: the Normal Events of a rollout must not suppress Warnings.
+        this.normals = new EventBudget(clock);
+        this.warnings = new EventBudget(clock);
     }
 
     /**
-     * Who tells.
+     * The reporter of Events.
      *
-     * @param controller a qualified name, the role
-     * @param instance which one of that role
+     * @param controller qualified name of the role
+     * @param instance of that role
      */
-    public record Source(String controller, String instance) {
+    public record Source(String controller, String instance) {}
 
-        public Source {
-            requireNonNull(controller, "controller is null");
-            requireNonNull(instance, "instance is null");
-        }
-    }
-
-    /** The two types that Events have. */
+    /** The types of Events. */
     public enum Type {
-        /** Something went as wanted. */
+        /** Expected progress. */
         Normal,
-        /** Somebody should look. */
+        /** A problem that may need attention. */
         Warning
     }
 
-    /** An Event that cannot be written, or is one too many, is no reason to stop: the status tells the same. */
-    public void record(HasMetadata about, Type type, String reason, String note) {
-        if (!budgets.get(type).take()) {
-            LOG.atDebug().addKeyValue("event", reason).log("Event not recorded, there were too many");
+    /** Drops the Event if it exceeds the budget or cannot be written, because the status contains the same information. */
+    public void record(HasMetadata regarding, Type type, String reason, String note) {
+        if (!budget(type).tryTake()) {
+            LOG.atDebug().addKeyValue("event", reason).log("Event dropped by the rate limit");
             return;
         }
         var event = new EventBuilder()
                 .withNewMetadata()
-                .withGenerateName(about.getKind().toLowerCase(Locale.ROOT) + "-")
+                .withGenerateName(regarding.getKind().toLowerCase(Locale.ROOT) + "-")
                 .withNamespace(NAMESPACE)
                 .endMetadata()
                 .withEventTime(new MicroTime(MICRO_TIME.format(clock.instant())))
                 .withReportingController(source.controller())
-                .withReportingInstance(Message.bounded(source.instance(), LONGEST_INSTANCE))
+                .withReportingInstance(Message.bounded(source.instance(), MAX_INSTANCE_LENGTH))
                 .withAction("Reconcile")
                 .withType(type.name())
                 .withReason(reason)
-                .withNote(Message.bounded(note, LONGEST_NOTE))
+                .withNote(Message.bounded(note, MAX_NOTE_LENGTH))
                 .withRegarding(new ObjectReferenceBuilder()
-                        .withApiVersion(about.getApiVersion())
-                        .withKind(about.getKind())
-                        .withName(about.getMetadata().getName())
-                        .withUid(about.getMetadata().getUid())
+                        .withApiVersion(regarding.getApiVersion())
+                        .withKind(regarding.getKind())
+                        .withName(regarding.getMetadata().getName())
+                        .withUid(regarding.getMetadata().getUid())
                         .build())
                 .build();
         try {
             client.resource(event).create();
-        } catch (KubernetesClientException refused) {
-            LOG.atDebug().addKeyValue("reason", refused.getMessage()).log("Event not recorded");
+        } catch (KubernetesClientException failure) {
+            LOG.atDebug().addKeyValue("reason", failure.getMessage()).log("Event not recorded");
         }
+    }
+
+    private EventBudget budget(Type type) {
+        return switch (type) {
+            case Normal -> normals;
+            case Warning -> warnings;
+        };
     }
 }

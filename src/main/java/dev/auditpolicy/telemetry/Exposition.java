@@ -8,17 +8,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Metrics in Prometheus' text format 0.0.4. A handful of gauges needs no library: those would cost the agent megabytes,
- * and it has few.
+ * Metrics in the Prometheus text format 0.0.4. A metrics library would cost the agent megabytes of memory.
  */
 public final class Exposition {
 
-    /** The format's media type. */
+    /** Media type of the format. */
     public static final String MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private Exposition() {}
 
-    /** All families, in their order. */
     public static String text(List<Family> families) {
         return families.stream().map(Exposition::text).collect(joining());
     }
@@ -26,7 +24,7 @@ public final class Exposition {
     private static String text(Family family) {
         var name = family.name();
         var type = family.kind().name().toLowerCase(Locale.ROOT);
-        return "# HELP " + name + " " + escaped(family.help()) + "\n# TYPE " + name + " " + type + "\n"
+        return "# HELP " + name + " " + escape(family.help()) + "\n# TYPE " + name + " " + type + "\n"
                 + family.samples().stream()
                         .map(sample -> name + labels(sample.labels()) + " " + number(sample.value()) + "\n")
                         .collect(joining());
@@ -39,12 +37,11 @@ public final class Exposition {
                         .sorted(Map.Entry.comparingByKey())
                         .map(label -> "%s=\"%s\""
                                 .formatted(
-                                        label.getKey(),
-                                        escaped(label.getValue()).replace("\"", "\\\"")))
+                                        label.getKey(), escape(label.getValue()).replace("\"", "\\\"")))
                         .collect(joining(",", "{", "}"));
     }
 
-    private static String escaped(String text) {
+    private static String escape(String text) {
         return text.replace("\\", "\\\\").replace("\n", "\\n");
     }
 

@@ -1,7 +1,5 @@
 package dev.auditpolicy.telemetry;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -10,28 +8,25 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * One metric with all its samples. It may have none: what is not known is not told, rather than told as 0.
+ * A metric family with its samples. An unknown value has no sample, rather than a sample of 0.
  *
- * @param name as in Prometheus, with the unit in it
+ * @param name includes the unit
  */
 public record Family(String name, Kind kind, String help, List<Sample> samples) {
 
     public Family {
-        requireNonNull(name, "name is null");
-        requireNonNull(kind, "kind is null");
-        requireNonNull(help, "help is null");
         samples = List.copyOf(samples);
     }
 
-    /** What the value may do. */
+    /** The type of the metric. */
     public enum Kind {
-        /** Go up and down. */
+        /** A value that can go up and down. */
         GAUGE,
-        /** Go up only, from 0 at each start of the process. */
+        /** A value that only increases, from 0 at the start of the process. */
         COUNTER
     }
 
-    /** One value and the labels that tell it from the others of its family. */
+    /** A value and its labels. */
     public record Sample(Map<String, String> labels, double value) {
 
         public Sample {
@@ -44,18 +39,18 @@ public record Family(String name, Kind kind, String help, List<Sample> samples) 
         return new Family(name, Kind.GAUGE, help, List.of(new Sample(Map.of(), value)));
     }
 
-    /** A gauge without labels that may not be known. */
+    /** A gauge without labels whose value may be unknown. */
     public static Family gauge(String name, String help, Optional<? extends Number> value) {
         return new Family(
-                name, Kind.GAUGE, help, value.map(Family::alone).stream().toList());
+                name, Kind.GAUGE, help, value.map(Family::unlabelled).stream().toList());
     }
 
-    /** A gauge in seconds since 1970 of a time that may not be known. */
+    /** A gauge of a time in seconds since the Unix epoch. The time may be unknown. */
     public static Family time(String name, String help, Optional<Instant> time) {
         return gauge(name, help, time.map(Instant::toEpochMilli).map(millis -> millis / 1000.0));
     }
 
-    /** A gauge that is 1 and tells by its one label, or nothing where that is not known. */
+    /** A gauge with the value 1 whose label contains the information, which may be unknown. */
     public static Family info(String name, String help, String label, Optional<String> value) {
         var samples = value.map(text -> new Sample(Map.of(label, text), 1));
         return new Family(name, Kind.GAUGE, help, samples.stream().toList());
@@ -66,7 +61,7 @@ public record Family(String name, Kind kind, String help, List<Sample> samples) 
         return new Family(name, Kind.COUNTER, help, List.of(new Sample(Map.of(), (double) value)));
     }
 
-    /** A family with one sample for each value of an enum, by a label that says which. */
+    /** A family with one sample and label value for each value of an enum. */
     public static <E extends Enum<E>> Family byValue(
             String name, Kind kind, String help, String label, E[] values, ToDoubleFunction<E> sample) {
         return new Family(
@@ -78,7 +73,7 @@ public record Family(String name, Kind kind, String help, List<Sample> samples) 
                         .toList());
     }
 
-    private static Sample alone(Number value) {
+    private static Sample unlabelled(Number value) {
         return new Sample(Map.of(), value.doubleValue());
     }
 }

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** A value of an enum as Kubernetes writes it: {@code RolledBack}. */
+/** The name of an enum value in the style of Kubernetes: {@code RolledBack}. */
 public final class ValueName {
 
     private ValueName() {}

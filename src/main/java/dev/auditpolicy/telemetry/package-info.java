@@ -1,2 +1,5 @@
-/** What both roles tell beside the status: Kubernetes Events, and metrics in Prometheus' text format. */
+/** Kubernetes Events and metrics in the Prometheus text format, for both roles. */
+@NullMarked
 package dev.auditpolicy.telemetry;
+
+import org.jspecify.annotations.NullMarked;

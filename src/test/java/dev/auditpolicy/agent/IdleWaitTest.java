@@ -19,66 +19,66 @@ class IdleWaitTest {
     private static final Duration LONG = Duration.ofHours(1);
     private static final Duration SHORT = Duration.ofMillis(1);
 
-    private final FakeGlances node = new FakeGlances();
+    private final FakeQuickCheck node = new FakeQuickCheck();
 
     @Test
-    void endsWhenWhatWasSeenIsNoLongerSo() throws InterruptedException {
+    void endsWhenTheObservationChanges() throws InterruptedException {
         node.changesAt = 3;
-        var rest = new IdleWait(node, SHORT);
+        var wait = new IdleWait(node, SHORT);
 
-        rest.take(LONG, rest.glance());
+        wait.await(LONG, wait.observe());
 
-        assertThat(node.looks).isEqualTo(3);
+        assertThat(node.checks).isEqualTo(3);
     }
 
     @Test
-    void endsWhenWokenBefore() throws InterruptedException {
-        var rest = new IdleWait(node, LONG);
-        rest.wake();
+    void endsWhenAlreadyWoken() throws InterruptedException {
+        var wait = new IdleWait(node, LONG);
+        wait.wake();
 
-        rest.take(LONG, rest.glance());
+        wait.await(LONG, wait.observe());
 
-        assertThat(node.looks).isZero();
+        assertThat(node.checks).isZero();
     }
 
     @Test
-    void lastsWhileNothingChanges() throws InterruptedException {
-        var rest = new IdleWait(node, SHORT);
+    void timesOutWhileNothingChanges() throws InterruptedException {
+        var wait = new IdleWait(node, SHORT);
 
-        rest.take(SHORT.multipliedBy(5), rest.glance());
+        wait.await(SHORT.multipliedBy(5), wait.observe());
 
-        assertThat(node.looks).isEqualTo(5);
+        assertThat(node.checks).isEqualTo(5);
     }
 
     @Test
-    void whatCannotBeSeenIsNoChange() throws InterruptedException {
+    void treatsAFailedCheckAsUnchanged() throws InterruptedException {
         node.failure = new IOException("no /proc");
-        var rest = new IdleWait(node, SHORT);
+        var wait = new IdleWait(node, SHORT);
 
-        rest.take(SHORT.multipliedBy(5), rest.glance());
+        wait.await(SHORT.multipliedBy(5), wait.observe());
 
-        assertThat(node.looks).isEqualTo(5);
+        assertThat(node.checks).isEqualTo(5);
     }
 
-    private static final class FakeGlances implements QuickCheck {
+    private static final class FakeQuickCheck implements QuickCheck {
 
-        private int looks;
+        private int checks;
         private int changesAt = Integer.MAX_VALUE;
         private IOException failure;
 
         @Override
-        public Optional<Glance> glance() {
+        public Optional<Observation> current() {
             var process = new ApiServerProcess(7, 7, Instant.EPOCH, "0".repeat(32), 0, List.of("kube-apiserver"));
-            return Optional.of(new Glance(process, new LogFile.InPlace()));
+            return Optional.of(new Observation(process, new LogFile.InPlace()));
         }
 
         @Override
-        public boolean isStill(Glance seen) throws IOException {
-            looks++;
+        public boolean isUnchanged(Observation before) throws IOException {
+            checks++;
             if (failure != null) {
                 throw failure;
             }
-            return looks < changesAt;
+            return checks < changesAt;
         }
     }
 }

@@ -7,48 +7,48 @@ import org.junit.jupiter.api.Test;
 
 class WatchdogTest {
 
-    private static final int LOOKS_OF_AN_HOUR = 120;
+    private static final int CHECKS_PER_HOUR = 120;
 
     private final Heartbeat heartbeat = new Heartbeat();
-    private int looks;
-    private int ends;
+    private int checks;
+    private int terminations;
 
     @Test
-    void endsAnAgentWhoseLoopHangsForSixMinutes() {
+    void terminatesAfterSixMinutesWithoutProgress() {
         heartbeat.beat();
         watchdog(() -> {}).run();
 
-        assertThat(ends).isEqualTo(1);
-        assertThat(looks).isEqualTo(13);
+        assertThat(terminations).isEqualTo(1);
+        assertThat(checks).isEqualTo(13);
     }
 
     @Test
-    void saysThatItHangsBeforeItEndsIt() {
+    void isUnhealthyBeforeItTerminates() {
         var watchdog = watchdog(() -> {});
         heartbeat.beat();
-        for (var look = 0; look < 6; look++) {
-            heartbeat.look();
-            assertThat(watchdog.isWell()).isTrue();
+        for (var check = 0; check < 6; check++) {
+            heartbeat.check();
+            assertThat(watchdog.isHealthy()).isTrue();
         }
-        heartbeat.look();
-        assertThat(watchdog.isWell()).isFalse();
+        heartbeat.check();
+        assertThat(watchdog.isHealthy()).isFalse();
     }
 
     @Test
-    void leavesALoopAloneThatWaitsForTheLock() {
-        heartbeat.rest();
+    void doesNotTerminateWhileTheLoopWaitsForTheLock() {
+        heartbeat.idle();
         watchdog(() -> {}).run();
 
-        assertThat(ends).isZero();
+        assertThat(terminations).isZero();
     }
 
     @Test
-    void leavesALongTurnAloneThatGetsOn() throws InterruptedException {
-        var turn = heartbeat.during(_ -> {});
+    void doesNotTerminateDuringALongTurn() throws InterruptedException {
+        var turn = heartbeat.beatingBefore(_ -> {});
         heartbeat.beat();
         watchdog(() -> turn.sleep(Duration.ofMillis(500))).run();
 
-        assertThat(ends).isZero();
+        assertThat(terminations).isZero();
     }
 
     private interface Step {
@@ -61,10 +61,10 @@ class WatchdogTest {
                 Thread.currentThread()::getStackTrace,
                 _ -> {
                     loop.take();
-                    if (++looks == LOOKS_OF_AN_HOUR) {
+                    if (++checks == CHECKS_PER_HOUR) {
                         throw new InterruptedException();
                     }
                 },
-                () -> ends++);
+                () -> terminations++);
     }
 }

@@ -20,25 +20,25 @@ class BindAddressTest {
     }
 
     @Test
-    void isEveryAddressWithoutAHost() {
+    void isAllAddressesWithoutAHost() {
         assertThat(converter.convert(":9000").socket()).contains(new InetSocketAddress(9000));
     }
 
     @Test
-    void isNowhereForZero() {
+    void isDisabledForZero() {
         assertThat(converter.convert("0").socket()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "9000", "10.0.0.1", "fd00::1:9000", "10.0.0.1:65536", "10.0.0.1:http"})
-    void refusesAnythingElseByName(String text) {
+    void rejectsInvalidAddresses(String text) {
         assertThatThrownBy(() -> converter.convert(text))
                 .isInstanceOf(TypeConversionException.class)
                 .hasMessageContaining("'" + text + "'");
     }
 
     @Test
-    void takesTheNodesAddressAsItIs() {
+    void acceptsAnUnbracketedIPv6NodeAddress() {
         assertThat(BindAddress.on("fd00::1").socket())
                 .contains(new InetSocketAddress("fd00::1", BindAddress.DEFAULT_PORT));
     }

@@ -23,7 +23,7 @@ class MetricsEndpointTest {
     private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private boolean isWell = true;
+    private boolean isHealthy = true;
     private HttpServer server;
 
     @BeforeEach
@@ -47,19 +47,19 @@ class MetricsEndpointTest {
     }
 
     @Test
-    void saysWhetherTheLoopGoesRound() throws IOException, InterruptedException {
+    void servesHealth() throws IOException, InterruptedException {
         assertThat(get("/healthz").statusCode()).isEqualTo(200);
-        isWell = false;
+        isHealthy = false;
         assertThat(get("/healthz").statusCode()).isEqualTo(503);
     }
 
     @Test
-    void hasNothingElse() throws IOException, InterruptedException {
+    void servesNoOtherPath() throws IOException, InterruptedException {
         assertThat(get("/metrics/policy").statusCode()).isEqualTo(404);
     }
 
     @Test
-    void waitsForAPortThatIsTaken() throws IOException {
+    void retriesUntilThePortIsFree() throws IOException {
         var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         var waits = new int[1];
         new MetricsEndpoint(
@@ -79,7 +79,7 @@ class MetricsEndpointTest {
     }
 
     private MetricsEndpoint endpoint(InetSocketAddress address) {
-        return new MetricsEndpoint(address, () -> List.of(Family.gauge("x", "X.", 1)), () -> isWell, _ -> {});
+        return new MetricsEndpoint(address, () -> List.of(Family.gauge("x", "X.", 1)), () -> isHealthy, _ -> {});
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -20,13 +20,13 @@ class EventBudgetTest {
     }
 
     @Test
-    void savesUpNoMoreThanABurst() {
+    void accumulatesNoMoreThanABurst() {
         now = now.plusSeconds(86_400);
         assertThat(taken(100)).isEqualTo(EventBudget.BURST);
     }
 
     @Test
-    void goesOnWhenTheClockWasSetBack() {
+    void continuesAfterTheClockWasSetBack() {
         taken(100);
         now = now.minusSeconds(3600);
         assertThat(taken(100)).isZero();
@@ -37,7 +37,7 @@ class EventBudgetTest {
     private int taken(int tries) {
         var granted = 0;
         for (var count = 0; count < tries; count++) {
-            granted += budget.take() ? 1 : 0;
+            granted += budget.tryTake() ? 1 : 0;
         }
         return granted;
     }

@@ -29,7 +29,7 @@ class ExpositionTest {
     }
 
     @Test
-    void escapesWhatWouldEndALabelOrALine() {
+    void escapesLabelsAndHelp() {
         assertThat(Exposition.text(List.of(Family.info("x", "a\\b\nc", "label", Optional.of("q\"\\\n")))))
                 .isEqualTo("# HELP x a\\\\b\\nc\n# TYPE x gauge\nx{label=\"q\\\"\\\\\\n\"} 1\n");
     }
@@ -44,7 +44,7 @@ class ExpositionTest {
     }
 
     @Test
-    void writesNoSampleOfWhatIsNotKnown() {
+    void writesNoSampleForAnUnknownValue() {
         assertThat(Exposition.text(List.of(Family.time("t", "T.", Optional.empty()))))
                 .isEqualTo("# HELP t T.\n# TYPE t gauge\n");
     }

@@ -1,7 +1,5 @@
 package dev.auditpolicy.agent.guard;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -13,11 +11,11 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The guard's static pod: the agent's own pod as it is on this node, without what comes from an API server.
+ * The static pod of the guard: the pod of the agent on this node, without everything that needs an API server.
  *
- * @param agent the Pod that the agent runs in
- * @param hostAddress as the agent's
- * @param certificateAuthority PEM, by which the agent knows the API server
+ * @param agent the Pod of the agent
+ * @param hostAddress IP address of the node
+ * @param certificateAuthority PEM with which the agent trusts the API server
  */
 public record GuardPod(JsonNode agent, String hostAddress, String certificateAuthority) {
 
@@ -25,23 +23,16 @@ public record GuardPod(JsonNode agent, String hostAddress, String certificateAut
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    public GuardPod {
-        requireNonNull(agent, "agent is null");
-        requireNonNull(hostAddress, "hostAddress is null");
-        requireNonNull(certificateAuthority, "certificateAuthority is null");
-    }
-
     String image() {
         return container().path("image").asText();
     }
 
     /**
-     * Same image, privileges and directories. The image is never pulled: what the node cannot start without a registry
-     * would be no guard. A static pod may have no service account, so the guard has no token either. The turn makes it
-     * another pod each time: the UID of a static pod is a hash of its manifest, and a pod that has ended well is never
-     * started again.
+     * Same image, privileges and directories as the agent. The image is never pulled: a guard must not depend on a registry.
+     * A static pod cannot have a service account, so the guard has no token. The turn ID makes each pod different: the UID of
+     * a static pod is a hash of its manifest, and kubelet does not restart a pod that has succeeded.
      */
-    String manifest(String turn) {
+    String manifest(String turnID) {
         var pod = JSON.objectNode().put("apiVersion", "v1").put("kind", "Pod");
         var metadata = pod.putObject("metadata")
                 .put("name", NAME)
@@ -49,18 +40,18 @@ public record GuardPod(JsonNode agent, String hostAddress, String certificateAut
         metadata.putObject("labels")
                 .put("app.kubernetes.io/name", "auditpolicy-operator")
                 .put("app.kubernetes.io/component", "guard");
-        metadata.putObject("annotations").put("auditpolicy.dev/turn", turn);
+        metadata.putObject("annotations").put("auditpolicy.dev/turn", turnID);
 
-        var volumes = those(spec().path("volumes"), volume -> volume.has("hostPath") || volume.has("emptyDir"));
-        var wanted = pod.putObject("spec")
+        var volumes = select(spec().path("volumes"), volume -> volume.has("hostPath") || volume.has("emptyDir"));
+        var spec = pod.putObject("spec")
                 .put("hostNetwork", true)
                 .put("hostPID", true)
                 .put("enableServiceLinks", false)
                 .put("restartPolicy", "OnFailure")
                 .put("terminationGracePeriodSeconds", 5);
-        copy(List.of("priorityClassName", "securityContext"), spec(), wanted);
-        wanted.set("volumes", volumes);
-        wanted.putArray("containers").add(guard(names(volumes)));
+        copy(List.of("priorityClassName", "securityContext"), spec(), spec);
+        spec.set("volumes", volumes);
+        spec.putArray("containers").add(guard(names(volumes)));
         return Serialization.asYaml(pod);
     }
 
@@ -68,8 +59,8 @@ public record GuardPod(JsonNode agent, String hostAddress, String certificateAut
         var guard = JSON.objectNode().put("name", "guard").put("imagePullPolicy", "Never");
         copy(List.of("image", "resources", "securityContext"), container(), guard);
         guard.putArray("args").add("guard");
-        guard.set("volumeMounts", those(container().path("volumeMounts"), mount -> volumes.contains(name(mount))));
-        var environment = those(container().path("env"), variable -> !variable.has("valueFrom"));
+        guard.set("volumeMounts", select(container().path("volumeMounts"), mount -> volumes.contains(name(mount))));
+        var environment = select(container().path("env"), variable -> !variable.has("valueFrom"));
         environment.addObject().put("name", "HOST_IP").put("value", hostAddress);
         environment.addObject().put("name", "CERTIFICATE_AUTHORITY").put("value", certificateAuthority);
         guard.set("env", environment);
@@ -88,8 +79,8 @@ public record GuardPod(JsonNode agent, String hostAddress, String certificateAut
         fields.stream().filter(from::has).forEach(field -> to.set(field, from.get(field)));
     }
 
-    private static ArrayNode those(JsonNode list, Predicate<JsonNode> wanted) {
-        return list.valueStream().filter(wanted).collect(JSON::arrayNode, ArrayNode::add, ArrayNode::addAll);
+    private static ArrayNode select(JsonNode list, Predicate<JsonNode> filter) {
+        return list.valueStream().filter(filter).collect(JSON::arrayNode, ArrayNode::add, ArrayNode::addAll);
     }
 
     private static Set<String> names(JsonNode list) {

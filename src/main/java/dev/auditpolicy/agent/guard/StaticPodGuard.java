@@ -1,7 +1,5 @@
 package dev.auditpolicy.agent.guard;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.agent.node.Guard;
 import dev.auditpolicy.agent.node.Sleeper;
 import dev.auditpolicy.host.file.NodeFiles;
@@ -15,13 +13,13 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The {@link Guard} as a static pod beside kube-apiserver's: kubelet starts it with no API server. */
+/** A {@link Guard} that is a static pod: kubelet starts it without an API server. */
 public final class StaticPodGuard implements Guard {
 
     private static final Logger LOG = LoggerFactory.getLogger(StaticPodGuard.class);
 
-    /** kubelet sees a new manifest by inotify, else within its fileCheckFrequency of 20 s; then the JVM starts. */
-    private static final Duration STARTS_WITHIN = Duration.ofSeconds(45);
+    /** kubelet detects a new manifest by inotify, or else within its fileCheckFrequency of 20 s. Then the JVM starts. */
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(45);
 
     private static final Duration INTERVAL = Duration.ofMillis(200);
 
@@ -30,54 +28,56 @@ public final class StaticPodGuard implements Guard {
     private final ProcessPresence presence;
     private final Supplier<Optional<GuardPod>> pod;
     private final InstantSource clock;
-    private final Sleeper pause;
+    private final Sleeper sleeper;
 
-    /** @param pod what to run; empty while that cannot be told */
+    /** @param pod what to run; empty while the pod of the agent is unknown */
     public StaticPodGuard(
             NodeFiles files,
             String path,
             ProcessPresence presence,
             Supplier<Optional<GuardPod>> pod,
             InstantSource clock,
-            Sleeper pause) {
-        this.files = requireNonNull(files, "files is null");
-        this.path = requireNonNull(path, "path is null");
-        this.presence = requireNonNull(presence, "presence is null");
-        this.pod = requireNonNull(pod, "pod is null");
-        this.clock = requireNonNull(clock, "clock is null");
-        this.pause = requireNonNull(pause, "pause is null");
+            Sleeper sleeper) {
+        this.files = files;
+        this.path = path;
+        this.presence = presence;
+        this.pod = pod;
+        this.clock = clock;
+        this.sleeper = sleeper;
     }
 
     @Override
-    public void start(String turn) throws IOException, InterruptedException {
+    public void start(String turnID) throws IOException, InterruptedException {
         if (presence.isPresent()) {
             return;
         }
-        var wanted = pod.get().orElseThrow(() -> new IOException("the agent's own image is not known now"));
-        var present = files.read(path);
-        var manifest = FileImage.rootOnly(wanted.manifest(turn));
-        if (!present.equals(Optional.of(manifest))) {
-            files.replace(path, present, manifest);
+        var desired = pod.get()
+                .orElseThrow(() ->
+                        new IOException("cannot start the guard: the API server did not return the pod of the agent"));
+        var current = files.read(path);
+        var manifest = FileImage.rootOnly(desired.manifest(turnID));
+        if (!current.equals(Optional.of(manifest))) {
+            files.replace(path, current, manifest);
         }
-        var deadline = clock.instant().plus(STARTS_WITHIN);
+        var deadline = clock.instant().plus(START_TIMEOUT);
         while (!presence.isPresent()) {
             if (clock.instant().isAfter(deadline)) {
                 remove();
-                throw new IOException("the static pod auditpolicy-guard with the image " + wanted.image()
-                        + " did not start within " + STARTS_WITHIN.toSeconds()
-                        + " s: kubelet's log says why; is that image on the node?");
+                throw new IOException("the static pod auditpolicy-guard with image " + desired.image()
+                        + " did not start within " + START_TIMEOUT.toSeconds()
+                        + " s: check the kubelet log and whether the image is on the node");
             }
-            pause.sleep(INTERVAL);
+            sleeper.sleep(INTERVAL);
         }
-        LOG.atInfo().addKeyValue("image", wanted.image()).log("Guard is there");
+        LOG.atInfo().addKeyValue("image", desired.image()).log("Guard started");
     }
 
     @Override
     public void remove() throws IOException {
-        var present = files.read(path);
-        if (present.isPresent()) {
-            files.delete(path, present.get());
-            LOG.atInfo().log("Guard may go");
+        var current = files.read(path);
+        if (current.isPresent()) {
+            files.delete(path, current.get());
+            LOG.atInfo().log("Guard manifest removed");
         }
     }
 }

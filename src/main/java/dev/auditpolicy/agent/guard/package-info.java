@@ -1,2 +1,5 @@
-/** The guard: a static pod that finishes or rolls back a turn when no agent can. */
+/** The guard: a static pod that finishes or rolls back a turn if no agent runs. */
+@NullMarked
 package dev.auditpolicy.agent.guard;
+
+import org.jspecify.annotations.NullMarked;

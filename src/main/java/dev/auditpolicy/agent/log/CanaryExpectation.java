@@ -1,6 +1,5 @@
 package dev.auditpolicy.agent.log;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
@@ -16,19 +15,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the log is to have of a request.
+ * What the audit log must contain about a request.
  *
- * @param level at which it is recorded
- * @param stages for which it is, empty if it is not
+ * @param level at which the policy records the request
+ * @param stages for which the policy records the request; empty if it does not
  */
 record CanaryExpectation(Level level, Set<Stage> stages) {
 
     CanaryExpectation {
-        requireNonNull(level, "level is null");
         stages = Set.copyOf(stages);
     }
 
-    /** What {@code policy} says of a request that is answered at once: a watch, for one, has a stage more. */
+    /** What {@code policy} records of a short request. A long-running one, such as a watch, has one more stage. */
     static CanaryExpectation of(Policy policy, RequestAttributes request) {
         var evaluation = new PolicyEvaluator(policy).evaluate(request);
         var stages = EnumSet.of(Stage.REQUEST_RECEIVED, Stage.RESPONSE_COMPLETE);
@@ -38,16 +36,16 @@ record CanaryExpectation(Level level, Set<Stage> stages) {
                 : new CanaryExpectation(evaluation.level(), stages);
     }
 
-    /** How the log compares with it so far. */
+    /** How the log compares with the expectation so far. */
     sealed interface Outcome {
 
-        /** It has all of it. */
+        /** The log contains all expected events. */
         record Complete() implements Outcome {}
 
-        /** It has nothing that contradicts, and not all yet. */
+        /** The log contains some of the expected events, and no others. */
         record Incomplete(String missing) implements Outcome {}
 
-        /** It has what it should not. */
+        /** The log contains an event that the policy does not record. */
         record Contradicted(String reason) implements Outcome {}
     }
 
@@ -55,13 +53,13 @@ record CanaryExpectation(Level level, Set<Stage> stages) {
         return stages.isEmpty();
     }
 
-    /** @param events of the request that the log has */
+    /** @param events of the request in the log */
     Outcome compare(List<EventHead> events) {
         for (var event : events) {
             if (event.level().filter(level -> level != this.level).isPresent() || !stages.contains(event.stage())) {
-                return new Outcome.Contradicted("the log has it at level "
+                return new Outcome.Contradicted("the log contains it at level "
                         + event.level().map(Names::of).orElse("unknown") + ", stage " + Names.of(event.stage())
-                        + ", and the policy says " + describe());
+                        + ", but the policy requires " + describe());
             }
         }
         var missing = EnumSet.noneOf(Stage.class);
@@ -70,11 +68,11 @@ record CanaryExpectation(Level level, Set<Stage> stages) {
         return missing.isEmpty()
                 ? new Outcome.Complete()
                 : new Outcome.Incomplete(
-                        "the log does not have it (" + names(missing) + "), and the policy says " + describe());
+                        "the log does not contain it (" + names(missing) + "), but the policy requires " + describe());
     }
 
     private String describe() {
-        return isAbsence() ? "not at all" : "level " + Names.of(level) + ", stages " + names(stages);
+        return isAbsence() ? "no event" : "level " + Names.of(level) + ", stages " + names(stages);
     }
 
     private static String names(Set<Stage> stages) {

@@ -1,7 +1,5 @@
 package dev.auditpolicy.agent.log;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.agent.node.Sleeper;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.Canary;
@@ -13,121 +11,121 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Proves that the live kube-apiserver records what the policy says, by a request of the agent's own, a canary, and by what the
- * log makes of that. Asked in each round; sends one canary for each renewal, or for each try after one that proved nothing.
+ * Proves that the live kube-apiserver records what the policy requires: the agent sends a request, the canary, and looks for its
+ * events in the log. Sends one canary for each renewal, and one for each retry.
  */
 public final class CanaryProof {
 
-    /** A proof is renewed when it is older; between that, an unchanged node writes nothing. */
+    /** Age at which a proof is renewed. Until then the status of an unchanged node is not written. */
     static final Duration RENEWAL = Duration.ofMinutes(5);
 
-    /** Of a proof that could not be renewed since no answer came, which says nothing about the log. */
-    private static final Duration HOLDS = RENEWAL.multipliedBy(2);
+    /** How long a proof is valid if canary requests fail, which says nothing about the log. */
+    private static final Duration VALIDITY = RENEWAL.multipliedBy(2);
 
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
 
-    /** The last event of a request is written when the answer is on its way: the first look can be a moment early. */
-    private static final Duration A_MOMENT = Duration.ofMillis(25);
+    /** kube-apiserver writes the last event of a request while it sends the response, so the first check can be too early. */
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(25);
 
-    private static final int MOMENTS = 8;
+    private static final int CHECKS = 8;
 
     private final CanarySender sender;
     private final InstantSource clock;
-    private final Sleeper pause;
+    private final Sleeper sleeper;
 
     private Optional<Subject> subject = Optional.empty();
-    private Optional<SentCanary> flight = Optional.empty();
+    private Optional<SentCanary> pending = Optional.empty();
     private Optional<Proven> proven = Optional.empty();
-    private String trouble = "";
-    private Instant nextTry = Instant.MIN;
-    private Duration retry = FIRST_RETRY;
+    private String reason = "";
+    private Instant nextAttempt = Instant.MIN;
+    private Duration retryDelay = FIRST_RETRY;
 
-    public CanaryProof(CanarySender sender, InstantSource clock, Sleeper pause) {
-        this.sender = requireNonNull(sender, "flights is null");
-        this.clock = requireNonNull(clock, "clock is null");
-        this.pause = requireNonNull(pause, "pause is null");
+    public CanaryProof(CanarySender sender, InstantSource clock, Sleeper sleeper) {
+        this.sender = sender;
+        this.clock = clock;
+        this.sleeper = sleeper;
     }
 
-    /** What a proof is about; of another it says nothing. */
+    /** What a proof applies to. */
     private record Subject(String revision, long pid, long startTicks) {}
 
-    /** What is known. */
     public sealed interface Answer {}
 
     /**
-     * The log had the canary as the policy says.
+     * The log contained the canary as the policy requires.
      *
-     * @param canary empty where the policy is too long for the agent to tell what it says of one
+     * @param canary empty if the policy is too long for the agent to evaluate
      */
     public record Proven(Optional<Canary> canary, Instant at) implements Answer {}
 
-    /** Not proven, or not yet. */
+    /** Not proven, or not yet proven. */
     public record NotProven(String reason) implements Answer {}
 
+    /** Must be called in each iteration of the agent's loop. */
     public Answer check(AuditNodeSpec spec, ApiServerProcess process) throws InterruptedException {
-        startOverIfNew(new Subject(spec.revision(), process.pid(), process.startTicks()));
+        resetIfChanged(new Subject(spec.revision(), process.pid(), process.startTicks()));
         try {
-            if (!CanarySender.canTell(spec)) {
+            if (!CanarySender.canEvaluate(spec)) {
                 proven = isDue() ? Optional.of(new Proven(Optional.empty(), clock.instant())) : proven;
-            } else if (flight.isEmpty() && isDue()) {
-                trouble = "the canary request is awaited in the audit log";
-                flight = Optional.of(sender.start(spec, process));
-                judge(soon(flight.get()));
-            } else if (flight.isPresent()) {
-                judge(flight.get().look());
+            } else if (pending.isEmpty() && isDue()) {
+                reason = "waiting for the canary request to appear in the audit log";
+                pending = Optional.of(sender.send(spec, process));
+                evaluate(awaitBriefly(pending.get()));
+            } else if (pending.isPresent()) {
+                evaluate(pending.get().check());
             }
-        } catch (IOException noAnswer) {
-            failed("no canary request could be made: " + noAnswer.getMessage());
+        } catch (IOException failure) {
+            failed("the canary request failed: " + failure.getMessage());
         }
-        return proven.filter(proof -> proof.at().plus(HOLDS).isAfter(clock.instant()))
+        return proven.filter(proof -> proof.at().plus(VALIDITY).isAfter(clock.instant()))
                 .<Answer>map(proof -> proof)
-                .orElseGet(() -> new NotProven(trouble));
+                .orElseGet(() -> new NotProven(reason));
     }
 
-    private SentCanary.State soon(SentCanary sent) throws IOException, InterruptedException {
-        var state = sent.look();
-        for (var moment = 0; moment < MOMENTS && state instanceof SentCanary.State.Pending; moment++) {
-            pause.sleep(A_MOMENT);
-            state = sent.look();
+    private SentCanary.State awaitBriefly(SentCanary sent) throws IOException, InterruptedException {
+        var state = sent.check();
+        for (var check = 0; check < CHECKS && state instanceof SentCanary.State.Pending; check++) {
+            sleeper.sleep(CHECK_INTERVAL);
+            state = sent.check();
         }
         return state;
     }
 
-    private void startOverIfNew(Subject now) {
+    private void resetIfChanged(Subject now) {
         if (subject.filter(now::equals).isEmpty()) {
             subject = Optional.of(now);
-            flight = Optional.empty();
+            pending = Optional.empty();
             proven = Optional.empty();
-            nextTry = Instant.MIN;
-            retry = FIRST_RETRY;
+            nextAttempt = Instant.MIN;
+            retryDelay = FIRST_RETRY;
         }
     }
 
     private boolean isDue() {
         var now = clock.instant();
-        return !now.isBefore(nextTry)
+        return !now.isBefore(nextAttempt)
                 && proven.filter(proof -> proof.at().plus(RENEWAL).isAfter(now)).isEmpty();
     }
 
-    private void judge(SentCanary.State state) {
+    private void evaluate(SentCanary.State state) {
         switch (state) {
             case SentCanary.State.Pending _ -> {}
             case SentCanary.State.Recorded(Canary canary) -> {
-                flight = Optional.empty();
+                pending = Optional.empty();
                 proven = Optional.of(new Proven(Optional.of(canary), clock.instant()));
-                retry = FIRST_RETRY;
+                retryDelay = FIRST_RETRY;
             }
-            case SentCanary.State.Missing(String reason) -> {
+            case SentCanary.State.Missing(String cause) -> {
                 proven = Optional.empty();
-                failed(reason);
+                failed(cause);
             }
         }
     }
 
-    private void failed(String reason) {
-        flight = Optional.empty();
-        trouble = reason;
-        nextTry = clock.instant().plus(retry);
-        retry = retry.multipliedBy(2).compareTo(RENEWAL) < 0 ? retry.multipliedBy(2) : RENEWAL;
+    private void failed(String cause) {
+        pending = Optional.empty();
+        reason = cause;
+        nextAttempt = clock.instant().plus(retryDelay);
+        retryDelay = retryDelay.multipliedBy(2).compareTo(RENEWAL) < 0 ? retryDelay.multipliedBy(2) : RENEWAL;
     }
 }

@@ -1,7 +1,6 @@
 package dev.auditpolicy.agent.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.api.v1alpha1.Api;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
@@ -22,33 +21,33 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Sends canaries: a GET of the node's own AuditNode, sent to the node's own kube-apiserver. */
+/** Sends canaries: a canary is a GET of the node's AuditNode, sent to the kube-apiserver of the node. */
 public final class CanarySender {
 
-    /** How long a canary that is written before it is answered may take to be seen; the disk may be busy. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** How long to wait for the events of a canary. They are written before the response, but the disk may be busy. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    /** What is not recorded can only be waited for. A blocking backend has written long before. */
-    private static final Duration ABSENCE = Duration.ofSeconds(1);
+    /** How long to wait for the events of a canary that must not be recorded. A blocking backend writes them sooner. */
+    private static final Duration ABSENCE_TIMEOUT = Duration.ofSeconds(1);
 
-    /** --audit-log-batch-max-wait where it is not set. */
+    /** Default of --audit-log-batch-max-wait. */
     private static final int DEFAULT_MAX_WAIT_SECONDS = 30;
 
-    /** Characters of a policy. To read one of a million takes 18 MB, and the agent's whole heap is 24. */
-    private static final int LONGEST_POLICY = 300_000;
+    /** In characters. Parsing a policy of a million characters takes 18 MB, and the heap of the agent has 24 MB. */
+    private static final int MAX_POLICY_LENGTH = 300_000;
 
     private final AuditedRequests requests;
     private final AuditLog log;
     private final Function<ApiServerProcess, String> address;
     private final String path;
     private final InstantSource clock;
-    private Optional<Expected> expected = Optional.empty();
+    private Optional<CacheEntry> cached = Optional.empty();
 
-    /** Reading a policy again for each canary would be the dearest part of it. */
-    private record Expected(String policy, CanaryExpectation expectation) {}
+    /** Parsing the policy is the most expensive part of a canary, so the result is cached. */
+    private record CacheEntry(String policy, CanaryExpectation expectation) {}
 
     /**
-     * @param address of a process, host and port
+     * @param address host and port of a process
      * @param node name of the node
      */
     public CanarySender(
@@ -57,28 +56,28 @@ public final class CanarySender {
             Function<ApiServerProcess, String> address,
             String node,
             InstantSource clock) {
-        this.requests = requireNonNull(requests, "requests is null");
-        this.log = requireNonNull(log, "log is null");
-        this.address = requireNonNull(address, "address is null");
+        this.requests = requests;
+        this.log = log;
+        this.address = address;
         this.path = "/apis/" + Api.GROUP + "/" + Api.VERSION + "/auditnodes/" + node;
-        this.clock = requireNonNull(clock, "clock is null");
+        this.clock = clock;
     }
 
-    /** Whether it can be told what the policy says of a canary. */
-    static boolean canTell(AuditNodeSpec spec) {
-        return spec.policy().length() <= LONGEST_POLICY;
+    /** Whether the agent can evaluate the policy. */
+    static boolean canEvaluate(AuditNodeSpec spec) {
+        return spec.policy().length() <= MAX_POLICY_LENGTH;
     }
 
-    /** @throws IOException when it was not answered as it should have been */
-    SentCanary start(AuditNodeSpec spec, ApiServerProcess process) throws IOException {
+    /** @throws IOException if kube-apiserver does not respond with status 200 */
+    SentCanary send(AuditNodeSpec spec, ApiServerProcess process) throws IOException {
         var expectation = expectation(spec);
         var from = log.end(process, spec.log().path());
         var auditID = UUID.randomUUID().toString();
         var status = requests.get(address.apply(process), path, auditID);
         if (status != HttpURLConnection.HTTP_OK) {
-            throw new IOException("kube-apiserver answered it with status " + status);
+            throw new IOException("kube-apiserver responded with status " + status);
         }
-        var patience = (expectation.isAbsence() ? ABSENCE : PATIENCE).plus(heldBack(spec.log()));
+        var timeout = (expectation.isAbsence() ? ABSENCE_TIMEOUT : TIMEOUT).plus(batchDelay(spec.log()));
         return new SentCanary(
                 log,
                 clock,
@@ -87,28 +86,28 @@ public final class CanarySender {
                 auditID,
                 expectation,
                 from,
-                clock.instant().plus(patience));
+                clock.instant().plus(timeout));
     }
 
     private CanaryExpectation expectation(AuditNodeSpec spec) throws IOException {
-        if (expected.filter(known -> known.policy().equals(spec.policy())).isEmpty()) {
-            expected = Optional.of(new Expected(spec.policy(), read(spec.policy())));
+        if (cached.filter(entry -> entry.policy().equals(spec.policy())).isEmpty()) {
+            cached = Optional.of(new CacheEntry(spec.policy(), evaluate(spec.policy())));
         }
-        return expected.get().expectation();
+        return cached.get().expectation();
     }
 
-    private CanaryExpectation read(String policy) throws IOException {
-        var requester = requests.callerIdentity();
-        var request = RequestInfo.of("GET", path).by(requester.user(), requester.groups());
+    private CanaryExpectation evaluate(String policy) throws IOException {
+        var caller = requests.callerIdentity();
+        var request = RequestInfo.of("GET", path).by(caller.user(), caller.groups());
         return switch (new PolicyFileReader(KubernetesVersion.NEWEST_KNOWN).read(policy.getBytes(UTF_8))) {
             case PolicyFileReading.Loaded loaded -> CanaryExpectation.of(loaded.policy(), request);
             case PolicyFileReading.InvalidFile refused ->
-                throw new IOException("what the policy says of it cannot be told: " + refused.message());
+                throw new IOException("cannot evaluate the policy: " + refused.message());
         };
     }
 
-    /** Events wait for a batch to fill; a batch of one, which is kube-apiserver's default for the log, never does. */
-    private static Duration heldBack(LogBackend settings) {
+    /** How long events wait for a batch to fill. Batches of one event, the default for the log, do not wait. */
+    private static Duration batchDelay(LogBackend settings) {
         var batch = Optional.ofNullable(settings.batch()).filter(_ -> settings.mode() == Mode.BATCH);
         return batch.filter(set -> set.maxSize() != null && set.maxSize() > 1)
                 .map(set -> Duration.ofSeconds(

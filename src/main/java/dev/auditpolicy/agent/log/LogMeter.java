@@ -1,7 +1,5 @@
 package dev.auditpolicy.agent.log;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.host.log.AuditLog;
 import dev.auditpolicy.host.log.LogFile;
@@ -15,12 +13,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Measures the audit log by what was appended since the last look. It reads no more of that than a megabyte a look, and takes
- * the rest to be like it: the agent idles beside etcd.
+ * Measures the audit log by what was appended since the last update. Each update reads at most 1 MB and extrapolates, to keep
+ * the load on the node low.
  */
 public final class LogMeter implements Supplier<LogState> {
 
-    private static final int READ_AT_MOST = 1024 * 1024;
+    private static final int MAX_READ_BYTES = 1024 * 1024;
 
     private final AuditLog log;
     private final Map<Level, Double> events = new EnumMap<>(Level.class);
@@ -31,7 +29,7 @@ public final class LogMeter implements Supplier<LogState> {
     private volatile LogState state = LogState.UNKNOWN;
 
     public LogMeter(AuditLog log) {
-        this.log = requireNonNull(log, "log is null");
+        this.log = log;
     }
 
     @Override
@@ -39,29 +37,29 @@ public final class LogMeter implements Supplier<LogState> {
         return state;
     }
 
-    /** What the log takes up, as of the last look. */
+    /** Disk usage of the log as of the last update. */
     public LogUsage usage() {
         return usage;
     }
 
-    /** To be called in each round. */
-    public void update(ApiServerProcess process, String pathNow, LogFile file) throws IOException {
-        var end = log.end(process, pathNow);
-        last = pathNow.equals(path) ? measure(process, last, end) : end;
-        path = pathNow;
+    /** Must be called in each iteration of the agent's loop. */
+    public void update(ApiServerProcess process, String currentPath, LogFile file) throws IOException {
+        var end = log.end(process, currentPath);
+        last = currentPath.equals(path) ? measure(process, last, end) : end;
+        path = currentPath;
         usage = log.usage(process, path);
         var lost = file instanceof LogFile.Lost || file instanceof LogFile.ReadOnly;
         state = new LogState(usage.bytes(), written, rounded(), usage.freeBytes(), lost);
     }
 
-    /** Returns from where on the next look has to count. */
+    /** Returns the position from which the next update counts. */
     private LogPosition measure(ApiServerProcess process, LogPosition from, LogPosition end) throws IOException {
         if (from.equals(end)) {
             return end;
         }
-        var text = log.read(process, path, from, READ_AT_MOST);
+        var text = log.read(process, path, from, MAX_READ_BYTES);
         var unread = text.next().isSameFileAs(end) ? end.offset() - text.next().offset() : 0;
-        if (text.bytes() + unread <= READ_AT_MOST) {
+        if (text.bytes() + unread <= MAX_READ_BYTES) {
             count(text, text.bytes());
             return text.next();
         }

@@ -1,7 +1,5 @@
 package dev.auditpolicy.agent.log;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.api.v1alpha1.EventRate;
 import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
@@ -16,37 +14,37 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Puts what is measured of the log into the status: when the proof is renewed, when rates are first known, and when space runs
- * short. Never because a figure has moved: each write of a status is a write to etcd.
+ * Reports the measurements of the log in the status. The report changes only when the proof is renewed, when rates are first
+ * known, and when space becomes short or sufficient, because each status update is a write to etcd.
  */
 public final class LogReport {
 
-    /** Over less, the burst of a kube-apiserver that starts would pass for the log's growth. */
-    private static final Duration SHORTEST_WINDOW = Duration.ofMinutes(1);
+    /** In a shorter window, the burst of a starting kube-apiserver would distort the rates. */
+    private static final Duration MIN_WINDOW = Duration.ofMinutes(1);
 
     private final InstantSource clock;
     private Optional<Written> last = Optional.empty();
     private Optional<Measured> base = Optional.empty();
 
     public LogReport(InstantSource clock) {
-        this.clock = requireNonNull(clock, "clock is null");
+        this.clock = clock;
     }
 
     private record Measured(LogState state, Instant at) {}
 
     private record Written(LogStatus status, LogSpace space, LogBackend settings, Instant provenAt) {}
 
-    /** What is written, and why the log has too little room, if it has. */
+    /** The status, and a warning if space is short. */
     public record Reported(LogStatus status, Optional<String> shortage) {}
 
     /**
-     * What the status says of the log.
+     * The status of the log.
      *
-     * @param provenAt when the log was last proven to record
+     * @param provenAt when the log was last verified
      */
     public Reported of(LogBackend settings, LogMeter meter, Instant provenAt) {
         var space = LogSpace.of(settings, meter.usage());
-        if (last.filter(written -> isStillRight(written, settings, space, provenAt))
+        if (last.filter(written -> isCurrent(written, settings, space, provenAt))
                 .isEmpty()) {
             last = Optional.of(new Written(measure(settings, meter, space), space, settings, provenAt));
         }
@@ -54,11 +52,11 @@ public final class LogReport {
                 last.orElseThrow().status(), last.orElseThrow().space().shortage());
     }
 
-    private boolean isStillRight(Written written, LogBackend settings, LogSpace space, Instant provenAt) {
+    private boolean isCurrent(Written written, LogBackend settings, LogSpace space, Instant provenAt) {
         return written.settings().equals(settings)
                 && written.provenAt().equals(provenAt)
                 && written.space().isShort() == space.isShort()
-                && (written.status().bytesPerSecond() != null || window().compareTo(SHORTEST_WINDOW) < 0);
+                && (written.status().bytesPerSecond() != null || window().compareTo(MIN_WINDOW) < 0);
     }
 
     private Duration window() {
@@ -68,7 +66,7 @@ public final class LogReport {
     private LogStatus measure(LogBackend settings, LogMeter meter, LogSpace space) {
         var now = meter.get();
         var seconds = window().toMillis() / 1000.0;
-        var isLongEnough = window().compareTo(SHORTEST_WINDOW) >= 0;
+        var isLongEnough = window().compareTo(MIN_WINDOW) >= 0;
         var from = base.map(Measured::state).orElse(now);
         if (base.isEmpty() || isLongEnough) {
             base = Optional.of(new Measured(now, clock.instant()));
@@ -87,23 +85,26 @@ public final class LogReport {
                 new Retention(settings).kept(growth).map(Duration::toHours).orElse(null));
     }
 
-    /** With the rates that were measured last. */
-    private static LogStatus status(LogBackend settings, LogState now, LogSpace space, Optional<LogStatus> before) {
+    /** Repeats the rates of the previous status. */
+    private static LogStatus status(LogBackend settings, LogState now, LogSpace space, Optional<LogStatus> previous) {
         return new LogStatus(
                 settings.path(),
                 now.bytes(),
                 space.worstCaseBytes().orElse(null),
                 now.freeBytes(),
-                before.map(LogStatus::bytesPerSecond).orElse(null),
-                before.map(LogStatus::eventRates).orElse(List.of()),
-                before.map(LogStatus::retentionHours).orElse(null));
+                previous.map(LogStatus::bytesPerSecond).orElse(null),
+                previous.map(LogStatus::eventRates).orElse(List.of()),
+                previous.map(LogStatus::retentionHours).orElse(null));
     }
 
     private static List<EventRate> rates(LogState from, LogState now, double seconds) {
         return Stream.of(Level.values())
                 .filter(level -> now.events().containsKey(level))
                 .map(level -> new EventRate(
-                        level, decimal((now.events().get(level) - from.events().getOrDefault(level, 0L)) / seconds)))
+                        level,
+                        decimal((now.events().getOrDefault(level, 0L)
+                                        - from.events().getOrDefault(level, 0L))
+                                / seconds)))
                 .toList();
     }
 

@@ -6,17 +6,17 @@ import dev.auditpolicy.host.log.LogUsage;
 import java.util.Optional;
 
 /**
- * Whether there is room for what the log may become.
+ * Whether the file system has enough space for the audit log.
  *
- * @param worstCaseBytes the most that it can take up, empty where nothing bounds it
- * @param usage what it takes up now, and what is left
+ * @param worstCaseBytes the maximum size of the log; empty if unbounded
+ * @param usage current disk usage
  */
 public record LogSpace(Optional<Long> worstCaseBytes, LogUsage usage) {
 
-    /** The last tenth of a file system is not the log's: kubelet evicts pods by then. Of a large one, less does. */
-    private static final int LAST_TENTH = 10;
+    /** kubelet evicts pods when less than a tenth of a file system is free. A large file system needs a smaller reserve. */
+    private static final int RESERVED_TENTH = 10;
 
-    private static final long LARGEST_RESERVE = 10L * 1024 * 1024 * 1024;
+    private static final long MAX_RESERVE = 10L * 1024 * 1024 * 1024;
 
     public static LogSpace of(LogBackend settings, LogUsage usage) {
         return new LogSpace(new Retention(settings).worstCaseBytes(), usage);
@@ -29,14 +29,14 @@ public record LogSpace(Optional<Long> worstCaseBytes, LogUsage usage) {
     }
 
     /**
-     * Why the log is not to be: it could fill the file system that it shares with etcd's data.
+     * Why these settings are rejected: the log could fill the file system that contains the etcd data.
      *
-     * @param etcdNeeds bytes that etcd may still grow by, empty where its data is elsewhere
+     * @param etcdNeeds bytes by which etcd may grow; empty if its data is on another file system
      */
     public Optional<String> rejection(LogBackend settings, Optional<Long> etcdNeeds) {
-        var isToProceed = settings.whenSpaceIsShort() == WhenSpaceIsShort.PROCEED;
+        var proceed = settings.whenSpaceIsShort() == WhenSpaceIsShort.PROCEED;
         return etcdNeeds
-                .filter(_ -> !isToProceed)
+                .filter(_ -> !proceed)
                 .map(needs -> Math.max(needs, reserve()))
                 .filter(reserve -> worstCaseBytes
                         .filter(bytes -> bytes - usage.bytes() + reserve <= usage.freeBytes())
@@ -45,31 +45,31 @@ public record LogSpace(Optional<Long> worstCaseBytes, LogUsage usage) {
     }
 
     private long reserve() {
-        return Math.min(usage.capacityBytes() / LAST_TENTH, LARGEST_RESERVE);
+        return Math.min(usage.capacityBytes() / RESERVED_TENTH, MAX_RESERVE);
     }
 
     private String describe(LogBackend settings, long reserve) {
-        return "the audit log could fill the file system that etcd's data is on: "
+        return "the audit log could fill the file system that contains the etcd data: "
                 + worstCaseBytes
                         .map(bytes -> "it may grow to " + Megabytes.of(bytes) + " (log.maxSizeMB="
-                                + settings.maxSizeMB() + " times log.maxBackups=" + settings.maxBackups() + " and 1)")
-                        .orElse("nothing bounds it (log.maxBackups=0)")
-                + ", takes up " + Megabytes.of(usage.bytes()) + " now, " + Megabytes.of(usage.freeBytes())
-                + " are free and " + Megabytes.of(reserve) + " of them are to be left for etcd: lower log.maxSizeMB or"
-                + " log.maxBackups, put log.path on another file system, or set log.whenSpaceIsShort to Proceed";
+                                + settings.maxSizeMB() + " times log.maxBackups=" + settings.maxBackups() + " plus 1)")
+                        .orElse("its size is unbounded (log.maxBackups=0)")
+                + ", it uses " + Megabytes.of(usage.bytes()) + " now, " + Megabytes.of(usage.freeBytes())
+                + " are free, and " + Megabytes.of(reserve) + " of them are reserved for etcd: lower log.maxSizeMB or"
+                + " log.maxBackups, move log.path to another file system, or set log.whenSpaceIsShort to Proceed";
     }
 
-    /** For people. */
+    /** A warning if space is short. */
     public Optional<String> shortage() {
         return isShort() ? Optional.of(describe()) : Optional.empty();
     }
 
     private String describe() {
         return worstCaseBytes
-                        .map(bytes -> "the audit log may grow to " + Megabytes.of(bytes) + ", takes up "
+                        .map(bytes -> "the audit log may grow to " + Megabytes.of(bytes) + ", it uses "
                                 + Megabytes.of(usage.bytes()) + " now, and")
-                        .orElse("nothing bounds the audit log (log.maxBackups is 0), and")
+                        .orElse("the size of the audit log is unbounded (log.maxBackups=0), and")
                 + " its file system has " + Megabytes.of(usage.freeBytes())
-                + " left: make room, or lower log.maxSizeMB or log.maxBackups";
+                + " free: free up space, or lower log.maxSizeMB or log.maxBackups";
     }
 }

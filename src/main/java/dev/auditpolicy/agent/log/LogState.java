@@ -4,18 +4,18 @@ import dev.auditpolicy.api.v1alpha1.Level;
 import java.util.Map;
 
 /**
- * The audit log of this node as the agent saw it last; for metrics.
+ * The state of the audit log for metrics, as of the last update.
  *
- * @param bytes size, rotated files included ({@code auditpolicy_log_bytes})
- * @param writtenBytes what it has grown by since the agent was started ({@code auditpolicy_log_written_bytes_total})
- * @param events written since then, by level ({@code auditpolicy_log_events_total}); an estimate for a log that grows faster
- *     than it is read, and nothing in the legacy format, which tells no levels
- * @param freeBytes of its file system ({@code auditpolicy_log_free_bytes})
- * @param lost whether what kube-apiserver writes is in no file that anybody finds ({@code auditpolicy_log_lost})
+ * @param bytes size, including rotated files ({@code auditpolicy_log_bytes})
+ * @param writtenBytes bytes written since the agent started ({@code auditpolicy_log_written_bytes_total})
+ * @param events written since the agent started, by level ({@code auditpolicy_log_events_total}); an estimate if the log grows
+ *     faster than it is read, and empty for the legacy format, which has no levels
+ * @param freeBytes of the file system ({@code auditpolicy_log_free_bytes})
+ * @param lost whether events do not reach the audit log on disk ({@code auditpolicy_log_lost})
  */
 public record LogState(long bytes, long writtenBytes, Map<Level, Long> events, long freeBytes, boolean lost) {
 
-    /** Before the first look. */
+    /** Before the first update. */
     public static final LogState UNKNOWN = new LogState(0, 0, Map.of(), 0, false);
 
     public LogState {

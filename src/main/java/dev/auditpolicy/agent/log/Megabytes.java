@@ -1,6 +1,6 @@
 package dev.auditpolicy.agent.log;
 
-/** Sizes for people, in the unit of log.maxSizeMB: 1024² bytes. */
+/** Formats sizes for messages in the unit of log.maxSizeMB, 1024² bytes. */
 final class Megabytes {
 
     private static final long BYTES = 1024 * 1024;

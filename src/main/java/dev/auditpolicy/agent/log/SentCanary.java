@@ -1,7 +1,5 @@
 package dev.auditpolicy.agent.log;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.agent.log.CanaryExpectation.Outcome;
 import dev.auditpolicy.api.v1alpha1.Canary;
 import dev.auditpolicy.api.v1alpha1.Level;
@@ -14,14 +12,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A canary that was sent, and what the log has of it so far. */
+/** A canary that was sent, and its events in the log so far. */
 final class SentCanary {
 
-    private static final int PIECE = 1024 * 1024;
+    private static final int CHUNK_BYTES = 1024 * 1024;
 
-    /** Of the log in one look: a round is not to be held up by a log that grows faster than it is read. */
-    private static final int PIECES = 16;
+    /** Per check: a log that grows faster than it is read must not block the agent's loop. */
+    private static final int MAX_CHUNKS = 16;
 
     private final AuditLog log;
     private final InstantSource clock;
@@ -35,8 +34,8 @@ final class SentCanary {
 
     /**
      * @param path of the log
-     * @param from where the log ended before the canary was sent
-     * @param deadline after which what the log does not have it will never have
+     * @param from the end of the log before the canary was sent
+     * @param deadline after which missing events count as missing
      */
     SentCanary(
             AuditLog log,
@@ -47,30 +46,30 @@ final class SentCanary {
             CanaryExpectation expectation,
             LogPosition from,
             Instant deadline) {
-        this.log = requireNonNull(log, "log is null");
-        this.clock = requireNonNull(clock, "clock is null");
-        this.process = requireNonNull(process, "process is null");
-        this.path = requireNonNull(path, "path is null");
-        this.auditID = requireNonNull(auditID, "auditID is null");
-        this.expectation = requireNonNull(expectation, "expectation is null");
-        this.at = requireNonNull(from, "from is null");
-        this.deadline = requireNonNull(deadline, "deadline is null");
+        this.log = log;
+        this.clock = clock;
+        this.process = process;
+        this.path = path;
+        this.auditID = auditID;
+        this.expectation = expectation;
+        this.at = from;
+        this.deadline = deadline;
     }
 
-    /** What can be said of it now. */
+    /** Whether the log contains the canary. */
     sealed interface State {
 
-        /** Nothing yet. */
+        /** Not yet known. */
         record Pending() implements State {}
 
-        /** The log has it as the policy says. */
+        /** The log contains it as the policy requires. */
         record Recorded(Canary canary) implements State {}
 
-        /** The log does not have it, or otherwise than the policy says. */
+        /** The log does not contain it, or not as the policy requires. */
         record Missing(String reason) implements State {}
     }
 
-    State look() throws IOException {
+    State check() throws IOException {
         var isLate = clock.instant().isAfter(deadline);
         read();
         return switch (expectation.compare(found)) {
@@ -83,18 +82,18 @@ final class SentCanary {
 
     private State missing(String reason) {
         return new State.Missing(
-                "the audit log " + path + " does not record as the policy says: a canary request with Audit-ID "
-                        + auditID + " was sent: " + reason);
+                "the audit log " + path + " does not match the policy: the agent sent a canary request with Audit-ID "
+                        + auditID + ", and " + reason);
     }
 
-    /** What was seen, not what was expected: the legacy format has no levels. */
-    private Level level() {
+    /** The level in the log, not the expected one. Null for the legacy format, which has no levels. */
+    private @Nullable Level level() {
         return expectation.isAbsence() ? Level.NONE : found.getFirst().level().orElse(null);
     }
 
     private void read() throws IOException {
-        for (var piece = 0; piece < PIECES; piece++) {
-            var text = log.read(process, path, at, PIECE);
+        for (var chunk = 0; chunk < MAX_CHUNKS; chunk++) {
+            var text = log.read(process, path, at, CHUNK_BYTES);
             text.events().stream()
                     .filter(event -> event.auditID().equals(auditID))
                     .forEach(found::add);

@@ -1,2 +1,5 @@
-/** The audit log as evidence: growth, space, retention and the canary. */
+/** Measurements and verification of the audit log: growth, space, retention and the canary. */
+@NullMarked
 package dev.auditpolicy.agent.log;
+
+import org.jspecify.annotations.NullMarked;

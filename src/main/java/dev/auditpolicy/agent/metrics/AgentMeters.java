@@ -4,7 +4,6 @@ import static dev.auditpolicy.telemetry.Family.byValue;
 import static dev.auditpolicy.telemetry.Family.counter;
 import static dev.auditpolicy.telemetry.Family.gauge;
 import static dev.auditpolicy.telemetry.Family.info;
-import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.agent.log.LogState;
 import dev.auditpolicy.agent.status.StatusListener;
@@ -22,35 +21,35 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What the agent tells as metrics. Written by the agent's loop, read by whoever asks, so every method is synchronized. */
+/** The metrics of the agent. The loop updates them and the metrics endpoint reads them, so every method is synchronized. */
 public final class AgentMeters implements StatusListener {
 
     private final String version;
     private final InstantSource clock;
-    private final DowntimeTracker outages;
+    private final DowntimeTracker downtime;
     private final EnumCounter<Result> turns = new EnumCounter<>(Result.class);
     private final EnumCounter<PreflightResult> preflights = new EnumCounter<>(PreflightResult.class);
     private Supplier<LogState> log = () -> LogState.UNKNOWN;
     private Optional<AuditNodeStatus> status = Optional.empty();
     private Optional<Duration> lastTurn = Optional.empty();
-    private Optional<Instant> lastRound = Optional.empty();
-    private long rounds;
-    private long failedRounds;
+    private Optional<Instant> lastIteration = Optional.empty();
+    private long iterations;
+    private long failedIterations;
     private boolean held;
     private boolean busy;
 
     /** @param version of this build */
     public AgentMeters(String version, InstantSource clock) {
-        this.version = requireNonNull(version, "version is null");
-        this.clock = requireNonNull(clock, "clock is null");
-        this.outages = new DowntimeTracker(clock);
+        this.version = version;
+        this.clock = clock;
+        this.downtime = new DowntimeTracker(clock);
     }
 
-    public DowntimeTracker outages() {
-        return outages;
+    public DowntimeTracker downtime() {
+        return downtime;
     }
 
-    public synchronized void follow(Supplier<LogState> states) {
+    public synchronized void observeLog(Supplier<LogState> states) {
         log = states;
     }
 
@@ -59,7 +58,7 @@ public final class AgentMeters implements StatusListener {
         status = Optional.ofNullable(node.getStatus());
     }
 
-    /** A turn has ended when the status tells of one that it did not tell of before, whichever agent ended it. */
+    /** A turn has ended if the status reports one that it did not report before, whichever agent ended it. */
     @Override
     public synchronized void written(AuditNode node, Optional<AuditNodeStatus> before) {
         status = Optional.of(node.getStatus());
@@ -76,14 +75,14 @@ public final class AgentMeters implements StatusListener {
                 .map(acting -> Duration.between(acting.lastTransitionTime(), outcome.endedAt()));
     }
 
-    public synchronized void roundEnded() {
-        rounds++;
-        lastRound = Optional.of(clock.instant());
+    public synchronized void iterationCompleted() {
+        iterations++;
+        lastIteration = Optional.of(clock.instant());
     }
 
-    public synchronized void roundFailed() {
-        failedRounds++;
-        roundEnded();
+    public synchronized void iterationFailed() {
+        failedIterations++;
+        iterationCompleted();
     }
 
     public synchronized void held(boolean isHeld) {
@@ -98,22 +97,28 @@ public final class AgentMeters implements StatusListener {
         preflights.count(result);
     }
 
-    /** All that there is to tell now. */
     public synchronized List<Family> families() {
         var families = new ArrayList<>(NodeFamilies.of(status));
         families.addAll(LogFamilies.of(log.get()));
         families.addAll(List.of(
-                info("auditpolicy_agent_build_info", "Always 1.", "version", Optional.of(version)),
-                gauge("auditpolicy_agent_held", "1 while a human holds this node.", held ? 1 : 0),
-                gauge("auditpolicy_agent_busy", "1 while somebody else is changing this node.", busy ? 1 : 0),
+                info(
+                        "auditpolicy_agent_build_info",
+                        "Always 1. The label contains the version of the agent.",
+                        "version",
+                        Optional.of(version)),
+                gauge("auditpolicy_agent_held", "1 while an administrator holds this node, otherwise 0.", held ? 1 : 0),
+                gauge(
+                        "auditpolicy_agent_busy",
+                        "1 while kubeadm runs on this node, or shortly after a change to the kube-apiserver manifest, otherwise 0.",
+                        busy ? 1 : 0),
                 gauge(
                         "auditpolicy_agent_kube_apiserver_ready",
-                        "1 while this node's kube-apiserver answers /readyz with 200.",
-                        outages.ready().map(ready -> ready ? 1 : 0)),
+                        "1 while the kube-apiserver of this node answers /readyz with status 200, otherwise 0.",
+                        downtime.ready().map(ready -> ready ? 1 : 0)),
                 gauge(
                         "auditpolicy_agent_kube_apiserver_last_outage_seconds",
-                        "How long it did not the last time, as the agent saw it: every 0.5 s in a turn.",
-                        outages.last().map(AgentMeters::seconds)),
+                        "Duration of the last kube-apiserver outage in seconds, as sampled by the agent.",
+                        downtime.last().map(AgentMeters::seconds)),
                 byValue(
                         "auditpolicy_agent_turns_total",
                         Kind.COUNTER,
@@ -123,21 +128,24 @@ public final class AgentMeters implements StatusListener {
                         turns::of),
                 gauge(
                         "auditpolicy_agent_last_turn_duration_seconds",
-                        "How long the last turn took, from its acceptance to its outcome.",
+                        "Duration of the last turn in seconds, from its acceptance to its outcome.",
                         lastTurn.map(AgentMeters::seconds)),
                 byValue(
                         "auditpolicy_agent_preflights_total",
                         Kind.COUNTER,
-                        "Questions to this node's own kube-apiserver program whether it would start, by answer.",
+                        "Checks of whether the kube-apiserver binary of this node starts with a new configuration, by result.",
                         "result",
                         PreflightResult.values(),
                         preflights::of),
-                counter("auditpolicy_agent_rounds_total", "Rounds of the agent's loop.", rounds),
-                counter("auditpolicy_agent_round_failures_total", "Those that ended with an error.", failedRounds),
+                counter("auditpolicy_agent_rounds_total", "Agent loop iterations.", iterations),
+                counter(
+                        "auditpolicy_agent_round_failures_total",
+                        "Agent loop iterations that failed.",
+                        failedIterations),
                 gauge(
                         "auditpolicy_agent_last_round_timestamp_seconds",
-                        "When the last one ended.",
-                        lastRound.map(AgentMeters::seconds))));
+                        "Time at which the last agent loop iteration ended, in seconds since the Unix epoch.",
+                        lastIteration.map(AgentMeters::seconds))));
         return List.copyOf(families);
     }
 

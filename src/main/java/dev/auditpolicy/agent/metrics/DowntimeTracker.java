@@ -1,14 +1,12 @@
 package dev.auditpolicy.agent.metrics;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.host.http.ApiServerProbe;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** When the node's own kube-apiserver was not ready, as far as the agent looked. */
+/** Tracks when the kube-apiserver of the node was not ready, as sampled by the agent. */
 public final class DowntimeTracker {
 
     private final InstantSource clock;
@@ -17,16 +15,16 @@ public final class DowntimeTracker {
     private Optional<Duration> last = Optional.empty();
 
     DowntimeTracker(InstantSource clock) {
-        this.clock = requireNonNull(clock, "clock is null");
+        this.clock = clock;
     }
 
-    /** {@code probe}, whose answers are noted; for questions to the node's own kube-apiserver only. */
-    public ApiServerProbe noting(ApiServerProbe probe) {
+    /** Records the answers of {@code probe}, which must only be used for the kube-apiserver of the node. */
+    public ApiServerProbe observing(ApiServerProbe probe) {
         return new ApiServerProbe() {
             @Override
             public boolean isReady(String address) {
                 var answer = probe.isReady(address);
-                note(answer);
+                record(answer);
                 return answer;
             }
 
@@ -37,10 +35,10 @@ public final class DowntimeTracker {
         };
     }
 
-    synchronized void note(boolean isReady) {
+    synchronized void record(boolean isReady) {
         var now = clock.instant();
         if (isReady) {
-            last = since.map(began -> Duration.between(began, now)).or(() -> last);
+            last = since.map(start -> Duration.between(start, now)).or(() -> last);
             since = Optional.empty();
         } else if (since.isEmpty()) {
             since = Optional.of(now);
@@ -48,12 +46,12 @@ public final class DowntimeTracker {
         ready = Optional.of(isReady);
     }
 
-    /** Whether it was ready when last asked; empty when it never was. */
+    /** Whether it was ready when last probed. Empty before the first probe. */
     synchronized Optional<Boolean> ready() {
         return ready;
     }
 
-    /** How long the last outage took that has ended. */
+    /** Duration of the last outage that has ended. */
     synchronized Optional<Duration> last() {
         return last;
     }

@@ -11,7 +11,7 @@ import dev.auditpolicy.telemetry.Family.Kind;
 import java.util.List;
 import java.util.Optional;
 
-/** What the agent sees of the audit log, as metrics. */
+/** The metrics of the audit log. */
 final class LogFamilies {
 
     private LogFamilies() {}
@@ -20,23 +20,26 @@ final class LogFamilies {
         return List.of(
                 gauge(
                         "auditpolicy_log_bytes",
-                        "Size of this node's audit log, rotated files included.",
+                        "Size of the audit log in bytes, including rotated files.",
                         known(log, log.bytes())),
                 counter(
                         "auditpolicy_log_written_bytes_total",
-                        "Bytes that kube-apiserver wrote to it since the agent was started.",
+                        "Bytes that kube-apiserver has written to the audit log since the agent started.",
                         log.writtenBytes()),
                 byValue(
                         "auditpolicy_log_events_total",
                         Kind.COUNTER,
-                        "Events in it since then, by level; an estimate where the log grows faster than it is read.",
+                        "Audit events written since the agent started, by level. An estimate if the log grows faster than it is read.",
                         "level",
                         Level.values(),
                         level -> log.events().getOrDefault(level, 0L)),
-                gauge("auditpolicy_log_free_bytes", "Free space of its file system.", known(log, log.freeBytes())),
+                gauge(
+                        "auditpolicy_log_free_bytes",
+                        "Free bytes on the file system of the audit log.",
+                        known(log, log.freeBytes())),
                 gauge(
                         "auditpolicy_log_lost",
-                        "1 while what kube-apiserver writes is in no file that anybody finds.",
+                        "1 while kube-apiserver writes events that do not reach the audit log on disk, otherwise 0.",
                         known(log, log.lost() ? 1 : 0)));
     }
 

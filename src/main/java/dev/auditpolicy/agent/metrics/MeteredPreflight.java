@@ -1,20 +1,18 @@
 package dev.auditpolicy.agent.metrics;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.Preflight;
 import java.util.Map;
 
-/** A pre-flight whose verdicts are counted. */
+/** Counts the verdicts of a pre-flight. */
 public final class MeteredPreflight implements Preflight {
 
     private final Preflight preflight;
     private final AgentMeters meters;
 
     public MeteredPreflight(Preflight preflight, AgentMeters meters) {
-        this.preflight = requireNonNull(preflight, "preflight is null");
-        this.meters = requireNonNull(meters, "meters is null");
+        this.preflight = preflight;
+        this.meters = meters;
     }
 
     @Override

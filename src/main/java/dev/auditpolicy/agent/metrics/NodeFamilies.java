@@ -13,12 +13,12 @@ import dev.auditpolicy.telemetry.Family.Kind;
 import java.util.List;
 import java.util.Optional;
 
-/** What an AuditNode's status says, as metrics. */
+/** The metrics of an AuditNode's status. */
 final class NodeFamilies {
 
     private NodeFamilies() {}
 
-    /** @param status empty as long as none was seen: the families are there, without a sample */
+    /** @param status empty until it was read once; the families then have no samples */
     static List<Family> of(Optional<AuditNodeStatus> status) {
         var phase = status.map(AuditNodeStatus::phase);
         var server = status.map(AuditNodeStatus::kubeAPIServer);
@@ -27,21 +27,21 @@ final class NodeFamilies {
                 byValue(
                         "auditpolicy_agent_phase",
                         Kind.GAUGE,
-                        "1 for the phase that this node's AuditNode is in, 0 for the others.",
+                        "1 for the current phase of this node's AuditNode, 0 for the others.",
                         "phase",
                         phase.isPresent() ? Phase.values() : new Phase[0],
                         value -> phase.filter(value::equals).isPresent() ? 1 : 0),
                 time(
                         "auditpolicy_agent_proven_timestamp_seconds",
-                        "When the live kube-apiserver was last proven to run its revision.",
+                        "Time at which the live kube-apiserver was last verified to run its revision, in seconds since the Unix epoch.",
                         proof.map(Proof::provenAt)),
                 time(
                         "auditpolicy_agent_kube_apiserver_start_timestamp_seconds",
-                        "When the live kube-apiserver's process started.",
+                        "Start time of the live kube-apiserver process, in seconds since the Unix epoch.",
                         server.map(KubeAPIServer::startedAt)),
                 info(
                         "auditpolicy_agent_kube_apiserver_info",
-                        "Always 1; the label has the version of the live kube-apiserver.",
+                        "Always 1. The label contains the version of the live kube-apiserver.",
                         "version",
                         server.map(KubeAPIServer::version)));
     }

@@ -2,7 +2,7 @@ package dev.auditpolicy.agent.metrics;
 
 import dev.auditpolicy.host.process.Preflight.Verdict;
 
-/** A pre-flight's verdict without its words. */
+/** The kind of a pre-flight verdict. */
 enum PreflightResult {
     LOADS,
     REFUSES,

@@ -1,2 +1,5 @@
-/** The agent's meters, and the downtime of its kube-apiserver. */
+/** The metrics of the agent. */
+@NullMarked
 package dev.auditpolicy.agent.metrics;
+
+import org.jspecify.annotations.NullMarked;

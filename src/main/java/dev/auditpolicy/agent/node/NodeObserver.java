@@ -1,7 +1,5 @@
 package dev.auditpolicy.agent.node;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.host.file.NodeFiles;
 import dev.auditpolicy.host.http.ApiServerProbe;
 import dev.auditpolicy.host.log.AuditLog;
@@ -21,26 +19,26 @@ public final class NodeObserver implements QuickCheck {
     private final ApiServerProcesses processes;
     private final ApiServerProbe probe;
     private final AuditLog log;
-    private final ConcurrentChangeDetector neighbours;
+    private final ConcurrentChangeDetector concurrentChanges;
     private final NodePaths paths;
     private final String hostAddress;
 
-    /** @param hostAddress address of the node, for a kube-apiserver that advertises none of its own */
+    /** @param hostAddress address of the node, used when kube-apiserver does not set --advertise-address */
     public NodeObserver(
             NodeFiles files,
             ApiServerProcesses processes,
             ApiServerProbe probe,
             AuditLog log,
-            ConcurrentChangeDetector neighbours,
+            ConcurrentChangeDetector concurrentChanges,
             NodePaths paths,
             String hostAddress) {
-        this.files = requireNonNull(files, "files is null");
-        this.processes = requireNonNull(processes, "processes is null");
-        this.probe = requireNonNull(probe, "probe is null");
-        this.log = requireNonNull(log, "log is null");
-        this.neighbours = requireNonNull(neighbours, "neighbours is null");
-        this.paths = requireNonNull(paths, "paths is null");
-        this.hostAddress = requireNonNull(hostAddress, "hostAddress is null");
+        this.files = files;
+        this.processes = processes;
+        this.probe = probe;
+        this.log = log;
+        this.concurrentChanges = concurrentChanges;
+        this.paths = paths;
+        this.hostAddress = hostAddress;
     }
 
     public NodeSnapshot observe() throws IOException {
@@ -54,28 +52,30 @@ public final class NodeObserver implements QuickCheck {
                 running,
                 mountedPolicy,
                 newest.map(this::address).filter(probe::isReady).isPresent(),
-                neighbours.busy(),
+                concurrentChanges.busy(),
                 newest.isPresent() ? logFile(newest.get()) : new LogFile.NotOpen());
     }
 
     @Override
-    public Optional<Glance> glance() throws IOException {
+    public Optional<Observation> current() throws IOException {
         var newest = processes.running().stream().findFirst();
-        return newest.isPresent() ? Optional.of(new Glance(newest.get(), logFile(newest.get()))) : Optional.empty();
+        return newest.isPresent()
+                ? Optional.of(new Observation(newest.get(), logFile(newest.get())))
+                : Optional.empty();
     }
 
     @Override
-    public boolean isStill(Glance seen) throws IOException {
-        return processes.isAlive(seen.process()) && logFile(seen.process()).equals(seen.log());
+    public boolean isUnchanged(Observation before) throws IOException {
+        return processes.isAlive(before.process()) && logFile(before.process()).equals(before.log());
     }
 
-    /** Of a process that logs to no file, or to stdout, there is nothing to lose. */
+    /** A process that logs to stdout, or not at all, has no file. */
     private LogFile logFile(ApiServerProcess process) throws IOException {
         var path = process.flags().value("audit-log-path").filter(value -> value.startsWith("/"));
         return path.isPresent() ? log.file(process, path.get()) : new LogFile.NotOpen();
     }
 
-    /** Host and port that {@code process} serves on. */
+    /** Host and port on which {@code process} serves. */
     public String address(ApiServerProcess process) {
         var flags = process.flags();
         var host = flags.value("advertise-address").orElse(hostAddress);

@@ -1,7 +1,7 @@
 package dev.auditpolicy.agent.node;
 
 /**
- * Where things lie on a kubeadm control-plane node.
+ * Paths on a control-plane node.
  *
  * @param manifest the static pod manifest of kube-apiserver
  * @param policy the audit policy file
@@ -9,7 +9,7 @@ package dev.auditpolicy.agent.node;
  */
 public record NodePaths(String manifest, String policy, String guard) {
 
-    /** What kubeadm makes of it, and the two files that this operator owns. */
+    /** The paths on a kubeadm node. */
     public static NodePaths kubeadm() {
         return new NodePaths(
                 "/etc/kubernetes/manifests/kube-apiserver.yaml",

@@ -1,7 +1,5 @@
 package dev.auditpolicy.agent.node;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.host.file.FileChanges;
 import dev.auditpolicy.host.file.NodeFiles;
 import dev.auditpolicy.host.file.ProcessPresence;
@@ -15,9 +13,9 @@ import dev.auditpolicy.host.process.Preflight;
 import java.time.InstantSource;
 
 /**
- * All by which the agent and the guard touch their node.
+ * The ports through which the agent and the guard access their node.
  *
- * @param guard whether a guard is alive on the node
+ * @param guard whether a guard runs on the node
  */
 public record NodePorts(
         NodeFiles files,
@@ -30,19 +28,4 @@ public record NodePorts(
         LogDestinations logDestinations,
         ProcessPresence guard,
         FileChanges changes,
-        InstantSource clock) {
-
-    public NodePorts {
-        requireNonNull(files, "files is null");
-        requireNonNull(processes, "processes is null");
-        requireNonNull(starts, "starts is null");
-        requireNonNull(programs, "programs is null");
-        requireNonNull(preflight, "preflight is null");
-        requireNonNull(probe, "probe is null");
-        requireNonNull(log, "log is null");
-        requireNonNull(logDestinations, "logDestinations is null");
-        requireNonNull(guard, "guard is null");
-        requireNonNull(changes, "changes is null");
-        requireNonNull(clock, "clock is null");
-    }
-}
+        InstantSource clock) {}

@@ -1,7 +1,5 @@
 package dev.auditpolicy.agent.node;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.host.log.LogFile;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.journal.FileImage;
@@ -9,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The node at one moment.
+ * The observed state of the node.
  *
- * @param manifest kube-apiserver's static pod manifest
+ * @param manifest the static pod manifest of kube-apiserver
  * @param policy the audit policy file on disk
- * @param processes live kube-apiservers of static pods, newest first
- * @param mountedPolicy the policy file as the newest process has it mounted
+ * @param processes live kube-apiserver processes of static pods, newest first
+ * @param mountedPolicy text of the policy file that the newest process has mounted
  * @param ready whether the node's kube-apiserver answers /readyz with 200
- * @param busy why the node is to be left alone for now
- * @param log what the newest process writes its audit log to
+ * @param busy why the node must not be changed now
+ * @param log the file to which the newest process writes its audit log
  */
 public record NodeSnapshot(
         Optional<FileImage> manifest,
@@ -29,15 +27,10 @@ public record NodeSnapshot(
         LogFile log) {
 
     public NodeSnapshot {
-        requireNonNull(manifest, "manifest is null");
-        requireNonNull(policy, "policy is null");
         processes = List.copyOf(processes);
-        requireNonNull(mountedPolicy, "mountedPolicy is null");
-        requireNonNull(busy, "busy is null");
-        requireNonNull(log, "log is null");
     }
 
-    /** The process that serves, or will. */
+    /** The process that serves, or that will serve. */
     public Optional<ApiServerProcess> newest() {
         return processes.stream().findFirst();
     }

@@ -1,32 +1,24 @@
 package dev.auditpolicy.agent.node;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.host.log.LogFile;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What no watch tells of, seen without a request to kube-apiserver and cheap enough for every other second. */
+/** Detects changes that no watch reports, without a request to kube-apiserver and cheaply enough for every 2 s. */
 public interface QuickCheck {
 
     /**
-     * A kube-apiserver and what it writes to.
+     * A kube-apiserver and its audit log.
      *
-     * @param process the newest
-     * @param log of that process
+     * @param process the newest kube-apiserver
+     * @param log what that process writes to
      */
-    record Glance(ApiServerProcess process, LogFile log) {
+    record Observation(ApiServerProcess process, LogFile log) {}
 
-        public Glance {
-            requireNonNull(process, "process is null");
-            requireNonNull(log, "log is null");
-        }
-    }
+    /** The current state. Empty if no kube-apiserver runs. */
+    Optional<Observation> current() throws IOException;
 
-    /** How the node is now; empty when it runs no kube-apiserver. */
-    Optional<Glance> glance() throws IOException;
-
-    /** Whether that process lives, and its log is what it was. */
-    boolean isStill(Glance seen) throws IOException;
+    /** Whether that process is alive and its log is unchanged. */
+    boolean isUnchanged(Observation before) throws IOException;
 }

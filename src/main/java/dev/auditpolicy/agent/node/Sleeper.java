@@ -2,10 +2,9 @@ package dev.auditpolicy.agent.node;
 
 import java.time.Duration;
 
-/** Lets time pass. A port, so that a test can let a simulated node live through it. */
+/** Sleeps. A port, so that tests can advance the time of a simulated node. */
 @FunctionalInterface
 public interface Sleeper {
 
-    /** Returns after {@code duration}. */
     void sleep(Duration duration) throws InterruptedException;
 }

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * What of the live kube-apiserver is not as wanted. Asked of the process, never of files: a file says what the next
- * process will run.
+ * How the live kube-apiserver differs from the desired configuration. It is derived from the process, not from files: files
+ * describe what the next process will run.
  *
- * @param process what is wrong with the newest process itself; it takes a restart to change that
- * @param service why the process, right or wrong, is not in service
+ * @param process differences of the newest process, which only a restart resolves
+ * @param service why the process does not serve, whatever it runs
  */
 public record Verification(List<String> process, List<String> service) {
 
@@ -22,10 +22,10 @@ public record Verification(List<String> process, List<String> service) {
         service = List.copyOf(service);
     }
 
-    public static Verification of(Optional<String> policy, Map<String, String> flags, NodeSnapshot seen) {
-        return seen.newest()
+    public static Verification of(Optional<String> policy, Map<String, String> flags, NodeSnapshot snapshot) {
+        return snapshot.newest()
                 .map(newest -> new Verification(
-                        differences(policy, flags, seen, newest.flags().audit()), service(seen)))
+                        differences(policy, flags, snapshot, newest.flags().audit()), service(snapshot)))
                 .orElseGet(() -> new Verification(
                         List.of(), List.of("no kube-apiserver of a static pod is running on this node")));
     }
@@ -41,35 +41,35 @@ public record Verification(List<String> process, List<String> service) {
     }
 
     private static List<String> differences(
-            Optional<String> policy, Map<String, String> flags, NodeSnapshot seen, Map<String, String> live) {
+            Optional<String> policy, Map<String, String> flags, NodeSnapshot snapshot, Map<String, String> live) {
         var differences = new ArrayList<String>();
         var names = new TreeSet<>(live.keySet());
         names.addAll(flags.keySet());
         for (var name : names) {
             if (!Optional.ofNullable(flags.get(name)).equals(Optional.ofNullable(live.get(name)))) {
                 differences.add(
-                        "the live kube-apiserver has " + shown(name, live) + " instead of " + shown(name, flags));
+                        "the live kube-apiserver has " + describe(name, live) + " instead of " + describe(name, flags));
             }
         }
-        if (!seen.mountedPolicy().equals(policy)) {
-            differences.add("the live kube-apiserver was not started with the wanted policy file");
+        if (!snapshot.mountedPolicy().equals(policy)) {
+            differences.add("the live kube-apiserver was not started with the desired policy file");
         }
-        switch (seen.log()) {
+        switch (snapshot.log()) {
             case LogFile.Lost(String reason) -> differences.add(reason);
             case LogFile.InPlace _, LogFile.NotOpen _, LogFile.ReadOnly _ -> {}
         }
         return differences;
     }
 
-    private static List<String> service(NodeSnapshot seen) {
+    private static List<String> service(NodeSnapshot snapshot) {
         var problems = new ArrayList<String>();
-        if (seen.processes().size() > 1) {
+        if (snapshot.processes().size() > 1) {
             problems.add("the previous kube-apiserver is still running");
         }
-        if (!seen.ready()) {
-            problems.add("the kube-apiserver does not answer /readyz with 200");
+        if (!snapshot.ready()) {
+            problems.add("kube-apiserver does not answer /readyz with status 200");
         }
-        switch (seen.log()) {
+        switch (snapshot.log()) {
             case LogFile.ReadOnly(String mountPoint) ->
                 problems.add("the live kube-apiserver cannot write its audit log: the file system at " + mountPoint
                         + " is mounted read-only");
@@ -78,7 +78,7 @@ public record Verification(List<String> process, List<String> service) {
         return problems;
     }
 
-    private static String shown(String name, Map<String, String> flags) {
+    private static String describe(String name, Map<String, String> flags) {
         return flags.containsKey(name) ? "--" + name + "=" + flags.get(name) : "no --" + name;
     }
 }

@@ -1,2 +1,5 @@
-/** The node through its ports: what is there, and whether the live kube-apiserver is as wanted. */
+/** The node through its ports: its observed state, and verification of the live kube-apiserver. */
+@NullMarked
 package dev.auditpolicy.agent.node;
+
+import org.jspecify.annotations.NullMarked;

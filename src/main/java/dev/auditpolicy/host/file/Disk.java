@@ -6,29 +6,29 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Single operations on the node's file system, none of them durable before it is synchronized. A port, so that a test
- * can fail each, and lose what was not synchronized.
+ * Primitive operations on the node's file system. An operation is durable only after synchronization. A port, so that tests can
+ * fail each operation and discard what was not synchronized.
  */
 public interface Disk {
 
-    /** The file at {@code path}, empty when there is none. Fails for a directory, a link, or text that is not UTF-8. */
+    /** The file at {@code path}. Empty if there is none. Fails for a directory, a link, or text that is not UTF-8. */
     Optional<FileImage> read(String path) throws IOException;
 
-    /** When the content of the file at {@code path} was last written, empty when there is none. */
+    /** When the content of the file at {@code path} was last modified. Empty if there is no such file. */
     Optional<Instant> changedAt(String path) throws IOException;
 
     /** Creates a file that does not exist. */
     void create(String path, FileImage image) throws IOException;
 
-    /** Returns when the content of the file at {@code path} is on the disk. */
+    /** Returns when the content of the file at {@code path} is durable. */
     void synchronizeFile(String path) throws IOException;
 
-    /** Puts the file {@code from} in the place of {@code to}, at once. */
+    /** Replaces the file {@code to} with the file {@code from}, atomically. */
     void rename(String from, String to) throws IOException;
 
-    /** Removes the file at {@code path} if there is one. */
+    /** Deletes the file at {@code path}, if there is one. */
     void delete(String path) throws IOException;
 
-    /** Returns when what was created, renamed or deleted in the directory at {@code path} is on the disk. */
+    /** Returns when all creations, renames and deletions in the directory at {@code path} are durable. */
     void synchronizeDirectory(String path) throws IOException;
 }

@@ -3,17 +3,16 @@ package dev.auditpolicy.host.file;
 import java.io.IOException;
 import java.util.Set;
 
-/** Tells of changes to files of the node when they happen. */
+/** Watches files of the node. */
 public interface FileChanges {
 
     /**
-     * Calls {@code onChange} soon after one of the files was written, replaced, removed or made, until closed.
+     * Calls {@code onChange} shortly after one of the files is created, written, replaced or deleted, until closed.
      *
-     * @throws IOException when the node cannot tell, such as for want of inotify instances
+     * @throws IOException if files cannot be watched, for example because the inotify instances are exhausted
      */
     Watch watch(Set<String> files, Runnable onChange) throws IOException;
 
-    /** Ends it. */
     interface Watch extends AutoCloseable {
         @Override
         void close();

@@ -1,44 +1,42 @@
 package dev.auditpolicy.host.file;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.journal.FileImage;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A file by which a human on the node stops every action there, with no API server needed. */
+/** A file with which an administrator stops all actions on the node, without an API server. */
 public final class Hold {
 
-    /** Where it lies on every node. */
+    /** The path on every node. */
     public static final String PATH = "/var/lib/auditpolicy/hold";
 
     private final NodeFiles files;
     private final String path;
 
     public Hold(NodeFiles files, String path) {
-        this.files = requireNonNull(files, "files is null");
-        this.path = requireNonNull(path, "path is null");
+        this.files = files;
+        this.path = path;
     }
 
-    /** Why the node is held, in the words of whoever does; may be empty text. Empty when it is not held. */
+    /** The reason that the administrator gave, possibly an empty string. Empty if the node is not on hold. */
     public Optional<String> reason() throws IOException {
         return files.read(path).map(image -> image.text().strip());
     }
 
-    /** Holds the node, or replaces the reason. */
+    /** Puts the node on hold, or replaces the reason. */
     public void set(String reason) throws IOException {
         files.replace(path, files.read(path), FileImage.rootOnly(reason + "\n"));
     }
 
-    /** Lets the node go. */
+    /** Releases the hold. */
     public void release() throws IOException {
-        var present = files.read(path);
-        if (present.isPresent()) {
-            files.delete(path, present.get());
+        var current = files.read(path);
+        if (current.isPresent()) {
+            files.delete(path, current.get());
         }
     }
 
-    /** Does nothing, unless the node is held: that throws. */
+    /** Throws {@link HeldException} if the node is on hold. */
     public void check() throws IOException {
         var reason = reason();
         if (reason.isPresent()) {
@@ -46,7 +44,7 @@ public final class Hold {
         }
     }
 
-    /** Nothing may be done on this node now. */
+    /** The node is on hold. */
     public static final class HeldException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -55,8 +53,8 @@ public final class Hold {
         }
     }
 
-    /** What to tell of a held node. */
+    /** The message about a node on hold. */
     public static String message(String path, String reason) {
-        return "held by " + path + (reason.isEmpty() ? "" : " (" + reason + ")") + ": remove that file to go on";
+        return "node is on hold" + (reason.isEmpty() ? "" : " (" + reason + ")") + ": to resume, remove " + path;
     }
 }

@@ -15,7 +15,7 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.Set;
 
-/** {@link FileChanges} by inotify on the directories that the files are in, since a file is replaced by a rename. */
+/** {@link FileChanges} by inotify. Watches the directories of the files, because a rename replaces a file. */
 public final class InotifyFileChanges implements FileChanges {
 
     @Override

@@ -7,12 +7,11 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.auditpolicy.journal.FileImage;
 import dev.auditpolicy.journal.Journal;
 import java.io.IOException;
-import java.util.Optional;
 
 /** The {@link Journal} as a durable file of the node. */
 public final class JournalFile {
 
-    /** Where it lies on every node. */
+    /** The path on every node. */
     public static final String PATH = "/var/lib/auditpolicy/journal.json";
 
     private static final ObjectReader READER = new ObjectMapper()
@@ -28,24 +27,24 @@ public final class JournalFile {
         this.path = path;
     }
 
-    /** What was last written; an empty journal when nothing was. */
+    /** The journal on disk, or an empty journal if there is none. */
     public Journal read() throws IOException {
         var image = files.read(path);
         return image.isPresent() ? READER.readValue(image.get().text()) : Journal.empty();
     }
 
     /**
-     * Writes what would be a journal beside the journal, and removes it.
+     * Writes {@code journal} to a temporary file and deletes it.
      *
-     * @throws IOException when {@link #write} would fail as things are: its disk is full, or read-only
+     * @throws IOException if {@link #write} would fail, because the disk is full or read-only
      */
     public void tryWrite(Journal journal) throws IOException {
         files.tryWrite(path, FileImage.rootOnly(WRITER.writeValueAsString(journal)));
     }
 
-    /** Returns when {@code journal} is on disk to stay. */
+    /** Returns when {@code journal} is durable. */
     public void write(Journal journal) throws IOException {
-        Optional<FileImage> now = files.read(path);
-        files.replace(path, now, FileImage.rootOnly(WRITER.writeValueAsString(journal) + "\n"));
+        var current = files.read(path);
+        files.replace(path, current, FileImage.rootOnly(WRITER.writeValueAsString(journal) + "\n"));
     }
 }

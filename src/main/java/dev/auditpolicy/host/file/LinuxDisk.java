@@ -6,6 +6,7 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
+import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.journal.FileImage;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import java.util.Set;
 /** {@link Disk} on a Linux file system. */
 public final class LinuxDisk implements Disk {
 
-    /** The permission bits of st_mode; the rest is the file's type. */
+    /** Permission bits of st_mode. */
     private static final int PERMISSIONS = 07777;
 
     @Override
@@ -35,15 +36,14 @@ public final class LinuxDisk implements Disk {
         } catch (NoSuchFileException absent) {
             return Optional.empty();
         }
-        if (!(boolean) attributes.get("isRegularFile")) {
-            throw new IOException(
-                    path + " is not a regular file: replace it with one, links and directories are not" + " followed");
+        if (!Boolean.TRUE.equals(attributes.get("isRegularFile"))) {
+            throw new IOException(path + " is not a regular file: replace the link or directory with a regular file");
         }
         return Optional.of(new FileImage(
                 Files.readString(file, UTF_8),
-                (int) attributes.get("uid"),
-                (int) attributes.get("gid"),
-                (int) attributes.get("mode") & PERMISSIONS));
+                number(attributes, "uid"),
+                number(attributes, "gid"),
+                number(attributes, "mode") & PERMISSIONS));
     }
 
     @Override
@@ -66,7 +66,7 @@ public final class LinuxDisk implements Disk {
                 channel.write(content);
             }
         }
-        own(file, image);
+        setOwnerAndMode(file, image);
     }
 
     @Override
@@ -86,7 +86,7 @@ public final class LinuxDisk implements Disk {
         Files.deleteIfExists(Path.of(path));
     }
 
-    /** Without it a rename can be lost when the node loses power. */
+    /** Without it, a power failure can undo a rename. */
     @Override
     public void synchronizeDirectory(String path) throws IOException {
         try (var channel = FileChannel.open(Path.of(path), READ)) {
@@ -94,15 +94,19 @@ public final class LinuxDisk implements Disk {
         }
     }
 
-    /** Changes only what differs: the agent holds no CAP_CHOWN, and files of root need none. */
-    private static void own(Path file, FileImage image) throws IOException {
+    /** Changes only what differs: the agent has no CAP_CHOWN, and files of root do not need it. */
+    private static void setOwnerAndMode(Path file, FileImage image) throws IOException {
         var created = Files.readAttributes(file, "unix:uid,gid", NOFOLLOW_LINKS);
-        if ((int) created.get("uid") != image.uid()) {
+        if (number(created, "uid") != image.uid()) {
             Files.setAttribute(file, "unix:uid", image.uid(), NOFOLLOW_LINKS);
         }
-        if ((int) created.get("gid") != image.gid()) {
+        if (number(created, "gid") != image.gid()) {
             Files.setAttribute(file, "unix:gid", image.gid(), NOFOLLOW_LINKS);
         }
         Files.setAttribute(file, "unix:mode", image.mode());
+    }
+
+    private static int number(Map<String, Object> attributes, String name) {
+        return (int) requireNonNull(attributes.get(name));
     }
 }

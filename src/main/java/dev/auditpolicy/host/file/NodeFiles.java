@@ -1,38 +1,35 @@
 package dev.auditpolicy.host.file;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.journal.FileImage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Files of the node, changed so that nothing is ever half there and nothing that was done is lost. */
+/** Atomic and durable changes to files of the node. */
 public final class NodeFiles {
 
     private final Disk disk;
 
     public NodeFiles(Disk disk) {
-        this.disk = requireNonNull(disk, "disk is null");
+        this.disk = disk;
     }
 
-    /** The file at {@code path}, empty when there is none. Fails for a directory, a link, or text that is not UTF-8. */
+    /** The file at {@code path}. Empty if there is none. Fails for a directory, a link, or text that is not UTF-8. */
     public Optional<FileImage> read(String path) throws IOException {
         return disk.read(path);
     }
 
-    /** When the content of the file at {@code path} was last written, empty when there is none. */
+    /** When the content of the file at {@code path} was last modified. Empty if there is no such file. */
     public Optional<Instant> changedAt(String path) throws IOException {
         return disk.changedAt(path);
     }
 
     /**
-     * Replaces the file at {@code path} so that a reader, and a node that loses power at any instant, has the whole old
-     * file or the whole new one. The temporary file has a leading dot: kubelet ignores such names in its manifest
-     * directory.
+     * Replaces the file at {@code path}. Readers see the complete old file or the complete new one, also after a power failure.
+     * The temporary file has a leading dot, because kubelet ignores such names in its manifest directory.
      *
-     * @param expected what the file is now; when it is something else by then, nothing is written
-     * @throws ConcurrentChangeException when the file is no longer {@code expected}
+     * @param expected the current file
+     * @throws ConcurrentChangeException if the file differs from {@code expected}; nothing is written
      */
     public void replace(String path, Optional<FileImage> expected, FileImage next) throws IOException {
         var temporary = temporary(path);
@@ -51,7 +48,7 @@ public final class NodeFiles {
         disk.synchronizeDirectory(directory(path));
     }
 
-    /** Does all of {@link #replace} that changes nothing: fails where the disk has no room for {@code next}. */
+    /** Writes and deletes the temporary file of {@link #replace}. Fails if the disk has no space for {@code next}. */
     public void tryWrite(String path, FileImage next) throws IOException {
         var temporary = temporary(path);
         disk.delete(temporary);
@@ -64,10 +61,10 @@ public final class NodeFiles {
     }
 
     /**
-     * Removes the file at {@code path} to stay removed.
+     * Deletes the file at {@code path} durably.
      *
-     * @param expected what the file is now; when it is something else by then, it stays
-     * @throws ConcurrentChangeException when the file is no longer {@code expected}
+     * @param expected the current file
+     * @throws ConcurrentChangeException if the file differs from {@code expected}; it is not deleted
      */
     public void delete(String path, FileImage expected) throws IOException {
         if (!disk.read(path).equals(Optional.of(expected))) {
@@ -77,7 +74,7 @@ public final class NodeFiles {
         disk.synchronizeDirectory(directory(path));
     }
 
-    /** Removes what a {@link #replace} of the file at {@code path} has left that was cut off. */
+    /** Deletes the temporary file that an interrupted {@link #replace} of {@code path} left behind. */
     public void deleteTemporary(String path) throws IOException {
         disk.delete(temporary(path));
     }
@@ -90,12 +87,12 @@ public final class NodeFiles {
         return directory(path) + "/." + path.substring(path.lastIndexOf('/') + 1) + ".auditpolicy";
     }
 
-    /** The file to replace was changed by somebody else after it was read. */
+    /** Another process changed the file after it was read. */
     public static final class ConcurrentChangeException extends IOException {
         private static final long serialVersionUID = 1L;
 
         public ConcurrentChangeException(String path) {
-            super(path + " was changed by somebody else in the meantime; nothing was written");
+            super(path + " was changed concurrently by another process; nothing was written");
         }
     }
 }

@@ -2,41 +2,40 @@ package dev.auditpolicy.host.file;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
-import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** A lock between processes of one node. The kernel frees it when its holder ends, however it ends. */
+/** A lock between processes of a node. The kernel releases it when the holder exits for any reason. */
 public final class NodeLock implements ProcessPresence {
 
-    /** Held by the one process that is changing the node, or looking whether to. */
+    /** Held by the process that evaluates or changes the node. */
     public static final String CHANGING = "/var/lib/auditpolicy/lock";
 
-    /** Held by the guard as long as it lives. */
+    /** Held by the guard while it runs. */
     public static final String GUARD = "/var/lib/auditpolicy/guard.lock";
 
     private final Path path;
 
     public NodeLock(String path) {
-        this.path = Path.of(requireNonNull(path, "path is null"));
+        this.path = Path.of(path);
     }
 
-    /** Ends the holding. */
+    /** Releases the lock when closed. */
     public interface Held extends AutoCloseable {
         @Override
         void close() throws IOException;
     }
 
-    /** Waits until no other process holds the lock. */
+    /** Waits until no other process holds the lock, then acquires it. */
     public Held acquire() throws IOException {
         var channel = open();
         channel.lock();
         return channel::close;
     }
 
-    /** Whether another process holds it. Not to be asked by the holder: POSIX would free its own lock. */
+    /** Whether another process holds the lock. The holder must not call this: POSIX would release its lock. */
     @Override
     public boolean isPresent() throws IOException {
         try (var channel = open()) {

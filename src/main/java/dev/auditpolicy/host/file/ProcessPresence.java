@@ -2,7 +2,7 @@ package dev.auditpolicy.host.file;
 
 import java.io.IOException;
 
-/** Whether another process of ours is alive on this node. A port, so that a simulated node can answer it. */
+/** Whether another process of this operator runs on the node. A port, so that tests can simulate a node. */
 @FunctionalInterface
 public interface ProcessPresence {
 

@@ -1,2 +1,5 @@
-/** Durable files, the journal's file, locks, the hold and file watches of a node. */
+/** Durable files, the journal file, locks, the hold and file watches of a node. */
+@NullMarked
 package dev.auditpolicy.host.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,17 +2,17 @@ package dev.auditpolicy.host.http;
 
 import java.io.IOException;
 
-/** Requests to a kube-apiserver that are to be found in its audit log. A port, so that a simulated node can have it. */
+/** Sends requests with a known Audit-ID to a kube-apiserver. A port, so that tests can simulate a node. */
 public interface AuditedRequests {
 
-    /** As whom kube-apiserver knows who sends them. */
+    /** The identity of the sender as kube-apiserver sees it. */
     CallerIdentity callerIdentity() throws IOException;
 
     /**
-     * Sends a GET and returns the status code of the answer.
+     * Sends a GET and returns the status code of the response.
      *
      * @param address host and port, an IPv6 host in brackets
-     * @param auditID sent in the header Audit-ID, under which kube-apiserver records the request
+     * @param auditID header Audit-ID, with which kube-apiserver records the request
      */
     int get(String address, String path, String auditID) throws IOException;
 }

@@ -1,7 +1,6 @@
 package dev.auditpolicy.host.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -9,33 +8,32 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A user and their groups, as audit rules name them. */
+/** A user and its groups, as audit rules name them. */
 public record CallerIdentity(String user, List<String> groups) {
 
     private static final Pattern SERVICE_ACCOUNT = Pattern.compile("system:serviceaccount:([^:]+):[^:]+");
 
     public CallerIdentity {
-        requireNonNull(user, "user is null");
         groups = List.copyOf(groups);
     }
 
     /**
-     * Whom kube-apiserver takes the bearer of a service account's token for: the subject that is named in it, and the groups
-     * of every service account of that namespace (apiserver's {@code serviceaccount.UserInfo}). Who reads it checks no
-     * signature: it is our own token.
+     * The identity that kube-apiserver derives from a service account token: the subject of the token, and the groups of service
+     * accounts in its namespace (apiserver's {@code serviceaccount.UserInfo}). The signature is not verified, because the token
+     * is the agent's own.
      *
-     * @throws IOException when it is no token of a service account
+     * @throws IOException if it is not a service account token
      */
     static CallerIdentity ofToken(String token) throws IOException {
         var parts = token.split("\\.");
         if (parts.length != 3) {
-            throw new IOException("the agent's token is none of a service account");
+            throw new IOException("the agent's token is not a JWT: run the agent with a service account token");
         }
         var claims = new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8);
         var user = new ObjectMapper().readTree(claims).path("sub").asText();
         var account = SERVICE_ACCOUNT.matcher(user);
         if (!account.matches()) {
-            throw new IOException("the agent's token is of '" + user + "', no service account");
+            throw new IOException("the agent's token belongs to '" + user + "', which is not a service account");
         }
         return new CallerIdentity(
                 user,

@@ -12,26 +12,26 @@ import javax.net.ssl.SSLSocketFactory;
 /** {@link ApiServerProbe} over HTTPS, with the cluster's certificate authority. */
 public final class HttpsApiServerProbe implements ApiServerProbe {
 
-    private final HttpsGet question;
+    private final HttpsGet request;
     private final Optional<Supplier<String>> bearerToken;
-    private final Set<Integer> inService;
+    private final Set<Integer> readyStatuses;
     private final ObjectMapper json = new ObjectMapper();
 
-    /** @param bearerToken read anew for each question: kubelet renews it */
+    /** @param bearerToken read for each request, because kubelet renews it */
     public HttpsApiServerProbe(SSLSocketFactory trust, Supplier<String> bearerToken) {
         this(trust, Optional.of(bearerToken), Set.of(HttpsURLConnection.HTTP_OK));
     }
 
     private HttpsApiServerProbe(
-            SSLSocketFactory trust, Optional<Supplier<String>> bearerToken, Set<Integer> inService) {
-        this.question = new HttpsGet(trust);
+            SSLSocketFactory trust, Optional<Supplier<String>> bearerToken, Set<Integer> readyStatuses) {
+        this.request = new HttpsGet(trust);
         this.bearerToken = bearerToken;
-        this.inService = inService;
+        this.readyStatuses = readyStatuses;
     }
 
     /**
-     * For who has no token. A kube-apiserver that asks for one (--anonymous-auth=false) or forbids the question counts
-     * as ready: one that is not in service does not get as far.
+     * Without a token. A kube-apiserver that requires one (--anonymous-auth=false) or forbids the request counts as ready,
+     * because one that does not serve does not respond at all.
      */
     public static HttpsApiServerProbe anonymous(SSLSocketFactory trust) {
         return new HttpsApiServerProbe(
@@ -46,24 +46,24 @@ public final class HttpsApiServerProbe implements ApiServerProbe {
     @Override
     public boolean isReady(String address) {
         return get(address, "/readyz", HttpsURLConnection::getResponseCode)
-                .filter(inService::contains)
+                .filter(readyStatuses::contains)
                 .isPresent();
     }
 
     @Override
     public Optional<String> version(String address) {
-        return get(address, "/version", answer -> json.readTree(answer.getInputStream())
+        return get(address, "/version", response -> json.readTree(response.getInputStream())
                 .path("gitVersion")
                 .asText());
     }
 
-    private <T> Optional<T> get(String address, String path, HttpsGet.Reading<T> reading) {
+    private <T> Optional<T> get(String address, String path, HttpsGet.ResponseReader<T> reader) {
         var headers = bearerToken
                 .map(token -> Map.of("Authorization", "Bearer " + token.get()))
                 .orElseGet(Map::of);
         try {
-            return Optional.of(question.get(address, path, headers, reading));
-        } catch (IOException notReachable) {
+            return Optional.of(request.get(address, path, headers, reader));
+        } catch (IOException unreachable) {
             return Optional.empty();
         }
     }

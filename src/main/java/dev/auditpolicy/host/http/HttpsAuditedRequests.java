@@ -1,7 +1,5 @@
 package dev.auditpolicy.host.http;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -11,13 +9,13 @@ import javax.net.ssl.SSLSocketFactory;
 /** {@link AuditedRequests} over HTTPS with the token of a service account. */
 public final class HttpsAuditedRequests implements AuditedRequests {
 
-    private final HttpsGet question;
+    private final HttpsGet request;
     private final Supplier<String> bearerToken;
 
-    /** @param bearerToken read anew for each request: kubelet renews it */
+    /** @param bearerToken read for each request, because kubelet renews it */
     public HttpsAuditedRequests(SSLSocketFactory trust, Supplier<String> bearerToken) {
-        this.question = new HttpsGet(trust);
-        this.bearerToken = requireNonNull(bearerToken, "bearerToken is null");
+        this.request = new HttpsGet(trust);
+        this.bearerToken = bearerToken;
     }
 
     @Override
@@ -27,7 +25,7 @@ public final class HttpsAuditedRequests implements AuditedRequests {
 
     @Override
     public int get(String address, String path, String auditID) throws IOException {
-        return question.get(
+        return request.get(
                 address,
                 path,
                 Map.of("Authorization", "Bearer " + bearerToken.get(), "Audit-ID", auditID),

@@ -1,39 +1,33 @@
 package dev.auditpolicy.host.http;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 
-/** A GET on a connection of its own: a kept one would be answered by a stopping kube-apiserver. */
+/** A GET on a new connection: a kept-alive connection would reach a kube-apiserver that is shutting down. */
 record HttpsGet(SSLSocketFactory trust) {
 
-    /** A healthy kube-apiserver answers in milliseconds; one that needs longer is not ready for a restarted peer. */
-    private static final int PATIENCE_MILLIS = 3000;
+    /** A healthy kube-apiserver responds in milliseconds. A slower one is not ready for the restart of a peer. */
+    private static final int TIMEOUT_MILLIS = 3000;
 
-    HttpsGet {
-        requireNonNull(trust, "trust is null");
-    }
-
-    /** What is read from an answer. */
-    interface Reading<T> {
-        T from(HttpsURLConnection answer) throws IOException;
+    /** Reads a response. */
+    interface ResponseReader<T> {
+        T read(HttpsURLConnection response) throws IOException;
     }
 
     /** @param address host and port, an IPv6 host in brackets */
-    <T> T get(String address, String path, Map<String, String> headers, Reading<T> reading) throws IOException {
+    <T> T get(String address, String path, Map<String, String> headers, ResponseReader<T> reader) throws IOException {
         var connection = (HttpsURLConnection)
                 URI.create("https://" + address + path).toURL().openConnection();
         connection.setSSLSocketFactory(trust);
-        connection.setConnectTimeout(PATIENCE_MILLIS);
-        connection.setReadTimeout(PATIENCE_MILLIS);
+        connection.setConnectTimeout(TIMEOUT_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
         headers.forEach(connection::setRequestProperty);
         connection.setRequestProperty("Connection", "close");
         try {
-            return reading.from(connection);
+            return reader.read(connection);
         } finally {
             connection.disconnect();
         }

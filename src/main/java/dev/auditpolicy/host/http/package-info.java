@@ -1,2 +1,5 @@
-/** Requests to the node's own kube-apiserver: readiness, version and canaries. */
+/** Requests to the kube-apiserver of the node: readiness, version and canaries. */
+@NullMarked
 package dev.auditpolicy.host.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,27 +3,27 @@ package dev.auditpolicy.host.log;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import java.io.IOException;
 
-/** The audit log of a live kube-apiserver, as that process sees it. A port, so that a simulated node can have one. */
+/** The audit log of a live kube-apiserver, as that process sees it. A port, so that tests can simulate a node. */
 public interface AuditLog {
 
     /**
-     * What {@code process} writes its log to.
+     * The file to which {@code process} writes its log.
      *
-     * @param path of the log, as its command line names it
+     * @param path of the log, as in the flags of the process
      */
     LogFile file(ApiServerProcess process, String path) throws IOException;
 
-    /** Where the log ends now. */
+    /** The current end of the log. */
     LogPosition end(ApiServerProcess process, String path) throws IOException;
 
     /**
-     * Reads whole lines from {@code from} on, over rotations: the rest of the file that has been rotated since, then the next.
-     * Where that file is gone, removed or compressed, it goes on with the beginning of the present one.
+     * Reads complete lines from {@code from}, across rotations: first the rest of the rotated file, then the next files. If the
+     * rotated file was removed or compressed, continues at the beginning of the current file.
      *
-     * @param limit bytes to read at most
+     * @param limit maximum number of bytes to read
      */
     LogText read(ApiServerProcess process, String path, LogPosition from, int limit) throws IOException;
 
-    /** What the log takes up, and what is left for it. */
+    /** Disk usage of the log. */
     LogUsage usage(ApiServerProcess process, String path) throws IOException;
 }

@@ -1,7 +1,5 @@
 package dev.auditpolicy.host.log;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.host.process.Proc;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,21 +8,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The data of the etcd that runs on the node: a kube-apiserver's log that fills its disk takes the whole cluster down. */
+/** The data of the etcd on the node. An audit log that fills its file system takes the cluster down. */
 record EtcdData(Proc proc) {
 
-    /** --quota-backend-bytes where it is not set, or 0: 2 GiB. */
+    /** Default of --quota-backend-bytes, also for 0: 2 GiB. */
     private static final long DEFAULT_QUOTA = 2L * 1024 * 1024 * 1024;
 
-    EtcdData {
-        requireNonNull(proc, "proc is null");
-    }
-
     /**
-     * Bytes that etcd's database may still grow by until its quota stops it.
+     * Bytes by which the etcd database may grow until it reaches its quota.
      *
      * @param device number of a file system
-     * @return empty when no etcd of this node has its data there
+     * @return empty if no etcd of this node has its data on that file system
      */
     Optional<Long> growthOn(long device) throws IOException {
         for (var pid : proc.pidsOf("etcd")) {
@@ -52,7 +46,7 @@ record EtcdData(Proc proc) {
                     .filter(bytes -> bytes > 0)
                     .orElse(DEFAULT_QUOTA);
             return Optional.of(Math.max(0, quota - size(data.resolve("member/snap/db"))));
-        } catch (NoSuchFileException ended) {
+        } catch (NoSuchFileException exited) {
             return Optional.empty();
         }
     }
@@ -60,12 +54,12 @@ record EtcdData(Proc proc) {
     private static long size(Path database) throws IOException {
         try {
             return Files.size(database);
-        } catch (NoSuchFileException notYet) {
+        } catch (NoSuchFileException absent) {
             return 0;
         }
     }
 
-    /** As Go's flag package has it: one dash or two, the value behind "=" or in the next argument. */
+    /** Syntax of Go's flag package: one or two dashes, the value after "=" or in the next argument. */
     private static Optional<String> flag(List<String> arguments, String name) {
         for (var index = 1; index < arguments.size(); index++) {
             var argument = arguments.get(index).replaceFirst("^--?", "");

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the heads of lines, with memory for a head and a buffer, however long the lines are. */
+/** Reads the heads of lines in constant memory, however long the lines are. */
 final class LineReader {
 
     private static final int BUFFER = 64 * 1024;
@@ -17,64 +17,64 @@ final class LineReader {
     private final byte[] buffer = new byte[BUFFER];
     private final byte[] head = new byte[EventHead.LENGTH];
     private final List<EventHead> events = new ArrayList<>();
-    private int inLine;
-    private long at;
+    private int lineLength;
+    private long offset;
 
-    /** The events of the lines that were read. */
+    /** The events of all lines read so far. */
     List<EventHead> events() {
         return events;
     }
 
     /**
-     * Reads on, whole lines only.
+     * Reads complete lines.
      *
-     * @param limit bytes to read at most
-     * @return the offset behind the last whole line; {@code from} if none was read
+     * @param limit maximum number of bytes to read
+     * @return the offset after the last complete line, or {@code from} if there is none
      */
     long read(Path file, long from, long limit) throws IOException {
-        inLine = 0;
-        at = from;
-        var whole = from;
+        lineLength = 0;
+        offset = from;
+        var complete = from;
         try (var channel = FileChannel.open(file, READ)) {
-            while (at - from < limit) {
-                var room = (int) Math.min(buffer.length, limit - (at - from));
-                var count = channel.read(ByteBuffer.wrap(buffer, 0, room), at);
+            while (offset - from < limit) {
+                var room = (int) Math.min(buffer.length, limit - (offset - from));
+                var count = channel.read(ByteBuffer.wrap(buffer, 0, room), offset);
                 if (count <= 0) {
-                    return whole;
+                    return complete;
                 }
-                var ended = take(count);
-                whole = ended == 0 ? whole : at + ended;
-                at += count;
+                var ended = scan(count);
+                complete = ended == 0 ? complete : offset + ended;
+                offset += count;
             }
         }
-        return whole;
+        return complete;
     }
 
-    /** Takes what was read of a line that did not end within the limit for the whole; returns the offset behind it. */
+    /** Treats an incomplete line that exceeds the limit as complete. Returns the offset after it. */
     long skip() {
         emit();
-        return at;
+        return offset;
     }
 
-    /** How many of the bytes belong to lines that have ended. */
-    private int take(int count) {
+    /** Returns the number of bytes that belong to complete lines. */
+    private int scan(int count) {
         var ended = 0;
         for (var index = 0; index < count; index++) {
             if (buffer[index] == '\n') {
                 emit();
                 ended = index + 1;
             } else {
-                if (inLine < head.length) {
-                    head[inLine] = buffer[index];
+                if (lineLength < head.length) {
+                    head[lineLength] = buffer[index];
                 }
-                inLine++;
+                lineLength++;
             }
         }
         return ended;
     }
 
     private void emit() {
-        EventHead.of(head, inLine).ifPresent(events::add);
-        inLine = 0;
+        EventHead.of(head, lineLength).ifPresent(events::add);
+        lineLength = 0;
     }
 }

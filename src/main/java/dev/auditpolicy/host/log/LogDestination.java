@@ -1,21 +1,12 @@
 package dev.auditpolicy.host.log;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Optional;
 
 /**
- * A place for an audit log.
+ * A path for an audit log, before kube-apiserver uses it.
  *
- * @param obstacle why a kube-apiserver could not open a log there, with the way out; empty when nothing is in the way
- * @param usage of the log that is there already, and what is left on the file system
- * @param etcdNeeds bytes that etcd may still grow by until its quota, if its data is on the same file system
+ * @param obstacle why kube-apiserver could not open the log, and what to do; empty if it could
+ * @param usage disk usage of an existing log, and free space
+ * @param etcdNeeds bytes by which etcd may grow until it reaches its quota, if its data is on the same file system
  */
-public record LogDestination(Optional<String> obstacle, LogUsage usage, Optional<Long> etcdNeeds) {
-
-    public LogDestination {
-        requireNonNull(obstacle, "obstacle is null");
-        requireNonNull(usage, "usage is null");
-        requireNonNull(etcdNeeds, "etcdNeeds is null");
-    }
-}
+public record LogDestination(Optional<String> obstacle, LogUsage usage, Optional<Long> etcdNeeds) {}

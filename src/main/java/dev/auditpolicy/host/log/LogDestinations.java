@@ -2,14 +2,14 @@ package dev.auditpolicy.host.log;
 
 import java.io.IOException;
 
-/** Where on the node an audit log is to be, before a kube-apiserver writes one there. A port, for tests. */
+/** Checks paths for an audit log before kube-apiserver uses them. A port, so that tests can simulate a node. */
 public interface LogDestinations {
 
     /**
-     * Looks, and touches nothing.
+     * Inspects a path without changing anything.
      *
      * @param path of the log
-     * @throws IOException when it cannot be looked at
+     * @throws IOException if the path cannot be inspected
      */
     LogDestination inspect(String path) throws IOException;
 }

@@ -1,43 +1,30 @@
 package dev.auditpolicy.host.log;
 
-import static java.util.Objects.requireNonNull;
-
 /**
- * What a live kube-apiserver writes its audit log to, against the file that is on disk. Its own metrics do not tell: events
- * that go to a deleted file are no errors to it (kubernetes#111208).
+ * The file to which a live kube-apiserver writes its audit log, compared with the file on disk. The metrics of kube-apiserver do
+ * not show a difference: writing to a deleted file is not an error (kubernetes#111208).
  */
 public sealed interface LogFile {
 
-    /** It has the file that is on disk open. */
+    /** The file on disk is open. */
     record InPlace() implements LogFile {}
 
     /**
-     * It has none open, and that is no loss: kube-apiserver opens its log with the first event, and again for each
-     * rotation.
+     * No file is open. No events are lost: kube-apiserver opens its log for the first event and after each rotation.
      */
     record NotOpen() implements LogFile {}
 
     /**
-     * What it writes is in no file that anybody finds; only a restart makes it open the right one.
+     * Another file is open than the one on disk. Only a restart makes kube-apiserver open the file on disk.
      *
-     * @param reason why, as a clause that begins with "the live kube-apiserver"
+     * @param reason a clause that begins with "the live kube-apiserver"
      */
-    record Lost(String reason) implements LogFile {
-
-        public Lost {
-            requireNonNull(reason, "reason is null");
-        }
-    }
+    record Lost(String reason) implements LogFile {}
 
     /**
-     * It cannot write, and would not start again either.
+     * The file system is read-only. kube-apiserver would not start again.
      *
-     * @param mountPoint what is mounted read-only
+     * @param mountPoint of the read-only file system
      */
-    record ReadOnly(String mountPoint) implements LogFile {
-
-        public ReadOnly {
-            requireNonNull(mountPoint, "mountPoint is null");
-        }
-    }
+    record ReadOnly(String mountPoint) implements LogFile {}
 }

@@ -1,20 +1,20 @@
 package dev.auditpolicy.host.log;
 
 /**
- * A place in the audit log that stays the same place when the log is rotated: rotation renames the file and opens another.
+ * A position in the audit log. It remains valid after a rotation, which renames the file and opens another one.
  *
  * @param device of the file
  * @param inode of the file
- * @param offset in bytes from its beginning
+ * @param offset in bytes
  */
 public record LogPosition(long device, long inode, long offset) {
 
-    /** Where a log begins of which there is no file yet. */
+    /** The beginning of a log that has no file yet. */
     public static final LogPosition BEGINNING = new LogPosition(0, 0, 0);
 
-    /** Whether both are in one file. */
-    public boolean isSameFileAs(LogPosition file) {
-        return device == file.device && inode == file.inode;
+    /** Whether both are in the same file. */
+    public boolean isSameFileAs(LogPosition other) {
+        return device == other.device && inode == other.inode;
     }
 
     LogPosition at(long newOffset) {

@@ -1,10 +1,10 @@
 package dev.auditpolicy.host.log;
 
 /**
- * What an audit log takes up.
+ * Disk usage of an audit log.
  *
- * @param bytes of the file and of those that it was rotated to
- * @param freeBytes of its file system, for a process without privileges
- * @param capacityBytes of its file system
+ * @param bytes size of the current file and the rotated files
+ * @param freeBytes on the file system, available to unprivileged processes
+ * @param capacityBytes of the file system
  */
 public record LogUsage(long bytes, long freeBytes, long capacityBytes) {}

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@link AuditLog} through {@code /proc/PID}: {@code fd} has what the process writes to, {@code root} has the files as it sees
- * them. So the agent needs no mount of the log's directory, and sees the one that kube-apiserver has, not a later one.
+ * {@link AuditLog} through {@code /proc/PID}: {@code fd} contains the open files, {@code root} the files as the process sees
+ * them. So the agent does not need to mount the directory of the log, and sees the mount of kube-apiserver, not a later one.
  */
 public final class ProcAuditLog implements AuditLog {
 
     private static final String DELETED = " (deleted)";
 
-    /** O_ACCMODE of open(2): not zero for a file that is open for writing. */
+    /** O_ACCMODE of open(2): not zero if the file is open for writing. */
     private static final int ACCESS_MODE = 3;
 
     private final Proc proc;
@@ -32,59 +32,59 @@ public final class ProcAuditLog implements AuditLog {
     }
 
     /**
-     * A file that the process has open.
+     * An open file of the process.
      *
-     * @param target its path as the kernel tells it, with {@value #DELETED} if it has none any more
+     * @param target path from the kernel, with the suffix {@value #DELETED} if the file was deleted
      */
-    private record Open(String target, long device, long inode) {}
+    private record OpenFile(String target, long device, long inode) {}
 
     @Override
     public LogFile file(ApiServerProcess process, String path) throws IOException {
-        var open = open(process, path);
+        var open = openFiles(process, path);
         if (open.isEmpty()) {
             return new LogFile.NotOpen();
         }
         var onDisk = log(process, path).newest();
-        if (open.stream().anyMatch(file -> isAt(onDisk, file))) {
+        if (open.stream().anyMatch(file -> isSameFile(onDisk, file))) {
             return mounts(process)
                     .readOnlyMountOf(path)
                     .<LogFile>map(LogFile.ReadOnly::new)
                     .orElseGet(LogFile.InPlace::new);
         }
-        // Rotated between the two looks: the file is another by now.
-        return open(process, path).equals(open) ? lost(open.getFirst(), path) : new LogFile.NotOpen();
+        // The log may have been rotated between the two reads.
+        return openFiles(process, path).equals(open) ? lost(open.getFirst(), path) : new LogFile.NotOpen();
     }
 
-    private static boolean isAt(Optional<RotatedLog.Part> onDisk, Open file) {
+    private static boolean isSameFile(Optional<RotatedLog.Part> onDisk, OpenFile file) {
         return onDisk.filter(part ->
                         part.end().device() == file.device() && part.end().inode() == file.inode())
                 .isPresent();
     }
 
-    private static LogFile lost(Open file, String path) {
+    private static LogFile lost(OpenFile file, String path) {
         return new LogFile.Lost(
                 file.target().endsWith(DELETED)
-                        ? "the live kube-apiserver writes its audit log to a file that was deleted (" + path + ")"
-                        : "the live kube-apiserver writes its audit log to " + file.target() + ", which was " + path
-                                + " until somebody renamed it");
+                        ? "the live kube-apiserver writes its audit log to a deleted file (" + path + ")"
+                        : "the live kube-apiserver writes its audit log to " + file.target()
+                                + ", which was renamed from " + path);
     }
 
-    /** What the process has open for writing in the log's directory: lumberjack writes a compressed file there, too. */
-    private List<Open> open(ApiServerProcess process, String path) throws IOException {
+    /** Files in the directory of the log that are open for writing, except the compressed files that lumberjack writes. */
+    private List<OpenFile> openFiles(ApiServerProcess process, String path) throws IOException {
         var directory = path.substring(0, path.lastIndexOf('/') + 1);
-        var found = new ArrayList<Open>();
+        var found = new ArrayList<OpenFile>();
         try (var descriptors =
                 Files.newDirectoryStream(proc.entry(process.pid()).resolve("fd"))) {
             for (var descriptor : descriptors) {
                 inspect(process, descriptor, directory).ifPresent(found::add);
             }
-        } catch (NoSuchFileException ended) {
+        } catch (NoSuchFileException exited) {
             return List.of();
         }
         return proc.startTicks(process.pid()) == process.startTicks() ? found : List.of();
     }
 
-    private Optional<Open> inspect(ApiServerProcess process, Path descriptor, String directory) {
+    private Optional<OpenFile> inspect(ApiServerProcess process, Path descriptor, String directory) {
         try {
             var target = Files.readSymbolicLink(descriptor).toString();
             if (!target.startsWith(directory) || target.endsWith(".gz") || !isWritable(process, descriptor)) {
@@ -92,7 +92,7 @@ public final class ProcAuditLog implements AuditLog {
             }
             return RotatedLog.part(descriptor)
                     .map(part ->
-                            new Open(target, part.end().device(), part.end().inode()));
+                            new OpenFile(target, part.end().device(), part.end().inode()));
         } catch (IOException closedMeanwhile) {
             return Optional.empty();
         }
@@ -137,12 +137,12 @@ public final class ProcAuditLog implements AuditLog {
         return new LogText(next, bytes, reader.events());
     }
 
-    /** A file that is shorter than it was has been emptied, or is another one that got the inode. */
+    /** A file that is shorter than before was truncated, or is another file that reuses the inode. */
     private static long start(RotatedLog.Part part, LogPosition from) {
         return part.end().isSameFileAs(from) && from.offset() <= part.end().offset() ? from.offset() : 0;
     }
 
-    /** The file that {@code from} is in, else the present one. */
+    /** The index of the file that contains {@code from}, or else of the current file. */
     private static int first(List<RotatedLog.Part> parts, LogPosition from) {
         for (var index = 0; index < parts.size(); index++) {
             if (parts.get(index).end().isSameFileAs(from)) {
@@ -155,8 +155,8 @@ public final class ProcAuditLog implements AuditLog {
     @Override
     public LogUsage usage(ApiServerProcess process, String path) throws IOException {
         var log = log(process, path);
-        // Not a FileStore, which resolves the path before it asks and so asks about another file system.
-        var directory = log.current().getParent().toFile();
+        // Not FileStore: it resolves the path first and would report another file system.
+        var directory = log.directory().toFile();
         return new LogUsage(log.bytes(), directory.getUsableSpace(), directory.getTotalSpace());
     }
 

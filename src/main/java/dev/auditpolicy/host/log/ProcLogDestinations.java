@@ -11,16 +11,16 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * {@link LogDestinations} through {@code /proc/1/root}, the node's own root for a pod with {@code hostPID}: what kubelet will mount
- * into kube-apiserver. No mount of /var/log is needed for that, and nothing is opened or written, which leaves unseen what
- * only an attempt would show, such as the attribute "immutable".
+ * {@link LogDestinations} through {@code /proc/1/root}, which is the root of the node in a pod with {@code hostPID}. So the agent
+ * does not need to mount /var/log. Nothing is opened or written, so obstacles that only a write shows, such as the attribute
+ * "immutable", are not detected.
  */
 public final class ProcLogDestinations implements LogDestinations {
 
     private static final long INIT = 1;
 
-    /** Above it the node's administrator decides what is a link. */
-    private static final String TOP = "/var/log";
+    /** Parent of all log directories. Links are rejected only below it. */
+    private static final String ROOT = "/var/log";
 
     private final Proc proc;
     private final EtcdData etcd;
@@ -36,38 +36,38 @@ public final class ProcLogDestinations implements LogDestinations {
 
     @Override
     public LogDestination inspect(String path) throws IOException {
-        requireTop();
-        var nearest = TOP;
-        for (var end = path.indexOf('/', TOP.length() + 1); end > 0; end = path.indexOf('/', end + 1)) {
+        requireRootDirectory();
+        var nearest = ROOT;
+        for (var end = path.indexOf('/', ROOT.length() + 1); end > 0; end = path.indexOf('/', end + 1)) {
             var directory = path.substring(0, end);
             var found = attributes(directory);
             if (found.isEmpty()) {
-                return site(path, nearest, Optional.empty());
+                return destination(path, nearest, Optional.empty());
             }
             if (!found.get().isDirectory()) {
-                return site(path, nearest, Optional.of(inTheWay(directory, found.get(), "a directory")));
+                return destination(path, nearest, Optional.of(obstacle(directory, found.get(), "a directory")));
             }
             nearest = directory;
         }
         var obstacle =
-                attributes(path).filter(file -> !file.isRegularFile()).map(file -> inTheWay(path, file, "a file"));
-        return site(path, nearest, obstacle);
+                attributes(path).filter(file -> !file.isRegularFile()).map(file -> obstacle(path, file, "a file"));
+        return destination(path, nearest, obstacle);
     }
 
-    private LogDestination site(String path, String nearest, Optional<String> obstacle) throws IOException {
+    private LogDestination destination(String path, String nearest, Optional<String> obstacle) throws IOException {
         var mounts = new MountTable(Files.readString(proc.entry(INIT).resolve("mountinfo")));
         var directory = onHost(nearest).toFile();
         var bytes = obstacle.isPresent() ? 0 : new RotatedLog(onHost(path)).bytes();
         return new LogDestination(
                 obstacle.or(() -> mounts.readOnlyMountOf(nearest)
                         .map(mount -> "the file system at " + mount
-                                + " is mounted read-only: mount it writable, or choose" + " another log.path")),
+                                + " is mounted read-only: remount it read-write, or choose another log.path")),
                 new LogUsage(bytes, directory.getUsableSpace(), directory.getTotalSpace()),
                 etcd.growthOn((long) Files.getAttribute(onHost(nearest), "unix:dev")));
     }
 
-    private static String inTheWay(String path, BasicFileAttributes found, String wanted) {
-        return path + " is " + kind(found) + ", not " + wanted + ": remove it, or choose another log.path";
+    private static String obstacle(String path, BasicFileAttributes found, String expected) {
+        return path + " is " + kind(found) + ", not " + expected + ": remove it, or choose another log.path";
     }
 
     private static String kind(BasicFileAttributes found) {
@@ -80,12 +80,12 @@ public final class ProcLogDestinations implements LogDestinations {
         return found.isRegularFile() ? "a file" : "a special file";
     }
 
-    /** A link with an absolute target would lead out of the node's root, into the agent's. */
-    private void requireTop() throws IOException {
-        for (var directory : new String[] {"/var", TOP}) {
+    /** A link with an absolute target would lead to the root of the agent's container. */
+    private void requireRootDirectory() throws IOException {
+        for (var directory : new String[] {"/var", ROOT}) {
             if (attributes(directory).filter(BasicFileAttributes::isDirectory).isEmpty()) {
                 throw new IOException(
-                        directory + " of the node is a link, which the agent does not follow, or not there");
+                        directory + " on the node is missing or not a directory; the agent does not follow links");
             }
         }
     }

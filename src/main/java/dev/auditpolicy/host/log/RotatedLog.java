@@ -1,5 +1,7 @@
 package dev.auditpolicy.host.log;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,21 +13,25 @@ import java.util.Optional;
 
 /**
  * The files of a log that lumberjack rotates: it renames {@code audit.log} to {@code audit-2026-01-02T03-04-05.678.log} in the
- * same directory, and compresses that to one with {@code .gz} at its end.
+ * same directory, and optionally compresses that file and appends {@code .gz}.
  *
- * @param current the file that is written to
+ * @param current path of the current file
  */
 record RotatedLog(Path current) {
 
-    /** One file of it, and where it ends. */
+    /** A file of the log and its end. */
     record Part(Path path, LogPosition end) {}
 
-    /** The present file, if there is one. */
+    Path directory() {
+        return requireNonNull(current.getParent());
+    }
+
+    /** The current file, if it exists. */
     Optional<Part> newest() throws IOException {
         return part(current);
     }
 
-    /** All that can be read, the oldest first: the names hold the time. */
+    /** The uncompressed files, oldest first. The names contain the time. */
     List<Part> readable() throws IOException {
         var parts = new ArrayList<Part>();
         for (var path : rotated(suffix())) {
@@ -35,7 +41,7 @@ record RotatedLog(Path current) {
         return parts;
     }
 
-    /** Size of all files, compressed ones included. */
+    /** Total size, including compressed files. */
     long bytes() throws IOException {
         long bytes = newest().map(part -> part.end().offset()).orElse(0L);
         for (var path : rotated(suffix() + "{,.gz}")) {
@@ -46,18 +52,21 @@ record RotatedLog(Path current) {
 
     static Optional<Part> part(Path path) throws IOException {
         try {
-            Map<String, Object> attributes = Files.readAttributes(path, "unix:dev,ino,size");
-            return Optional.of(
-                    new Part(path, new LogPosition((long) attributes.get("dev"), (long) attributes.get("ino"), (long)
-                            attributes.get("size"))));
+            var attributes = Files.readAttributes(path, "unix:dev,ino,size");
+            var end = new LogPosition(number(attributes, "dev"), number(attributes, "ino"), number(attributes, "size"));
+            return Optional.of(new Part(path, end));
         } catch (NoSuchFileException absent) {
             return Optional.empty();
         }
     }
 
+    private static long number(Map<String, Object> attributes, String name) {
+        return (long) requireNonNull(attributes.get(name));
+    }
+
     private List<Path> rotated(String suffix) throws IOException {
         var paths = new ArrayList<Path>();
-        try (var entries = Files.newDirectoryStream(current.getParent(), stem() + "-????-??-??T*" + suffix)) {
+        try (var entries = Files.newDirectoryStream(directory(), stem() + "-????-??-??T*" + suffix)) {
             entries.forEach(paths::add);
         } catch (NoSuchFileException absent) {
             return List.of();
@@ -70,7 +79,7 @@ record RotatedLog(Path current) {
         return name.substring(0, name.length() - suffix().length());
     }
 
-    /** With its dot; lumberjack takes the whole of ".log" for one, too. */
+    /** The extension with its dot, as lumberjack defines it: that of ".log" is ".log". */
     private String suffix() {
         var name = current.getFileName().toString();
         var dot = name.lastIndexOf('.');

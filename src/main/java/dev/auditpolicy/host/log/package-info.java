@@ -1,2 +1,5 @@
-/** The audit log on disk, and the file system below it. */
+/** The audit log on disk, and its file system. */
+@NullMarked
 package dev.auditpolicy.host.log;
+
+import org.jspecify.annotations.NullMarked;

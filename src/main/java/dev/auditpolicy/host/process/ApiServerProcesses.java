@@ -4,24 +4,24 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** The kube-apiserver processes of the node. A port, so that every call can be made to fail in a test. */
+/** The kube-apiserver processes of the node. A port, so that tests can fail every call. */
 public interface ApiServerProcesses {
 
     /**
-     * Every live kube-apiserver that belongs to a static pod, newest first. One is usual; two while one stops and the
-     * next starts.
+     * All live kube-apiserver processes of static pods, newest first. Usually one; two while the previous one stops and the next
+     * one starts.
      */
     List<ApiServerProcess> running() throws IOException;
 
-    /** The text of {@code path} as {@code process} sees it: a mounted single file stays the one it was started with. */
+    /** The text of {@code path} as {@code process} sees it: a mounted file remains the one with which the process started. */
     Optional<String> fileSeenBy(ApiServerProcess process, String path) throws IOException;
 
     /** Whether {@code process} still runs. */
     boolean isAlive(ApiServerProcess process);
 
-    /** Asks {@code process} to stop (SIGTERM). Nothing happens when it has ended. */
+    /** Sends SIGTERM to {@code process}, if it still runs. */
     void terminate(ApiServerProcess process);
 
-    /** Ends {@code process} at once (SIGKILL). Nothing happens when it has ended. */
+    /** Sends SIGKILL to {@code process}, if it still runs. */
     void kill(ApiServerProcess process);
 }

@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Programs of the node that touch what the agent touches. A port, so that a simulated node can have them. */
+/** Other programs on the node that manage static pods. A port, so that tests can simulate a node. */
 public interface NodePrograms {
 
-    /** Pid of a kubeadm that is running: it rewrites the static pod manifests in an upgrade. */
+    /** PID of a running kubeadm, which rewrites the static pod manifests in an upgrade. */
     Optional<Long> kubeadm() throws IOException;
 
-    /** When the node's kubelet was started; empty when there is none, or more than one. */
+    /** Start time of kubelet. Empty unless exactly one runs. */
     Optional<Instant> kubeletStartedAt() throws IOException;
 
-    /** Ends kubelet, so that its supervisor starts it again. Pods keep running meanwhile. */
+    /** Kills kubelet so that its supervisor restarts it. Pods keep running. */
     void restartKubelet() throws IOException;
 }

@@ -1,12 +1,12 @@
 package dev.auditpolicy.host.process;
 
-/** The process that this is. */
+/** The current process. */
 public final class OwnProcess {
 
     private OwnProcess() {}
 
-    /** Ends it now, without a word to any other thread: one of them may be why. */
-    public static void end() {
+    /** Terminates immediately without shutdown hooks, because a stuck thread could block them. */
+    public static void halt() {
         Runtime.getRuntime().halt(1);
     }
 }

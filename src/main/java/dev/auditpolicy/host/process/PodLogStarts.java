@@ -6,7 +6,6 @@ import static java.util.Comparator.comparing;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,24 +19,24 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
- * {@link ContainerStarts} from {@code /var/log/pods/kube-system_kube-apiserver-NODE_UID/kube-apiserver/N.log}, where
- * kubelet has the container runtime write: N counts the restarts of a container in one pod.
+ * {@link ContainerStarts} from the container logs {@code /var/log/pods/kube-system_kube-apiserver-NODE_UID/kube-apiserver/N.log}.
+ * N counts the restarts of the container in one pod.
  */
 public final class PodLogStarts implements ContainerStarts {
 
-    /** Namespace, name and UID of the pod; a UID without dashes is a static pod's. */
-    private static final Pattern STATIC_POD = Pattern.compile("kube-system_kube-apiserver-.*_([0-9a-f]{32})");
+    /** Namespace, name and UID of the pod. Only the UID of a static pod has no dashes. */
+    private static final Pattern STATIC_POD_DIRECTORY = Pattern.compile("kube-system_kube-apiserver-.*_([0-9a-f]{32})");
 
     private static final String STATIC_PODS = "kube-system_kube-apiserver-*";
     private static final String CONTAINER = "kube-apiserver";
     private static final Pattern LOG = Pattern.compile("(\\d+)\\.log");
     private static final int TAIL_BYTES = 32 * 1024;
-    private static final int LONGEST_ERROR = 600;
+    private static final int MAX_ERROR_LENGTH = 600;
 
-    /** The runtime's own prefix: time, stream, and whether the line is whole. */
+    /** Prefix that the container runtime adds: time, stream, and whether the line is complete. */
     private static final Pattern RUNTIME_PREFIX = Pattern.compile("^(\\S+) std(out|err) [FP] ");
 
-    /** klog's errors and fatals, its structured {@code err=}, and cobra's word for why a command failed. */
+    /** klog errors and fatals, structured {@code err=}, and the error of a failed cobra command. */
     private static final Pattern ERROR = Pattern.compile("^([EF]\\d{4} |Error: )|\\berr=");
 
     private final Path pods;
@@ -53,11 +52,11 @@ public final class PodLogStarts implements ContainerStarts {
     @Override
     public List<Start> list() throws IOException {
         var starts = new ArrayList<Start>();
-        for (var pod : entries(pods, STATIC_PODS)) {
-            var named = STATIC_POD.matcher(pod.getFileName().toString());
+        for (var pod : children(pods, STATIC_PODS)) {
+            var named = STATIC_POD_DIRECTORY.matcher(pod.getFileName().toString());
             if (named.matches()) {
-                for (var log : entries(pod.resolve(CONTAINER), "*.log")) {
-                    start(named.group(1), log).ifPresent(starts::add);
+                for (var log : children(pod.resolve(CONTAINER), "*.log")) {
+                    parse(named.group(1), log).ifPresent(starts::add);
                 }
             }
         }
@@ -65,52 +64,53 @@ public final class PodLogStarts implements ContainerStarts {
         return starts;
     }
 
-    private static Optional<Start> start(String podUID, Path log) throws IOException {
+    private static Optional<Start> parse(String podUID, Path log) throws IOException {
         var numbered = LOG.matcher(log.getFileName().toString());
         try {
             return numbered.matches()
-                    ? Optional.of(new Start(podUID, Integer.parseInt(numbered.group(1)), firstWritten(log)))
+                    ? Optional.of(new Start(podUID, Integer.parseInt(numbered.group(1)), firstLineTime(log)))
                     : Optional.empty();
-        } catch (NoSuchFileException removedMeanwhile) {
+        } catch (NoSuchFileException deletedMeanwhile) {
             return Optional.empty();
         }
     }
 
-    /** A container that has not written yet has an empty log, as old as its start. */
-    private static Instant firstWritten(Path log) throws IOException {
+    /** The log of a container that has not written yet is empty and as old as its start. */
+    private static Instant firstLineTime(Path log) throws IOException {
         try (var lines = Files.lines(log, ISO_8859_1)) {
             var first = lines.findFirst().map(RUNTIME_PREFIX::matcher).filter(Matcher::find);
             return first.isPresent()
                     ? Instant.parse(first.get().group(1))
                     : Files.getLastModifiedTime(log).toInstant();
-        } catch (DateTimeParseException noTime) {
+        } catch (DateTimeParseException notATime) {
             return Files.getLastModifiedTime(log).toInstant();
         }
     }
 
-    private static List<Path> entries(Path directory, String names) throws IOException {
-        try (var entries = Files.newDirectoryStream(directory, names)) {
+    private static List<Path> children(Path directory, String glob) throws IOException {
+        try (var entries = Files.newDirectoryStream(directory, glob)) {
             return StreamSupport.stream(entries.spliterator(), false).toList();
-        } catch (NoSuchFileException notThereYet) {
+        } catch (NoSuchFileException absent) {
             return List.of();
         }
     }
 
     @Override
     public Optional<String> lastError(Start start) throws IOException {
-        for (var pod : entries(pods, STATIC_PODS + "_" + start.podUID())) {
+        for (var pod : children(pods, STATIC_PODS + "_" + start.podUID())) {
             return tail(pod.resolve(CONTAINER).resolve(start.restarts() + ".log"))
                     .lines()
                     .map(line -> RUNTIME_PREFIX.matcher(line).replaceFirst(""))
                     .filter(line -> ERROR.matcher(line).find())
                     .reduce((_, later) -> later)
-                    .map(line -> line.length() <= LONGEST_ERROR ? line : line.substring(0, LONGEST_ERROR) + " [cut]");
+                    .map(line ->
+                            line.length() <= MAX_ERROR_LENGTH ? line : line.substring(0, MAX_ERROR_LENGTH) + " [cut]");
         }
         return Optional.empty();
     }
 
     private static String tail(Path log) throws IOException {
-        try (SeekableByteChannel channel = Files.newByteChannel(log)) {
+        try (var channel = Files.newByteChannel(log)) {
             channel.position(Math.max(0, channel.size() - TAIL_BYTES));
             var buffer = ByteBuffer.allocate(TAIL_BYTES);
             while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}

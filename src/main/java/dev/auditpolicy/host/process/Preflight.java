@@ -2,28 +2,32 @@ package dev.auditpolicy.host.process;
 
 import java.util.Map;
 
-/** Asks the node's own kube-apiserver program whether it would start. A port, so that a test can answer. */
+/** Checks whether the kube-apiserver binary of the node would start with a configuration. A port, so that tests can simulate it. */
 public interface Preflight {
 
     /**
-     * Takes a second, and leaves nothing behind.
+     * Takes about a second and leaves nothing behind.
      *
-     * @param process whose program is asked
+     * @param process whose binary is used
      * @param policy the text of the policy file
      * @param auditFlags the audit flags, without leading dashes
      */
     Verdict check(ApiServerProcess process, String policy, Map<String, String> auditFlags) throws InterruptedException;
 
-    /** What came of it. */
+    /** The result. */
     sealed interface Verdict {
 
-        /** It loads the policy, and takes every flag. */
+        /** It loads the policy and accepts every flag. */
         record Loads() implements Verdict {}
 
-        /** It would not start, or not record what the policy says; in its own words. */
-        record Refuses(String words) implements Verdict {}
+        /**
+         * It would not start, or would ignore part of the policy.
+         *
+         * @param message of kube-apiserver
+         */
+        record Refuses(String message) implements Verdict {}
 
-        /** It could not be asked: this is no pass. */
+        /** The check could not run. This does not count as a pass. */
         record NotPossible(String reason) implements Verdict {}
     }
 }

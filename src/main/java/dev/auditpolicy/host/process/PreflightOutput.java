@@ -2,58 +2,59 @@ package dev.auditpolicy.host.process;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a kube-apiserver that is only asked about audit has said so far. */
+/** The output so far of a kube-apiserver that runs for a pre-flight. */
 record PreflightOutput(String text) {
 
     /** From k8s.io/apiserver, pkg/audit/policy/reader.go and pkg/server/options/audit.go, at -v=4. */
     private static final String LOADED = "Using audit backend:";
 
-    /** It starts with this one too, and passes over what it does not know. */
+    /** kube-apiserver starts in this case too, but ignores unknown fields. */
     private static final String LENIENT = "Audit policy contains errors, falling back to lenient decoding";
 
-    /** kube-apiserver's last line: {@code "command failed" err="..."}; cobra's is {@code Error: ...}. */
-    private static final List<Pattern> REASONS = List.of(
+    /** The last line of kube-apiserver is {@code "command failed" err="..."}, that of cobra is {@code Error: ...}. */
+    private static final List<Pattern> ERRORS = List.of(
             Pattern.compile("\\berr=\"((?:[^\"\\\\]|\\\\.)*)\""), Pattern.compile("^Error: (.*)$", Pattern.MULTILINE));
 
-    /** Where the throw-away file was; the message is about what is in it. */
+    /** Path of the temporary file, which means nothing to the user. */
     private static final Pattern FILE = Pattern.compile(": from file \\S+$");
 
-    private static final int LONGEST = 1000;
+    private static final int MAX_LENGTH = 1000;
 
     boolean isLoaded() {
         return text.contains(LOADED);
     }
 
-    /** The line that says which fields are passed over. */
-    Optional<String> lenient() {
+    /** The warning about fields that kube-apiserver ignores. */
+    Optional<String> lenientDecoding() {
         return text.lines()
                 .filter(line -> line.contains(LENIENT))
                 .map(line -> line.substring(line.indexOf(LENIENT)))
-                .map(PreflightOutput::bounded)
+                .map(PreflightOutput::truncate)
                 .findFirst();
     }
 
-    /** Why it has ended. */
-    String reason() {
-        return REASONS.stream()
+    /** Why it exited. */
+    String error() {
+        return ERRORS.stream()
                 .map(pattern -> pattern.matcher(text))
-                .filter(matcher -> matcher.find())
-                .map(matcher -> FILE.matcher(unquoted(matcher.group(1))).replaceFirst(""))
-                .map(PreflightOutput::bounded)
+                .filter(Matcher::find)
+                .map(matcher -> FILE.matcher(unquote(matcher.group(1))).replaceFirst(""))
+                .map(PreflightOutput::truncate)
                 .findFirst()
-                .orElse("it ended and told no reason");
+                .orElse("kube-apiserver exited without an error message");
     }
 
-    private static String unquoted(String quoted) {
+    private static String unquote(String quoted) {
         return quoted.replace("\\\"", "\"")
                 .replace("\\n", " ")
                 .replace("\\t", " ")
                 .replace("\\\\", "\\");
     }
 
-    private static String bounded(String words) {
-        return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + " [cut]";
+    private static String truncate(String message) {
+        return message.length() <= MAX_LENGTH ? message : message.substring(0, MAX_LENGTH) + " [cut]";
     }
 }

@@ -1,7 +1,6 @@
 package dev.auditpolicy.host.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,13 +13,13 @@ import java.util.Optional;
 /** The node's {@code /proc}. */
 public final class Proc {
 
-    /** USER_HZ, the unit of start times in /proc; 100 on every architecture that Kubernetes supports. */
+    /** USER_HZ, the unit of start times in /proc. It is 100 on every architecture that Kubernetes supports. */
     private static final long TICKS_PER_SECOND = 100;
 
     private final Path root;
 
     public Proc(Path root) {
-        this.root = requireNonNull(root, "root is null");
+        this.root = root;
     }
 
     List<Long> pids() throws IOException {
@@ -31,7 +30,7 @@ public final class Proc {
         return pids;
     }
 
-    /** Processes of the program {@code name} that are alive, whatever path they were started by. */
+    /** Live processes of the program {@code name}, whatever its path. */
     public List<Long> pidsOf(String name) throws IOException {
         return pids().stream().filter(pid -> runs(pid, name)).toList();
     }
@@ -59,7 +58,7 @@ public final class Proc {
         return text.isEmpty() ? List.of() : List.of(text.split("\0"));
     }
 
-    /** Field 22 of stat; counted from behind the command's name, which may hold spaces and parentheses. */
+    /** Field 22 of stat, counted from the end of the command name, which may contain spaces and parentheses. */
     public long startTicks(long pid) throws IOException {
         var stat = Files.readString(entry(pid).resolve("stat"));
         var fieldsFromState = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
@@ -79,12 +78,12 @@ public final class Proc {
         }
     }
 
-    /** The JDK's handle remembers the start time itself and signals no other process that got the pid since. */
+    /** A ProcessHandle stores the start time and does not signal another process that reuses the PID. */
     Optional<ProcessHandle> handle(long pid, long startTicks) {
-        return ProcessHandle.of(pid).filter(_ -> isStill(pid, startTicks));
+        return ProcessHandle.of(pid).filter(_ -> isSameProcess(pid, startTicks));
     }
 
-    private boolean isStill(long pid, long startTicks) {
+    private boolean isSameProcess(long pid, long startTicks) {
         try {
             return startTicks(pid) == startTicks;
         } catch (IOException ended) {

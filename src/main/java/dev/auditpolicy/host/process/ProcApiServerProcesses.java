@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** {@link ApiServerProcesses} from {@code /proc} of the node (the agent's pod has {@code hostPID}). */
+/** {@link ApiServerProcesses} from {@code /proc} of the node. The pod of the agent has {@code hostPID}. */
 public final class ProcApiServerProcesses implements ApiServerProcesses {
 
     /**
-     * What kubelet mounts into every container of a static pod (its termination log), as a source path. A UID of 32 hex
-     * digits is a static pod's; pods from the API have UIDs with dashes. So neither another kube-apiserver on the node
-     * nor one in an ordinary pod is ever taken for the node's own.
+     * Source path of the termination log, which kubelet mounts into every container. Static pods have UIDs of 32 hex digits,
+     * while UIDs of pods from the API have dashes. So neither a kube-apiserver in an ordinary pod nor one outside of a pod
+     * matches.
      */
     private static final Pattern STATIC_POD_MOUNT = Pattern.compile("/pods/([0-9a-f]{32})/containers/kube-apiserver/");
 

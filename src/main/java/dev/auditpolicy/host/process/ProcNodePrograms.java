@@ -29,7 +29,7 @@ public final class ProcNodePrograms implements NodePrograms {
         return kubelet.isPresent() ? Optional.of(proc.time(proc.startTicks(kubelet.get()))) : Optional.empty();
     }
 
-    /** By SIGKILL: a supervisor that restarts on failure only would take a graceful end for the last one. */
+    /** With SIGKILL: a supervisor that restarts only on failure would not restart it after a graceful exit. */
     @Override
     public void restartKubelet() throws IOException {
         var kubelet = kubelet();

@@ -20,13 +20,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@link Preflight} by {@code /proc/PID/exe}. Of the live command line it gets the audit flags only: it reaches no etcd, listens on
- * a free port of the loopback device, and is ended as soon as it has said what it thinks, before it would serve.
+ * {@link Preflight} with {@code /proc/PID/exe}. The process gets only the audit flags: it cannot reach etcd, listens on a free
+ * loopback port, and is killed as soon as the result is known, before it serves.
  */
 public final class ProcPreflight implements Preflight {
 
-    /** It answers in 0.3 s where there is nothing else to do; a node may be busy. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** It takes 0.3 s on an idle node. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private static final Duration INTERVAL = Duration.ofMillis(50);
 
@@ -46,7 +46,7 @@ public final class ProcPreflight implements Preflight {
         try {
             var scratch = Files.createTempDirectory("preflight");
             try {
-                return ask(proc.resolve(process.pid() + "/exe"), policy, auditFlags, scratch);
+                return run(proc.resolve(process.pid() + "/exe"), policy, auditFlags, scratch);
             } finally {
                 delete(scratch);
             }
@@ -55,7 +55,7 @@ public final class ProcPreflight implements Preflight {
         }
     }
 
-    private static Verdict ask(Path program, String policy, Map<String, String> auditFlags, Path scratch)
+    private static Verdict run(Path program, String policy, Map<String, String> auditFlags, Path scratch)
             throws IOException, InterruptedException {
         var output = scratch.resolve("output");
         var builder = new ProcessBuilder(command(program, policy, auditFlags, scratch))
@@ -63,37 +63,38 @@ public final class ProcPreflight implements Preflight {
                 .redirectOutput(output.toFile());
         builder.environment().clear();
         builder.environment().putAll(Map.of("GOMAXPROCS", "1", "GOMEMLIMIT", "80MiB"));
-        var asked = builder.start();
+        var started = builder.start();
         try {
-            return await(asked, output);
+            return await(started, output);
         } finally {
-            asked.destroyForcibly().waitFor();
+            started.destroyForcibly().waitFor();
         }
     }
 
-    private static Verdict await(Process asked, Path output) throws IOException, InterruptedException {
-        for (var left = PATIENCE; left.isPositive(); left = left.minus(INTERVAL)) {
-            var ended = asked.waitFor(INTERVAL);
-            var said = new PreflightOutput(Files.readString(output, UTF_8));
-            if (said.lenient().isPresent()) {
-                return new Verdict.Refuses(said.lenient().get());
+    private static Verdict await(Process started, Path outputFile) throws IOException, InterruptedException {
+        for (var left = TIMEOUT; left.isPositive(); left = left.minus(INTERVAL)) {
+            var exited = started.waitFor(INTERVAL);
+            var output = new PreflightOutput(Files.readString(outputFile, UTF_8));
+            var lenientDecoding = output.lenientDecoding();
+            if (lenientDecoding.isPresent()) {
+                return new Verdict.Refuses(lenientDecoding.get());
             }
-            if (said.isLoaded()) {
+            if (output.isLoaded()) {
                 return new Verdict.Loads();
             }
-            if (ended) {
-                return new Verdict.Refuses(said.reason());
+            if (exited) {
+                return new Verdict.Refuses(output.error());
             }
         }
-        return new Verdict.NotPossible("no answer within " + PATIENCE.toSeconds() + " s");
+        return new Verdict.NotPossible("kube-apiserver did not load the policy within " + TIMEOUT.toSeconds() + " s");
     }
 
     private static List<String> command(Path program, String policy, Map<String, String> auditFlags, Path scratch)
             throws IOException {
         var policyFile = Files.writeString(scratch.resolve("audit-policy.yaml"), policy);
-        var keys = throwAwayKeys();
-        var signs = Files.writeString(scratch.resolve("sa.key"), pem("PRIVATE KEY", keys.getPrivate()));
-        var verifies = Files.writeString(scratch.resolve("sa.pub"), pem("PUBLIC KEY", keys.getPublic()));
+        var keys = temporaryKeys();
+        var signingKey = Files.writeString(scratch.resolve("sa.key"), pem("PRIVATE KEY", keys.getPrivate()));
+        var publicKey = Files.writeString(scratch.resolve("sa.pub"), pem("PUBLIC KEY", keys.getPublic()));
         var command = new ArrayList<>(List.of(
                 program.toString(),
                 "--v=4",
@@ -103,10 +104,10 @@ public final class ProcPreflight implements Preflight {
                 "--cert-dir=" + scratch,
                 "--service-cluster-ip-range=10.0.0.0/24",
                 "--service-account-issuer=https://localhost",
-                "--service-account-key-file=" + verifies,
-                "--service-account-signing-key-file=" + signs));
+                "--service-account-key-file=" + publicKey,
+                "--service-account-signing-key-file=" + signingKey));
         auditFlags.forEach((name, value) -> command.add("--" + name + "=" + value));
-        // The last of a repeated flag counts.
+        // The last value of a repeated flag wins.
         command.add("--audit-policy-file=" + policyFile);
         command.add("--audit-log-path=" + scratch.resolve("audit.log"));
         return command;
@@ -118,8 +119,8 @@ public final class ProcPreflight implements Preflight {
         }
     }
 
-    /** Not RSA, which takes seconds to make in a JVM that compiles as little as the agent's. */
-    private static KeyPair throwAwayKeys() {
+    /** Not RSA: generating an RSA key takes seconds in the JVM of the agent, which hardly compiles. */
+    private static KeyPair temporaryKeys() {
         try {
             var generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));

@@ -1,2 +1,5 @@
-/** Processes of a node, container starts, and kube-apiserver's own verdict before a change. */
+/** Processes of a node, container starts, and pre-flight checks with the kube-apiserver binary. */
+@NullMarked
 package dev.auditpolicy.host.process;
+
+import org.jspecify.annotations.NullMarked;

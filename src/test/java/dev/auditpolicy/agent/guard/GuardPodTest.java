@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Made after the agent's pod as the API server has it: the shipped template and what admission adds to it. */
+/** Created from the agent's pod in the API server: the shipped template plus the additions of admission. */
 class GuardPodTest {
 
     private static final String TOKEN = "kube-api-access-x7k2p";
@@ -74,9 +74,9 @@ class GuardPodTest {
                 .containsExactlyInAnyOrder("pod-logs", "etc-kubernetes", "state", "tmp");
     }
 
-    /** kubelet refuses a static pod that refers to objects of the API. */
+    /** kubelet rejects static pods that reference API objects. */
     @Test
-    void hasNothingThatComesFromAnAPIServer() {
+    void referencesNoAPIObjects() {
         var spec = guard("t1").getSpec();
 
         assertThat(spec.getServiceAccountName()).isNull();
@@ -87,7 +87,7 @@ class GuardPodTest {
     }
 
     @Test
-    void isAnotherPodForEachTurn() {
+    void isADifferentPodForEachTurn() {
         assertThat(pod().manifest("t1")).isNotEqualTo(pod().manifest("t2"));
     }
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a real kube-apiserver writes to its log, and what is made of it. */
+/** Runs against the log of a real kube-apiserver. */
 @TestMethodOrder(OrderAnnotation.class)
 class AuditLogIT {
 
@@ -93,7 +93,7 @@ class AuditLogIT {
 
     @Test
     @Order(1)
-    void hasTheFileOpenThatIsOnDisk() throws IOException {
+    void opensTheFileOnDisk() throws IOException {
         assertThat(log.file(process, path)).isEqualTo(new LogFile.InPlace());
     }
 
@@ -110,18 +110,18 @@ class AuditLogIT {
 
     @Test
     @Order(3)
-    void contradictsAPolicyThatItDoesNotRun() throws Exception {
+    void contradictsADifferentPolicy() throws Exception {
         assertThat(prove(POLICY.replace("level: Request", "level: None")))
-                .isInstanceOfSatisfying(CanaryProof.NotProven.class, open -> assertThat(open.reason())
-                        .contains("level Request", "not at all"));
+                .isInstanceOfSatisfying(CanaryProof.NotProven.class, notProven -> assertThat(notProven.reason())
+                        .contains("level Request", "no event"));
         assertThat(prove(POLICY.replace("omitStages: [RequestReceived]", "omitStages: [ResponseComplete]")))
-                .isInstanceOfSatisfying(CanaryProof.NotProven.class, open -> assertThat(open.reason())
+                .isInstanceOfSatisfying(CanaryProof.NotProven.class, notProven -> assertThat(notProven.reason())
                         .contains("stage ResponseComplete", "stages RequestReceived"));
     }
 
     @Test
     @Order(4)
-    void isFollowedOverItsOwnRotation() throws Exception {
+    void isReadAcrossItsOwnRotation() throws Exception {
         var from = log.end(process, path);
         try (var client = apiServer.client()) {
             while (log.end(process, path).isSameFileAs(from)) {
@@ -140,10 +140,10 @@ class AuditLogIT {
                 .isTrue();
     }
 
-    /** kubernetes#111208: it notices nothing. */
+    /** kubernetes#111208: kube-apiserver reports no error. */
     @Test
     @Order(5)
-    void goesOnWithoutAWordWhenItsLogIsDeleted() throws Exception {
+    void writesToADeletedLogWithoutAnError() throws Exception {
         Files.delete(Path.of(path));
 
         assertThat(prove(POLICY)).isInstanceOf(CanaryProof.NotProven.class);
@@ -171,7 +171,7 @@ class AuditLogIT {
         Thread.sleep(duration);
     }
 
-    /** The one that was started for this test: others can run on this machine. */
+    /** The process of this test: others can run on the same machine. */
     private static ApiServerProcess process() {
         var handle = ProcessHandle.current()
                 .descendants()

@@ -23,7 +23,7 @@ class CanaryExpectationTest {
     private static final CanaryExpectation ABSENT = new CanaryExpectation(Level.NONE, Set.of());
 
     @Test
-    void isWhatThePolicySaysOfTheAgentsRequest() {
+    void isTheDecisionOfThePolicy() {
         assertThat(expected("""
                         rules:
                         - level: Request
@@ -37,13 +37,13 @@ class CanaryExpectationTest {
     }
 
     @Test
-    void lacksTheStagesThatAreOmitted() {
+    void excludesOmittedStages() {
         assertThat(expected("omitStages: [RequestReceived]\nrules:\n- level: Metadata\n"))
                 .isEqualTo(new CanaryExpectation(Level.METADATA, Set.of(Stage.RESPONSE_COMPLETE)));
     }
 
     @Test
-    void isAbsenceWhereNothingIsRecorded() {
+    void isAbsenceIfThePolicyRecordsNothing() {
         assertThat(expected("rules:\n- level: None\n")).isEqualTo(ABSENT);
         assertThat(expected("omitStages: [RequestReceived, ResponseComplete]\nrules:\n- level: Metadata\n"))
                 .isEqualTo(ABSENT);
@@ -62,7 +62,7 @@ class CanaryExpectationTest {
     }
 
     @Test
-    void isContradictedByAnotherLevelOrStage() {
+    void isContradictedByADifferentLevelOrStage() {
         assertThat(RECORDED.compare(List.of(event(Level.REQUEST, Stage.REQUEST_RECEIVED))))
                 .isInstanceOfSatisfying(Outcome.Contradicted.class, contradicted -> assertThat(contradicted.reason())
                         .contains("level Request", "level Metadata"));
@@ -72,9 +72,9 @@ class CanaryExpectationTest {
                 .isInstanceOf(Outcome.Contradicted.class);
     }
 
-    /** As the legacy format has it. */
+    /** As in the legacy format. */
     @Test
-    void takesAnEventWithoutALevel() {
+    void acceptsAnEventWithoutALevel() {
         assertThat(RECORDED.compare(List.of(
                         new EventHead(Optional.empty(), "id", Stage.REQUEST_RECEIVED),
                         new EventHead(Optional.empty(), "id", Stage.RESPONSE_COMPLETE))))

@@ -31,7 +31,7 @@ class CanaryProofTest {
     void isProvenByACanaryAtTheLevelOfThePolicy() throws Exception {
         log.record(Level.METADATA, Level.METADATA);
 
-        assertThat(ask(METADATA)).isInstanceOfSatisfying(CanaryProof.Proven.class, proven -> {
+        assertThat(check(METADATA)).isInstanceOfSatisfying(CanaryProof.Proven.class, proven -> {
             assertThat(proven.canary().orElseThrow().level()).isEqualTo(Level.METADATA);
             assertThat(proven.canary().orElseThrow().auditID()).hasSize(36);
             assertThat(proven.at()).isEqualTo(now);
@@ -39,130 +39,135 @@ class CanaryProofTest {
     }
 
     @Test
-    void isRenewedAfterFiveMinutesAndNotBefore() throws Exception {
+    void isRenewedAfterFiveMinutes() throws Exception {
         log.record(Level.METADATA, Level.METADATA);
-        var first = ask(METADATA);
+        var first = check(METADATA);
         pass(Duration.ofMinutes(5).minusSeconds(1));
-        assertThat(ask(METADATA)).isEqualTo(first);
+        assertThat(check(METADATA)).isEqualTo(first);
         pass(Duration.ofSeconds(1));
 
-        assertThat(ask(METADATA)).isInstanceOf(CanaryProof.Proven.class).isNotEqualTo(first);
+        assertThat(check(METADATA)).isInstanceOf(CanaryProof.Proven.class).isNotEqualTo(first);
         assertThat(log.requests()).isEqualTo(2);
     }
 
     @Test
-    void isNotProvenByAnotherLevel() throws Exception {
+    void isNotProvenAtADifferentLevel() throws Exception {
         log.record(Level.REQUEST, Level.REQUEST);
 
-        assertThat(ask(METADATA)).isInstanceOfSatisfying(CanaryProof.NotProven.class, open -> assertThat(open.reason())
-                .contains("level Request", "level Metadata", "Audit-ID"));
+        assertThat(check(METADATA))
+                .isInstanceOfSatisfying(CanaryProof.NotProven.class, notProven -> assertThat(notProven.reason())
+                        .contains("level Request", "level Metadata", "Audit-ID"));
     }
 
     @Test
-    void isNotProvenWhenTheLogLacksIt() throws Exception {
-        assertThat(ask(METADATA)).isInstanceOf(CanaryProof.NotProven.class);
+    void isNotProvenIfTheLogDoesNotContainIt() throws Exception {
+        assertThat(check(METADATA)).isInstanceOf(CanaryProof.NotProven.class);
         pass(Duration.ofSeconds(6));
 
-        assertThat(ask(METADATA)).isInstanceOfSatisfying(CanaryProof.NotProven.class, open -> assertThat(open.reason())
-                .contains("does not have it", "/var/log/kubernetes/audit/audit.log"));
+        assertThat(check(METADATA))
+                .isInstanceOfSatisfying(CanaryProof.NotProven.class, notProven -> assertThat(notProven.reason())
+                        .contains("does not contain it", "/var/log/kubernetes/audit/audit.log"));
     }
 
-    /** A log that has stopped is told at the next renewal, whatever was proven before. */
+    /** The next renewal detects that events are no longer written. */
     @Test
-    void isNotProvenAnyLongerWhenTheLogHasStopped() throws Exception {
+    void isNoLongerProvenWhenTheLogStops() throws Exception {
         log.record(Level.METADATA, Level.METADATA);
-        assertThat(ask(METADATA)).isInstanceOf(CanaryProof.Proven.class);
+        assertThat(check(METADATA)).isInstanceOf(CanaryProof.Proven.class);
         log.record();
         pass(Duration.ofMinutes(5));
-        ask(METADATA);
+        check(METADATA);
         pass(Duration.ofSeconds(6));
 
-        assertThat(ask(METADATA)).isInstanceOf(CanaryProof.NotProven.class);
+        assertThat(check(METADATA)).isInstanceOf(CanaryProof.NotProven.class);
     }
 
     @Test
-    void isProvenByAbsenceWhereThePolicySaysSo() throws Exception {
-        assertThat(ask(NONE)).isInstanceOf(CanaryProof.NotProven.class);
+    void isProvenByAbsenceIfThePolicyRecordsNothing() throws Exception {
+        assertThat(check(NONE)).isInstanceOf(CanaryProof.NotProven.class);
         pass(Duration.ofSeconds(2));
 
-        assertThat(ask(NONE)).isInstanceOfSatisfying(CanaryProof.Proven.class, proven -> assertThat(
+        assertThat(check(NONE)).isInstanceOfSatisfying(CanaryProof.Proven.class, proven -> assertThat(
                         proven.canary().orElseThrow().level())
                 .isEqualTo(Level.NONE));
         assertThat(log.requests()).isEqualTo(1);
     }
 
     @Test
-    void waitsAsLongAsABatchMay() throws Exception {
+    void waitsForABatch() throws Exception {
         var batching = log(Mode.BATCH, new Batch(null, 400, 60, null, null, null));
-        assertThat(ask(METADATA, batching, 1)).isInstanceOf(CanaryProof.NotProven.class);
+        assertThat(check(METADATA, batching, 1)).isInstanceOf(CanaryProof.NotProven.class);
         pass(Duration.ofSeconds(59));
-        assertThat(ask(METADATA, batching, 1))
-                .isInstanceOfSatisfying(CanaryProof.NotProven.class, open -> assertThat(open.reason())
-                        .contains("awaited"));
+        assertThat(check(METADATA, batching, 1))
+                .isInstanceOfSatisfying(CanaryProof.NotProven.class, notProven -> assertThat(notProven.reason())
+                        .contains("waiting for the canary request"));
         pass(Duration.ofSeconds(7));
 
-        assertThat(ask(METADATA, batching, 1))
-                .isInstanceOfSatisfying(CanaryProof.NotProven.class, open -> assertThat(open.reason())
-                        .contains("does not have it"));
+        assertThat(check(METADATA, batching, 1))
+                .isInstanceOfSatisfying(CanaryProof.NotProven.class, notProven -> assertThat(notProven.reason())
+                        .contains("does not contain it"));
     }
 
     @Test
-    void triesAgainLessAndLessOften() throws Exception {
+    void backsOffRetries() throws Exception {
         log.answer(503);
         for (var second = 0; second < 100; second++) {
-            ask(METADATA);
+            check(METADATA);
             pass(Duration.ofSeconds(1));
         }
 
         // After 0, 5, 15, 35 and 75 s.
         assertThat(log.requests()).isEqualTo(5);
-        assertThat(ask(METADATA)).isInstanceOfSatisfying(CanaryProof.NotProven.class, open -> assertThat(open.reason())
-                .contains("503"));
+        assertThat(check(METADATA))
+                .isInstanceOfSatisfying(CanaryProof.NotProven.class, notProven -> assertThat(notProven.reason())
+                        .contains("503"));
     }
 
-    /** No answer says nothing about the log. */
+    /** A failed request says nothing about the log. */
     @Test
-    void holdsForAWhileWhenNoAnswerComes() throws Exception {
+    void remainsProvenForAWhileIfRequestsFail() throws Exception {
         log.record(Level.METADATA, Level.METADATA);
-        var first = ask(METADATA);
+        var first = check(METADATA);
         log.answer(0);
         pass(Duration.ofMinutes(6));
-        assertThat(ask(METADATA)).isEqualTo(first);
+        assertThat(check(METADATA)).isEqualTo(first);
         pass(Duration.ofMinutes(5));
 
-        assertThat(ask(METADATA)).isInstanceOfSatisfying(CanaryProof.NotProven.class, open -> assertThat(open.reason())
-                .contains("connection refused"));
+        assertThat(check(METADATA))
+                .isInstanceOfSatisfying(CanaryProof.NotProven.class, notProven -> assertThat(notProven.reason())
+                        .contains("connection refused"));
     }
 
     @Test
-    void startsOverForAnotherProcess() throws Exception {
+    void isResetForAnotherProcess() throws Exception {
         log.record(Level.METADATA, Level.METADATA);
-        ask(METADATA, BLOCKING, 1);
+        check(METADATA, BLOCKING, 1);
         log.record();
 
-        assertThat(ask(METADATA, BLOCKING, 2)).isInstanceOf(CanaryProof.NotProven.class);
+        assertThat(check(METADATA, BLOCKING, 2)).isInstanceOf(CanaryProof.NotProven.class);
     }
 
     @Test
-    void findsItBehindMoreEventsThanOneLookReads() throws Exception {
+    void findsItAfterManyOtherEvents() throws Exception {
         log.beBusy(40_000);
         log.record(Level.METADATA, Level.METADATA);
 
-        assertThat(ask(METADATA)).isInstanceOf(CanaryProof.Proven.class);
+        assertThat(check(METADATA)).isInstanceOf(CanaryProof.Proven.class);
     }
 
-    /** Its memory would not do. */
+    /** The heap of the agent is too small for it. */
     @Test
-    void sendsNoneForAPolicyThatIsTooLongToBeRead() throws Exception {
-        assertThat(ask(METADATA + "# " + "x".repeat(300_000))).isEqualTo(new CanaryProof.Proven(Optional.empty(), now));
+    void sendsNoCanaryForAPolicyThatIsTooLong() throws Exception {
+        assertThat(check(METADATA + "# " + "x".repeat(300_000)))
+                .isEqualTo(new CanaryProof.Proven(Optional.empty(), now));
         assertThat(log.requests()).isZero();
     }
 
-    private CanaryProof.Answer ask(String policy) throws InterruptedException {
-        return ask(policy, BLOCKING, 1);
+    private CanaryProof.Answer check(String policy) throws InterruptedException {
+        return check(policy, BLOCKING, 1);
     }
 
-    private CanaryProof.Answer ask(String policy, LogBackend settings, long pid) throws InterruptedException {
+    private CanaryProof.Answer check(String policy, LogBackend settings, long pid) throws InterruptedException {
         return proof.check(
                 new AuditNodeSpec("a", 1L, policy, settings, 3, 60),
                 new ApiServerProcess(pid, pid, Instant.EPOCH, "0".repeat(32), 0, List.of("kube-apiserver")));

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The meter and what is told of it. */
+/** Also tests {@link LogMeter}. */
 class LogReportTest {
 
     private static final long MEGABYTE = 1024 * 1024;
@@ -32,56 +32,56 @@ class LogReportTest {
     private final LogReport report = new LogReport(() -> now);
 
     @Test
-    void countsWhatIsWrittenFromTheFirstLookOn() throws IOException {
+    void countsFromTheFirstUpdate() throws IOException {
         write(5, Level.METADATA);
-        look();
+        update();
         write(3, Level.METADATA);
         write(1, Level.REQUEST);
-        look();
+        update();
 
         assertThat(meter.get().events()).isEqualTo(Map.of(Level.METADATA, 3L, Level.REQUEST, 1L));
         assertThat(meter.get().writtenBytes()).isEqualTo(4 * SimulatedLog.EVENT);
         assertThat(meter.get().bytes()).isEqualTo(9 * SimulatedLog.EVENT);
     }
 
-    /** It reads one megabyte of the three. */
+    /** Reads 1 MB of 3 MB. */
     @Test
-    void takesWhatItDoesNotReadToBeLikeWhatItReads() throws IOException {
-        look();
+    void extrapolatesWhatItDoesNotRead() throws IOException {
+        update();
         write(3 * 1024, Level.METADATA);
-        look();
+        update();
 
         assertThat(meter.get().writtenBytes()).isEqualTo(3 * MEGABYTE);
         assertThat(meter.get().events()).isEqualTo(Map.of(Level.METADATA, 3 * 1024L));
     }
 
     @Test
-    void tellsThatTheLogIsLost() throws IOException {
+    void reportsALostLog() throws IOException {
         meter.update(PROCESS, SETTINGS.path(), new LogFile.Lost("deleted"));
 
         assertThat(meter.get().lost()).isTrue();
     }
 
     @Test
-    void tellsNoRateInTheFirstMinute() throws IOException {
-        look();
+    void reportsNoRatesInTheFirstMinute() throws IOException {
+        update();
         pass(Duration.ofSeconds(50));
         write(100, Level.METADATA);
-        look();
+        update();
 
-        assertThat(told().status().bytesPerSecond()).isNull();
-        assertThat(told().status().eventRates()).isEmpty();
+        assertThat(reported().status().bytesPerSecond()).isNull();
+        assertThat(reported().status().eventRates()).isEmpty();
     }
 
     @Test
-    void tellsRatesAndRetentionOnceTheyAreKnown() throws IOException {
-        look();
-        told();
+    void reportsRatesAndRetentionOnceKnown() throws IOException {
+        update();
+        reported();
         pass(Duration.ofSeconds(100));
         write(250, Level.METADATA);
-        look();
+        update();
 
-        var status = told().status();
+        var status = reported().status();
         assertThat(status.bytesPerSecond()).isEqualTo(2560);
         assertThat(status.eventRates()).containsExactly(new EventRate(Level.METADATA, "2.5"));
         assertThat(status.worstCaseBytes()).isEqualTo(1100 * MEGABYTE);
@@ -89,31 +89,35 @@ class LogReportTest {
         assertThat(status.retentionHours()).isEqualTo(1000 * MEGABYTE / 2560 / 3600);
     }
 
-    /** Each change of it would be a write to etcd. */
+    /** Each change would be a write to etcd. */
     @Test
-    void staysAsItIsUntilTheProofIsRenewed() throws IOException {
-        look();
-        told();
+    void isUnchangedUntilTheProofIsRenewed() throws IOException {
+        update();
+        reported();
         pass(Duration.ofSeconds(100));
-        look();
-        var before = told();
+        update();
+        var before = reported();
         pass(Duration.ofSeconds(100));
         write(100, Level.METADATA);
-        look();
+        update();
 
-        assertThat(told()).isEqualTo(before);
+        assertThat(reported()).isEqualTo(before);
         provenAt = now;
-        assertThat(told().status().eventRates()).containsExactly(new EventRate(Level.METADATA, "1.0"));
+        assertThat(reported().status().eventRates()).containsExactly(new EventRate(Level.METADATA, "1.0"));
     }
 
     @Test
-    void tellsAtOnceThatSpaceRunsShort() throws IOException {
-        look();
-        assertThat(told().shortage()).isEmpty();
+    void reportsShortSpaceImmediately() throws IOException {
+        update();
+        assertThat(reported().shortage()).isEmpty();
         log.leaveFree(1000 * MEGABYTE);
-        look();
+        update();
 
-        assertThat(told().shortage()).isPresent().get().asString().contains("1100 MB", "1000 MB left", "maxBackups");
+        assertThat(reported().shortage())
+                .isPresent()
+                .get()
+                .asString()
+                .contains("1100 MB", "1000 MB free", "maxBackups");
     }
 
     private void write(int events, Level level) {
@@ -122,11 +126,11 @@ class LogReportTest {
         }
     }
 
-    private void look() throws IOException {
+    private void update() throws IOException {
         meter.update(PROCESS, SETTINGS.path(), new LogFile.InPlace());
     }
 
-    private LogReport.Reported told() {
+    private LogReport.Reported reported() {
         return report.of(SETTINGS, meter, provenAt);
     }
 

@@ -15,59 +15,59 @@ class LogSpaceTest {
     private static final long FRESH_ETCD = 2 * GIGABYTE;
     private static final LogBackend DEFAULTS = log(10, null);
 
-    /** 20 GB, three quarters of them taken: what a small control-plane node has. */
+    /** A small control-plane node: 20 GB, three quarters of them used. */
     @Test
-    void takesTheDefaultsOnASmallDisk() {
-        assertThat(refusal(DEFAULTS, 0, 5 * GIGABYTE, 20 * GIGABYTE)).isEmpty();
+    void acceptsTheDefaultsOnASmallDisk() {
+        assertThat(rejection(DEFAULTS, 0, 5 * GIGABYTE, 20 * GIGABYTE)).isEmpty();
     }
 
     @Test
-    void refusesWhatWouldLeaveEtcdNoRoom() {
-        assertThat(refusal(DEFAULTS, 0, 3 * GIGABYTE, 20 * GIGABYTE)).hasValueSatisfying(reason -> assertThat(reason)
+    void rejectsALogThatLeavesNoSpaceForEtcd() {
+        assertThat(rejection(DEFAULTS, 0, 3 * GIGABYTE, 20 * GIGABYTE)).hasValueSatisfying(reason -> assertThat(reason)
                 .contains(
                         "1100 MB",
                         "log.maxSizeMB=100",
                         "log.maxBackups=10",
                         "3072 MB are free",
-                        "2048 MB of them",
+                        "2048 MB of them are reserved",
                         "whenSpaceIsShort"));
     }
 
-    /** What the log takes up already is not taken a second time. */
+    /** The current size of the log is not counted twice. */
     @Test
-    void countsWhatIsStillToCome() {
-        assertThat(refusal(DEFAULTS, 1000 * MEGABYTE, 3 * GIGABYTE, 20 * GIGABYTE))
+    void countsOnlyFutureGrowth() {
+        assertThat(rejection(DEFAULTS, 1000 * MEGABYTE, 3 * GIGABYTE, 20 * GIGABYTE))
                 .isEmpty();
     }
 
     @Test
-    void leavesATenthOfTheDiskFreeAndNoMoreThan10GB() {
-        assertThat(refusal(DEFAULTS, 0, 6 * GIGABYTE, 50 * GIGABYTE)).isPresent();
-        assertThat(refusal(DEFAULTS, 0, 7 * GIGABYTE, 50 * GIGABYTE)).isEmpty();
-        assertThat(refusal(DEFAULTS, 0, 12 * GIGABYTE, 2000 * GIGABYTE)).isEmpty();
+    void reservesATenthOfTheDiskUpTo10GB() {
+        assertThat(rejection(DEFAULTS, 0, 6 * GIGABYTE, 50 * GIGABYTE)).isPresent();
+        assertThat(rejection(DEFAULTS, 0, 7 * GIGABYTE, 50 * GIGABYTE)).isEmpty();
+        assertThat(rejection(DEFAULTS, 0, 12 * GIGABYTE, 2000 * GIGABYTE)).isEmpty();
     }
 
     @Test
-    void refusesALogWithoutBounds() {
-        assertThat(refusal(log(0, null), 0, 1000 * GIGABYTE, 2000 * GIGABYTE))
+    void rejectsAnUnboundedLog() {
+        assertThat(rejection(log(0, null), 0, 1000 * GIGABYTE, 2000 * GIGABYTE))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("log.maxBackups=0"));
     }
 
     @Test
-    void proceedsWhenToldTo() {
-        assertThat(refusal(log(0, WhenSpaceIsShort.PROCEED), 0, GIGABYTE, 20 * GIGABYTE))
+    void acceptsAnythingWithProceed() {
+        assertThat(rejection(log(0, WhenSpaceIsShort.PROCEED), 0, GIGABYTE, 20 * GIGABYTE))
                 .isEmpty();
     }
 
     @Test
-    void refusesNothingWhereEtcdIsElsewhereAndSaysSo() {
+    void onlyWarnsIfEtcdIsElsewhere() {
         var space = LogSpace.of(DEFAULTS, new LogUsage(0, GIGABYTE, 20 * GIGABYTE));
 
         assertThat(space.rejection(DEFAULTS, Optional.empty())).isEmpty();
         assertThat(space.shortage()).isPresent();
     }
 
-    private static Optional<String> refusal(LogBackend settings, long bytes, long free, long capacity) {
+    private static Optional<String> rejection(LogBackend settings, long bytes, long free, long capacity) {
         return LogSpace.of(settings, new LogUsage(bytes, free, capacity)).rejection(settings, Optional.of(FRESH_ETCD));
     }
 

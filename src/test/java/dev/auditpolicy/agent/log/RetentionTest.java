@@ -11,24 +11,24 @@ class RetentionTest {
     private static final long MEGABYTE = 1024 * 1024;
 
     @Test
-    void countsTheFileThatIsWrittenToBesideTheRotatedOnes() {
+    void countsTheCurrentFileInAdditionToRotatedFiles() {
         assertThat(retention(30, 10, 100).worstCaseBytes()).contains(1100 * MEGABYTE);
     }
 
     @Test
-    void hasNoWorstCaseWhereOnlyAgeBoundsIt() {
+    void isUnboundedWithOnlyAMaximumAge() {
         assertThat(retention(30, 0, 100).worstCaseBytes()).isEmpty();
     }
 
     @Test
-    void keepsUntilTheFirstOfAgeAndSize() {
+    void keepsUntilTheFirstLimit() {
         assertThat(retention(1, 10, 100).kept(1)).contains(Duration.ofDays(1));
         assertThat(retention(30, 10, 100).kept(MEGABYTE)).contains(Duration.ofSeconds(1000));
         assertThat(retention(0, 10, 100).kept(MEGABYTE)).contains(Duration.ofSeconds(1000));
     }
 
     @Test
-    void keepsForEverWhatNothingRemoves() {
+    void keepsForeverWithoutLimits() {
         assertThat(retention(0, 0, 100).kept(MEGABYTE)).isEmpty();
         assertThat(retention(0, 10, 100).kept(0)).isEmpty();
     }

@@ -26,14 +26,14 @@ class AgentMetersTest {
     private final AgentMeters meters = new AgentMeters("1.2.3", () -> now);
 
     @Test
-    void tellsNothingOfANodeThatItHasNotSeen() {
+    void exposesNoSamplesBeforeTheFirstStatus() {
         assertThat(text())
                 .contains("# TYPE auditpolicy_agent_phase gauge\n")
                 .doesNotContain("\nauditpolicy_agent_phase{", "\nauditpolicy_agent_proven_timestamp_seconds ");
     }
 
     @Test
-    void tellsWhatTheStatusSays() {
+    void exposesTheStatus() {
         meters.read(node(status(Phase.ROLLED_BACK, null, null)));
 
         assertThat(text())
@@ -47,7 +47,7 @@ class AgentMetersTest {
     }
 
     @Test
-    void countsATurnOnceWhenItsOutcomeIsWritten() {
+    void countsATurnOnceWhenItsOutcomeIsReported() {
         var acting = status(Phase.ACTING, "turn-1", null);
         var ended = status(Phase.EFFECTIVE, null, outcome(Instant.parse("2026-01-01T00:00:42Z")));
         meters.written(node(acting), Optional.empty());
@@ -62,7 +62,7 @@ class AgentMetersTest {
     }
 
     @Test
-    void countsNoTurnThatWasEndedBeforeItsStart() {
+    void doesNotCountTurnsThatEndedBeforeTheStart() {
         meters.read(node(status(Phase.EFFECTIVE, null, outcome(Instant.parse("2026-01-01T00:00:42Z")))));
 
         assertThat(text())
@@ -71,16 +71,16 @@ class AgentMetersTest {
     }
 
     @Test
-    void measuresAnOutageFromItsFirstLookToTheFirstGoodOne() {
-        meters.outages().note(true);
-        meters.outages().note(false);
+    void measuresAnOutageFromTheFirstFailedProbeToTheNextReadyOne() {
+        meters.downtime().record(true);
+        meters.downtime().record(false);
         now = START.plusMillis(1500);
-        meters.outages().note(false);
+        meters.downtime().record(false);
         assertThat(text())
                 .contains("auditpolicy_agent_kube_apiserver_ready 0\n")
                 .doesNotContain("\nauditpolicy_agent_kube_apiserver_last_outage_seconds ");
         now = START.plusMillis(9500);
-        meters.outages().note(true);
+        meters.downtime().record(true);
 
         assertThat(text())
                 .contains(
@@ -89,12 +89,12 @@ class AgentMetersTest {
     }
 
     @Test
-    void tellsOfItsRounds() {
+    void countsIterations() {
         meters.held(true);
         meters.busy(true);
-        meters.roundEnded();
+        meters.iterationCompleted();
         now = START.plusSeconds(1);
-        meters.roundFailed();
+        meters.iterationFailed();
 
         assertThat(text())
                 .contains(

@@ -14,7 +14,7 @@ class VerificationTest {
 
     private static final Map<String, String> FLAGS =
             Map.of("audit-policy-file", "/etc/kubernetes/audit-policy.yaml", "audit-log-maxage", "30");
-    private static final String[] WANTED = {
+    private static final String[] ARGUMENTS = {
         "kube-apiserver",
         "--secure-port=6443",
         "--audit-policy-file=/etc/kubernetes/audit-policy.yaml",
@@ -23,44 +23,45 @@ class VerificationTest {
 
     @Test
     void isProvenByFlagsMountedPolicyAndReadiness() {
-        assertThat(verify(seen(true, "wanted", process(1, WANTED))).proven()).isTrue();
+        assertThat(verify(snapshot(true, "desired", process(1, ARGUMENTS))).proven())
+                .isTrue();
     }
 
     @Test
-    void namesAFlagWithAnotherValue() {
-        var process = process(1, "kube-apiserver", WANTED[2], "--audit-log-maxage", "20");
+    void reportsAFlagWithADifferentValue() {
+        var process = process(1, "kube-apiserver", ARGUMENTS[2], "--audit-log-maxage", "20");
 
-        assertThat(verify(seen(true, "wanted", process)).process())
+        assertThat(verify(snapshot(true, "desired", process)).process())
                 .containsExactly("the live kube-apiserver has --audit-log-maxage=20 instead of --audit-log-maxage=30");
     }
 
     @Test
-    void namesAMissingFlag() {
-        assertThat(verify(seen(true, "wanted", process(1, "kube-apiserver", WANTED[2])))
+    void reportsAMissingFlag() {
+        assertThat(verify(snapshot(true, "desired", process(1, "kube-apiserver", ARGUMENTS[2])))
                         .process())
                 .containsExactly("the live kube-apiserver has no --audit-log-maxage instead of --audit-log-maxage=30");
     }
 
     @Test
-    void namesAnAuditFlagThatIsNotOurs() {
-        var process = process(1, "kube-apiserver", WANTED[2], WANTED[3], "--audit-log-compress");
+    void reportsAnUnexpectedAuditFlag() {
+        var process = process(1, "kube-apiserver", ARGUMENTS[2], ARGUMENTS[3], "--audit-log-compress");
 
-        assertThat(verify(seen(true, "wanted", process)).process())
+        assertThat(verify(snapshot(true, "desired", process)).process())
                 .containsExactly(
                         "the live kube-apiserver has --audit-log-compress=true instead of no --audit-log-compress");
     }
 
     @Test
-    void isNotProvenByAnotherMountedPolicy() {
-        assertThat(verify(seen(true, "other", process(1, WANTED))).process())
+    void isNotProvenWithADifferentMountedPolicy() {
+        assertThat(verify(snapshot(true, "other", process(1, ARGUMENTS))).process())
                 .singleElement()
                 .asString()
-                .contains("not started with the wanted policy file");
+                .contains("not started with the desired policy file");
     }
 
     @Test
     void isNotProvenWhileNotReady() {
-        var verification = verify(seen(false, "wanted", process(1, WANTED)));
+        var verification = verify(snapshot(false, "desired", process(1, ARGUMENTS)));
 
         assertThat(verification.process()).isEmpty();
         assertThat(verification.service()).singleElement().asString().contains("/readyz");
@@ -68,54 +69,55 @@ class VerificationTest {
 
     @Test
     void isNotProvenWhileThePreviousProcessRuns() {
-        var verification = verify(seen(true, "wanted", process(2, WANTED), process(1, "kube-apiserver")));
+        var verification = verify(snapshot(true, "desired", process(2, ARGUMENTS), process(1, "kube-apiserver")));
 
         assertThat(verification.process()).isEmpty();
         assertThat(verification.service()).singleElement().asString().contains("previous");
     }
 
     @Test
-    void asksForNoRestartWhenNothingRuns() {
-        var verification = verify(seen(false, null));
+    void requiresNoRestartWhenNothingRuns() {
+        var verification = verify(snapshot(false, null));
 
         assertThat(verification.process()).isEmpty();
         assertThat(verification.proven()).isFalse();
     }
 
     @Test
-    void asksForARestartWhenTheLogIsLost() {
-        var verification = verify(seen(new LogFile.Lost("the live kube-apiserver writes to a deleted file")));
+    void requiresARestartWhenTheLogIsLost() {
+        var verification = verify(snapshot(new LogFile.Lost("the live kube-apiserver writes to a deleted file")));
 
         assertThat(verification.process()).containsExactly("the live kube-apiserver writes to a deleted file");
     }
 
-    /** A kube-apiserver that cannot open its log for writing does not start. */
+    /** kube-apiserver does not start if it cannot open its log for writing. */
     @Test
-    void asksForNoRestartWhenTheLogIsReadOnly() {
-        var verification = verify(seen(new LogFile.ReadOnly("/var/log")));
+    void requiresNoRestartWhenTheLogIsReadOnly() {
+        var verification = verify(snapshot(new LogFile.ReadOnly("/var/log")));
 
         assertThat(verification.process()).isEmpty();
         assertThat(verification.service()).singleElement().asString().contains("/var/log", "read-only");
     }
 
     @Test
-    void takesALogThatIsNotOpenedYetForNoLoss() {
-        assertThat(verify(seen(new LogFile.NotOpen())).proven()).isTrue();
+    void acceptsALogThatIsNotOpenYet() {
+        assertThat(verify(snapshot(new LogFile.NotOpen())).proven()).isTrue();
     }
 
-    private static Verification verify(NodeSnapshot seen) {
-        return Verification.of(Optional.of("wanted"), FLAGS, seen);
+    private static Verification verify(NodeSnapshot snapshot) {
+        return Verification.of(Optional.of("desired"), FLAGS, snapshot);
     }
 
-    private static NodeSnapshot seen(LogFile log) {
-        return seen(true, "wanted", log, process(1, WANTED));
+    private static NodeSnapshot snapshot(LogFile log) {
+        return snapshot(true, "desired", log, process(1, ARGUMENTS));
     }
 
-    private static NodeSnapshot seen(boolean ready, String mountedPolicy, ApiServerProcess... processes) {
-        return seen(ready, mountedPolicy, new LogFile.InPlace(), processes);
+    private static NodeSnapshot snapshot(boolean ready, String mountedPolicy, ApiServerProcess... processes) {
+        return snapshot(ready, mountedPolicy, new LogFile.InPlace(), processes);
     }
 
-    private static NodeSnapshot seen(boolean ready, String mountedPolicy, LogFile log, ApiServerProcess... processes) {
+    private static NodeSnapshot snapshot(
+            boolean ready, String mountedPolicy, LogFile log, ApiServerProcess... processes) {
         return new NodeSnapshot(
                 Optional.empty(),
                 Optional.empty(),
@@ -126,7 +128,7 @@ class VerificationTest {
                 log);
     }
 
-    private static ApiServerProcess process(long pid, String... commandLine) {
-        return new ApiServerProcess(pid, pid, Instant.EPOCH, "0".repeat(32), 0, List.of(commandLine));
+    private static ApiServerProcess process(long pid, String... arguments) {
+        return new ApiServerProcess(pid, pid, Instant.EPOCH, "0".repeat(32), 0, List.of(arguments));
     }
 }

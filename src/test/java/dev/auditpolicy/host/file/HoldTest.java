@@ -22,17 +22,17 @@ class HoldTest {
     }
 
     @Test
-    void tellsWhyAndHowToGoOn() throws IOException {
+    void reportsTheReasonAndHowToResume() throws IOException {
         Files.writeString(directory.resolve("hold"), "ticket 4711\n");
 
         assertThatThrownBy(() -> hold().check())
                 .isInstanceOf(Hold.HeldException.class)
                 .hasMessageContaining("ticket 4711")
-                .hasMessageContaining("remove that file");
+                .hasMessageContaining("to resume, remove " + directory.resolve("hold"));
     }
 
     @Test
-    void isOverWhenTheFileIsGone() throws IOException {
+    void isReleasedByDeletingTheFile() throws IOException {
         Files.writeString(directory.resolve("hold"), "");
         hold().release();
 

@@ -19,14 +19,14 @@ class InotifyFileChangesTest {
     @TempDir
     Path directory;
 
-    private final AtomicInteger told = new AtomicInteger();
+    private final AtomicInteger notifications = new AtomicInteger();
     private Path file;
     private FileChanges.Watch watch;
 
     @BeforeEach
     void watchAFile() throws IOException {
         file = Files.writeString(directory.resolve("audit-policy.yaml"), "old");
-        watch = new InotifyFileChanges().watch(Set.of(file.toString()), told::incrementAndGet);
+        watch = new InotifyFileChanges().watch(Set.of(file.toString()), notifications::incrementAndGet);
     }
 
     @AfterEach
@@ -35,32 +35,32 @@ class InotifyFileChangesTest {
     }
 
     @Test
-    void tellsOfAFileThatIsWritten() throws IOException {
+    void reportsAWrite() throws IOException {
         Files.writeString(file, "new");
 
-        awaitTold();
+        awaitNotification();
     }
 
     @Test
-    void tellsOfAFileThatIsReplaced() throws IOException {
+    void reportsAReplacement() throws IOException {
         var other = Files.writeString(directory.resolve(".other"), "new");
         Files.move(other, file, ATOMIC_MOVE);
 
-        awaitTold();
+        awaitNotification();
     }
 
     @Test
-    void tellsOfAFileThatIsRemovedAndMadeAgain() throws IOException {
+    void reportsDeletionAndCreation() throws IOException {
         Files.delete(file);
-        awaitTold();
-        told.set(0);
+        awaitNotification();
+        notifications.set(0);
 
         Files.writeString(file, "new");
-        awaitTold();
+        awaitNotification();
     }
 
     @Test
-    void saysNothingOfOtherFiles() throws IOException {
+    void ignoresOtherFiles() throws IOException {
         Files.writeString(directory.resolve("other"), "new");
         var inOrder = new AtomicInteger();
         try (var _ = new InotifyFileChanges()
@@ -69,10 +69,10 @@ class InotifyFileChangesTest {
             await().until(() -> inOrder.get() > 0);
         }
 
-        assertThat(told.get()).isZero();
+        assertThat(notifications.get()).isZero();
     }
 
-    private void awaitTold() {
-        await().until(() -> told.get() > 0);
+    private void awaitNotification() {
+        await().until(() -> notifications.get() > 0);
     }
 }

@@ -23,21 +23,21 @@ class NodeFilesTest {
     private int gid;
 
     @BeforeEach
-    void ownedByWhoeverRunsTheTest() throws IOException {
+    void ownedByTheCurrentUser() throws IOException {
         file = directory.resolve("kube-apiserver.yaml");
         uid = (int) Files.getAttribute(directory, "unix:uid");
         gid = (int) Files.getAttribute(directory, "unix:gid");
     }
 
     @Test
-    void createsAFileThatIsAbsent() throws IOException {
+    void createsAFile() throws IOException {
         files.replace(file.toString(), Optional.empty(), image("new", 0600));
 
         assertThat(files.read(file.toString())).contains(image("new", 0600));
     }
 
     @Test
-    void keepsTheModeThatTheImageNames() throws IOException {
+    void setsTheModeOfTheImage() throws IOException {
         files.replace(file.toString(), Optional.empty(), image("new", 0640));
 
         assertThat(Files.getAttribute(file, "unix:mode")).isEqualTo(0100640);
@@ -54,7 +54,7 @@ class NodeFilesTest {
     }
 
     @Test
-    void writesNothingOverBytesThatSomebodyElseWrote() throws IOException {
+    void doesNotOverwriteAConcurrentChange() throws IOException {
         Files.writeString(file, "old");
         var seen = files.read(file.toString());
         Files.writeString(file, "theirs");
@@ -77,7 +77,7 @@ class NodeFilesTest {
     }
 
     @Test
-    void clearsWhatAnInterruptedReplaceLeft() throws IOException {
+    void overwritesTheTemporaryFileOfAnInterruptedReplace() throws IOException {
         Files.writeString(directory.resolve(".kube-apiserver.yaml.auditpolicy"), "torn");
 
         files.replace(file.toString(), Optional.empty(), image("new", 0600));
@@ -86,7 +86,7 @@ class NodeFilesTest {
     }
 
     @Test
-    void refusesALink() throws IOException {
+    void rejectsALink() throws IOException {
         Files.createSymbolicLink(file, directory.resolve("elsewhere"));
 
         assertThatThrownBy(() -> files.read(file.toString())).hasMessageContaining("not a regular file");

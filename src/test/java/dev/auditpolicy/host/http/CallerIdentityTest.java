@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class CallerIdentityTest {
 
     @Test
-    void isTheSubjectOfTheTokenInTheGroupsOfItsNamespace() throws IOException {
+    void isTheSubjectWithTheGroupsOfItsNamespace() throws IOException {
         assertThat(CallerIdentity.ofToken(
                         token("{\"iss\":\"x\",\"sub\":\"system:serviceaccount:auditpolicy-system:agent\"}")))
                 .isEqualTo(new CallerIdentity(
@@ -24,7 +24,7 @@ class CallerIdentityTest {
     }
 
     @Test
-    void tellsThatATokenIsNoneOfAServiceAccount() {
+    void rejectsATokenThatIsNotOfAServiceAccount() {
         assertThatThrownBy(() -> CallerIdentity.ofToken(token("{\"sub\":\"jane\"}")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("'jane'");

@@ -28,9 +28,9 @@ class EventHeadTest {
                 .contains(new EventHead(Optional.empty(), "8cb4", Stage.RESPONSE_COMPLETE));
     }
 
-    /** A caller has a say in what stands further behind. */
+    /** The caller controls the rest of the line. */
     @Test
-    void takesNothingFromTheMiddleOfALine() {
+    void ignoresTheMiddleOfALine() {
         assertThat(of("x" + JSON)).isEmpty();
         assertThat(of(JSON.substring(20))).isEmpty();
     }

@@ -10,20 +10,20 @@ class MountTableTest {
     private static final String ROOT = "1 0 254:0 / / rw,relatime - ext4 /dev/vda rw\n";
 
     @Test
-    void findsAMountThatIsReadOnly() {
+    void detectsAReadOnlyMount() {
         assertThat(readOnly(ROOT + "2 1 254:1 / /var/log ro,relatime - ext4 /dev/vdb rw\n"))
                 .contains("/var/log");
     }
 
-    /** As ext4 does by itself after an error (errors=remount-ro). */
+    /** As ext4 does after an error (errors=remount-ro). */
     @Test
-    void findsAFileSystemThatIsReadOnly() {
+    void detectsAReadOnlyFileSystem() {
         assertThat(readOnly(ROOT + "2 1 254:1 / /var/log rw,relatime shared:7 - ext4 /dev/vdb ro,errors=remount-ro\n"))
                 .contains("/var/log");
     }
 
     @Test
-    void looksAtTheNearestMountOnly() {
+    void usesOnlyTheNearestMount() {
         assertThat(readOnly(
                         "1 0 254:0 / / ro - overlay overlay ro\n2 1 254:1 / /var/log/audit rw - ext4 /dev/vdb rw\n"))
                 .isEmpty();
@@ -32,7 +32,7 @@ class MountTableTest {
     }
 
     @Test
-    void takesTheLaterOfTwoOnOneMountPoint() {
+    void usesTheLaterOfTwoMountsOnAMountPoint() {
         var writable = "2 1 254:1 / /var/log rw - ext4 /dev/vdb rw\n";
         var readOnly = "3 2 0:50 / /var/log ro - tmpfs tmpfs rw\n";
 

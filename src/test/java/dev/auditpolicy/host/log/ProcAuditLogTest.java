@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On this test's own process, which keeps a log open as kube-apiserver does. */
+/** Uses the process of the test, which opens a log like kube-apiserver. */
 class ProcAuditLogTest {
 
     private static final int PLENTY = 1 << 20;
@@ -39,7 +39,7 @@ class ProcAuditLogTest {
     private FileChannel open;
 
     @BeforeEach
-    void aProcessWithItsLogOpen() throws IOException {
+    void aProcessWithAnOpenLog() throws IOException {
         var proc = new Proc(Path.of("/proc"));
         var pid = ProcessHandle.current().pid();
         process = new ApiServerProcess(
@@ -54,7 +54,7 @@ class ProcAuditLogTest {
     }
 
     @Test
-    void isInPlaceWhileTheOpenFileIsTheOneOnDisk() throws IOException {
+    void isInPlaceWhileTheFileOnDiskIsOpen() throws IOException {
         assertThat(state()).isEqualTo(new LogFile.InPlace());
     }
 
@@ -64,11 +64,11 @@ class ProcAuditLogTest {
 
         assertThat(state())
                 .isEqualTo(new LogFile.Lost(
-                        "the live kube-apiserver writes its audit log to a file that was deleted (" + file + ")"));
+                        "the live kube-apiserver writes its audit log to a deleted file (" + file + ")"));
     }
 
     @Test
-    void isLostWhenAnotherFileIsInItsPlace() throws IOException {
+    void isLostWhenTheFileIsReplaced() throws IOException {
         Files.delete(file);
         Files.writeString(file, "");
 
@@ -76,7 +76,7 @@ class ProcAuditLogTest {
     }
 
     @Test
-    void isLostWhenTheFileIsRenamedUnderIt() throws IOException {
+    void isLostWhenTheFileIsRenamed() throws IOException {
         Files.move(file, file.resolveSibling("kept.log"));
 
         assertThat(state()).isInstanceOfSatisfying(LogFile.Lost.class, lost -> assertThat(lost.reason())
@@ -96,7 +96,7 @@ class ProcAuditLogTest {
     }
 
     @Test
-    void isNotOpenBeforeTheFirstEventAndThatIsNoLoss() throws IOException {
+    void isNotOpenBeforeTheFirstEvent() throws IOException {
         open.close();
 
         assertThat(state()).isEqualTo(new LogFile.NotOpen());
@@ -112,7 +112,7 @@ class ProcAuditLogTest {
 
     /** lumberjack reads a rotated file and writes a compressed one, in the same directory. */
     @Test
-    void takesFilesThatAreBeingCompressedForNoLog() throws IOException {
+    void ignoresFilesThatAreBeingCompressed() throws IOException {
         rotate("2026-01-02T03-04-05.678");
         var rotated = file.resolveSibling("audit-2026-01-02T03-04-05.678.log");
 
@@ -125,7 +125,7 @@ class ProcAuditLogTest {
     }
 
     @Test
-    void isNotOpenOfAnotherProcessThatGotThePid() throws IOException {
+    void isNotOpenIfAnotherProcessReusesThePID() throws IOException {
         var earlier = new ApiServerProcess(
                 process.pid(), process.startTicks() - 1, Instant.EPOCH, "0".repeat(32), 0, List.of("kube-apiserver"));
         Files.delete(file);
@@ -134,7 +134,7 @@ class ProcAuditLogTest {
     }
 
     @Test
-    void readsWhatWasAppended() throws IOException {
+    void readsAppendedEvents() throws IOException {
         append(event(Level.METADATA, "before"));
         var from = log.end(process, file.toString());
         append(event(Level.REQUEST, "after"));
@@ -144,7 +144,7 @@ class ProcAuditLogTest {
     }
 
     @Test
-    void leavesALineThatIsNotWholeForTheNextLook() throws IOException {
+    void leavesAnIncompleteLineForTheNextRead() throws IOException {
         var from = log.end(process, file.toString());
         var line = event(Level.METADATA, "one");
         append(line + line.substring(0, 90));
@@ -158,7 +158,7 @@ class ProcAuditLogTest {
     }
 
     @Test
-    void followsARotation() throws IOException {
+    void readsAcrossRotations() throws IOException {
         append(event(Level.METADATA, "read"));
         var from = log.end(process, file.toString());
         append(event(Level.METADATA, "old file"));
@@ -173,7 +173,7 @@ class ProcAuditLogTest {
     }
 
     @Test
-    void goesOnWithThePresentFileWhenTheOldOneIsGone() throws IOException {
+    void continuesWithTheCurrentFileWhenTheRotatedOneWasDeleted() throws IOException {
         append(event(Level.METADATA, "read"));
         var from = log.end(process, file.toString());
         rotate("2026-01-02T03-04-05.678");
@@ -184,7 +184,7 @@ class ProcAuditLogTest {
     }
 
     @Test
-    void startsAnewInAFileThatWasEmptied() throws IOException {
+    void startsAtTheBeginningOfATruncatedFile() throws IOException {
         append(event(Level.METADATA, "long gone") + event(Level.METADATA, "long gone"));
         var from = log.end(process, file.toString());
         open.truncate(0);
@@ -194,7 +194,7 @@ class ProcAuditLogTest {
     }
 
     @Test
-    void readsAllOfItInPiecesThatEndWithLines() throws IOException {
+    void readsEverythingInChunksOfCompleteLines() throws IOException {
         for (var index = 0; index < 100; index++) {
             append(event(Level.METADATA, "id-" + index));
             if (index == 50) {
@@ -212,7 +212,7 @@ class ProcAuditLogTest {
     }
 
     @Test
-    void passesOverALineThatIsLongerThanWhatItMayRead() throws IOException {
+    void skipsALineThatExceedsTheLimit() throws IOException {
         var from = log.end(process, file.toString());
         append(event(Level.REQUEST, "long").strip() + "x".repeat(5000) + "\n" + event(Level.METADATA, "short"));
 
@@ -225,7 +225,7 @@ class ProcAuditLogTest {
     }
 
     @Test
-    void countsRotatedAndCompressedFilesAndNoOthers() throws IOException {
+    void countsRotatedAndCompressedFiles() throws IOException {
         append("12345");
         Files.writeString(file.resolveSibling("audit-2026-01-02T03-04-05.678.log"), "123");
         Files.writeString(file.resolveSibling("audit-2026-01-01T03-04-05.678.log.gz"), "12");

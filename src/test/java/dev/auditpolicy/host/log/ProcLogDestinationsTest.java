@@ -25,13 +25,13 @@ class ProcLogDestinationsTest {
     }
 
     @Test
-    void findsNothingInTheWayOfADirectoryThatIsToBeMade() throws IOException {
+    void acceptsAMissingDirectory() throws IOException {
         assertThat(destination().obstacle()).isEmpty();
         assertThat(onNode("/var/log")).isEmptyDirectory();
     }
 
     @Test
-    void findsNothingInTheWayOfALogThatIsThere() throws IOException {
+    void acceptsAnExistingLog() throws IOException {
         Files.createDirectories(onNode("/var/log/kubernetes/audit"));
         Files.writeString(onNode(LOG), "12345");
 
@@ -45,7 +45,7 @@ class ProcLogDestinationsTest {
     }
 
     @Test
-    void refusesADirectoryInThePlaceOfTheLog() throws IOException {
+    void rejectsADirectoryAtThePathOfTheLog() throws IOException {
         Files.createDirectories(onNode(LOG));
 
         assertThat(destination().obstacle())
@@ -53,7 +53,7 @@ class ProcLogDestinationsTest {
     }
 
     @Test
-    void refusesAFileInThePlaceOfADirectory() throws IOException {
+    void rejectsAFileAtThePathOfADirectory() throws IOException {
         Files.writeString(onNode("/var/log/kubernetes"), "");
 
         assertThat(destination().obstacle()).hasValueSatisfying(obstacle -> assertThat(obstacle)
@@ -61,7 +61,7 @@ class ProcLogDestinationsTest {
     }
 
     @Test
-    void refusesLinks() throws IOException {
+    void rejectsLinks() throws IOException {
         Files.createDirectories(onNode("/var/log/kubernetes"));
         Files.createDirectories(onNode("/srv"));
         Files.createSymbolicLink(onNode("/var/log/kubernetes/audit"), onNode("/srv"));
@@ -71,16 +71,15 @@ class ProcLogDestinationsTest {
     }
 
     @Test
-    void refusesAReadOnlyFileSystem() throws IOException {
+    void rejectsAReadOnlyFileSystem() throws IOException {
         mounts("ro");
 
         assertThat(destination().obstacle())
                 .hasValueSatisfying(obstacle -> assertThat(obstacle).contains("/var/log", "read-only"));
     }
 
-    /** Where it is nobody's to judge, nothing is refused. */
     @Test
-    void cannotLookBehindALinkInThePlaceOfVarLog() throws IOException {
+    void cannotInspectIfVarLogIsALink() throws IOException {
         Files.delete(onNode("/var/log"));
         Files.createSymbolicLink(onNode("/var/log"), Path.of("/srv/log"));
 
@@ -88,7 +87,7 @@ class ProcLogDestinationsTest {
     }
 
     @Test
-    void tellsWhatEtcdMayStillGrowByOnTheSameFileSystem() throws IOException {
+    void reportsTheGrowthOfEtcdOnTheSameFileSystem() throws IOException {
         etcd("--data-dir=/var/lib/etcd");
         assertThat(destination().etcdNeeds()).contains(2 * GIGABYTE - 3);
 
@@ -97,7 +96,7 @@ class ProcLogDestinationsTest {
     }
 
     @Test
-    void tellsNothingOfAnEtcdElsewhere() throws IOException {
+    void ignoresEtcdOnAnotherFileSystem() throws IOException {
         assertThat(destination().etcdNeeds()).isEmpty();
         etcd("--data-dir=/dev");
         Files.createDirectories(proc.resolve("100/root"));

@@ -20,7 +20,7 @@ class PodLogStartsTest {
     Path pods;
 
     @Test
-    void tellsEveryStartOfEveryStaticPodInTheirOrder() throws IOException {
+    void listsStartsOfStaticPodsInOrder() throws IOException {
         log(POD, "1.log", "2026-01-01T00:00:09.5Z stderr F I0101 fine\n");
         log(POD, "0.log", "2026-01-01T00:00:00.1Z stderr F I0101 fine\n");
         log("kube-system_etcd-cp1_" + UID, "0.log", "");
@@ -32,7 +32,7 @@ class PodLogStartsTest {
     }
 
     @Test
-    void countsAStartThatHasWrittenNothing() throws IOException {
+    void includesAStartWithAnEmptyLog() throws IOException {
         log(POD, "0.log", "");
 
         assertThat(new PodLogStarts(pods).list())
@@ -43,14 +43,14 @@ class PodLogStartsTest {
     }
 
     @Test
-    void leavesOutLogsThatTheRuntimeHasRotated() throws IOException {
+    void ignoresRotatedLogs() throws IOException {
         log(POD, "0.log.20260101-000000", "");
 
         assertThat(new PodLogStarts(pods).list()).isEmpty();
     }
 
     @Test
-    void tellsTheLastErrorWithoutTheRuntimesPrefix() throws IOException {
+    void returnsTheLastErrorWithoutThePrefixOfTheRuntime() throws IOException {
         log(POD, "0.log", """
                 2026-01-01T00:00:00.1Z stderr F I0101 00:00:00.1 1 options.go:1] external host was not specified
                 2026-01-01T00:00:00.2Z stderr F E0101 00:00:00.2 1 run.go:72] "command failed" err="loading audit policy file: no"
@@ -62,7 +62,7 @@ class PodLogStartsTest {
     }
 
     @Test
-    void boundsWhatItTells() throws IOException {
+    void truncatesTheError() throws IOException {
         log(POD, "0.log", "2026-01-01T00:00:00.1Z stderr F Error: " + "x".repeat(5000) + "\n");
 
         assertThat(new PodLogStarts(pods).lastError(FIRST).orElseThrow())
@@ -71,14 +71,14 @@ class PodLogStartsTest {
     }
 
     @Test
-    void tellsNothingOfALogWithoutErrors() throws IOException {
+    void returnsNoErrorOfALogWithoutErrors() throws IOException {
         log(POD, "0.log", "2026-01-01T00:00:00.1Z stderr F I0101 00:00:00.1 1 options.go:1] fine\n");
 
         assertThat(new PodLogStarts(pods).lastError(FIRST)).isEmpty();
     }
 
     @Test
-    void seesNothingWhereThereAreNoPodLogs() throws IOException {
+    void isEmptyWithoutPodLogs() throws IOException {
         assertThat(new PodLogStarts(pods.resolve("none")).list()).isEmpty();
     }
 

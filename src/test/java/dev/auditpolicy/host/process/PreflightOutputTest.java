@@ -7,28 +7,28 @@ import org.junit.jupiter.api.Test;
 class PreflightOutputTest {
 
     @Test
-    void hasTheReasonAsKubeApiServerLogsIt() {
-        var said = new PreflightOutput("""
+    void extractsTheErrorOfKubeApiServer() {
+        var output = new PreflightOutput("""
                 I1125 04:00:00.000000       1 options.go:263] external host was not specified
                 E1125 04:00:00.000000       1 run.go:72] "command failed" err="loading audit policy file: rules[0].level: \
                 Unsupported value: \\"Metadat\\": from file /tmp/preflight1/audit-policy.yaml"
                 """);
 
-        assertThat(said.reason())
+        assertThat(output.error())
                 .isEqualTo("loading audit policy file: rules[0].level: Unsupported value: \"Metadat\"");
     }
 
     @Test
-    void hasTheReasonOfAFlagThatIsNotOne() {
-        assertThat(new PreflightOutput("Error: unknown flag: --audit-log-colour\nUsage:\n").reason())
+    void extractsTheErrorOfAnUnknownFlag() {
+        assertThat(new PreflightOutput("Error: unknown flag: --audit-log-colour\nUsage:\n").error())
                 .isEqualTo("unknown flag: --audit-log-colour");
     }
 
     @Test
-    void knowsWhatWouldBePassedOver() {
+    void detectsLenientDecoding() {
         assertThat(new PreflightOutput(
                                 "W1125 x] Audit policy contains errors, falling back to lenient decoding: verb\n")
-                        .lenient())
+                        .lenientDecoding())
                 .contains("Audit policy contains errors, falling back to lenient decoding: verb");
     }
 }

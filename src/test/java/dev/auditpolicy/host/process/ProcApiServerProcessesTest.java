@@ -38,7 +38,7 @@ class ProcApiServerProcessesTest {
     }
 
     @Test
-    void livesUntilItsPidIsAnotherProcess() throws IOException {
+    void isAliveUntilAnotherProcessReusesThePID() throws IOException {
         var pid = (int) ProcessHandle.current().pid();
         process(pid, 10, STATIC_POD, "kube-apiserver");
         var seen = running().getFirst();
@@ -51,7 +51,7 @@ class ProcApiServerProcessesTest {
     }
 
     @Test
-    void putsTheNewestFirst() throws IOException {
+    void listsTheNewestFirst() throws IOException {
         process(200, 10, STATIC_POD, "kube-apiserver");
         process(100, 20, "f".repeat(32), "/usr/local/bin/kube-apiserver");
 
@@ -59,7 +59,7 @@ class ProcApiServerProcessesTest {
     }
 
     @Test
-    void ignoresAKubeApiServerOfAnOrdinaryPod() throws IOException {
+    void ignoresAKubeApiServerInAnOrdinaryPod() throws IOException {
         process(100, 1, API_POD, "kube-apiserver");
 
         assertThat(running()).isEmpty();
@@ -88,7 +88,7 @@ class ProcApiServerProcessesTest {
     }
 
     @Test
-    void readsNothingOfAnotherProcessThatGotThePid() throws IOException {
+    void readsNothingIfAnotherProcessReusesThePID() throws IOException {
         process(100, 1, STATIC_POD, "kube-apiserver");
         var before = running().getFirst();
         Files.createDirectories(proc.resolve("100/root"));
@@ -102,9 +102,9 @@ class ProcApiServerProcessesTest {
         return new ProcApiServerProcesses(proc).running();
     }
 
-    private void process(int pid, long startTicks, String podUID, String... commandLine) throws IOException {
+    private void process(int pid, long startTicks, String podUID, String... arguments) throws IOException {
         var entry = Files.createDirectories(proc.resolve(Integer.toString(pid)));
-        Files.writeString(entry.resolve("cmdline"), String.join("\0", commandLine) + "\0");
+        Files.writeString(entry.resolve("cmdline"), String.join("\0", arguments) + "\0");
         Files.writeString(
                 entry.resolve("stat"),
                 pid + " (kube api) r) S 1 1 1 0 -1 4194560 1 0 0 0 1 1 0 0 20 0 14 0 " + startTicks + " 1 1\n");

@@ -16,33 +16,33 @@ class ProcNodeProgramsTest {
     Path proc;
 
     @BeforeEach
-    void bootedAtASecondOfTheEpoch() throws IOException {
+    void bootTime() throws IOException {
         Files.writeString(proc.resolve("stat"), "btime 1000\n");
     }
 
     @Test
-    void knowsARunningKubeadmByItsProgram() throws IOException {
+    void findsARunningKubeadm() throws IOException {
         process(7, 100, "/usr/bin/kubeadm\0upgrade\0apply");
 
         assertThat(new ProcNodePrograms(proc).kubeadm()).contains(7L);
     }
 
     @Test
-    void takesNoProgramForKubeadmThatOnlyNamesIt() throws IOException {
+    void ignoresAProgramWithKubeadmAsAnArgument() throws IOException {
         process(7, 100, "vi\0/root/kubeadm");
 
         assertThat(new ProcNodePrograms(proc).kubeadm()).isEmpty();
     }
 
     @Test
-    void knowsWhenKubeletWasStarted() throws IOException {
+    void returnsTheStartTimeOfKubelet() throws IOException {
         process(8, 250, "/usr/bin/kubelet\0--config=/var/lib/kubelet/config.yaml");
 
         assertThat(new ProcNodePrograms(proc).kubeletStartedAt()).contains(Instant.ofEpochMilli(1_002_500));
     }
 
     @Test
-    void knowsNoneOfTwoKubelets() throws IOException {
+    void returnsNothingForTwoKubelets() throws IOException {
         process(8, 250, "kubelet");
         process(9, 260, "kubelet");
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against the real program, reached as that of a process that runs it. */
+/** Uses the real binary through a simulated /proc. */
 class ProcPreflightIT {
 
     private static final String HEADER = "apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n";
@@ -25,7 +25,7 @@ class ProcPreflightIT {
     Path proc;
 
     @BeforeEach
-    void aProcessThatRunsIt() throws IOException {
+    void aProcessWithTheBinary() throws IOException {
         try (var versions =
                 Files.list(Path.of(System.getProperty("kube-api-test.dir")).resolve("k8s"))) {
             var program =
@@ -36,33 +36,33 @@ class ProcPreflightIT {
     }
 
     @Test
-    void passesWhatItLoads() throws Exception {
+    void acceptsAValidPolicy() throws Exception {
         assertThat(check(HEADER + "- level: Metadata\n", FLAGS)).isEqualTo(new Verdict.Loads());
     }
 
     @Test
-    void tellsItsOwnWordsAboutAPolicyThatItRefuses() throws Exception {
+    void quotesTheErrorAboutAnInvalidPolicy() throws Exception {
         assertThat(check(HEADER + "- level: Metadat\n", FLAGS))
-                .isInstanceOfSatisfying(Verdict.Refuses.class, refuses -> assertThat(refuses.words())
+                .isInstanceOfSatisfying(Verdict.Refuses.class, refuses -> assertThat(refuses.message())
                         .contains("rules[0].level: Unsupported value: \"Metadat\""));
     }
 
     @Test
-    void tellsItsOwnWordsAboutAFlagThatItRefuses() throws Exception {
+    void quotesTheErrorAboutAnInvalidFlag() throws Exception {
         assertThat(check(HEADER + "- level: Metadata\n", Map.of("audit-log-maxage", "thirty")))
-                .isInstanceOfSatisfying(Verdict.Refuses.class, refuses -> assertThat(refuses.words())
+                .isInstanceOfSatisfying(Verdict.Refuses.class, refuses -> assertThat(refuses.message())
                         .contains("--audit-log-maxage", "thirty"));
     }
 
     @Test
-    void doesNotPassWhatItWouldPassOver() throws Exception {
+    void rejectsAPolicyWithUnknownFields() throws Exception {
         assertThat(check(HEADER + "- level: Metadata\n  verb: [get]\n", FLAGS))
-                .isInstanceOfSatisfying(Verdict.Refuses.class, refuses -> assertThat(refuses.words())
+                .isInstanceOfSatisfying(Verdict.Refuses.class, refuses -> assertThat(refuses.message())
                         .contains("lenient", "verb"));
     }
 
     @Test
-    void isNoPassWhenItCannotBeAsked() throws Exception {
+    void isNotPossibleWithoutTheBinary() throws Exception {
         Files.delete(proc.resolve("42/exe"));
 
         assertThat(check(HEADER + "- level: Metadata\n", FLAGS)).isInstanceOf(Verdict.NotPossible.class);
