@@ -66,8 +66,8 @@ public final class NodeSummary {
     private static String turn(OpenTurn open) {
         var state = open.end()
                 .map(end -> "ended " + end.result() + ", not reported yet: " + end.message())
-                .or(() -> open.rollback().map(reason -> "being taken back: " + reason))
-                .orElse("going forward");
+                .or(() -> open.rollback().map(reason -> "rolling back: " + reason.message()))
+                .orElse("applying");
         return open.turn().id() + " for revision " + open.turn().revision() + " since " + open.beganAt() + ", " + state;
     }
 
