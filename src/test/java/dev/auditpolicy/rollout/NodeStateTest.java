@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class NodeStateTest {
 
     @Test
-    void joinsUntilAProofOrATurnThatChangedSomething() {
+    void joinsUntilAProofOrATurnThatChangedTheNode() {
         assertThat(NodeState.joins("committed", false, Optional.empty())).isTrue();
         assertThat(NodeState.joins("committed", false, Optional.of(outcome(Result.ABANDONED))))
                 .isTrue();
@@ -21,7 +21,7 @@ class NodeStateTest {
     }
 
     @Test
-    void joinsUntilTheCommittedRevisionIsProvenThatItsTurnHasBrought() {
+    void joinsUntilTheProofOfTheCommittedRevisionThatItsTurnBrought() {
         var brought = new TurnOutcome("t1", "committed", 1, Result.EFFECTIVE, "2026-01-01T00:00:00Z", "", null);
 
         assertThat(NodeState.joins("committed", false, Optional.of(brought))).isTrue();
@@ -30,7 +30,7 @@ class NodeStateTest {
     }
 
     @Test
-    void doesNotOfferItselfAgainForWhatHasFailed() {
+    void isNotCheckedAgainForAFailedRevision() {
         assertThat(SyncState.OUT_OF_SYNC.phase("new", Optional.of(outcome(Result.ROLLED_BACK))))
                 .isEqualTo(Phase.ROLLED_BACK);
         assertThat(SyncState.UNVERIFIED.phase("new", Optional.of(outcome(Result.FAILED))))
