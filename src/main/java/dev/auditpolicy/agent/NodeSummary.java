@@ -66,7 +66,7 @@ public final class NodeSummary {
     private static String turn(OpenTurn open) {
         var state = open.end()
                 .map(end -> "ended as " + end.result() + ", not yet reported: " + end.message())
-                .or(() -> open.rollback().map(reason -> "rolling back: " + reason))
+                .or(() -> open.rollback().map(reason -> "rolling back: " + reason.message()))
                 .orElse("applying the change");
         return open.turn().id() + " for revision " + open.turn().revision() + " since " + open.beganAt() + ", " + state;
     }

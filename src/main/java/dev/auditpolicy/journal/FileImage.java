@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A file as it is, or as it is to be: its text and who may read it.
+ * The content, owner and mode of a file.
  *
  * @param mode permission bits, such as {@code 0600}
  */

@@ -19,15 +19,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agent must remember over a restart of itself or of its node.
+ * What the agent must remember when it, or its node, restarts.
  *
- * @param version of this format; fields that a release adds without a new version may be ignored by an older one
- * @param usedTurns ids of the turns that were begun here, oldest first; none is begun again, also when a restored etcd
- *     shows it again
- * @param proven what the node's kube-apiserver was last proven to run, null before the first time
- * @param open the turn that is begun and not reported yet
- * @param last how the last turn that was reported ended, null before the first: what failed here is not forgotten when
- *     the AuditNode is deleted or etcd is restored
+ * @param version of this format; an older release may ignore fields that a newer one adds without a new version
+ * @param usedTurns ids of the turns that were started here, oldest first; none starts again, even if a restored etcd
+ *     contains it
+ * @param proven what the node's kube-apiserver was last verified to run, null before the first time
+ * @param open the turn that was started and is not reported yet
+ * @param last the outcome of the last reported turn, null before the first: a failure is remembered when somebody deletes
+ *     the AuditNode or restores etcd
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Journal(
@@ -39,29 +39,31 @@ public record Journal(
 
     private static final int VERSION = 1;
 
-    /** More than a node sees between two backups of etcd, and small enough to read at every start. */
+    /** More than a node gets between two backups of etcd, and small enough to read at each start. */
     private static final int REMEMBERED_TURNS = 1000;
 
     public Journal {
         if (version != VERSION) {
             throw new IllegalArgumentException("journal version " + version + " is not " + VERSION
-                    + ": it was written by another release of the agent; run that release to end what it began");
+                    + ": another release of the agent wrote it; run that release until its turn has ended");
         }
         usedTurns = usedTurns == null ? List.of() : List.copyOf(usedTurns);
     }
 
-    /** The journal of a node where no turn was begun. */
+    /** The journal of a node that has started no turn. */
     public static Journal empty() {
         return new Journal(VERSION, List.of(), null, null, null);
     }
 
     /**
-     * A turn that is under way, with all that it needs: what is wanted later does not change it.
+     * A turn that has started, with all that it needs: later changes of the AuditNode do not affect it.
      *
-     * @param images the files before and after, null until the first of them is about to be written
-     * @param restart how kube-apiserver is restarted, null as long as images is
-     * @param rollbackReason why the change is being taken back, null while it goes forward
-     * @param outcome how it ended, null before; what is left is to report it
+     * @param beganAt RFC 3339
+     * @param images the files before and after, null until the agent is about to write the first of them
+     * @param restart how kube-apiserver restarts, null if images is
+     * @param rollbackReason why the change is rolled back, null while it is applied
+     * @param rollbackCause null if rollbackReason is
+     * @param outcome how the turn ended, null before that; it remains to be reported
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record OpenTurn(
@@ -71,6 +73,7 @@ public record Journal(
             @Nullable Images images,
             @Nullable RestartChoice restart,
             @JsonAlias("undoReason") @Nullable String rollbackReason,
+            RollbackReason.@Nullable Cause rollbackCause,
             @Nullable TurnOutcome outcome) {
 
         public OpenTurn {
@@ -78,42 +81,49 @@ public record Journal(
             requireNonNull(spec, "spec is null");
             beganAt = requireNonNull(beganAt, "beganAt is null").truncatedTo(ChronoUnit.SECONDS);
             if (images != null && restart == null) {
-                restart = new RestartChoice(Strategy.RECREATE, "begun by a release that knew no other way");
+                restart = new RestartChoice(Strategy.RECREATE, "started by a release that supports no other strategy");
+            }
+            if (rollbackReason != null && rollbackCause == null) {
+                // Older releases recorded no cause. This one restores the policy first, which is safe for any cause: at
+                // worst the manifest follows 13 s later.
+                rollbackCause = RollbackReason.Cause.POLICY_ERROR;
             }
         }
 
-        /** A turn of which nothing has been done. */
+        /** A turn that has changed nothing yet. */
         public static OpenTurn begun(Turn turn, AuditNodeSpec spec, Instant beganAt) {
-            return new OpenTurn(turn, spec, beganAt, null, null, null, null);
+            return new OpenTurn(turn, spec, beganAt, null, null, null, null, null);
         }
 
-        /** This turn, about to write. */
+        /** This turn, about to write its files. */
         public OpenTurn writing(Images written, RestartChoice choice) {
-            return new OpenTurn(turn, spec, beganAt, written, choice, null, null);
+            return new OpenTurn(turn, spec, beganAt, written, choice, null, null, null);
         }
 
-        /** This turn, to be taken back. */
-        public OpenTurn rollingBack(String reason) {
-            return new OpenTurn(turn, spec, beganAt, images, restart, reason, null);
+        /** This turn, rolling back. */
+        public OpenTurn rollingBack(RollbackReason reason) {
+            return new OpenTurn(turn, spec, beganAt, images, restart, reason.message(), reason.cause(), null);
         }
 
         OpenTurn ended(TurnOutcome how) {
-            return new OpenTurn(turn, spec, beganAt, images, restart, rollbackReason, how);
+            return new OpenTurn(turn, spec, beganAt, images, restart, rollbackReason, rollbackCause, how);
         }
 
-        /** Why the change is being taken back. */
-        public Optional<String> rollback() {
-            return Optional.ofNullable(rollbackReason);
+        /** Why the change is rolled back; empty while it is applied. */
+        public Optional<RollbackReason> rollback() {
+            return rollbackReason == null || rollbackCause == null
+                    ? Optional.empty()
+                    : Optional.of(new RollbackReason(rollbackCause, rollbackReason));
         }
 
-        /** How it ended; empty while there is something to do on the node. */
+        /** How the turn ended; empty while there is work on the node. */
         public Optional<TurnOutcome> end() {
             return Optional.ofNullable(outcome);
         }
     }
 
     /**
-     * The two files of a turn.
+     * The two files of a turn, before and after.
      *
      * @param policyBefore null when there was none
      */
@@ -131,27 +141,27 @@ public record Journal(
         }
     }
 
-    /** The turn that is under way. */
+    /** The turn that has started and is not reported yet. */
     public Optional<OpenTurn> openTurn() {
         return Optional.ofNullable(open);
     }
 
-    /** How the last turn that was reported ended. */
+    /** The outcome of the last reported turn. */
     public Optional<TurnOutcome> lastTurn() {
         return Optional.ofNullable(last);
     }
 
-    /** What the node's kube-apiserver was last proven to run. */
+    /** What the node's kube-apiserver was last verified to run. */
     public Optional<AuditNodeSpec> lastProven() {
         return Optional.ofNullable(proven);
     }
 
-    /** Whether {@code turnId} was begun here before. */
+    /** Whether this node has ever started {@code turnId}. */
     public boolean hasUsed(String turnId) {
         return usedTurns.contains(turnId);
     }
 
-    /** This journal with {@code turn} begun. */
+    /** This journal with {@code turn} started. */
     public Journal begin(OpenTurn turn) {
         var used = new ArrayList<>(usedTurns);
         used.add(turn.turn().id());
@@ -159,22 +169,22 @@ public record Journal(
                 version, used.subList(Math.max(0, used.size() - REMEMBERED_TURNS), used.size()), proven, turn, last);
     }
 
-    /** This journal with the turn that is under way further on. */
+    /** This journal with the open turn replaced by {@code turn}. */
     public Journal with(OpenTurn turn) {
         return new Journal(version, usedTurns, proven, turn, last);
     }
 
-    /** Whether there is something to do on the node: a turn is under way and has not ended. */
+    /** Whether there is work on the node: a turn has started and not ended. */
     public boolean hasWork() {
         return open != null && open.outcome() == null;
     }
 
-    /** This journal after a human has taken out all that is ours: nothing is proven any longer. */
+    /** This journal after a human removed all that this operator added: nothing is verified any more. */
     public Journal restored() {
         return new Journal(version, usedTurns, null, open, last);
     }
 
-    /** This journal with no turn under way. */
+    /** This journal without an open turn. */
     public Journal close() {
         return new Journal(
                 version,
@@ -184,7 +194,7 @@ public record Journal(
                 openTurn().flatMap(OpenTurn::end).orElse(last));
     }
 
-    /** This journal with the turn that is under way ended: it is only to be reported. */
+    /** This journal with the open turn ended: it remains to be reported. */
     public Journal ended(TurnOutcome outcome) {
         var ending = openTurn().orElseThrow();
         return new Journal(

@@ -1,4 +1,4 @@
-/** Pure: the state of a turn as it is kept on disk, so that it can be finished or rolled back after any crash. */
+/** Pure: the state of a turn, kept on disk so that an agent finishes it or rolls it back after any crash. */
 @NullMarked
 package dev.auditpolicy.journal;
 

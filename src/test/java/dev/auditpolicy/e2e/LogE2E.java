@@ -97,7 +97,7 @@ class LogE2E {
                             .contains("True");
                 });
         operator.awaitReady();
-        assertThat(operator.eventMessages("NoLongerEffective")).contains("was deleted", AuditPolicies.LOG);
+        assertThat(operator.eventMessages("NoLongerEffective")).contains("deleted file", AuditPolicies.LOG);
         lab.exec(NODE, "test", "-s", AuditPolicies.LOG);
     }
 

@@ -13,6 +13,7 @@ import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.file.LinuxDisk;
 import dev.auditpolicy.host.file.NodeFiles;
 import dev.auditpolicy.journal.Journal.OpenTurn;
+import dev.auditpolicy.journal.RollbackReason.Cause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ class JournalTest {
         assertThat(file().read().openTurn()).isEmpty();
     }
 
-    /** Fields were called {@code way} and {@code undoReason}; a turn of such a release can be open when the new one starts. */
+    /** {@code way} and {@code undoReason} are former names. A turn of such a release can be open when the new one starts. */
     @Test
     void readsFieldsByTheirFormerNames() throws IOException {
         Files.writeString(directory.resolve("journal.json"), """
@@ -69,11 +70,39 @@ class JournalTest {
         var open = file().read().openTurn().orElseThrow();
 
         assertThat(open.restart().strategy()).isEqualTo(RestartChoice.Strategy.IN_PLACE);
-        assertThat(open.rollback()).contains("kube-apiserver ended after its start");
+        assertThat(open.rollback().orElseThrow().message()).isEqualTo("kube-apiserver ended after its start");
     }
 
     @Test
-    void refusesAJournalOfAnotherVersion() throws IOException {
+    void readsBackTheCauseOfARollback() throws IOException {
+        var reason = new RollbackReason(Cause.OTHER, "the policy directory is read-only");
+        file().write(Journal.empty().begin(OPEN.rollingBack(reason)));
+
+        assertThat(file().read().openTurn().orElseThrow().rollback()).contains(reason);
+        assertThat(Files.readString(directory.resolve("journal.json"))).contains("\"rollbackCause\":\"Other\"");
+    }
+
+    /** Whatever the text says: older releases recorded it alone. */
+    @Test
+    void restoresThePolicyFirstWhereAnOlderReleaseRecordedNoCause() throws IOException {
+        var reason = new RollbackReason(Cause.OTHER, "kube-apiserver ended after its start: invalid maxage");
+        file().write(Journal.empty().begin(OPEN.rollingBack(reason)));
+        var journal = directory.resolve("journal.json");
+        Files.writeString(journal, Files.readString(journal).replace(",\"rollbackCause\":\"Other\"", ""));
+
+        assertThat(file().read().openTurn().orElseThrow().rollback())
+                .contains(new RollbackReason(Cause.POLICY_ERROR, reason.message()));
+    }
+
+    @Test
+    void isNotRollingBackWhileTheChangeIsApplied() throws IOException {
+        file().write(Journal.empty().begin(OPEN));
+
+        assertThat(file().read().openTurn().orElseThrow().rollback()).isEmpty();
+    }
+
+    @Test
+    void rejectsAJournalOfAnotherVersion() throws IOException {
         Files.writeString(directory.resolve("journal.json"), "{\"version\":2}");
 
         assertThatThrownBy(() -> file().read()).hasMessageContaining("journal version 2");

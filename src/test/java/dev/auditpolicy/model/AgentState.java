@@ -12,10 +12,10 @@ import java.util.Set;
 /**
  * An agent, its disk and its node.
  *
- * @param step what it holds in memory; a crash loses it
- * @param late a status write that it has given up waiting for and that may still arrive
- * @param checked the revisions that it has ever Checked; nobody reads this but the invariants
- * @param failed the revision that failed here since the user last wrote; nobody reads this but the invariants
+ * @param step its memory, which a crash loses
+ * @param late a status write whose answer it no longer waits for, and that may still arrive
+ * @param checked the revisions that it has ever Checked; for the invariants only
+ * @param failed the revision that failed here since the user last wrote; for the invariants only
  */
 record AgentState(
         Machine machine,
@@ -31,13 +31,13 @@ record AgentState(
         /** Between two rounds, or busy with what the journal says is open. */
         record Idle() implements Step {}
 
-        /** It has read its AuditNode and assessed the node. */
-        record Looked(StatusWrite write) implements Step {}
+        /** It has read its AuditNode and evaluated the node. */
+        record Evaluated(StatusWrite write) implements Step {}
 
-        /** It claims the turn, having Checked what {@code node} says. */
-        record Claiming(NodeObject node, TurnAcquisition claim) implements Step {}
+        /** It acquires the turn, having Checked the spec of {@code node}. */
+        record Acquiring(NodeObject node, TurnAcquisition acquisition) implements Step {}
 
-        /** It has reported how the turn ended, and not closed the journal yet. */
+        /** It has reported the outcome of its turn, and not closed the journal yet. */
         record Reported() implements Step {}
     }
 
@@ -72,26 +72,26 @@ record AgentState(
         return new AgentState(machine, journal, step, late, checked, revision);
     }
 
-    /** The turn that it carries out on its node. */
+    /** The turn that it runs on its node. */
     Optional<OpenTurn> work() {
         return journal.openTurn().filter(_ -> journal.hasWork());
     }
 
-    /** Whether its kube-apiserver is between the beginning of a change and the proof. */
+    /** Whether its kube-apiserver is between the start of a change and its verification. */
     boolean isDisrupted() {
         return machine.serving() == Serving.RESTARTING
                 || work().filter(open -> open.images() != null).isPresent();
     }
 
-    /** Whether it is between its last look at the cluster and the restart: moments, unless it is stopped there. */
+    /** Whether it is between its last check of the cluster and the restart: moments, unless it is stopped there. */
     boolean isAboutToRestart() {
-        return step instanceof Step.Claiming(var _, TurnAcquisition.Begin _)
+        return step instanceof Step.Acquiring(var _, TurnAcquisition.Begin _)
                 || (work().isPresent()
                         && machine.isReady()
-                        && !work().filter(this::isUnderWay).isPresent());
+                        && !work().filter(this::isRestarting).isPresent());
     }
 
-    private boolean isUnderWay(OpenTurn open) {
+    private boolean isRestarting(OpenTurn open) {
         return open.images() != null
                 && machine.runs(open.spec().revision())
                 && open.rollback().isEmpty();

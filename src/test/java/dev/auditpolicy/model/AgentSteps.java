@@ -4,9 +4,9 @@ import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.journal.Journal.OpenTurn;
 import dev.auditpolicy.model.AgentState.StatusWrite;
-import dev.auditpolicy.model.AgentState.Step.Claiming;
+import dev.auditpolicy.model.AgentState.Step.Acquiring;
+import dev.auditpolicy.model.AgentState.Step.Evaluated;
 import dev.auditpolicy.model.AgentState.Step.Idle;
-import dev.auditpolicy.model.AgentState.Step.Looked;
 import dev.auditpolicy.model.AgentState.Step.Reported;
 import dev.auditpolicy.model.Store.NodeObject;
 import dev.auditpolicy.rollout.NodeState.Report;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** What an agent does while it acts on no turn: look, report, and claim the turn. */
+/** What an agent does while it acts on no turn: evaluate the node, report, and acquire the turn. */
 final class AgentSteps implements Steps {
 
     static final String WHO = "agent";
@@ -30,9 +30,9 @@ final class AgentSteps implements Steps {
         for (var index = 0; index < state.agents().size(); index++) {
             var agent = state.agents().get(index);
             switch (agent.step()) {
-                case Idle _ when agent.journal().openTurn().isEmpty() -> look(state, index, found);
-                case Looked(StatusWrite write) -> write(state, index, write, found);
-                case Claiming claiming -> claim(state, index, claiming, found);
+                case Idle _ when agent.journal().openTurn().isEmpty() -> evaluate(state, index, found);
+                case Evaluated(StatusWrite write) -> write(state, index, write, found);
+                case Acquiring acquiring -> acquire(state, index, acquiring, found);
                 case Idle _, Reported _ -> {}
             }
             if (!(agent.step() instanceof Idle)) {
@@ -41,33 +41,34 @@ final class AgentSteps implements Steps {
         }
     }
 
-    private static void look(ModelState state, int index, Consumer<Step> found) {
+    private static void evaluate(ModelState state, int index, Consumer<Step> found) {
         var node = state.store().node(index);
         if (node.isEmpty()) {
             return;
         }
         var idle = state.agents().get(index);
-        var report = Assessed.report(
+        var report = AgentReport.of(
                 idle.machine(), node.get().revision(), idle.journal().lastTurn());
         var agent = report.phase() == Phase.CHECKED ? idle.withChecked(plus(idle.checked(), report.revision())) : idle;
         if (!node.get().report().equals(Optional.of(report))) {
             var write = new StatusWrite(node.get().version(), report);
-            found.accept(Step.of(WHO, index, "looks", state.with(index, agent.with(new Looked(write)))));
+            found.accept(
+                    Step.of(WHO, index, "evaluates its node", state.with(index, agent.with(new Evaluated(write)))));
         } else if (report.phase() == Phase.CHECKED) {
-            var next = claiming(index, node.get(), report);
-            if (findsATurn(state, index, next)) {
-                found.accept(Step.of(WHO, index, "looks", state.with(index, agent.with(next))));
+            var next = acquiring(index, node.get(), report);
+            if (findsTurn(state, index, next)) {
+                found.accept(Step.of(WHO, index, "evaluates its node", state.with(index, agent.with(next))));
             }
         }
     }
 
     /**
-     * An agent that finds no turn begins anew with the same memory, and its AuditNode's resourceVersion tells it of what
-     * happened between the look and the read of the turn: of the looks that write nothing only those count that find a
-     * turn.
+     * An agent that finds no turn starts over with the same memory, and its AuditNode's resourceVersion shows what
+     * happened between the evaluation and the read of the turn. So of the evaluations that write nothing, only those that
+     * find a turn matter.
      */
-    private static boolean findsATurn(ModelState state, int index, Claiming next) {
-        return claimed(state, index, next) instanceof TurnAcquisition.CheckNodes;
+    private static boolean findsTurn(ModelState state, int index, Acquiring next) {
+        return nextStep(state, index, next) instanceof TurnAcquisition.CheckNodes;
     }
 
     private static void write(ModelState state, int index, StatusWrite write, Consumer<Step> found) {
@@ -85,30 +86,30 @@ final class AgentSteps implements Steps {
             return state.with(index, agent.idle());
         }
         var node = state.store().node(index).orElseThrow();
-        var next = claiming(index, node, write.report());
+        var next = acquiring(index, node, write.report());
         return state.with(
-                index, next.claim() instanceof TurnAcquisition.NotForThisNode ? agent.idle() : agent.with(next));
+                index, next.acquisition() instanceof TurnAcquisition.NotForThisNode ? agent.idle() : agent.with(next));
     }
 
-    private static Claiming claiming(int index, NodeObject node, Report report) {
-        return new Claiming(node, TurnAcquisition.of(ModelState.name(index), report.revision(), node.revision()));
+    private static Acquiring acquiring(int index, NodeObject node, Report report) {
+        return new Acquiring(node, TurnAcquisition.of(ModelState.name(index), report.revision(), node.revision()));
     }
 
-    private static void claim(ModelState state, int index, Claiming claiming, Consumer<Step> found) {
+    private static void acquire(ModelState state, int index, Acquiring acquiring, Consumer<Step> found) {
         var agent = state.agents().get(index);
-        if (claiming.claim() instanceof TurnAcquisition.Begin begin) {
-            var open =
-                    OpenTurn.begun(begin.turn(), ModelState.spec(claiming.node().revision()), Instant.EPOCH);
+        if (acquiring.acquisition() instanceof TurnAcquisition.Begin begin) {
+            var open = OpenTurn.begun(
+                    begin.turn(), ModelState.spec(acquiring.node().revision()), Instant.EPOCH);
             found.accept(Step.of(
                     WHO,
                     index,
                     "records",
                     begin.turn(),
                     state.with(index, agent.with(agent.journal().begin(open)).idle())));
-        } else if (claiming.claim() instanceof TurnAcquisition.Announce announce) {
-            announce(state, index, claiming.node(), announce, found);
+        } else if (acquiring.acquisition() instanceof TurnAcquisition.Announce announce) {
+            announce(state, index, acquiring.node(), announce, found);
         } else {
-            var next = claimed(state, index, claiming);
+            var next = nextStep(state, index, acquiring);
             var over = next instanceof TurnAcquisition.NotForThisNode
                     || next instanceof TurnAcquisition.NotNow
                     || next instanceof TurnAcquisition.TooOld;
@@ -117,28 +118,28 @@ final class AgentSteps implements Steps {
                     index,
                     "goes on to",
                     next,
-                    state.with(index, over ? agent.idle() : agent.with(new Claiming(claiming.node(), next)))));
+                    state.with(index, over ? agent.idle() : agent.with(new Acquiring(acquiring.node(), next)))));
         }
     }
 
-    private static TurnAcquisition claimed(ModelState state, int index, Claiming claiming) {
+    private static TurnAcquisition nextStep(ModelState state, int index, Acquiring acquiring) {
         var agent = state.agents().get(index);
-        var given = state.store().policy().turn();
-        return switch (claiming.claim()) {
-            case TurnAcquisition.ReadTurn step -> step.read(given, agent.journal()::hasUsed, now(state, given));
+        var current = state.store().policy().turn();
+        return switch (acquiring.acquisition()) {
+            case TurnAcquisition.ReadTurn step -> step.read(current, agent.journal()::hasUsed, now(state, current));
             case TurnAcquisition.CheckNodes step -> step.checked(nodes(state));
-            case TurnAcquisition.ReadTurnAgain step -> step.read(given, now(state, given));
+            case TurnAcquisition.ReadTurnAgain step -> step.read(current, now(state, current));
             case TurnAcquisition.CheckNodesAgain step -> step.checked(nodes(state));
             case TurnAcquisition.Announce _,
                     TurnAcquisition.Begin _,
                     TurnAcquisition.NotForThisNode _,
                     TurnAcquisition.NotNow _,
-                    TurnAcquisition.TooOld _ -> claiming.claim();
+                    TurnAcquisition.TooOld _ -> acquiring.acquisition();
         };
     }
 
-    private static Instant now(ModelState state, Optional<Turn> given) {
-        var isOld = given.filter(turn -> state.isOld(turn.id())).isPresent();
+    private static Instant now(ModelState state, Optional<Turn> current) {
+        var isOld = current.filter(turn -> state.isOld(turn.id())).isPresent();
         return isOld ? ControllerSteps.ISSUED.plus(Duration.ofHours(1)) : ControllerSteps.ISSUED;
     }
 
@@ -159,19 +160,19 @@ final class AgentSteps implements Steps {
                         index,
                         "announces",
                         announce.turn().id(),
-                        state.with(store).with(index, agent.with(new Claiming(node, announce.announced())))))
+                        state.with(store).with(index, agent.with(new Acquiring(node, announce.announced())))))
                 .orElseGet(() -> Step.of(WHO, index, "fails to announce", state.with(index, agent.idle()))));
         late(state, index, write, found);
     }
 
-    /** The agent gives up waiting for an answer, while its request is still on its way. */
+    /** The agent stops waiting for an answer while its request is still in flight. */
     static void late(ModelState state, int index, StatusWrite write, Consumer<Step> found) {
         var agent = state.agents().get(index);
         if (state.left().late() > 0 && agent.late().isEmpty()) {
             found.accept(Step.fault(
                     WHO,
                     index,
-                    "gives up waiting for",
+                    "stops waiting for",
                     write,
                     state.with(state.left().late(state.left().late() - 1))
                             .with(index, agent.withLate(Optional.of(write)).idle())));

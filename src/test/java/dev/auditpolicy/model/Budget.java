@@ -1,16 +1,16 @@
 package dev.auditpolicy.model;
 
 /**
- * How often the world may still misbehave. Crashes of controllers and agents, turns that nobody answers in time and
- * writes whose answer is lost are not counted: they may happen at every step.
+ * How many faults remain. Crashes of controllers and agents, turns that nobody answers in time and writes whose answer is
+ * lost are not counted: they may happen at every step.
  *
  * @param generations changes of the AuditPolicy's spec by the user
  * @param drifts changes of the files of all nodes at once
  * @param deletions of an AuditNode
- * @param restores of etcd from a backup that was taken at any time before
- * @param failures kube-apiservers that do not start or are not proven in time
- * @param abandoned turns that are given back before anything is changed
- * @param late status writes of agents that arrive after the agent has gone on
+ * @param restores of etcd from a backup of any earlier time
+ * @param failures kube-apiservers that do not start or are not verified in time
+ * @param abandoned turns that end before anything is changed
+ * @param late status writes that arrive after their agent has stopped waiting
  */
 record Budget(int generations, int drifts, int deletions, int restores, int failures, int abandoned, int late) {
 

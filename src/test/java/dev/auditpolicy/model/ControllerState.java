@@ -5,7 +5,7 @@ import dev.auditpolicy.model.Store.PolicyObject;
 import java.util.List;
 import java.util.Optional;
 
-/** What a controller holds in memory between two of its calls; it can stay there for as long as it likes. */
+/** The memory of a controller between two of its calls, where it can pause for any time. */
 sealed interface ControllerState {
 
     /** Between two rounds. */
@@ -14,7 +14,7 @@ sealed interface ControllerState {
     /** It has read the AuditPolicy, and the AuditNodes not yet. */
     record Read(PolicyObject policy) implements ControllerState {}
 
-    /** It has observed and decided; these writes are left, in this order. */
+    /** It has observed and decided; these writes remain, in this order. */
     record Writing(List<SpecWrite> specs, Optional<TurnWrite> turn) implements ControllerState {}
 
     /** An AuditNode's spec, written if its resourceVersion is {@code expected}, 0 for a new one. */

@@ -64,7 +64,7 @@ final class ControllerSteps implements Steps {
         }
     }
 
-    /** What a controller that sees everything at once would decide now. */
+    /** What a controller decides that observes everything at once. */
     Decision decision(ModelState state) {
         return decision(state, 0, state.store().policy(), ISSUED.plusSeconds(1));
     }
@@ -116,8 +116,8 @@ final class ControllerSteps implements Steps {
 
     private static Optional<Turn> turn(PolicyObject policy, Decision decision, int id) {
         return switch (decision) {
-            case Decision.Grant give ->
-                Optional.of(new Turn("t" + id, give.node(), give.revision(), give.attempt(), ISSUED));
+            case Decision.Grant grant ->
+                Optional.of(new Turn("t" + id, grant.node(), grant.revision(), grant.attempt(), ISSUED));
             case Decision.Revoke _ -> Optional.empty();
             case Decision.Complete _, Decision.Retain _, Decision.Wait _, Decision.Stall _ -> policy.turn();
         };

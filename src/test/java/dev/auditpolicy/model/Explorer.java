@@ -7,10 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 
-/**
- * Visits every state that can be reached, nearest first, so that the first trace to a broken invariant is a shortest
- * one.
- */
+/** Visits every reachable state breadth-first, so that the first trace to a broken invariant is a shortest one. */
 final class Explorer {
 
     private final List<Steps> sources;
@@ -28,10 +25,10 @@ final class Explorer {
     }
 
     /**
-     * What was found.
+     * The result.
      *
-     * @param quiet states in which nothing is left to do
-     * @param violation the first, with the shortest trace that leads to it
+     * @param quiet how many states have nothing left to do
+     * @param violation the first one, with its shortest trace
      */
     record Result(int states, long transitions, int quiet, Optional<String> violation) {}
 
@@ -50,7 +47,7 @@ final class Explorer {
             }
         }
         var stuck = progress.stuck();
-        return result(stuck.map(at -> "from here nothing ends it\n" + trace(initial, at)));
+        return result(stuck.map(at -> "no end is reachable after\n" + trace(initial, at)));
     }
 
     private Optional<String> expand(ModelState initial, ModelState state, int number, Queue<ModelState> frontier) {
@@ -83,7 +80,7 @@ final class Explorer {
         return new Result(visited.size(), transitions, progress.quiet(), violation);
     }
 
-    /** Only numbers were kept: the way there is walked again. */
+    /** The explorer keeps only the numbers of states, so this repeats the steps. */
     private String trace(ModelState initial, int number) {
         var path = new ArrayList<Integer>();
         for (var at = number; at > 0; at = parents.get(at)) {

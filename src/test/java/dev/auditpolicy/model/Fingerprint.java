@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * 64 bits of a state, equal for states that behave the same: turn ids count by where they occur and not by their
- * number, resourceVersions by what they will be compared with. Among n states two are taken for one with a probability
- * of n²/2⁶⁵: for ten million, 3 in a million.
+ * A hash of 64 bits, equal for states that behave the same: it has turn ids by where they occur, not by their number, and
+ * resourceVersions by what they will be compared with. The probability of a collision among n states is n²/2⁶⁵: for ten
+ * million, 3 in a million.
  */
 final class Fingerprint {
 
-    /** Writes that an expected resourceVersion may be ahead of a restored etcd and still be told apart. */
+    /** How far ahead of a restored etcd an expected resourceVersion can be distinguished, in writes. */
     private static final int FAR_AHEAD = 8;
 
     private final ModelState state;
@@ -143,24 +143,24 @@ final class Fingerprint {
     private void add(int index, AgentState.Step step) {
         switch (step) {
             case AgentState.Step.Idle _ -> add(1);
-            case AgentState.Step.Looked(StatusWrite write) -> {
+            case AgentState.Step.Evaluated(StatusWrite write) -> {
                 add(2);
                 add(index, write);
             }
-            case AgentState.Step.Claiming(NodeObject node, TurnAcquisition claim) -> {
+            case AgentState.Step.Acquiring(NodeObject node, TurnAcquisition acquisition) -> {
                 add(3);
                 add(node);
                 addNodeVersion(index, node.version());
-                add(claim);
+                add(acquisition);
             }
             case AgentState.Step.Reported _ -> add(4);
         }
     }
 
-    private void add(TurnAcquisition claim) {
-        add(claim.getClass().getName().hashCode());
+    private void add(TurnAcquisition acquisition) {
+        add(acquisition.getClass().getName().hashCode());
         addTurn(
-                switch (claim) {
+                switch (acquisition) {
                     case TurnAcquisition.CheckNodes(Turn turn) -> Optional.of(turn);
                     case TurnAcquisition.Announce(Turn turn) -> Optional.of(turn);
                     case TurnAcquisition.ReadTurnAgain(Turn turn) -> Optional.of(turn);

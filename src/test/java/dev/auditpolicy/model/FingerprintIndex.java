@@ -2,7 +2,7 @@ package dev.auditpolicy.model;
 
 import java.util.Arrays;
 
-/** Numbers fingerprints in the order in which they come. Open addressing, since there are millions of them. */
+/** Numbers fingerprints in the order of their arrival. It uses open addressing, since there are millions of them. */
 final class FingerprintIndex {
 
     private static final int ABSENT = -1;
@@ -19,7 +19,7 @@ final class FingerprintIndex {
         return size;
     }
 
-    /** The number of {@code fingerprint}, which is {@link #size} minus one where it is new. */
+    /** The number of {@code fingerprint}, which is {@link #size} minus one if it is new. */
     int number(long fingerprint) {
         var slot = slot(fingerprint);
         if (numbers[slot] == ABSENT) {

@@ -2,7 +2,7 @@ package dev.auditpolicy.model;
 
 import java.util.Arrays;
 
-/** Millions of ints. */
+/** A list of primitive ints, for millions of them. */
 final class IntList {
 
     private int[] elements = new int[1 << 12];

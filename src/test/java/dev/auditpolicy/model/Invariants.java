@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What may never happen, whatever goes wrong. */
+/** What must never happen, whatever fails. */
 final class Invariants {
 
-    /** Everything that {@code step} from {@code before} breaks. */
+    /** The invariants that {@code step} from {@code before} breaks. */
     List<String> broken(ModelState before, Step step) {
         var broken = new ArrayList<String>();
         var after = step.after();
         if (after.agents().stream().filter(AgentState::isDisrupted).count() > 1) {
-            broken.add("two kube-apiservers are restarting or not proven");
+            broken.add("two kube-apiservers are restarting or not verified");
         }
         for (var index = 0; index < after.agents().size(); index++) {
             var agent = after.agents().get(index);
@@ -38,16 +38,16 @@ final class Invariants {
         var who = ModelState.name(index);
         if (before.agents().stream()
                 .anyMatch(any -> any.journal().hasUsed(open.turn().id()))) {
-            return Optional.of(who + " begins a turn whose id was used before");
+            return Optional.of(who + " starts a turn whose id was used before");
         }
         if (!open.turn().node().equals(who) || !open.turn().revision().equals(revision)) {
-            return Optional.of(who + " begins a turn that is not for it");
+            return Optional.of(who + " starts a turn that is not for it");
         }
         if (!agent.checked().contains(revision)) {
-            return Optional.of(who + " begins a turn for a revision that it has not Checked");
+            return Optional.of(who + " starts a turn for a revision that it has not Checked");
         }
         return agent.failed().equals(Optional.of(revision))
-                ? Optional.of(who + " tries again what has failed")
+                ? Optional.of(who + " retries a failed revision")
                 : Optional.empty();
     }
 

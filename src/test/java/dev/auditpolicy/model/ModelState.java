@@ -17,8 +17,8 @@ import java.util.Set;
 /**
  * The whole system at one moment.
  *
- * @param backup of etcd, once it is taken
- * @param oldTurns how many turns were made before the backup that etcd was restored from
+ * @param backup of etcd, if there is one
+ * @param oldTurns how many turn ids were made before the backup that etcd was restored from
  * @param settling whether the kube-apiservers have not been ready for minReadySeconds since etcd was restored
  * @param turns how many turn ids were ever made; no restore brings one back
  */
@@ -33,9 +33,9 @@ record ModelState(
         int turns) {
 
     /**
-     * What is taken along, an hour or more before it is restored.
+     * A backup, restored an hour or more later.
      *
-     * @param turns how many turns were made by then
+     * @param turns how many turn ids were made before it
      */
     record Backup(Store store, int turns) {
 
@@ -49,9 +49,9 @@ record ModelState(
     }
 
     static final String OLD = "old";
-    static final String WANTED = "wanted";
+    static final String DESIRED = "desired";
 
-    /** Every node runs {@code OLD} and says so, it is committed, and the user has just written {@code WANTED}. */
+    /** Every node runs and reports {@code OLD}, which is committed, and the user has just written {@code DESIRED}. */
     static ModelState initial(int controllers, int agents, Budget budget) {
         var report = new Report(Phase.EFFECTIVE, OLD, Optional.empty(), Optional.empty(), "");
         var node = Optional.of(new NodeObject(1, OLD, Optional.of(report), true));
@@ -63,7 +63,7 @@ record ModelState(
                 Set.of(),
                 Optional.empty());
         return new ModelState(
-                new Store(2, new PolicyObject(2, WANTED, Optional.empty(), OLD), Collections.nCopies(agents, node)),
+                new Store(2, new PolicyObject(2, DESIRED, Optional.empty(), OLD), Collections.nCopies(agents, node)),
                 Optional.empty(),
                 0,
                 false,

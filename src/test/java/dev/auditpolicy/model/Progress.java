@@ -3,14 +3,14 @@ package dev.auditpolicy.model;
 import java.util.BitSet;
 import java.util.Optional;
 
-/** The steps that are no faults, to see whether from every state they lead to one in which nothing is left to do. */
+/** The graph of steps that are no faults: whether from every state they lead to one with nothing left to do. */
 final class Progress {
 
     private final IntList firstEdges = new IntList();
     private final IntList targets = new IntList();
     private final BitSet quiet = new BitSet();
 
-    /** The next state's edges follow. */
+    /** Starts the next state; its edges follow. */
     void begin(boolean isQuiet) {
         quiet.set(firstEdges.size(), isQuiet);
         firstEdges.add(targets.size());
@@ -26,25 +26,25 @@ final class Progress {
 
     /** The first state from which no quiet one is reached. */
     Optional<Integer> stuck() {
-        var good = (BitSet) quiet.clone();
+        var ending = (BitSet) quiet.clone();
         var changed = true;
         while (changed) {
             changed = false;
             for (var state = firstEdges.size() - 1; state >= 0; state--) {
-                if (!good.get(state) && leadsTo(good, state)) {
-                    good.set(state);
+                if (!ending.get(state) && leadsTo(ending, state)) {
+                    ending.set(state);
                     changed = true;
                 }
             }
         }
-        var stuck = good.nextClearBit(0);
+        var stuck = ending.nextClearBit(0);
         return stuck < firstEdges.size() ? Optional.of(stuck) : Optional.empty();
     }
 
-    private boolean leadsTo(BitSet good, int state) {
+    private boolean leadsTo(BitSet ending, int state) {
         var end = state + 1 < firstEdges.size() ? firstEdges.get(state + 1) : targets.size();
         for (var edge = firstEdges.get(state); edge < end; edge++) {
-            if (good.get(targets.get(edge))) {
+            if (ending.get(targets.get(edge))) {
                 return true;
             }
         }

@@ -4,7 +4,7 @@ import dev.auditpolicy.model.AgentState.Step.Idle;
 import dev.auditpolicy.model.Machine.Serving;
 import dev.auditpolicy.rollout.Decision;
 
-/** Whether nothing is left to do, or nothing before a human acts. */
+/** Whether nothing is left to do, or nothing until a human acts. */
 final class Quiescence {
 
     private final ControllerSteps controller;
@@ -15,7 +15,7 @@ final class Quiescence {
 
     boolean isReached(ModelState state) {
         return state.store().policy().turn().isEmpty()
-                && state.agents().stream().allMatch(Quiescence::isAtRest)
+                && state.agents().stream().allMatch(Quiescence::isIdle)
                 && switch (controller.decision(state)) {
                     case Decision.Complete _ -> everyNodeRuns(state);
                     case Decision.Stall _ -> true;
@@ -26,7 +26,7 @@ final class Quiescence {
                 };
     }
 
-    private static boolean isAtRest(AgentState agent) {
+    private static boolean isIdle(AgentState agent) {
         return agent.step() instanceof Idle && agent.journal().openTurn().isEmpty();
     }
 

@@ -3,7 +3,7 @@ package dev.auditpolicy.model;
 import dev.auditpolicy.model.Explorer.Result;
 import java.util.List;
 
-/** One bounded model. */
+/** A model with its bounds. */
 record Setting(String name, int controllers, int agents, Budget budget) {
 
     Result explore() {

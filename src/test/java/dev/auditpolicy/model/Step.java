@@ -1,12 +1,12 @@
 package dev.auditpolicy.model;
 
 /**
- * One thing that can happen next.
+ * One transition of the model.
  *
  * @param who controller, agent, kubelet or world
  * @param index which of them
- * @param about what it is about, for people: made text only where it is read
- * @param fault whether the system could do without it; nothing that has to happen may depend on a fault
+ * @param about its object, for people; becomes text only in a trace
+ * @param fault whether it is a fault; nothing that must happen may depend on one
  */
 record Step(String who, int index, String what, Object about, boolean fault, ModelState after) {
 

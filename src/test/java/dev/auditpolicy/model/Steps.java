@@ -5,6 +5,6 @@ import java.util.function.Consumer;
 /** One source of {@link Step}s. */
 interface Steps {
 
-    /** Tells {@code found} of everything that can happen next in {@code state}. */
+    /** Passes each possible next step in {@code state} to {@code found}. */
     void from(ModelState state, Consumer<Step> found);
 }

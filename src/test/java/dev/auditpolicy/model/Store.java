@@ -11,7 +11,7 @@ import java.util.Optional;
  * What the API server stores. As in etcd, one counter gives every write its resourceVersion.
  *
  * @param version resourceVersion of the last write
- * @param nodes one place for each control-plane node, empty while it has no AuditNode
+ * @param nodes one entry for each control-plane node, empty while it has no AuditNode
  */
 record Store(int version, PolicyObject policy, List<Optional<NodeObject>> nodes) {
 
@@ -21,7 +21,7 @@ record Store(int version, PolicyObject policy, List<Optional<NodeObject>> nodes)
     /**
      * An AuditNode: its spec as a revision, and its status.
      *
-     * @param proven whether the status has ever told of a proof
+     * @param proven whether the status has ever had a proof
      */
     record NodeObject(int version, String revision, Optional<Report> report, boolean proven) {}
 

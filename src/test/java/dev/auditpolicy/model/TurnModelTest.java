@@ -17,16 +17,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Explores every interleaving of controllers, agents, kubelets and faults, within bounds, over the decisions that the
- * product takes: {@code TurnPlanner}, {@code Claim}, {@code Standing}, {@code NodeState.joins} and {@code Journal}. In
- * no state are two kube-apiservers being changed, none restarts while another is not ready, no turn id is begun twice,
- * nothing that failed is tried again by itself, nothing begins that was not Checked; and from every state the steps that
- * are no faults lead to an end: every node runs what is wanted, or a human is told to act.
+ * Explores every interleaving of controllers, agents, kubelets and faults, within bounds, with the decisions of the
+ * product: {@code TurnPlanner}, {@code TurnAcquisition}, {@code SyncState}, {@code NodeState.joins} and {@code Journal}. In
+ * no state are two kube-apiservers being changed. None restarts while another is not ready. No turn id starts twice. No
+ * failed revision is retried automatically, and none starts that was not Checked. From every state the steps that are no
+ * faults lead to an end: every node runs the desired revision, or the status asks a human to act.
  *
- * <p>Controllers and agents stop between any two of their calls for as long as they like, and crash there. What the
- * model takes for granted: the moment from an agent's last look at the cluster to its restart, and the seconds in which
- * a kube-apiserver that serves again is proven, do not outlast a restore of etcd and the minReadySeconds after it; a
- * backup is older than {@code Claim.OLDEST} when it is restored.
+ * <p>Controllers and agents pause between any two of their calls for any time, and crash there. The model assumes that the
+ * moment from an agent's last check of the cluster to its restart, and the seconds until a kube-apiserver that serves
+ * again is verified, are shorter than a restore of etcd and the minReadySeconds after it; and that a backup is older than
+ * {@code TurnAcquisition.OLDEST} when it is restored.
  *
  * <p>{@code -Dmodel=deep} adds the settings that take minutes and gigabytes.
  */
@@ -35,7 +35,7 @@ class TurnModelTest {
 
     private static final Budget FAILURE = Budget.NONE.failures(1);
 
-    /** Two cores are what a build machine has at least. */
+    /** A build machine has at least two cores. */
     private static final int THREADS = 2;
 
     private final Map<Setting, Future<Result>> results = new LinkedHashMap<>();
@@ -84,7 +84,7 @@ class TurnModelTest {
 
     @ParameterizedTest
     @MethodSource("settings")
-    void keepsEveryInvariantAndComesToAnEnd(Setting setting) throws Exception {
+    void keepsEveryInvariantAndEnds(Setting setting) throws Exception {
         assertThat(results.get(setting).get().violation()).isEmpty();
     }
 

@@ -7,6 +7,7 @@ import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
 import dev.auditpolicy.journal.FileImage;
 import dev.auditpolicy.journal.Journal.Images;
 import dev.auditpolicy.journal.Journal.OpenTurn;
+import dev.auditpolicy.journal.RollbackReason;
 import dev.auditpolicy.model.AgentState.StatusWrite;
 import dev.auditpolicy.model.AgentState.Step.Reported;
 import dev.auditpolicy.model.Machine.Serving;
@@ -15,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What an agent does with the turn in its journal. It holds nothing in memory that it would not find on disk or on the
- * node, so a crash changes nothing here but the time that passes.
+ * What an agent does with the turn in its journal. All that it remembers is on disk or on the node, so here a crash only
+ * takes time.
  */
 final class TurnSteps implements Steps {
 
@@ -30,9 +31,9 @@ final class TurnSteps implements Steps {
             if (agent.work().isPresent()) {
                 var open = agent.work().get();
                 if (open.rollback().isPresent()) {
-                    back(state, index, open, found);
+                    rollBack(state, index, open, found);
                 } else {
-                    forward(state, index, open, found);
+                    apply(state, index, open, found);
                 }
             } else if (agent.step() instanceof Reported) {
                 found.accept(Step.of(
@@ -46,12 +47,12 @@ final class TurnSteps implements Steps {
         }
     }
 
-    private static void forward(ModelState state, int index, OpenTurn open, Consumer<Step> found) {
+    private static void apply(ModelState state, int index, OpenTurn open, Consumer<Step> found) {
         var agent = state.agents().get(index);
         var machine = agent.machine();
-        var wanted = open.spec().revision();
+        var desired = open.spec().revision();
         if (open.images() == null) {
-            var writing = open.writing(images(machine.files(), wanted), IN_PLACE);
+            var writing = open.writing(images(machine.files(), desired), IN_PLACE);
             found.accept(Step.of(
                     WHO,
                     index,
@@ -63,31 +64,34 @@ final class TurnSteps implements Steps {
             }
             return;
         }
-        if (!machine.files().equals(wanted)) {
+        if (!machine.files().equals(desired)) {
             found.accept(
-                    Step.of(WHO, index, "writes the files", state.with(index, agent.with(machine.withFiles(wanted)))));
-        } else if (!machine.process().equals(wanted)) {
+                    Step.of(WHO, index, "writes the files", state.with(index, agent.with(machine.withFiles(desired)))));
+        } else if (!machine.process().equals(desired)) {
             found.accept(Step.of(WHO, index, "restarts", state.with(index, agent.with(machine.restarted()))));
         } else if (machine.isReady()) {
             found.accept(ended(state, index, open, Result.EFFECTIVE, false));
         }
-        if (state.left().failures() > 0 && machine.process().equals(wanted)) {
+        if (state.left().failures() > 0 && machine.process().equals(desired)) {
             found.accept(Step.fault(
                     WHO,
                     index,
-                    "takes the change back",
+                    "rolls back",
                     state.with(state.left().failures(state.left().failures() - 1))
-                            .with(index, agent.with(agent.journal().with(open.rollingBack("failed"))))));
+                            .with(
+                                    index,
+                                    agent.with(
+                                            agent.journal().with(open.rollingBack(RollbackReason.other("failed")))))));
         }
     }
 
-    private static void back(ModelState state, int index, OpenTurn open, Consumer<Step> found) {
+    private static void rollBack(ModelState state, int index, OpenTurn open, Consumer<Step> found) {
         var agent = state.agents().get(index);
         var machine = agent.machine();
         var before = open.images().policyBefore().text();
         if (!machine.files().equals(before)) {
             found.accept(Step.of(
-                    WHO, index, "puts the files back", state.with(index, agent.with(machine.withFiles(before)))));
+                    WHO, index, "restores the files", state.with(index, agent.with(machine.withFiles(before)))));
         } else if (!machine.process().equals(before)) {
             found.accept(Step.of(WHO, index, "restarts", state.with(index, agent.with(machine.restarted()))));
         } else if (machine.isReady()) {
@@ -114,10 +118,10 @@ final class TurnSteps implements Steps {
         var reported = agent.with(new Reported());
         var node = state.store().node(index);
         if (node.isEmpty()) {
-            found.accept(Step.of(WHO, index, "has nobody to report to", state.with(index, reported)));
+            found.accept(Step.of(WHO, index, "has no AuditNode to report to", state.with(index, reported)));
             return;
         }
-        var report = Assessed.report(agent.machine(), node.get().revision(), Optional.of(outcome));
+        var report = AgentReport.of(agent.machine(), node.get().revision(), Optional.of(outcome));
         var store =
                 state.store().withReport(index, node.get().version(), report).orElseThrow();
         found.accept(Step.of(WHO, index, "reports", report, state.with(store).with(index, reported)));

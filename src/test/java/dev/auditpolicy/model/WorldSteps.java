@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What neither controller nor agents do: kubelet, the network, the user, and the faults of a {@link Budget}. */
+/** What kubelet, the network and the user do, and the faults of a {@link Budget}. */
 final class WorldSteps implements Steps {
 
     private static final String WHO = "world";
-    private static final List<String> REVISIONS = List.of(ModelState.WANTED, "newer");
+    private static final List<String> REVISIONS = List.of(ModelState.DESIRED, "newer");
     private static final String FOREIGN = "foreign";
 
     @Override
@@ -67,7 +67,7 @@ final class WorldSteps implements Steps {
                     .map(revision -> Step.fault(
                             WHO,
                             0,
-                            "the user wants",
+                            "the user writes",
                             revision,
                             state.with(state.store().withRevision(revision))
                                     .with(left)
@@ -107,7 +107,7 @@ final class WorldSteps implements Steps {
         return agent.isAboutToRestart() || agent.isDisrupted();
     }
 
-    /** Not in the moment between a node's last look at the cluster and its restart. */
+    /** Not in the moment between a node's last check of the cluster and its restart. */
     private static boolean mayBeRestored(ModelState state) {
         return state.agents().stream().noneMatch(AgentState::isAboutToRestart);
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class NodeStateTest {
 
     @Test
-    void joinsUntilAProofOrATurnThatChangedSomething() {
+    void joinsUntilAProofOrATurnThatChangedTheNode() {
         assertThat(NodeState.joins("committed", false, Optional.empty())).isTrue();
         assertThat(NodeState.joins("committed", false, Optional.of(outcome(Result.ABANDONED))))
                 .isTrue();
@@ -22,9 +22,8 @@ class NodeStateTest {
     }
 
     @Test
-    void joinsUntilTheCommittedRevisionIsProvenThatItsTurnHasBrought() {
-        var brought = new TurnOutcome(
-                "t1", "committed", 1, Result.EFFECTIVE, Instant.parse("2026-01-01T00:00:00Z"), "", null);
+    void joinsUntilTheProofOfTheCommittedRevisionThatItsTurnBrought() {
+        var brought = new TurnOutcome("t1", "committed", 1, Result.EFFECTIVE, Instant.parse("2026-01-01T00:00:00Z"), "", null);
 
         assertThat(NodeState.joins("committed", false, Optional.of(brought))).isTrue();
         assertThat(NodeState.joins("committed", true, Optional.of(brought))).isFalse();
@@ -32,7 +31,7 @@ class NodeStateTest {
     }
 
     @Test
-    void doesNotOfferItselfAgainForWhatHasFailed() {
+    void isNotCheckedAgainForAFailedRevision() {
         assertThat(SyncState.OUT_OF_SYNC.phase("new", Optional.of(outcome(Result.ROLLED_BACK))))
                 .isEqualTo(Phase.ROLLED_BACK);
         assertThat(SyncState.UNVERIFIED.phase("new", Optional.of(outcome(Result.FAILED))))

@@ -12,54 +12,70 @@ import org.junit.jupiter.api.Test;
 class SyncStateTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
-    private static final Instant LATELY = NOW.minusSeconds(60);
+    private static final Instant RECENTLY = NOW.minusSeconds(60);
 
     @Test
-    void offersItselfWhenItWasChangedAfterItsRollout() {
-        assertThat(differing("new", ended(1, Result.EFFECTIVE, LATELY), Phase.EFFECTIVE))
+    void isCheckedAfterAnEdit() {
+        assertThat(outOfSync("new", ended(1, Result.EFFECTIVE, RECENTLY), Phase.EFFECTIVE))
                 .isEqualTo(Phase.CHECKED);
     }
 
     @Test
-    void isLeftAsItIsWhenItIsChangedAgainSoonAfterItWasPutBack() {
-        assertThat(differing("new", ended(2, Result.EFFECTIVE, LATELY), Phase.EFFECTIVE))
+    void isDriftedAfterASecondEditSoonAfterTheFirstWasReverted() {
+        assertThat(outOfSync("new", ended(2, Result.EFFECTIVE, RECENTLY), Phase.EFFECTIVE))
                 .isEqualTo(Phase.DRIFTED);
     }
 
     @Test
-    void offersItselfWhenItIsChangedAgainMuchLater() {
+    void isCheckedAfterASecondEditMuchLater() {
         var before = NOW.minus(SyncState.DELIBERATE_WITHIN);
 
-        assertThat(differing("new", ended(2, Result.EFFECTIVE, before), Phase.EFFECTIVE))
+        assertThat(outOfSync("new", ended(2, Result.EFFECTIVE, before), Phase.EFFECTIVE))
                 .isEqualTo(Phase.CHECKED);
     }
 
     @Test
-    void staysAsItIsHoweverLongThatIs() {
+    void staysDrifted() {
         var before = NOW.minus(SyncState.DELIBERATE_WITHIN.multipliedBy(10));
 
-        assertThat(differing("new", ended(2, Result.EFFECTIVE, before), Phase.DRIFTED))
+        assertThat(outOfSync("new", ended(2, Result.EFFECTIVE, before), Phase.DRIFTED))
                 .isEqualTo(Phase.DRIFTED);
     }
 
     @Test
-    void offersItselfForAnotherRevision() {
-        assertThat(differing("newer", ended(2, Result.EFFECTIVE, LATELY), null)).isEqualTo(Phase.CHECKED);
+    void isCheckedForAnotherRevision() {
+        assertThat(outOfSync("newer", ended(2, Result.EFFECTIVE, RECENTLY), null))
+                .isEqualTo(Phase.CHECKED);
     }
 
     @Test
-    void isInEffectAgainOnceItWasPutBackByHand() {
+    void isEffectiveOnceTheEditIsReverted() {
         assertThat(SyncState.IN_SYNC.phase(
-                        "new", Optional.of(ended(2, Result.EFFECTIVE, LATELY)), Optional.of(Phase.DRIFTED), NOW))
+                        "new", Optional.of(ended(2, Result.EFFECTIVE, RECENTLY)), Optional.of(Phase.DRIFTED), NOW))
                 .isEqualTo(Phase.EFFECTIVE);
     }
 
     @Test
-    void tellsAFailureRatherThanADrift() {
-        assertThat(differing("new", ended(2, Result.ROLLED_BACK, LATELY), null)).isEqualTo(Phase.ROLLED_BACK);
+    void reportsAFailureRatherThanADrift() {
+        assertThat(outOfSync("new", ended(2, Result.ROLLED_BACK, RECENTLY), null))
+                .isEqualTo(Phase.ROLLED_BACK);
     }
 
-    private static Phase differing(String revision, TurnOutcome last, Phase before) {
+    @Test
+    void isPendingWhileItWaitsOrIsUnverified() {
+        assertThat(SyncState.WAITING.phase("new", Optional.empty())).isEqualTo(Phase.PENDING);
+        assertThat(SyncState.UNVERIFIED.phase("new", Optional.empty())).isEqualTo(Phase.PENDING);
+        assertThat(SyncState.WAITING.phase("new", Optional.of(ended(1, Result.FAILED, RECENTLY))))
+                .isEqualTo(Phase.FAILED);
+    }
+
+    @Test
+    void isRefusedWhateverHappenedBefore() {
+        assertThat(SyncState.REJECTED.phase("new", Optional.of(ended(1, Result.FAILED, RECENTLY))))
+                .isEqualTo(Phase.REFUSED);
+    }
+
+    private static Phase outOfSync(String revision, TurnOutcome last, Phase before) {
         return SyncState.OUT_OF_SYNC.phase(revision, Optional.of(last), Optional.ofNullable(before), NOW);
     }
 

@@ -24,7 +24,7 @@ class TurnAcquisitionTest {
     private static final Turn TURN = new Turn("t1", "cp1", "new", 1, NOW);
 
     @Test
-    void leadsToTheTurnWhenNothingStandsInItsWay() {
+    void acquiresTheTurnOfAStableCluster() {
         var around = read(TURN, NOW);
         assertThat(around).isEqualTo(new CheckNodes(TURN));
         var announce = new CheckNodes(TURN).checked(List.of(ready("cp1", null), ready("cp2", null)));
@@ -36,7 +36,7 @@ class TurnAcquisitionTest {
     }
 
     @Test
-    void passesByATurnThatIsNotMeant() {
+    void ignoresATurnForAnotherNodeOrRevisionAndAUsedOne() {
         assertThat(read(new Turn("t1", "cp2", "new", 1, NOW), NOW)).isEqualTo(new NotForThisNode());
         assertThat(read(new Turn("t1", "cp1", "old", 1, NOW), NOW)).isEqualTo(new NotForThisNode());
         assertThat(new ReadTurn("cp1", "new").read(Optional.of(TURN), "t1"::equals, NOW))
@@ -46,12 +46,12 @@ class TurnAcquisitionTest {
     }
 
     @Test
-    void passesByEverythingWhenTheReportWentIntoAnotherSpec() {
+    void ignoresAnyTurnIfTheSpecHasChangedSinceTheCheck() {
         assertThat(TurnAcquisition.of("cp1", "new", "newer")).isEqualTo(new NotForThisNode());
     }
 
     @Test
-    void leavesATurnFromAnOldBackup() {
+    void ignoresATurnFromAnOldBackup() {
         assertThat(read(TURN, NOW.plusSeconds(600))).isEqualTo(new CheckNodes(TURN));
         assertThat(read(TURN, NOW.plusSeconds(601))).isEqualTo(new TooOld(TURN));
         assertThat(new ReadTurnAgain(TURN).read(Optional.of(TURN), NOW.plusSeconds(601)))
@@ -69,7 +69,7 @@ class TurnAcquisitionTest {
     }
 
     @Test
-    void doesNotBeginWhenItsAnnouncementIsGone() {
+    void doesNotBeginIfItsAnnouncementIsLost() {
         assertThat(new CheckNodesAgain(TURN).checked(List.of(ready("cp1", null), ready("cp2", null))))
                 .isEqualTo(new NotNow());
         assertThat(new CheckNodesAgain(TURN).checked(List.of(ready("cp2", null))))
@@ -77,7 +77,7 @@ class TurnAcquisitionTest {
     }
 
     @Test
-    void doesNotBeginATurnThatWasTakenBackMeanwhile() {
+    void doesNotBeginARevokedTurn() {
         assertThat(new ReadTurnAgain(TURN).read(Optional.empty(), NOW)).isEqualTo(new NotForThisNode());
     }
 

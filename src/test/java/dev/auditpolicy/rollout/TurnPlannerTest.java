@@ -29,12 +29,12 @@ class TurnPlannerTest {
     private final TurnPlanner planner = new TurnPlanner();
 
     @Test
-    void givesTheTurnToTheFirstCheckedNode() {
+    void grantsTheTurnToTheFirstCheckedNode() {
         assertThat(decide(checked("cp2"), checked("cp1"))).isEqualTo(new Grant("cp1", "new", 1));
     }
 
     @Test
-    void givesTheControllersOwnNodeTheLastTurn() {
+    void grantsTheLastTurnToTheControllersNode() {
         var cluster = new ClusterState(
                 "new",
                 ROLLOUT,
@@ -48,19 +48,19 @@ class TurnPlannerTest {
     }
 
     @Test
-    void bringsANodeThatJoinsToTheCommittedRevisionWhileANewerOneIsStalled() {
+    void bringsAJoiningNodeToTheCommittedRevisionWhileANewerOneIsStalled() {
         assertThat(decide(node("cp1", Phase.ROLLED_BACK, null, null), joining(Phase.CHECKED)))
                 .isEqualTo(new Grant("cp4", "committed", 1));
     }
 
     @Test
-    void isStalledAsBeforeWhenTheNodeThatJoinedRunsTheCommittedRevision() {
+    void staysStalledWhenTheJoiningNodeRunsTheCommittedRevision() {
         assertThat(decide(node("cp1", Phase.ROLLED_BACK, null, null), joining(Phase.EFFECTIVE)))
                 .isInstanceOf(Stall.class);
     }
 
     @Test
-    void givesNobodyTheTurnWhileAHumanHoldsANode() {
+    void waitsWhileAHumanHoldsANode() {
         assertThat(reasonOf(decide(checked("cp1"), node("cp2", Phase.HELD, null, null))))
                 .isEqualTo(Reason.NodeHeld);
     }
@@ -78,7 +78,7 @@ class TurnPlannerTest {
     }
 
     @Test
-    void givesNothingWhileANodeIsUnchecked() {
+    void waitsWhileANodeIsUnchecked() {
         assertThat(decide(checked("cp1"), silent("cp2"))).isInstanceOfSatisfying(Wait.class, wait -> {
             assertThat(wait.reason()).isEqualTo(Reason.Checking);
             assertThat(wait.message()).contains("cp2").doesNotContain("cp1");
@@ -86,7 +86,7 @@ class TurnPlannerTest {
     }
 
     @Test
-    void givesNothingWhileAReportIsAboutAnotherRevision() {
+    void waitsWhileAReportIsAboutAnotherRevision() {
         var old = new NodeState(
                 "cp1",
                 Optional.of(new Report(Phase.EFFECTIVE, "old", Optional.empty(), Optional.empty(), "")),
@@ -96,32 +96,32 @@ class TurnPlannerTest {
     }
 
     @Test
-    void givesNothingBeforeEveryAPIServerIsReadyLongEnough() {
+    void waitsUntilEveryAPIServerIsReadyLongEnough() {
         var fresh = new NodeState("cp2", checked("cp2").report(), Optional.of(NOW.minusSeconds(29)));
 
         assertThat(reasonOf(decide(checked("cp1"), fresh))).isEqualTo(Reason.Settling);
     }
 
     @Test
-    void givesNothingWhileAnEffectiveNodeIsNotReady() {
+    void waitsWhileAnEffectiveNodeIsNotReady() {
         var down = new NodeState("cp2", effective("cp2").report(), Optional.empty());
 
         assertThat(reasonOf(decide(checked("cp1"), down))).isEqualTo(Reason.Settling);
     }
 
     @Test
-    void givesNothingWhilePaused() {
+    void waitsWhilePaused() {
         assertThat(reasonOf(decide(PAUSED, null, checked("cp1")))).isEqualTo(Reason.Paused);
     }
 
     @Test
-    void givesNothingWhileANodeActsOnATurnThatWasTakenBack() {
+    void waitsWhileANodeActsOnARevokedTurn() {
         assertThat(reasonOf(decide(checked("cp1"), node("cp2", Phase.ACTING, "t0", null))))
                 .isEqualTo(Reason.TurnInProgress);
     }
 
     @Test
-    void stallsOnARefusalBeforeAnyNodeIsTouched() {
+    void stallsOnARefusalBeforeAnyNodeChanges() {
         assertThat(decide(checked("cp1"), node("cp2", Phase.REFUSED, null, null)))
                 .isInstanceOfSatisfying(Stall.class, stall -> {
                     assertThat(stall.reason()).isEqualTo(Reason.NodeRefused);
@@ -139,24 +139,24 @@ class TurnPlannerTest {
     }
 
     @Test
-    void keepsATurnThatIsActedOnEvenIfAnotherRevisionIsWanted() {
+    void retainsAnAnsweredTurnEvenIfTheDesiredRevisionChanges() {
         var turn = turn("old", NOW.minusSeconds(300));
 
         assertThat(decide(ROLLOUT, turn, node("cp1", Phase.ACTING, "t1", null))).isInstanceOf(Retain.class);
     }
 
     @Test
-    void takesBackAnUnansweredTurnForAnOldRevision() {
+    void revokesAnUnansweredTurnForAnOldRevision() {
         assertThat(decide(ROLLOUT, turn("old", NOW), checked("cp1"))).isInstanceOf(Revoke.class);
     }
 
     @Test
-    void takesBackAnUnansweredTurnWhenPaused() {
+    void revokesAnUnansweredTurnWhenPaused() {
         assertThat(decide(PAUSED, turn("new", NOW), checked("cp1"))).isInstanceOf(Revoke.class);
     }
 
     @Test
-    void takesBackATurnThatNobodyAnswers() {
+    void revokesATurnThatIsNotAnsweredInTime() {
         assertThat(decide(ROLLOUT, turn("new", NOW.minusSeconds(61)), checked("cp1")))
                 .isInstanceOf(Revoke.class);
         assertThat(decide(ROLLOUT, turn("new", NOW.minusSeconds(59)), checked("cp1")))
@@ -164,15 +164,15 @@ class TurnPlannerTest {
     }
 
     @Test
-    void takesBackATurnThatHasEnded() {
-        var ended = new TurnOutcome("t1", "new", 1, Result.EFFECTIVE, NOW, "", null);
+    void revokesATurnThatHasEnded() {
+        var ended = new TurnOutcome("t1", "new", 1, Result.EFFECTIVE, Instant.parse("2026-01-01T00:00:00Z"), "", null);
 
         assertThat(decide(ROLLOUT, turn("new", NOW), node("cp1", Phase.EFFECTIVE, null, ended)))
                 .isInstanceOf(Revoke.class);
     }
 
     @Test
-    void takesBackTheTurnOfANodeThatIsGone() {
+    void revokesTheTurnOfANodeThatNoLongerExists() {
         assertThat(decide(ROLLOUT, turn("new", NOW), checked("cp2"))).isInstanceOf(Revoke.class);
     }
 

@@ -1,45 +1,51 @@
 package dev.auditpolicy.agent.turn;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.host.process.ContainerStarts;
+import dev.auditpolicy.journal.RollbackReason;
+import dev.auditpolicy.journal.RollbackReason.Cause;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Notices that a new kube-apiserver has started and ended again, long before a deadline would. */
+/** Detects that the new kube-apiserver has started and exited, long before a deadline would. */
 final class CrashDetector {
 
-    /** Between the end of one process and the start of kubelet's next try there is none; one look is no proof. */
-    private static final int LOOKS_WITHOUT_PROCESS = 3;
+    /** Between an exit and kubelet's next start there is no process either, so one observation proves nothing. */
+    private static final int REQUIRED_OBSERVATIONS = 3;
 
     private final ContainerStarts starts;
     private final Instant since;
-    private int looksWithoutProcess;
+    private int observationsWithoutProcess;
 
     /**
      * Counts the starts after {@code since}.
      *
-     * @param since when the files were first written, or when kubelet was started if that was later: what ran before a
-     *     node lost power did not end by itself
+     * @param since when the turn began, or when kubelet started if that was later: what ran before a power failure did not
+     *     crash
      */
     CrashDetector(ContainerStarts starts, Instant since) {
-        this.starts = requireNonNull(starts, "starts is null");
-        this.since = requireNonNull(since, "since is null");
+        this.starts = starts;
+        this.since = since;
     }
 
-    /** What the newest start told before it ended, when it has; empty while there is hope. */
-    Optional<String> failure(NodeSnapshot seen) throws IOException {
+    /** The crash of the newest start; empty while it may still become ready. */
+    Optional<RollbackReason> detect(NodeSnapshot current) throws IOException {
         var newest = starts.list().stream()
                 .filter(start -> start.at().isAfter(since))
                 .reduce((_, later) -> later);
-        looksWithoutProcess = newest.isPresent() && seen.processes().isEmpty() ? looksWithoutProcess + 1 : 0;
-        if (looksWithoutProcess < LOOKS_WITHOUT_PROCESS) {
-            return Optional.empty();
-        }
-        var told = starts.lastError(newest.orElseThrow());
-        return Optional.of(told.map(error -> "kube-apiserver ended after its start: " + error)
-                .orElse("kube-apiserver ended after its start and told no reason"));
+        observationsWithoutProcess =
+                newest.isPresent() && current.processes().isEmpty() ? observationsWithoutProcess + 1 : 0;
+        return observationsWithoutProcess < REQUIRED_OBSERVATIONS
+                ? Optional.empty()
+                : Optional.of(reason(starts.lastError(newest.orElseThrow())));
+    }
+
+    /** kube-apiserver names its policy, file or flag in each error about it; this is the one place that reads its text. */
+    private static RollbackReason reason(Optional<String> error) {
+        return new RollbackReason(
+                error.filter(text -> text.contains("policy")).isPresent() ? Cause.POLICY_ERROR : Cause.OTHER,
+                error.map(text -> "kube-apiserver exited after its start: " + text)
+                        .orElse("kube-apiserver exited after its start and logged no error"));
     }
 }

@@ -1,7 +1,5 @@
 package dev.auditpolicy.agent.turn;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.host.file.NodeFiles;
 import dev.auditpolicy.journal.FileImage;
@@ -10,7 +8,7 @@ import dev.auditpolicy.manifest.Plan;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The two files as they were before this operator changed them, kept on the node as files that a human can copy back. */
+/** Keeps the two files from before this operator changed them, as files on the node that a human can copy back. */
 final class OriginalFiles {
 
     static final String MANIFEST = "/var/lib/auditpolicy/original-kube-apiserver.yaml";
@@ -19,14 +17,14 @@ final class OriginalFiles {
     private final NodeFiles files;
 
     OriginalFiles(NodeFiles files) {
-        this.files = requireNonNull(files, "files is null");
+        this.files = files;
     }
 
-    /** Keeps the files of {@code seen}, if nothing in them is ours. */
-    void keep(NodeSnapshot seen) throws IOException {
-        var manifest = seen.manifest().orElseThrow();
+    /** Keeps the files of {@code current}, if this operator has changed nothing in them. */
+    void keep(NodeSnapshot current) throws IOException {
+        var manifest = current.manifest().orElseThrow();
         if (new ManifestPlanner().removed(manifest.text()) instanceof Plan.Unchanged) {
-            keep(POLICY, seen.policy());
+            keep(POLICY, current.policy());
             keep(MANIFEST, Optional.of(manifest));
         }
     }
@@ -39,18 +37,17 @@ final class OriginalFiles {
         if (image.isPresent()) {
             files.replace(path, kept, image.get());
         } else {
-            files.delete(path, kept.get());
+            files.delete(path, kept.orElseThrow());
         }
     }
 
-    /** Removes temporary files that a killed predecessor has left. */
-    void clear() throws IOException {
-        files.deleteTemporary(POLICY);
-        files.deleteTemporary(MANIFEST);
-    }
-
-    /** The policy file that there was, if any. */
+    /** The policy file that existed, if any. */
     Optional<FileImage> policy() throws IOException {
         return files.read(POLICY);
+    }
+
+    void deleteTemporaryFiles() throws IOException {
+        files.deleteTemporary(POLICY);
+        files.deleteTemporary(MANIFEST);
     }
 }

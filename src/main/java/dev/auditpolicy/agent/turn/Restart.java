@@ -1,5 +1,7 @@
 package dev.auditpolicy.agent.turn;
 
+import dev.auditpolicy.agent.node.NodeSnapshot;
+import dev.auditpolicy.agent.node.Verification;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.ApiServerProcesses;
 import java.time.Duration;
@@ -10,47 +12,51 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gets a kube-apiserver that must go out of the way. A stopping one closes its listener at once, but an open watch, and
- * there always is one, keeps it alive for its --request-timeout (60 s) or until kubelet's grace period (30 s) ends;
- * the drain ends that sooner.
+ * Stops a kube-apiserver that runs outdated settings. A stopping one closes its listener at once, but an open watch, and
+ * there always is one, keeps it alive for its --request-timeout (60 s) or until kubelet's grace period (30 s) ends; this
+ * grace period ends sooner.
  */
 final class Restart {
 
-    /**
-     * kubelet sees a changed manifest at once by inotify, else when it next lists the directory (fileCheckFrequency, 20
-     * s).
-     */
+    /** kubelet notices a changed manifest by inotify, or when it next lists the directory (fileCheckFrequency, 20 s). */
     private static final Duration KUBELET_NOTICES = Duration.ofSeconds(30);
 
     private final ApiServerProcesses processes;
     private final InstantSource clock;
-    private final Duration drain;
+    private final Duration gracePeriod;
     private final Instant terminateAt;
     private final Map<Long, Instant> stoppingSince = new HashMap<>();
 
-    /** @param kubeletStops whether kubelet was given a reason, a changed manifest, to stop the process by itself */
-    Restart(ApiServerProcesses processes, InstantSource clock, Duration drain, boolean kubeletStops) {
+    /** @param kubeletStops whether kubelet has a reason, a changed manifest, to stop the process */
+    Restart(ApiServerProcesses processes, InstantSource clock, Duration gracePeriod, boolean kubeletStops) {
         this.processes = processes;
         this.clock = clock;
-        this.drain = drain;
+        this.gracePeriod = gracePeriod;
         this.terminateAt = kubeletStops ? clock.instant().plus(KUBELET_NOTICES) : clock.instant();
     }
 
+    /** All but the newest process, and that, too, if it does not run the desired settings. */
+    static List<ApiServerProcess> outdated(NodeSnapshot current, Verification verification) {
+        return verification.process().isEmpty()
+                ? current.processes().stream().skip(1).toList()
+                : current.processes();
+    }
+
     /**
-     * To be called again and again until nothing is stale.
+     * Called repeatedly until no process is outdated.
      *
-     * @param ready whether the node's kube-apiserver is in service: the stale one has not been stopped yet then
+     * @param ready whether the node's kube-apiserver is ready: then the outdated one is not stopping yet
      */
-    void step(List<ApiServerProcess> stale, boolean ready) {
+    void step(List<ApiServerProcess> outdated, boolean ready) {
         var now = clock.instant();
-        for (var process : stale) {
-            var stopping = stoppingSince.get(process.pid());
-            if (stopping == null && !ready) {
+        for (var process : outdated) {
+            var since = stoppingSince.get(process.pid());
+            if (since == null && !ready) {
                 stoppingSince.put(process.pid(), now);
-            } else if (stopping == null && !now.isBefore(terminateAt)) {
+            } else if (since == null && !now.isBefore(terminateAt)) {
                 processes.terminate(process);
                 stoppingSince.put(process.pid(), now);
-            } else if (stopping != null && !now.isBefore(stopping.plus(drain))) {
+            } else if (since != null && !now.isBefore(since.plus(gracePeriod))) {
                 processes.kill(process);
             }
         }

@@ -9,17 +9,16 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Chooses the cheapest restart that is right. Started again in the present pod, kube-apiserver is away for its drain and
- * its boot; a new pod waits for kubelet's next requeue, 10 to 15 s, on top.
+ * Chooses the fastest restart that works. In the present pod, kube-apiserver is down for its grace period and its start; a
+ * new pod also waits for kubelet's next requeue, 10 to 15 s.
  */
 final class RestartChooser {
 
     /**
-     * kubelet forgets that a container was restarted after twice its longest back-off of 300 s; until then it waits 10 s,
-     * 20 s, up to 300 s before it starts it again (kubelet's image_backoff and container back-off, client-go's
-     * flowcontrol.Backoff).
+     * kubelet resets a container's back-off after twice its maximum of 300 s. Until then it waits 10 s, 20 s, up to 300 s
+     * before the next start (kubelet's image_backoff and container back-off, client-go's flowcontrol.Backoff).
      */
-    static final Duration BACK_OFF_LASTS = Duration.ofMinutes(10);
+    static final Duration BACK_OFF_RESETS_AFTER = Duration.ofMinutes(10);
 
     private RestartChooser() {}
 
@@ -27,7 +26,7 @@ final class RestartChooser {
      * The choice for {@code process}.
      *
      * @param settingsChange whether a flag, volume or mount changes
-     * @param starts of containers of kube-apiserver
+     * @param starts all starts of kube-apiserver's container
      */
     static RestartChoice choose(boolean settingsChange, ApiServerProcess process, List<Start> starts, Instant now) {
         if (settingsChange) {
@@ -35,14 +34,14 @@ final class RestartChooser {
         }
         return starts.stream()
                 .filter(start -> start.podUID().equals(process.podUID()) && start.restarts() > 0)
-                .filter(start -> start.at().plus(BACK_OFF_LASTS).isAfter(now))
+                .filter(start -> start.at().plus(BACK_OFF_RESETS_AFTER).isAfter(now))
                 .reduce((_, later) -> later)
                 .map(restart -> new RestartChoice(
                         Strategy.RECREATE,
-                        "its container was restarted "
+                        "its container restarted "
                                 + Duration.between(restart.at(), now).toSeconds()
-                                + " s ago, so kubelet would wait before it starts it again"))
+                                + " s ago, so kubelet would delay its next start"))
                 .orElseGet(() -> new RestartChoice(
-                        Strategy.IN_PLACE, "only the policy changes, and its container was not restarted lately"));
+                        Strategy.IN_PLACE, "only the policy changes, and its container has not restarted recently"));
     }
 }

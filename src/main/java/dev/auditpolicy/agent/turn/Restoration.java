@@ -1,7 +1,5 @@
 package dev.auditpolicy.agent.turn;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.RestartChoice;
@@ -21,7 +19,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Takes all that is ours out of a node, by hand and with no API server: the way of an undo, toward the originals. */
+/** Removes all that this operator added to a node, on request of a human and without an API server: a rollback to the original files. */
 public final class Restoration {
 
     private static final String BY_HAND = "restored by hand";
@@ -31,16 +29,16 @@ public final class Restoration {
     private final NodeLock lock;
 
     public Restoration(NodeContext node, JournalFile journals, NodeLock lock) {
-        this.node = requireNonNull(node, "node is null");
-        this.journals = requireNonNull(journals, "journals is null");
-        this.lock = requireNonNull(lock, "lock is null");
+        this.node = node;
+        this.journals = journals;
+        this.lock = lock;
     }
 
     /**
-     * Holds the node and does it, as soon as the agent or the guard is between two steps; being held they do no more.
+     * Holds the node, which stops the agent and the guard at their next step, and restores the files.
      *
-     * @return what was done, for people; empty when kube-apiserver was not proven to run without what is ours
-     * @throws IOException when it cannot be done; its message says why
+     * @return what was done, for people; empty if kube-apiserver is not verified to run the original files
+     * @throws IOException if the files cannot be restored; its message says why
      */
     public Optional<String> run() throws IOException, InterruptedException {
         node.hold().set("auditpolicy restore");
@@ -62,28 +60,29 @@ public final class Restoration {
     }
 
     private OpenTurn turn(AuditNodeSpec spec) throws IOException {
-        var seen = node.observer().observe();
-        var present = seen.manifest()
-                .orElseThrow(() -> new IOException("there is no " + node.paths().manifest() + " on this node"));
+        var current = node.observer().observe();
+        var manifest = current.manifest()
+                .orElseThrow(
+                        () -> new IOException("this node has no " + node.paths().manifest()));
         var images = new Images(
                 new OriginalFiles(node.files()).policy().orElse(null),
-                seen.policy().orElseGet(() -> FileImage.rootOnly("")),
-                present.withText(withoutOurs(present)),
-                present);
-        // A kubelet that has seen no API server since its start is to be restarted; while none answers it may be one.
-        var kubeletIsSoundSince = seen.ready() ? node.clock().instant() : Instant.EPOCH;
+                current.policy().orElseGet(() -> FileImage.rootOnly("")),
+                manifest.withText(withoutOwnChanges(manifest)),
+                manifest);
+        // Without a ready API server, kubelet may not have reached one since its start, so it may need a restart.
+        var kubeletWorksSince = current.ready() ? node.clock().instant() : Instant.EPOCH;
         var turn = new Turn(BY_HAND, "", spec.revision(), 1, node.clock().instant());
-        return OpenTurn.begun(turn, spec, kubeletIsSoundSince)
+        return OpenTurn.begun(turn, spec, kubeletWorksSince)
                 .writing(images, new RestartChoice(Strategy.RECREATE, BY_HAND));
     }
 
-    private static String withoutOurs(FileImage manifest) throws IOException {
+    private static String withoutOwnChanges(FileImage manifest) throws IOException {
         return switch (new ManifestPlanner().removed(manifest.text())) {
             case Plan.Patched patched -> patched.text();
             case Plan.Unchanged _ -> manifest.text();
             case Plan.Unpatchable refused ->
                 throw new IOException(ManifestProblem.summary(refused.problems())
-                        + ". The manifest as it was before this operator" + " is " + OriginalFiles.MANIFEST);
+                        + ". The manifest from before this operator is " + OriginalFiles.MANIFEST);
         };
     }
 

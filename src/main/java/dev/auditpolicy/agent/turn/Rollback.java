@@ -13,6 +13,9 @@ import dev.auditpolicy.host.file.NodeFiles.ConcurrentChangeException;
 import dev.auditpolicy.journal.FileImage;
 import dev.auditpolicy.journal.Journal.Images;
 import dev.auditpolicy.journal.Journal.OpenTurn;
+import dev.auditpolicy.journal.RollbackReason;
+import dev.auditpolicy.manifest.flags.DesiredAuditConfig;
+import dev.auditpolicy.manifest.flags.Flags;
 import dev.auditpolicy.manifest.KubeApiServerManifest;
 import dev.auditpolicy.manifest.ManifestPlanner;
 import dev.auditpolicy.manifest.Plan;
@@ -29,142 +32,131 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a change back. First the present pod is made to start, by the policy file that its command line names; the
- * manifest follows once the API server answers, because a pod of another UID never starts while kubelet, restarted in
- * the meantime, has not reached an API server. Where kubelet was not restarted, and no other policy file would make the
- * present pod start, the manifest goes back at once. Bytes are restored only over bytes that are exactly ours.
+ * Restores the files from before a change and verifies that kube-apiserver runs them. The policy goes back first, so that
+ * the present pod starts. The manifest follows once the API server is ready, because a kubelet that was restarted
+ * meanwhile, and has not reached an API server, never starts a pod with another UID. If kubelet was not restarted, and
+ * another policy would not make the present pod start, the manifest goes back at once. A file is replaced only if it is
+ * exactly what this operator wrote.
  */
 final class Rollback {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rollback.class);
 
-    /** kubelet's first back-off is 10 s; a pod that has not started by then needs more than another policy file. */
+    /** kubelet's first back-off is 10 s. A pod that has not started by then needs more than another policy. */
     private static final Duration PRESENT_POD_STARTS = Duration.ofSeconds(13);
 
     private final NodeContext node;
-    private final Permission permission;
+    private final HoldCheck hold;
     private final ManifestPlanner manifests = new ManifestPlanner();
 
-    Rollback(NodeContext node, Permission permission) {
-        this.node = requireNonNull(node, "node is null");
-        this.permission = requireNonNull(permission, "permission is null");
+    Rollback(NodeContext node, HoldCheck hold) {
+        this.node = node;
+        this.hold = hold;
     }
 
-    /** Asked before each step; throws when it may not be done. */
+    /** Runs before each step; throws while a human holds the node. */
     @FunctionalInterface
-    interface Permission {
+    interface HoldCheck {
         void check() throws IOException;
     }
 
-    /** Whether the node's kube-apiserver was proven to run what it ran before the turn. */
-    boolean run(OpenTurn open, Optional<AuditNodeSpec> proven) throws InterruptedException, IOException {
-        var images = open.images();
-        var drain = ShutdownGracePeriod.of(open.spec(), node.observer().observe());
-        var kubeletStops = !images.manifestAfter().equals(images.manifestBefore());
-        var restart = new Restart(node.processes(), node.clock(), drain, kubeletStops);
-        var begun = node.clock().instant();
-        var deadline = begun.plus(drain).plusSeconds(open.spec().verifyTimeoutSeconds());
+    /**
+     * Returns whether kube-apiserver is verified to run what it ran before the turn.
+     *
+     * @param lastVerified what it ran then, if this operator had changed the node before
+     */
+    boolean run(OpenTurn open, Optional<AuditNodeSpec> lastVerified) throws InterruptedException, IOException {
+        var images = requireNonNull(open.images(), "the journal has no images of the files to restore");
+        var gracePeriod = ShutdownGracePeriod.of(open.spec(), node.observer().observe());
+        var manifestChanges = !images.manifestAfter().equals(images.manifestBefore());
+        var restart = new Restart(node.processes(), node.clock(), gracePeriod, manifestChanges);
+        var startedAt = node.clock().instant();
+        var deadline = startedAt.plus(gracePeriod).plusSeconds(open.spec().verifyTimeoutSeconds());
         var flags = flagsBefore(images);
         var policy = policyBefore(images, flags);
-        var wedge = new StuckKubeletRecovery(node.programs(), node.clock(), open.beganAt());
-        var looks = new ChangeApplier.StableReadiness();
+        var stuckKubelet = new StuckKubeletRecovery(node.programs(), node.clock(), open.beganAt());
+        var readiness = new StableReadiness();
         while (node.clock().instant().isBefore(deadline)) {
-            permission.check();
-            var seen = node.observer().observe();
-            restore(open, proven, seen, begun);
-            var verification = Verification.of(policy, flags, seen);
-            if (looks.enough(verification)) {
-                clear(images, seen);
+            hold.check();
+            var current = node.observer().observe();
+            try {
+                restorePolicy(images, current);
+                if (isManifestDue(open, images, current, startedAt)) {
+                    restoreManifest(images, lastVerified, current);
+                }
+            } catch (ConcurrentChangeException changed) {
+                LOG.atInfo().addKeyValue("reason", changed.getMessage()).log("File changed; re-planning rollback");
+            }
+            var verification = Verification.of(policy, flags, current);
+            if (readiness.isReachedWith(verification)) {
+                deletePlaceholder(images, current);
                 return true;
             }
-            restart.step(ChangeApplier.stale(seen, verification), seen.ready());
-            if (!seen.manifest().equals(Optional.of(images.manifestAfter()))) {
-                wedge.step(seen);
+            restart.step(Restart.outdated(current, verification), current.ready());
+            if (!current.manifest().equals(Optional.of(images.manifestAfter()))) {
+                stuckKubelet.step(current);
             }
-            node.sleeper().sleep(ChangeApplier.StableReadiness.INTERVAL);
+            node.sleeper().sleep(StableReadiness.INTERVAL);
         }
         return false;
     }
 
-    private void restore(OpenTurn open, Optional<AuditNodeSpec> proven, NodeSnapshot seen, Instant begun)
-            throws IOException {
-        var images = open.images();
-        try {
-            if (seen.policy().filter(images.policyAfter()::equals).isPresent()) {
-                var restored = Optional.ofNullable(images.policyBefore()).orElseGet(Rollback::standIn);
-                if (!restored.equals(images.policyAfter())) {
-                    node.files().replace(node.paths().policy(), seen.policy(), restored);
-                    LOG.atInfo().log("Policy file taken back");
-                }
-            }
-            if (seen.ready()
-                    || policyIsUnchanged(images)
-                    || presentPodIsLost(open, seen)
-                    || presentPodHadItsTime(begun)) {
-                restoreManifest(images, proven, seen);
-            }
-        } catch (ConcurrentChangeException theirs) {
-            LOG.atInfo().addKeyValue("reason", theirs.getMessage()).log("Looking again before taking back");
+    private void restorePolicy(Images images, NodeSnapshot current) throws IOException {
+        var restored = Optional.ofNullable(images.policyBefore()).orElseGet(Rollback::placeholder);
+        if (current.policy().filter(images.policyAfter()::equals).isPresent()
+                && !restored.equals(images.policyAfter())) {
+            node.files().replace(node.paths().policy(), current.policy(), restored);
+            LOG.atInfo().log("Policy restored");
         }
     }
 
-    private static boolean policyIsUnchanged(Images images) {
-        return images.policyAfter().equals(images.policyBefore());
+    private boolean isManifestDue(OpenTurn open, Images images, NodeSnapshot current, Instant startedAt)
+            throws IOException {
+        return current.ready()
+                || images.policyAfter().equals(images.policyBefore())
+                || presentPodCannotStart(open, current)
+                || node.clock().instant().isAfter(startedAt.plus(PRESENT_POD_STARTS));
     }
 
-    /** Another policy file does not help where kube-apiserver ended for another reason, or was never started. */
-    private boolean presentPodIsLost(OpenTurn open, NodeSnapshot seen) throws IOException {
-        return seen.processes().isEmpty()
-                && open.rollback().filter(reason -> !reason.contains("policy")).isPresent()
+    /** Another policy does not help if kube-apiserver exited for another reason, or never started. */
+    private boolean presentPodCannotStart(OpenTurn open, NodeSnapshot current) throws IOException {
+        return current.processes().isEmpty()
+                && open.rollback()
+                        .filter(reason -> reason.cause() != RollbackReason.Cause.POLICY_ERROR)
+                        .isPresent()
                 && node.programs()
                         .kubeletStartedAt()
                         .filter(open.beganAt()::isBefore)
                         .isEmpty();
     }
 
-    private boolean presentPodHadItsTime(Instant begun) {
-        return node.clock().instant().isAfter(begun.plus(PRESENT_POD_STARTS));
-    }
-
-    private void restoreManifest(Images images, Optional<AuditNodeSpec> proven, NodeSnapshot seen) throws IOException {
-        if (seen.manifest().isEmpty()) {
+    private void restoreManifest(Images images, Optional<AuditNodeSpec> lastVerified, NodeSnapshot current)
+            throws IOException {
+        if (current.manifest().isEmpty()) {
             return;
         }
-        var now = seen.manifest().get();
-        var restored = now.equals(images.manifestAfter())
+        var manifest = current.manifest().get();
+        var restored = manifest.equals(images.manifestAfter())
                 ? images.manifestBefore()
-                : now.withText(withoutOurs(now.text(), images, proven));
-        if (!restored.equals(now)) {
-            node.files().replace(node.paths().manifest(), seen.manifest(), restored);
-            LOG.atInfo().log("Manifest taken back");
+                : manifest.withText(revertOwnChanges(manifest.text(), images, lastVerified));
+        if (!restored.equals(manifest)) {
+            node.files().replace(node.paths().manifest(), current.manifest(), restored);
+            LOG.atInfo().log("Manifest restored");
         }
     }
 
-    /** Somebody has changed the manifest since: on theirs, only what is ours goes back. */
-    private String withoutOurs(String text, Images images, Optional<AuditNodeSpec> proven) {
+    /** Somebody else has changed the manifest since: keeps that, and reverts only what this operator changed. */
+    private String revertOwnChanges(String text, Images images, Optional<AuditNodeSpec> lastVerified) {
         if (text.equals(images.manifestBefore().text())) {
             return text;
         }
-        var plan = proven.map(spec -> manifests.plan(text, DesiredAuditConfig.of(spec.log(), spec.revision())))
+        var plan = lastVerified
+                .map(spec -> manifests.plan(text, DesiredAuditConfig.of(spec.log(), spec.revision())))
                 .orElseGet(() -> manifests.removed(text));
         return switch (plan) {
             case Plan.Patched patched -> patched.text();
             case Plan.Unchanged _, Plan.Unpatchable _ -> text;
         };
-    }
-
-    /** A node that had no policy file gets rid of the one that let the present pod start. */
-    private void clear(Images images, NodeSnapshot seen) throws IOException {
-        if (images.policyBefore() == null
-                && seen.policy().filter(standIn()::equals).isPresent()) {
-            node.files().delete(node.paths().policy(), standIn());
-        }
-    }
-
-    private static Optional<String> policyBefore(Images images, Map<String, String> flags) {
-        return Optional.ofNullable(images.policyBefore())
-                .filter(_ -> flags.containsKey("audit-policy-file"))
-                .map(FileImage::text);
     }
 
     private static Map<String, String> flagsBefore(Images images) {
@@ -175,9 +167,22 @@ final class Rollback {
         };
     }
 
-    /** A policy that every kube-apiserver loads, for a pod whose command line names a file that was not there before. */
-    private static FileImage standIn() {
-        var nothing = new PolicyRule(Level.NONE, null, null, null, null, null, null, null, null);
-        return FileImage.rootOnly(PolicyWriter.write(new Policy(null, null, List.of(nothing))));
+    private static Optional<String> policyBefore(Images images, Map<String, String> flags) {
+        return Optional.ofNullable(images.policyBefore())
+                .filter(_ -> flags.containsKey("audit-policy-file"))
+                .map(FileImage::text);
+    }
+
+    /** A policy that every kube-apiserver loads, for a pod whose policy file did not exist before the change. */
+    private static FileImage placeholder() {
+        var none = new PolicyRule(Level.NONE, null, null, null, null, null, null, null, null);
+        return FileImage.rootOnly(PolicyWriter.write(new Policy(null, null, List.of(none))));
+    }
+
+    private void deletePlaceholder(Images images, NodeSnapshot current) throws IOException {
+        if (images.policyBefore() == null
+                && current.policy().filter(placeholder()::equals).isPresent()) {
+            node.files().delete(node.paths().policy(), placeholder());
+        }
     }
 }

@@ -7,32 +7,34 @@ import dev.auditpolicy.manifest.flags.Flags;
 import java.time.Duration;
 import java.util.List;
 
-/** How long a stopping kube-apiserver is left alone. */
+/** How long a stopping kube-apiserver may take before the agent kills it. */
 final class ShutdownGracePeriod {
 
     private ShutdownGracePeriod() {}
 
-    /** --audit-log-batch-max-wait where it is not set. */
+    /** Default of --audit-log-batch-max-wait. */
     private static final int DEFAULT_MAX_WAIT_SECONDS = 30;
 
     /**
-     * What the user grants, beyond what kube-apiserver itself waits for before it stops to listen, and what the backend
-     * of the live process may take until it has written the events that it holds.
+     * The sum of what kube-apiserver waits before it stops listening, what its log backend may take to write buffered
+     * events, and the {@code drainSeconds} of the spec.
      */
-    static Duration of(AuditNodeSpec spec, NodeSnapshot before) {
-        var flags = before.newest().map(ApiServerProcess::flags).orElseGet(() -> Flags.of(List.of()));
+    static Duration of(AuditNodeSpec spec, NodeSnapshot current) {
+        var flags = current.newest()
+                .map(ApiServerProcess::flags)
+                .orElseGet(() -> Flags.of(List.of()));
         return duration(flags, "shutdown-delay-duration", Duration.ZERO)
-                .plus(heldEvents(flags))
+                .plus(bufferedEvents(flags))
                 .plusSeconds(spec.drainSeconds());
     }
 
-    private static Duration heldEvents(Flags flags) {
+    private static Duration bufferedEvents(Flags flags) {
         return flags.value("audit-log-mode").filter("batch"::equals).isPresent()
                 ? duration(flags, "audit-log-batch-max-wait", Duration.ofSeconds(DEFAULT_MAX_WAIT_SECONDS))
                 : Duration.ZERO;
     }
 
-    private static Duration duration(Flags flags, String name, Duration otherwise) {
-        return flags.value(name).map(GoDuration::parse).orElse(otherwise);
+    private static Duration duration(Flags flags, String name, Duration defaultValue) {
+        return flags.value(name).map(GoDuration::parse).orElse(defaultValue);
     }
 }

@@ -23,7 +23,7 @@ class PhaseChangeTest {
 
     @ParameterizedTest
     @EnumSource(Phase.class)
-    void tellsThePhaseOnceAndNamesTheRevision(Phase phase) {
+    void reportsAPhaseOnceAndNamesTheRevision(Phase phase) {
         var now = status(phase, "a", "why", NO_TURN);
 
         assertThat(PhaseChange.between(Optional.empty(), now)).hasValueSatisfying(change -> {
@@ -35,7 +35,7 @@ class PhaseChangeTest {
     }
 
     @Test
-    void tellsAnotherRevisionInTheSamePhase() {
+    void reportsAnotherRevisionInTheSamePhase() {
         assertThat(PhaseChange.between(
                         Optional.of(status(Phase.REFUSED, "a", "no", NO_TURN)),
                         status(Phase.REFUSED, "b", "unknown field", NO_TURN)))
@@ -46,7 +46,7 @@ class PhaseChangeTest {
     @EnumSource(
             value = Phase.class,
             names = {"CHECKED", "PENDING"})
-    void warnsOfWhatDiffersWhereARevisionWasEffective(Phase phase) {
+    void warnsIfARevisionIsNoLongerEffective(Phase phase) {
         assertThat(PhaseChange.between(
                         Optional.of(status(Phase.EFFECTIVE, "a", "", NO_TURN)),
                         status(phase, "a", "--audit-log-maxage is 7 and is to be 30", NO_TURN)))
@@ -65,7 +65,7 @@ class PhaseChangeTest {
     }
 
     @Test
-    void tellsWhyATurnWasGivenBack() {
+    void reportsWhyATurnWasGivenBack() {
         assertThat(PhaseChange.between(
                         Optional.of(status(Phase.ACTING, "a", "", NO_TURN)),
                         status(Phase.CHECKED, "a", "policy differs", outcome(Result.ABANDONED, "kubeadm runs", null))))
@@ -73,7 +73,7 @@ class PhaseChangeTest {
     }
 
     @Test
-    void tellsHowKubeApiserverWasRestartedAndWhy() {
+    void reportsHowKubeApiserverRestartedAndWhy() {
         var choice = new RestartChoice(Strategy.IN_PLACE, "only the policy differs");
         assertThat(PhaseChange.between(
                         Optional.of(status(Phase.ACTING, "a", "", NO_TURN)),

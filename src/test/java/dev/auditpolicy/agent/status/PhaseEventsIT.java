@@ -51,7 +51,7 @@ class PhaseEventsIT {
     }
 
     @Test
-    void tellsEachChangeOfPhaseAboutTheAuditNode() {
+    void recordsEachChangeOfPhaseOfTheAuditNode() {
         var api = api(agent);
         api.updateStatus(api.auditNode().orElseThrow(), status(Phase.EFFECTIVE, ""));
         api.updateStatus(api.auditNode().orElseThrow(), status(Phase.EFFECTIVE, "still"));
@@ -67,11 +67,11 @@ class PhaseEventsIT {
     }
 
     @Test
-    void tellsWhatIsWrongAlsoWhenMuchWentAsWantedBefore() {
+    void recordsAWarningAfterManyNormalEvents() {
         var events = recorder(agent);
         var node = api(agent).auditNode().orElseThrow();
         for (var rollout = 0; rollout < 30; rollout++) {
-            events.record(node, EventRecorder.Type.Normal, "Effective", "as wanted");
+            events.record(node, EventRecorder.Type.Normal, "Effective", "runs it");
         }
 
         events.record(node, EventRecorder.Type.Warning, "NoLongerEffective", "the log was deleted");
@@ -80,7 +80,7 @@ class PhaseEventsIT {
     }
 
     @Test
-    void writesTheStatusWhereItMayWriteNoEvent() {
+    void writesTheStatusWithoutPermissionToWriteEvents() {
         var api = api(agent, withoutRights);
 
         var written = api.updateStatus(api.auditNode().orElseThrow(), status(Phase.EFFECTIVE, ""));

@@ -48,7 +48,7 @@ class StatusReportTest {
     }
 
     @Test
-    void tellsAWaitingNodeFromAnUnverifiedOneByItsCondition() {
+    void distinguishesAWaitingNodeFromAnUnverifiedOneByItsCondition() {
         var waiting = report(new NodeEvaluation.Waiting("kubeadm is running", DIFFERENCES));
         var unverified = report(new NodeEvaluation.Unverified(List.of("not ready")));
 

@@ -6,6 +6,8 @@ import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.host.log.LogFile;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.ContainerStarts;
+import dev.auditpolicy.journal.RollbackReason;
+import dev.auditpolicy.journal.RollbackReason.Cause;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -14,34 +16,49 @@ import org.junit.jupiter.api.Test;
 
 class CrashDetectorTest {
 
-    private static final Instant FILES_WRITTEN = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Instant TURN_BEGAN = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Instant LATER = TURN_BEGAN.plusSeconds(5);
     private static final String POD = "0123456789abcdef0123456789abcdef";
 
     @Test
-    void tellsWhyAStartEndedThatCameBeforeItWasMade() throws IOException {
-        var watch = watch(FILES_WRITTEN.plusSeconds(5));
-
-        assertThat(afterThreeLooks(watch, nothingRuns())).contains("kube-apiserver ended after its start: no");
+    void reportsTheErrorOfAStartThatCameBeforeTheFirstObservation() throws IOException {
+        assertThat(afterThreeObservations(detector(LATER, "no"), nothingRuns()))
+                .contains(new RollbackReason(Cause.OTHER, "kube-apiserver exited after its start: no"));
     }
 
     @Test
-    void doesNotCountTheStartOfWhatRanBefore() throws IOException {
-        assertThat(afterThreeLooks(watch(FILES_WRITTEN.minusSeconds(5)), nothingRuns()))
+    void recognizesAnErrorAboutThePolicy() throws IOException {
+        var error = "\"command failed\" err=\"loading audit policy file: failed decoding\"";
+
+        assertThat(afterThreeObservations(detector(LATER, error), nothingRuns()))
+                .contains(new RollbackReason(Cause.POLICY_ERROR, "kube-apiserver exited after its start: " + error));
+    }
+
+    @Test
+    void reportsThatKubeApiserverLoggedNoError() throws IOException {
+        assertThat(afterThreeObservations(detector(LATER, null), nothingRuns()))
+                .contains(new RollbackReason(Cause.OTHER, "kube-apiserver exited after its start and logged no error"));
+    }
+
+    @Test
+    void ignoresStartsFromBeforeTheTurn() throws IOException {
+        assertThat(afterThreeObservations(detector(TURN_BEGAN.minusSeconds(5), "no"), nothingRuns()))
                 .isEmpty();
     }
 
     @Test
-    void hasHopeWhileAProcessRuns() throws IOException {
-        var process = new ApiServerProcess(1, 1, FILES_WRITTEN, POD, 0, List.of("kube-apiserver"));
+    void reportsNothingWhileAProcessRuns() throws IOException {
+        var process = new ApiServerProcess(1, 1, TURN_BEGAN, POD, 0, List.of("kube-apiserver"));
 
-        assertThat(afterThreeLooks(watch(FILES_WRITTEN.plusSeconds(5)), snapshot(List.of(process))))
+        assertThat(afterThreeObservations(detector(LATER, "no"), snapshot(List.of(process))))
                 .isEmpty();
     }
 
-    private static Optional<String> afterThreeLooks(CrashDetector watch, NodeSnapshot seen) throws IOException {
-        watch.failure(seen);
-        watch.failure(seen);
-        return watch.failure(seen);
+    private static Optional<RollbackReason> afterThreeObservations(CrashDetector detector, NodeSnapshot node)
+            throws IOException {
+        detector.detect(node);
+        detector.detect(node);
+        return detector.detect(node);
     }
 
     private static NodeSnapshot nothingRuns() {
@@ -59,7 +76,7 @@ class CrashDetectorTest {
                 new LogFile.NotOpen());
     }
 
-    private static CrashDetector watch(Instant start) {
+    private static CrashDetector detector(Instant start, String error) {
         return new CrashDetector(
                 new ContainerStarts() {
                     @Override
@@ -69,9 +86,9 @@ class CrashDetectorTest {
 
                     @Override
                     public Optional<String> lastError(Start newest) {
-                        return Optional.of("no");
+                        return Optional.ofNullable(error);
                     }
                 },
-                FILES_WRITTEN);
+                TURN_BEGAN);
     }
 }

@@ -4,12 +4,6 @@ import static dev.auditpolicy.agent.turn.SimulatedNode.POISON;
 import static dev.auditpolicy.agent.turn.SimulatedNode.POISONOUS_AGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.auditpolicy.agent.guard.GuardPod;
-import dev.auditpolicy.agent.guard.StaticPodGuard;
-import dev.auditpolicy.agent.node.ConcurrentChangeDetector;
-import dev.auditpolicy.agent.node.NodeContext;
-import dev.auditpolicy.agent.node.NodeObserver;
 import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.agent.turn.FaultyPorts.Fault;
 import dev.auditpolicy.agent.turn.FaultyPorts.Killed;
@@ -19,7 +13,6 @@ import dev.auditpolicy.api.v1alpha1.RestartChoice;
 import dev.auditpolicy.api.v1alpha1.RestartChoice.Strategy;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
-import dev.auditpolicy.host.file.Hold;
 import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.file.NodeFiles;
 import dev.auditpolicy.journal.FileImage;
@@ -39,17 +32,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every instant at which an agent can be killed, or a call of it fail, in a turn and in the recovery from that: whatever
- * happens, the two files are whole and belong together, and the node ends with the new policy or with the old one.
+ * Kills the agent, or lets a call fail, at every call of a turn and of the recovery from that. Always both files are
+ * complete and belong together, and the node ends with the new policy or with the old one.
  */
 class FaultMatrixTest {
 
     private static final NodePaths PATHS = NodePaths.kubeadm();
     private static final LogBackend LOG = log(30);
 
-    /** What the node runs before the turn, what it is to run, and how that ends. */
+    /** What the node runs before the turn, what it is to run, and how the turn ends. */
     private record Story(
-            String name, List<AuditNodeSpec> before, AuditNodeSpec wanted, Strategy restart, Result result) {
+            String name, List<AuditNodeSpec> before, AuditNodeSpec desired, Strategy restart, Result result) {
 
         @Override
         public String toString() {
@@ -72,42 +65,42 @@ class FaultMatrixTest {
                 new Story(
                         "other settings", List.of(old), spec("b", "old", log(7)), Strategy.RECREATE, Result.EFFECTIVE),
                 new Story(
-                        "other settings, refused",
+                        "other settings, rejected",
                         List.of(old),
                         spec("b", "new", log(POISONOUS_AGE)),
                         Strategy.RECREATE,
                         Result.ROLLED_BACK),
                 new Story(
-                        "first policy, refused",
+                        "first policy, rejected",
                         List.of(),
                         spec("b", POISON, LOG),
                         Strategy.RECREATE,
                         Result.ROLLED_BACK),
                 new Story(
-                        "another policy, refused",
+                        "another policy, rejected",
                         List.of(old),
                         spec("b", POISON, LOG),
                         Strategy.IN_PLACE,
                         Result.ROLLED_BACK),
                 new Story(
-                        "another policy soon, refused",
+                        "another policy soon, rejected",
                         restartedInPlace,
                         spec("b", POISON, LOG),
                         Strategy.RECREATE,
                         Result.ROLLED_BACK));
     }
 
-    /** Reading the journal, looking, planning, writing: a recovery's own writes are among its first calls. */
-    private static final int CALLS_UNTIL_A_RECOVERY_ONLY_WAITS = 40;
+    /** Reads the journal, observes, plans, writes: a recovery writes within its first calls. */
+    private static final int CALLS_BEFORE_A_RECOVERY_ONLY_WAITS = 40;
 
-    /** Every one in "make faults", every fifth in a build. */
+    /** Each one in "make faults", each fifth in a build. */
     private static final int STEP = "all".equals(System.getProperty("faults")) ? 1 : 5;
 
     private int cases;
 
     @ParameterizedTest
     @MethodSource("stories")
-    void endsWellWhereverTheAgentIsKilledOrACallFails(Story story) throws Exception {
+    void recoversFromAFaultAtAnyCall(Story story) throws Exception {
         var origin = origin(story);
         int calls = run(story, origin, 0, 0, Fault.FAILS).calls();
         for (var fault : Fault.values()) {
@@ -120,10 +113,10 @@ class FaultMatrixTest {
 
     @ParameterizedTest
     @MethodSource("stories")
-    void endsWellWhereverTheRecoveryIsKilledToo(Story story) throws Exception {
+    void recoversFromAFaultInTheRecovery(Story story) throws Exception {
         var origin = origin(story);
         for (int call : run(story, origin, 0, 0, Fault.FAILS).effects()) {
-            for (int inRecovery = 1; inRecovery <= CALLS_UNTIL_A_RECOVERY_ONLY_WAITS; inRecovery += STEP) {
+            for (int inRecovery = 1; inRecovery <= CALLS_BEFORE_A_RECOVERY_ONLY_WAITS; inRecovery += STEP) {
                 run(story, origin, call, inRecovery, Fault.KILLED);
                 run(story, origin, call, inRecovery, Fault.POWER_CUT);
             }
@@ -139,11 +132,11 @@ class FaultMatrixTest {
         return node;
     }
 
-    /** Plays the story with a fault at the call {@code first}, and in the next life at {@code second}. */
+    /** Runs the story with a fault at call {@code first}, and in the next life of the agent at {@code second}. */
     private FaultyPorts run(Story story, SimulatedNode origin, int first, int second, Fault fault) throws Exception {
         cases++;
         var node = new SimulatedNode(origin);
-        var ports = live(node, begun(node, story.wanted()), first, fault);
+        var ports = live(node, begun(node, story.desired()), first, fault);
         live(node, null, second, fault);
         for (int life = 0; life < 20 && journal(node).openTurn().isPresent(); life++) {
             live(node, null, 0, fault);
@@ -162,10 +155,10 @@ class FaultMatrixTest {
 
     @ParameterizedTest
     @MethodSource("stories")
-    void tellsHowItRestarted(Story story) throws Exception {
+    void reportsHowItRestarted(Story story) throws Exception {
         var node = new SimulatedNode(origin(story));
 
-        live(node, begun(node, story.wanted()), 0, Fault.FAILS);
+        live(node, begun(node, story.desired()), 0, Fault.FAILS);
 
         assertThat(journal(node).lastTurn().orElseThrow().restart())
                 .extracting(RestartChoice::strategy)
@@ -178,7 +171,7 @@ class FaultMatrixTest {
         var manifest = after.get(PATHS.manifest());
         var isOld = manifest.equals(before.get(PATHS.manifest()))
                 && Optional.ofNullable(policy).equals(Optional.ofNullable(before.get(PATHS.policy())));
-        var isNew = policy != null && policy.text().equals(story.wanted().policy()) && isAsWanted(story, manifest);
+        var isNew = policy != null && policy.text().equals(story.desired().policy()) && isDesired(story, manifest);
         if (strictly) {
             assertThat(story.result() == Result.EFFECTIVE ? isNew : isOld)
                     .as(what)
@@ -188,16 +181,17 @@ class FaultMatrixTest {
         }
     }
 
-    private static boolean isAsWanted(Story story, FileImage manifest) {
-        var wanted = DesiredAuditConfig.of(story.wanted().log(), story.wanted().revision());
-        return switch (new ManifestPlanner().plan(manifest.text(), wanted)) {
+    private static boolean isDesired(Story story, FileImage manifest) {
+        var desired =
+                DesiredAuditConfig.of(story.desired().log(), story.desired().revision());
+        return switch (new ManifestPlanner().plan(manifest.text(), desired)) {
             case Plan.Unchanged _ -> true;
             case Plan.Patched patched -> patched.onlyNamesAnotherRevision();
             case Plan.Unpatchable _ -> false;
         };
     }
 
-    /** One life of an agent: it works on what the journal says until that is closed or the agent is killed. */
+    /** One life of an agent: it does the work in the journal until the journal is closed or the agent is killed. */
     private static FaultyPorts live(SimulatedNode simulated, OpenTurn begin, int faultyCall, Fault fault)
             throws IOException, InterruptedException {
         if (begin != null) {
@@ -205,7 +199,7 @@ class FaultMatrixTest {
         }
         var ports = new FaultyPorts(simulated, faultyCall, fault);
         var journalFile = new JournalFile(ports.files(), JournalFile.PATH);
-        var node = node(ports, simulated);
+        var node = ports.context();
         var runner = TurnRunner.on(node, journalFile);
         try {
             var journal = journalFile.read();
@@ -221,31 +215,7 @@ class FaultMatrixTest {
         return ports;
     }
 
-    private static NodeContext node(FaultyPorts ports, SimulatedNode simulated) {
-        var neighbours = new ConcurrentChangeDetector(ports.programs(), ports.files(), PATHS, simulated::now);
-        var pod = JsonNodeFactory.instance.objectNode();
-        pod.putObject("spec").putArray("containers").addObject().put("image", "operator:1");
-        return new NodeContext(
-                ports.files(),
-                ports.processes(),
-                ports.starts(),
-                ports.programs(),
-                new NodeObserver(
-                        ports.files(), ports.processes(), ports.probe(), ports.log(), neighbours, PATHS, "192.0.2.1"),
-                PATHS,
-                new Hold(ports.files(), Hold.PATH),
-                new StaticPodGuard(
-                        ports.files(),
-                        PATHS.guard(),
-                        ports.guard(),
-                        () -> Optional.of(new GuardPod(pod, "192.0.2.1", "PEM")),
-                        simulated::now,
-                        simulated::pass),
-                simulated::now,
-                simulated::pass);
-    }
-
-    /** Whenever no agent lives any more and a file may have been changed, kubelet has a guard to start. */
+    /** Whenever a file may be changed and no agent is alive, kubelet has a guard to start. */
     private static void assertGuarded(SimulatedNode simulated) throws IOException {
         var open = journal(simulated)
                 .openTurn()

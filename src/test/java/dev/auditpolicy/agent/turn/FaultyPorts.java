@@ -1,6 +1,14 @@
 package dev.auditpolicy.agent.turn;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.auditpolicy.agent.guard.GuardPod;
+import dev.auditpolicy.agent.guard.StaticPodGuard;
+import dev.auditpolicy.agent.node.ConcurrentChangeDetector;
+import dev.auditpolicy.agent.node.NodeContext;
+import dev.auditpolicy.agent.node.NodeObserver;
+import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.host.file.Disk;
+import dev.auditpolicy.host.file.Hold;
 import dev.auditpolicy.host.file.NodeFiles;
 import dev.auditpolicy.host.file.ProcessPresence;
 import dev.auditpolicy.host.http.ApiServerProbe;
@@ -14,9 +22,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** The ports of a node, of which one call goes wrong. */
+/** The ports of a node, of which one call fails or ends the agent. */
 final class FaultyPorts {
 
     private static final Set<String> EFFECTFUL =
@@ -30,17 +39,17 @@ final class FaultyPorts {
 
     /** What happens at that call. */
     enum Fault {
-        /** The agent is killed before the call has any effect, which is after the call before it. */
+        /** The agent is killed before the call has any effect. */
         KILLED,
-        /** The node loses power then, and every name that was not synchronized. */
+        /** The node loses power then, and every file name that was not synchronized. */
         POWER_CUT,
-        /** The node loses power then, and every content that was not synchronized, but no name. */
+        /** The node loses power then, and every file content that was not synchronized, but no file name. */
         POWER_CUT_TEARING,
         /** The call has no effect and fails. */
         FAILS
     }
 
-    /** The end of the agent's process. Not an exception that the agent could handle. */
+    /** Ends the agent. It is no exception that the agent could handle. */
     static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
     }
@@ -65,28 +74,52 @@ final class FaultyPorts {
         return new NodeFiles(faulty(Disk.class, node.disk()));
     }
 
-    ApiServerProcesses processes() {
+    private ApiServerProcesses processes() {
         return faulty(ApiServerProcesses.class);
     }
 
-    ContainerStarts starts() {
+    private ContainerStarts starts() {
         return faulty(ContainerStarts.class);
     }
 
-    ApiServerProbe probe() {
+    private ApiServerProbe probe() {
         return faulty(ApiServerProbe.class);
     }
 
-    AuditLog log() {
+    private AuditLog log() {
         return faulty(AuditLog.class);
     }
 
-    NodePrograms programs() {
+    private NodePrograms programs() {
         return faulty(NodePrograms.class);
     }
 
-    ProcessPresence guard() {
+    private ProcessPresence guard() {
         return faulty(ProcessPresence.class);
+    }
+
+    NodeContext context() {
+        var paths = NodePaths.kubeadm();
+        var changes = new ConcurrentChangeDetector(programs(), files(), paths, node::now);
+        var pod = JsonNodeFactory.instance.objectNode();
+        pod.putObject("spec").putArray("containers").addObject().put("image", "operator:1");
+        return new NodeContext(
+                files(),
+                processes(),
+                starts(),
+                programs(),
+                new NodeObserver(files(), processes(), probe(), log(), changes, paths, "192.0.2.1"),
+                paths,
+                new Hold(files(), Hold.PATH),
+                new StaticPodGuard(
+                        files(),
+                        paths.guard(),
+                        guard(),
+                        () -> Optional.of(new GuardPod(pod, "192.0.2.1", "PEM")),
+                        node::now,
+                        node::pass),
+                node::now,
+                node::pass);
     }
 
     private Killed killed() {

@@ -12,13 +12,13 @@ class GoDurationTest {
 
     @ParameterizedTest
     @CsvSource({"0,PT0S", "0s,PT0S", "70s,PT70S", "1m10s,PT70S", "1.5s,PT1.5S", "2h0m0.5s,PT2H0.5S", "300ms,PT0.3S"})
-    void readsWhatGoReads(String text, Duration duration) {
+    void parsesWhatGoParses(String text, Duration duration) {
         assertThat(GoDuration.parse(text)).isEqualTo(duration);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "70", "s", "1d", "-1s", "1 s", "1m10"})
-    void refusesWhatGoRefuses(String text) {
+    void rejectsWhatGoRejects(String text) {
         assertThatThrownBy(() -> GoDuration.parse(text)).hasMessageContaining("'" + text + "'");
     }
 }

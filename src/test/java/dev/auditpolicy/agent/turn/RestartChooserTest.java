@@ -26,7 +26,7 @@ class RestartChooserTest {
     }
 
     @Test
-    void makesAnotherPodForOtherSettings() {
+    void recreatesThePodForOtherSettings() {
         assertThat(choose(true, start(POD, 0, Duration.ofHours(1)))).satisfies(choice -> {
             assertThat(choice.strategy()).isEqualTo(Strategy.RECREATE);
             assertThat(choice.reason()).contains("flags or mounts");
@@ -34,7 +34,7 @@ class RestartChooserTest {
     }
 
     @Test
-    void makesAnotherPodWhileKubeletWouldWait() {
+    void recreatesThePodWhileKubeletWouldBackOff() {
         var choice = choose(false, start(POD, 0, Duration.ofHours(1)), start(POD, 1, Duration.ofSeconds(90)));
 
         assertThat(choice.strategy()).isEqualTo(Strategy.RECREATE);
@@ -42,13 +42,14 @@ class RestartChooserTest {
     }
 
     @Test
-    void restartsInPlaceOnceKubeletHasForgotten() {
-        assertThat(choose(false, start(POD, 1, RestartChooser.BACK_OFF_LASTS)).strategy())
+    void restartsInPlaceAfterKubeletHasResetItsBackOff() {
+        assertThat(choose(false, start(POD, 1, RestartChooser.BACK_OFF_RESETS_AFTER))
+                        .strategy())
                 .isEqualTo(Strategy.IN_PLACE);
     }
 
     @Test
-    void passesOverTheRestartsOfEarlierPods() {
+    void ignoresRestartsOfEarlierPods() {
         assertThat(choose(false, start(EARLIER_POD, 3, Duration.ofSeconds(90))).strategy())
                 .isEqualTo(Strategy.IN_PLACE);
     }

@@ -13,52 +13,52 @@ import org.junit.jupiter.api.Test;
 
 class RestartTest {
 
-    private static final ApiServerProcess STALE =
+    private static final ApiServerProcess OUTDATED =
             new ApiServerProcess(7, 1, Instant.EPOCH, "0".repeat(32), 0, List.of("kube-apiserver"));
 
-    private final SignalLog signals = new SignalLog();
+    private final RecordedSignals signals = new RecordedSignals();
     private Instant now = Instant.EPOCH;
 
     @Test
-    void killsWhatKubeletStoppedOnlyAfterTheDrain() {
+    void killsWhatKubeletStoppedOnlyAfterTheGracePeriod() {
         var restart = new Restart(signals, () -> now, Duration.ofSeconds(10), true);
-        restart.step(List.of(STALE), true);
+        restart.step(List.of(OUTDATED), true);
         after(2);
-        restart.step(List.of(STALE), false);
+        restart.step(List.of(OUTDATED), false);
         after(9);
-        restart.step(List.of(STALE), false);
+        restart.step(List.of(OUTDATED), false);
         assertThat(signals.sent).isEmpty();
         after(1);
-        restart.step(List.of(STALE), false);
+        restart.step(List.of(OUTDATED), false);
 
         assertThat(signals.sent).containsExactly("KILL 7");
     }
 
     @Test
-    void leavesThePoliteStopToKubeletWhileItMayNotHaveSeenTheManifest() {
+    void sendsNoSigtermWhileKubeletMayNotHaveNoticedTheManifest() {
         var restart = new Restart(signals, () -> now, Duration.ofSeconds(10), true);
-        restart.step(List.of(STALE), true);
+        restart.step(List.of(OUTDATED), true);
         after(29);
-        restart.step(List.of(STALE), true);
+        restart.step(List.of(OUTDATED), true);
 
         assertThat(signals.sent).isEmpty();
     }
 
     @Test
-    void stopsTheProcessItselfWhenKubeletHasNoReasonTo() {
+    void sendsSigtermIfKubeletHasNoReasonTo() {
         var restart = new Restart(signals, () -> now, Duration.ofSeconds(10), false);
-        restart.step(List.of(STALE), true);
+        restart.step(List.of(OUTDATED), true);
         after(9);
-        restart.step(List.of(STALE), false);
+        restart.step(List.of(OUTDATED), false);
         assertThat(signals.sent).containsExactly("TERM 7");
         after(1);
-        restart.step(List.of(STALE), false);
+        restart.step(List.of(OUTDATED), false);
 
         assertThat(signals.sent).containsExactly("TERM 7", "KILL 7");
     }
 
     @Test
-    void touchesNothingThatIsNotStale() {
+    void signalsNoProcessThatIsUpToDate() {
         var restart = new Restart(signals, () -> now, Duration.ZERO, false);
         after(60);
         restart.step(List.of(), false);
@@ -70,7 +70,7 @@ class RestartTest {
         now = now.plusSeconds(seconds);
     }
 
-    private static final class SignalLog implements ApiServerProcesses {
+    private static final class RecordedSignals implements ApiServerProcesses {
 
         private final List<String> sent = new ArrayList<>();
 

@@ -25,7 +25,7 @@ class ShutdownGracePeriodTest {
         "--audit-log-mode=batch --audit-log-batch-max-wait=2s, 9",
         "--shutdown-delay-duration=5s --audit-log-mode=batch --audit-log-batch-max-wait=1s, 13"
     })
-    void addsWhatTheLiveProcessNeedsToWhatTheUserGrants(String flags, int seconds) {
+    void addsWhatTheLiveProcessNeedsToDrainSeconds(String flags, int seconds) {
         assertThat(ShutdownGracePeriod.of(spec(7), running(flags))).isEqualTo(Duration.ofSeconds(seconds));
     }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A disk that keeps over a power cut only what was synchronized: of the rest it may keep any part, or none. */
+/** A disk that keeps only what was synchronized when it loses power: of the rest it may keep any part, or none. */
 final class SimulatedDisk implements Disk {
 
     private final InstantSource clock;
@@ -19,7 +19,7 @@ final class SimulatedDisk implements Disk {
     private final Set<Integer> durableContents = new HashSet<>();
     private int contents;
 
-    /** What was written into one file; renaming the file does not make it another. */
+    /** The content of one file, which a rename keeps. */
     private record Content(int id, FileImage image, Instant writtenAt) {}
 
     SimulatedDisk(InstantSource clock) {

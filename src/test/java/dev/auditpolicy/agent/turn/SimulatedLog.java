@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A kube-apiserver that answers at once and records what it is told to record; every event takes a kilobyte. */
+/** A kube-apiserver that answers at once and records what a test sets; each event takes a kilobyte. */
 public final class SimulatedLog implements AuditLog, AuditedRequests {
 
     public static final int EVENT = 1024;
@@ -28,12 +28,12 @@ public final class SimulatedLog implements AuditLog, AuditedRequests {
     private int requests;
     private int others;
 
-    /** From now on it records requests so, RequestReceived first. */
+    /** Records requests at these levels from now on, RequestReceived first. */
     public void record(Level... levels) {
         records = List.of(levels);
     }
 
-    /** It records so many other events before each request. */
+    /** Records this many other events before each request. */
     public void beBusy(int events) {
         others = events;
     }

@@ -23,18 +23,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A node with a kubelet that does what was measured of the real one: a changed manifest stops the pod (grace 30 s), the
- * new pod starts at the next requeue (10 s), a container that ends starts again with a growing back-off, and a
- * kube-apiserver loads its policy at its start or ends. A kubelet that was started while no API server answered never
- * replaces a pod until one does.
+ * A node whose kubelet behaves as measured: a changed manifest stops the pod (grace period 30 s), the new pod starts at
+ * the next requeue (10 s), a container that exits restarts with an increasing back-off, and kube-apiserver loads its
+ * policy at its start or exits. A kubelet that started while no API server was ready replaces no pod until one is.
  */
 final class SimulatedNode
         implements ApiServerProcesses, ContainerStarts, ApiServerProbe, NodePrograms, ProcessPresence, AuditLog {
 
-    /** A policy file with this in it keeps kube-apiserver from starting. */
+    /** kube-apiserver does not start with a policy that contains this. */
     static final String POISON = "poison";
 
-    /** With this --audit-log-maxage kube-apiserver does not start. */
+    /** kube-apiserver does not start with this --audit-log-maxage. */
     static final int POISONOUS_AGE = 666;
 
     private static final Duration GRACE = Duration.ofSeconds(30);
@@ -56,7 +55,7 @@ final class SimulatedNode
     private String lastError = "";
     private final Map<String, KubeApiServerManifest> parsed;
     private Instant kubeletStartedAt = now;
-    private boolean kubeletHasSeenTheApi = true;
+    private boolean kubeletHasReachedTheApi = true;
 
     SimulatedNode(String manifest) {
         parsed = new HashMap<>();
@@ -67,12 +66,12 @@ final class SimulatedNode
         pass(Duration.ofMinutes(1));
     }
 
-    /** A node that goes its own way from here. */
+    /** A copy. */
     SimulatedNode(SimulatedNode origin) {
         parsed = origin.parsed;
         disk = new SimulatedDisk(this::now, origin.disk);
         kubeletStartedAt = origin.kubeletStartedAt;
-        kubeletHasSeenTheApi = origin.kubeletHasSeenTheApi;
+        kubeletHasReachedTheApi = origin.kubeletHasReachedTheApi;
         starts.addAll(origin.starts);
         now = origin.now;
         podManifest = origin.podManifest;
@@ -114,7 +113,7 @@ final class SimulatedNode
     }
 
     /**
-     * Every process ends at once; kubelet and the static pods come back with what is on disk.
+     * Every process ends at once; kubelet and the static pods start again with what is on disk.
      *
      * @param namesKept as of {@link SimulatedDisk#powerCut}
      */
@@ -128,25 +127,25 @@ final class SimulatedNode
     }
 
     private void live() {
-        kubeletHasSeenTheApi |= serves();
-        var wanted = manifest();
+        kubeletHasReachedTheApi |= serves();
+        var desired = manifest();
         if (process != null && !now.isBefore(endsAt)) {
             end();
         }
-        if (!wanted.equals(podManifest)) {
-            if (kubeletHasSeenTheApi || podManifest == null) {
-                replacePod(wanted);
+        if (!desired.equals(podManifest)) {
+            if (kubeletHasReachedTheApi || podManifest == null) {
+                replacePod(desired);
             }
         } else if (process == null && !now.isBefore(nextStart)) {
             start();
         }
     }
 
-    private void replacePod(String wanted) {
+    private void replacePod(String desired) {
         if (process != null) {
             stop(GRACE);
         } else if (podManifest == null || !now.isBefore(nextStart)) {
-            podManifest = wanted;
+            podManifest = desired;
             backOff = Duration.ofSeconds(10);
             start();
         }
@@ -168,17 +167,17 @@ final class SimulatedNode
         readyAt = Instant.MAX;
         if (!manifest().equals(podManifest)) {
             nextStart = now.plus(REQUEUE);
-        } else if (wasRestartedLately()) {
+        } else if (restartedRecently()) {
             waitBackOff();
         } else {
             nextStart = now;
         }
     }
 
-    private boolean wasRestartedLately() {
+    private boolean restartedRecently() {
         var last = starts.getLast();
         return last.restarts() > 0
-                && last.at().plus(RestartChooser.BACK_OFF_LASTS).isAfter(now);
+                && last.at().plus(RestartChooser.BACK_OFF_RESETS_AFTER).isAfter(now);
     }
 
     private void waitBackOff() {
@@ -195,10 +194,10 @@ final class SimulatedNode
                 podManifest, text -> ((KubeApiServerManifest.Parsed) KubeApiServerManifest.parse(text)).manifest());
         var policy = Optional.ofNullable(manifest.flags().get("audit-policy-file"))
                 .map(path -> disk.read(path).map(FileImage::text).orElse(POISON));
-        var refusesPolicy = policy.filter(text -> text.contains(POISON)).isPresent();
-        if (refusesPolicy
+        var isPoisoned = policy.filter(text -> text.contains(POISON)).isPresent();
+        if (isPoisoned
                 || Integer.toString(POISONOUS_AGE).equals(manifest.flags().get("audit-log-maxage"))) {
-            lastError = refusesPolicy ? "loading audit policy file: poison" : "invalid maxage";
+            lastError = isPoisoned ? "loading audit policy file: poison" : "invalid maxage";
             waitBackOff();
             return;
         }
@@ -259,7 +258,7 @@ final class SimulatedNode
     @Override
     public void restartKubelet() {
         kubeletStartedAt = now;
-        kubeletHasSeenTheApi = serves();
+        kubeletHasReachedTheApi = serves();
         backOff = Duration.ofSeconds(10);
         nextStart = now;
         if (process == null) {

@@ -5,16 +5,16 @@ import dev.auditpolicy.rollout.NodeState.Report;
 import dev.auditpolicy.rollout.SyncState;
 import java.util.Optional;
 
-/** What the agent of a machine says about it. */
-final class Assessed {
+/** What the agent of a machine reports. */
+final class AgentReport {
 
-    private Assessed() {}
+    private AgentReport() {}
 
-    static Report report(Machine machine, String revision, Optional<TurnOutcome> last) {
-        return new Report(standing(machine, revision).phase(revision, last), revision, Optional.empty(), last, "");
+    static Report of(Machine machine, String revision, Optional<TurnOutcome> last) {
+        return new Report(syncState(machine, revision).phase(revision, last), revision, Optional.empty(), last, "");
     }
 
-    private static SyncState standing(Machine machine, String revision) {
+    private static SyncState syncState(Machine machine, String revision) {
         if (!machine.runs(revision)) {
             return SyncState.OUT_OF_SYNC;
         }
