@@ -46,8 +46,8 @@ final class LintCommandTest {
     void showsWhereAndWhatToDo() {
         assertThat(CommandResult.withInput(WILDCARD, "lint", "--ignore", "noisy-leases,AP401,AP403,AP305", "-"))
                 .isEqualTo(new CommandResult(1, """
-                    standard input:6:11: error: rules[0].verbs[0]: verbs have no wildcards: "*" is compared\
-                     as it is written, so the rule matches nothing [AP111 no-wildcard]
+                    standard input:6:11: error: rules[0].verbs[0]: verbs does not support wildcards: "*" is\
+                     compared literally, so the rule matches nothing [AP111 no-wildcard]
                       6 |   verbs: ["*"]
                         |           ^
                       fix: remove verbs: without it, every verb matches
@@ -142,8 +142,8 @@ final class LintCommandTest {
 
         assertThat(result.out())
                 .contains(
-                        "6:48: warning: rules[0].resources[0].resources[0]: the cluster serves no \"wigdets\" in the API"
-                                + " group \"example.com\" [AP131 no-such-resource]")
+                        "6:48: warning: rules[0].resources[0].resources[0]: the cluster serves no resource \"wigdets\" in the"
+                                + " API group \"example.com\" [AP131 no-such-resource]")
                 .contains("  fix: did you mean \"widgets\"?", "  fix: did you mean \"shop\"?")
                 .contains("the cluster has no namespace \"shpo\" [AP132 no-such-namespace]");
     }
@@ -154,7 +154,7 @@ final class LintCommandTest {
                 CommandResult.of("lint", "--discovery", FOLDER + "gce-2026.yaml", FOLDER + "gce-2026.yaml");
 
         assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).startsWith("--discovery " + FOLDER + "gce-2026.yaml: has no resources: write");
+        assertThat(result.err()).startsWith("--discovery " + FOLDER + "gce-2026.yaml: contains no resources: create");
     }
 
     @Test

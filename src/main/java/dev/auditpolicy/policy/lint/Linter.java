@@ -1,6 +1,5 @@
 package dev.auditpolicy.policy.lint;
 
-import org.jspecify.annotations.Nullable;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.api.v1alpha1.WebhookBackend;
@@ -10,8 +9,8 @@ import dev.auditpolicy.policy.lint.backend.LostEvents;
 import dev.auditpolicy.policy.lint.backend.LostWebhookEvents;
 import dev.auditpolicy.policy.lint.backend.SmallLimits;
 import dev.auditpolicy.policy.lint.backend.StrictMode;
-import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.cluster.LintContext;
 import dev.auditpolicy.policy.lint.coverage.AuditChanges;
 import dev.auditpolicy.policy.lint.coverage.FailedAuthentication;
@@ -37,10 +36,11 @@ import dev.auditpolicy.policy.lint.rule.SubresourceWildcards;
 import dev.auditpolicy.policy.lint.rule.UnreachableRules;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what is probably not meant in a policy and in the settings of the backends it goes to. Meant for policies that
- * kube-apiserver loads; what it would refuse is {@link dev.auditpolicy.policy.read.PolicyReader}'s to say.
+ * Finds probable mistakes in a policy and in the settings of its backends. For policies that kube-apiserver loads: {@link
+ * dev.auditpolicy.policy.read.PolicyReader} reports what kube-apiserver rejects.
  */
 public final class Linter {
 
@@ -81,8 +81,8 @@ public final class Linter {
     /**
      * Checks a policy.
      *
-     * @param log the settings of the log; null if there are none, or if they are not known
-     * @return the most severe first, and among equals in the order of codes and then of places
+     * @param log the log settings; null if there are none, or if they are not known
+     * @return the most severe first; among equals, in the order of codes and then of paths
      */
     public static List<LintFinding> lint(Policy policy, @Nullable LogBackend log, LintContext context) {
         return lint(policy, log, null, context);
@@ -91,11 +91,12 @@ public final class Linter {
     /**
      * Checks a policy.
      *
-     * @param log the settings of the log; null if there are none, or if they are not known
-     * @param webhook the settings of the webhook; the same
+     * @param log the log settings; null if there are none, or if they are not known
+     * @param webhook the webhook settings; null if there are none, or if they are not known
      * @return as above
      */
-    public static List<LintFinding> lint(Policy policy, @Nullable LogBackend log, @Nullable WebhookBackend webhook, LintContext context) {
+    public static List<LintFinding> lint(
+            Policy policy, @Nullable LogBackend log, @Nullable WebhookBackend webhook, LintContext context) {
         AnalyzedPolicy analyzed = AnalyzedPolicy.of(policy, log, webhook, context);
         return CHECKS.stream()
                 .flatMap(check -> check.check(analyzed))

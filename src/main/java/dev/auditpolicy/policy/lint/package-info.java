@@ -1,7 +1,7 @@
 /**
- * What is probably not meant in a policy that kube-apiserver would load: rules that do nothing, secrets in the log, gaps,
- * noise, settings that lose events, and what the CIS Benchmark and the STIG ask for. {@link
- * dev.auditpolicy.policy.lint.Linter} is the way in. Pure: no files, no cluster.
+ * Finds probable mistakes in a policy that kube-apiserver loads: rules without effect, secrets in the log, gaps, noise,
+ * settings that lose events, and deviations from the CIS Benchmark and the STIG. {@link
+ * dev.auditpolicy.policy.lint.Linter} is the entry point. Pure: no files, no cluster.
  */
 @NullMarked
 package dev.auditpolicy.policy.lint;

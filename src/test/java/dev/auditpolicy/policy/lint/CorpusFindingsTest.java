@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Policies of public clusters. Every finding in them was read and labelled {@code right} or {@code wrong} in
- * {@code labels.csv}; a new one fails here until it is, too.
+ * Policies of public clusters. Every finding in them was reviewed and labelled {@code right} or {@code wrong} in {@code
+ * labels.csv}. A new finding fails here until it is labelled.
  */
 final class CorpusFindingsTest {
 
@@ -36,7 +36,7 @@ final class CorpusFindingsTest {
 
     private record Label(String file, String code, String path, String verdict) {}
 
-    /** The files that kube-apiserver reads, with what it drops of them dropped. */
+    /** The files that kube-apiserver loads, without the parts that it drops. */
     static Stream<Arguments> policies() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files.sorted().toList().stream().flatMap(CorpusFindingsTest::loaded);
@@ -45,7 +45,7 @@ final class CorpusFindingsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("policies")
-    void findsWhatWasLabelled(String file, Policy policy) throws IOException {
+    void findsWhatIsLabelled(String file, Policy policy) throws IOException {
         List<String> labelled = labels().filter(label -> label.file().equals(file))
                 .map(label -> label.code() + " " + label.path())
                 .toList();
@@ -61,7 +61,7 @@ final class CorpusFindingsTest {
     }
 
     @Test
-    void coversEveryPolicyThatIsRead() throws IOException {
+    void labelsEveryLoadedPolicy() throws IOException {
         assertThat(labels().map(Label::file).distinct())
                 .containsExactlyInAnyOrderElementsOf(policies()
                         .map(policy -> (String) Arrays.asList(policy.get()).getFirst())

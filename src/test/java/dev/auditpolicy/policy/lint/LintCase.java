@@ -19,10 +19,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * An input of the linter and the findings of one code that it has to give.
+ * An input of the linter and the findings of one code that are expected.
  *
- * @param discovery resources by API group; {@code cluster/} before a name says that it is in no namespace, {@code =} and
- *     verbs after it what it supports; null if not known
+ * @param discovery resources by API group; a name starts with {@code cluster/} if it is cluster-scoped, and ends with
+ *     {@code =} and the verbs that it supports; null if not known
  * @param finds severity and {@link LintFinding#toString()} without the code
  */
 record LintCase(

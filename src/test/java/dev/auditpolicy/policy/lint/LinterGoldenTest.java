@@ -13,11 +13,11 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** For each code, inputs that it is for and inputs that it is not for, with the findings word by word. */
+/** For each code, inputs with and without findings, with the exact text of each finding. */
 final class LinterGoldenTest {
 
     @TestFactory
-    Stream<DynamicContainer> findsWhatTheGoldenFilesSay() {
+    Stream<DynamicContainer> matchesTheGoldenFiles() {
         return Stream.of(FindingCode.values())
                 .map(code -> DynamicContainer.dynamicContainer(
                         code.slug(),

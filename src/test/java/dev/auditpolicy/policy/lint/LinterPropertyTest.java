@@ -24,14 +24,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the findings say of requests, against the evaluator. */
+/** Compares what the findings say about requests with the evaluator. */
 final class LinterPropertyTest {
 
     private static final int POLICIES = 150;
     private static final int REQUESTS = 200;
     private static final LintContext CONTEXT = LintContext.of(new KubernetesVersion(1, 36));
 
-    /** Fixed ones, one of which -Dseed=N replaces; a failure names it. */
+    /** Fixed seeds; -Dseed=N repaths the last one. A failure names its seed. */
     static Stream<Long> seeds() {
         return Stream.of(11L, 12L, Long.getLong("seed", 13L));
     }
@@ -77,11 +77,13 @@ final class LinterPropertyTest {
             assertThat(findings)
                     .as(context)
                     .noneMatch(finding -> finding.path().equals(rule)
-                            && (finding.code() == FindingCode.UNREACHABLE_RULE || finding.code() == FindingCode.REDUNDANT_RULE));
+                            && (finding.code() == FindingCode.UNREACHABLE_RULE
+                                    || finding.code() == FindingCode.REDUNDANT_RULE));
             List<String> used = valuesOf(policy.rules().get(evaluation.rule().getAsInt()), rule, request);
             assertThat(findings)
                     .as(context)
-                    .noneMatch(finding -> finding.code() == FindingCode.SHADOWED_VALUE && used.contains(finding.path()));
+                    .noneMatch(
+                            finding -> finding.code() == FindingCode.SHADOWED_VALUE && used.contains(finding.path()));
             if (leaksSecret(evaluation, request)) {
                 assertThat(findings)
                         .as(context)
@@ -91,24 +93,24 @@ final class LinterPropertyTest {
         }
     }
 
-    /** A request for a resource that there is not is answered with 404, and a rule can match it. */
+    /** A rule can match a request for a resource that does not exist, which gets a 404. */
     private static boolean exists(RequestAttributes request) {
         String resource = request.resource() + (request.subresource().isEmpty() ? "" : "/" + request.subresource());
         return !request.isResourceRequest()
                 || BuiltInApi.RESOURCES.find(request.apiGroup(), resource).isPresent();
     }
 
-    /** The places of the values by which a rule matches a request, of the lists that are compared with equals. */
+    /** The paths of the values by which a rule matches a request, for lists that are compared with equals. */
     private static List<String> valuesOf(PolicyRule written, String rule, RequestAttributes request) {
         return Stream.of(
-                        places(rule + ".verbs", written.verbs(), request.verb()),
-                        places(rule + ".users", written.users(), request.user()),
-                        places(rule + ".namespaces", written.namespaces(), request.namespace()))
-                .flatMap(places -> places)
+                        paths(rule + ".verbs", written.verbs(), request.verb()),
+                        paths(rule + ".users", written.users(), request.user()),
+                        paths(rule + ".namespaces", written.namespaces(), request.namespace()))
+                .flatMap(paths -> paths)
                 .toList();
     }
 
-    private static Stream<String> places(String field, List<String> values, String value) {
+    private static Stream<String> paths(String field, List<String> values, String value) {
         return IntStream.range(0, values.size())
                 .filter(i -> values.get(i).equals(value))
                 .mapToObj(i -> field + "[" + i + "]");
@@ -129,7 +131,7 @@ final class LinterPropertyTest {
                 };
     }
 
-    /** Everybody whose authentication did not fail is in system:authenticated or system:unauthenticated. */
+    /** Every user is in system:authenticated or system:unauthenticated. */
     private static RequestAttributes realistic(RequestAttributes request) {
         return request.user() == null
                 ? request

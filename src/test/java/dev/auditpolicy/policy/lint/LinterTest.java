@@ -25,7 +25,7 @@ final class LinterTest {
 
     private static final List<Level> LEVELS = List.of(Level.values());
 
-    private static final String CAREFUL = """
+    private static final String COMPLETE_POLICY = """
         omitStages: [RequestReceived]
         rules:
         - {level: None, nonResourceURLs: ["/healthz*", "/livez*", "/readyz*"]}
@@ -36,9 +36,9 @@ final class LinterTest {
         """;
 
     @Test
-    void findsNothingInACarefulPolicy() throws JsonProcessingException {
+    void findsNothingInACompletePolicy() throws JsonProcessingException {
         assertThat(Linter.lint(
-                        Policies.policy(CAREFUL),
+                        Policies.policy(COMPLETE_POLICY),
                         Policies.log("{path: /var/log/kubernetes/audit/audit.log, maxAgeDays: 30, maxBackups: 10,"
                                 + " maxSizeMB: 100}"),
                         CONTEXT.withProfiles(List.of(Profile.CIS))))
@@ -46,7 +46,7 @@ final class LinterTest {
     }
 
     @Test
-    void silencesByCode() throws JsonProcessingException {
+    void ignoresSilencedCodes() throws JsonProcessingException {
         Policy policy = Policies.policy("rules: [{level: RequestResponse}]");
 
         assertThat(Linter.lint(policy, null, CONTEXT))
@@ -59,13 +59,13 @@ final class LinterTest {
     }
 
     @Test
-    void putsTheMostSevereFirst() throws JsonProcessingException {
+    void sortsBySeverity() throws JsonProcessingException {
         assertThat(Linter.lint(Policies.policy("rules: [{level: RequestResponse}]"), null, CONTEXT))
                 .isSortedAccordingTo(Comparator.comparing(LintFinding::severity).thenComparing(LintFinding::code));
     }
 
     @Test
-    void namesThePlaceInAnAuditPolicy() throws JsonProcessingException {
+    void reportsThePathInAnAuditPolicy() throws JsonProcessingException {
         assertThat(Linter.lint(
                         Policies.policy("rules: [{level: Metadata, verbs: ['*']}]"),
                         Policies.log("{path: /var/log/kubernetes/audit/audit.log, mode: batch}"),
@@ -75,9 +75,9 @@ final class LinterTest {
     }
 
     @Test
-    void namesTheItemsOfTheNorms() throws JsonProcessingException {
+    void reportsBenchmarkItems() throws JsonProcessingException {
         assertThat(Linter.lint(
-                        Policies.policy(CAREFUL),
+                        Policies.policy(COMPLETE_POLICY),
                         Policies.log("{path: /var/log/kubernetes/audit/audit.log, maxAgeDays: 7, maxBackups: 10,"
                                 + " maxSizeMB: 100}"),
                         CONTEXT.withProfiles(List.of(Profile.CIS))))
@@ -88,7 +88,7 @@ final class LinterTest {
     }
 
     @Test
-    void hasCodesThatCanBeToldApart() {
+    void hasUniqueCodes() {
         assertThat(Arrays.stream(FindingCode.values()).flatMap(code -> Stream.of(code.id(), code.slug())))
                 .doesNotHaveDuplicates()
                 .allMatch(name -> name.matches("AP\\d{3}|[a-z]+(-[a-z]+)*"));
@@ -105,9 +105,9 @@ final class LinterTest {
                 .containsExactly(FindingCode.NOTHING_RECORDED);
     }
 
-    /** 512 rules that each leave holes in the others. */
+    /** 512 rules that overlap in part. */
     @Test
-    void endsOnAPolicyMadeToKeepItBusy() {
+    void limitsTheWorkForAnAdversarialPolicy() {
         Policy policy = new Policy(
                 null,
                 null,

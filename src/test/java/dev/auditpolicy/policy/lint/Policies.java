@@ -16,7 +16,7 @@ final class Policies {
 
     private Policies() {}
 
-    /** Fails the test if a kube-apiserver of the newest version would refuse it. */
+    /** Fails the test if the newest kube-apiserver would reject the policy. */
     static Policy policy(String yaml) throws JsonProcessingException {
         return switch (new PolicyReader(KubernetesVersion.NEWEST_KNOWN).read(YAML.readTree(yaml), "")) {
             case PolicyReading.ValidPolicy read -> read.policy();

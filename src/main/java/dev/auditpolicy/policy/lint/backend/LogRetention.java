@@ -1,17 +1,17 @@
 package dev.auditpolicy.policy.lint.backend;
 
-import org.jspecify.annotations.Nullable;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.policy.KubernetesVersion;
-import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A log that grows until the disk is full, and kube-apiserver's node with it. Without the flags, before 1.36 every old
- * file is kept; since then 100, for 366 days. A maxSizeMB of 0 means 100 before 1.36, and no rotation since.
+ * A log that grows until the disk is full. Without the flags, kube-apiserver before 1.36 keeps every old file; since 1.36
+ * it keeps 100 files for 366 days. A maxSizeMB of 0 means 100 before 1.36, and no rotation since.
  */
 public final class LogRetention implements PolicyCheck {
 
@@ -25,15 +25,15 @@ public final class LogRetention implements PolicyCheck {
             return Stream.of(LintFinding.of(
                     FindingCode.ENDLESS_LOG,
                     "log.maxSizeMB",
-                    "since 1.36, 0 means that the file is never rotated and grows without end",
-                    "set it, for example to 100"));
+                    "since Kubernetes 1.36, 0 disables rotation, so the file grows until the disk is full",
+                    "set maxSizeMB, for example to 100"));
         }
         KubernetesVersion oldest = analyzed.context().oldest();
         return keepsAll(log.maxAgeDays(), oldest) && keepsAll(log.maxBackups(), oldest)
                 ? Stream.of(LintFinding.of(
                         FindingCode.ENDLESS_LOG,
                         "log.maxBackups",
-                        "old log files are never removed, neither by number nor by age, until the disk is full",
+                        "neither maxBackups nor maxAgeDays limits the old log files, so they fill the disk",
                         "set maxBackups, for example to 10, or maxAgeDays"))
                 : Stream.empty();
     }

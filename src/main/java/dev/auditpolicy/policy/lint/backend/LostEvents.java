@@ -1,31 +1,31 @@
 package dev.auditpolicy.policy.lint.backend;
 
-import org.jspecify.annotations.Nullable;
 import dev.auditpolicy.api.v1alpha1.Batch;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.LogFormat;
 import dev.auditpolicy.api.v1alpha1.Mode;
 import dev.auditpolicy.api.v1alpha1.Truncate;
-import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.requests.Requests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Settings of the log by which events, or parts of them, do not get into it. */
+/** Log settings that lose events or parts of them. */
 public final class LostEvents implements PolicyCheck {
 
-    /** Objects go up to 1.5 MB, the limit of etcd; lists are larger. */
-    private static final int ROOM_FOR_BODIES_MB = 10;
+    /** Objects can have 1.5 MB, the limit of etcd; lists are larger. */
+    private static final int MIN_SIZE_FOR_BODIES_MB = 10;
 
     /** kube-apiserver's default for the log. */
     private static final int DEFAULT_BATCH_SIZE = 1;
 
-    /** An idle cluster of a few nodes makes tens of events a second. */
-    static final long FEW_EVENTS_PER_SECOND = 100;
+    /** An idle cluster of a few nodes produces tens of events per second. */
+    static final long MIN_EVENTS_PER_SECOND = 100;
 
     @Override
     public Stream<LintFinding> check(AnalyzedPolicy analyzed) {
@@ -43,10 +43,10 @@ public final class LostEvents implements PolicyCheck {
         }
         if (log.maxSizeMB() != null
                 && log.maxSizeMB() > 0
-                && log.maxSizeMB() < ROOM_FOR_BODIES_MB
+                && log.maxSizeMB() < MIN_SIZE_FOR_BODIES_MB
                 && !truncates(log.truncate())
                 && recordsBodies(analyzed)) {
-            findings.add(small(log.maxSizeMB()));
+            findings.add(smallFile(log.maxSizeMB()));
         }
         return findings.stream();
     }
@@ -55,8 +55,9 @@ public final class LostEvents implements PolicyCheck {
         return LintFinding.of(
                 FindingCode.BATCHED_LOG,
                 "log.mode",
-                "with batch, events wait in memory: a crash loses them, and a burst that fills the buffer drops more",
-                "write mode: blocking, the default of the log");
+                "in batch mode, events are buffered in memory: a crash loses them, and events are dropped when the"
+                        + " buffer is full",
+                "set mode: blocking, the default for the log");
     }
 
     private static void throttled(@Nullable Batch batch, List<LintFinding> findings) {
@@ -65,13 +66,13 @@ public final class LostEvents implements PolicyCheck {
         }
         int size = batch.maxSize() == null ? DEFAULT_BATCH_SIZE : batch.maxSize();
         long eventsPerSecond = (long) batch.throttleQPS() * size;
-        if (eventsPerSecond < FEW_EVENTS_PER_SECOND) {
+        if (eventsPerSecond < MIN_EVENTS_PER_SECOND) {
             findings.add(LintFinding.of(
                     FindingCode.THROTTLED_LOG,
                     "log.batch.throttleQPS",
-                    batch.throttleQPS() + " batches of " + size + " a second are " + eventsPerSecond
-                            + " events: what a cluster makes beyond that fills the buffer and is dropped",
-                    "remove throttleEnable: writing to a file needs no throttle"));
+                    batch.throttleQPS() + " batches of " + size + " per second allow " + eventsPerSecond
+                            + " events per second: when a cluster produces more, the buffer fills and events are dropped",
+                    "remove throttleEnable: writing to a file needs no throttling"));
         }
     }
 
@@ -79,19 +80,20 @@ public final class LostEvents implements PolicyCheck {
         return LintFinding.of(
                 FindingCode.LEGACY_FORMAT,
                 "log.format",
-                "the legacy format has no bodies, no annotations and no outcome beyond the status code",
-                "write format: json, the default");
+                "the legacy format omits bodies, annotations and the outcome except the status code",
+                "set format: json, the default");
     }
 
-    private static LintFinding small(int maxSizeMB) {
+    private static LintFinding smallFile(int maxSizeMB) {
         return LintFinding.of(
                 FindingCode.SMALL_LOG_FILE,
                 "log.maxSizeMB",
-                "an event larger than " + maxSizeMB + " MB is lost, and the policy records bodies, which can be larger",
-                "set maxSizeMB to 100, or truncate.enabled: true to lose only the bodies");
+                "an event larger than " + maxSizeMB
+                        + " MB is lost, and the policy records bodies, which can exceed that",
+                "set maxSizeMB to 100, or set truncate.enabled: true to lose only the bodies");
     }
 
-    /** Whether large events lose their bodies instead of getting lost. */
+    /** Whether the backend drops the bodies of a large event instead of the event. */
     static boolean truncates(@Nullable Truncate truncate) {
         return truncate != null && Boolean.TRUE.equals(truncate.enabled());
     }

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNullElse;
 import dev.auditpolicy.api.v1alpha1.Batch;
 import dev.auditpolicy.api.v1alpha1.Mode;
 import dev.auditpolicy.api.v1alpha1.WebhookBackend;
-import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.requests.Requests;
@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Settings of the webhook by which events do not arrive, or kube-apiserver suffers. Each batch is sent by a routine of its
- * own, which tries five times, with pauses of 10 s and half as much again each: about 80 s (upstream's
- * {@code buffered.go} and {@code pkg/util/webhook}).
+ * Webhook settings that lose events or slow down kube-apiserver. A goroutine of its own sends each batch. It tries five
+ * times, with a delay of 10 s that grows by half each time: about 80 s in all (upstream's {@code buffered.go} and {@code
+ * pkg/util/webhook}).
  */
 public final class LostWebhookEvents implements PolicyCheck {
 
@@ -49,21 +49,22 @@ public final class LostWebhookEvents implements PolicyCheck {
             findings.add(LintFinding.of(
                     FindingCode.UNTHROTTLED_WEBHOOK,
                     "webhook.batch.throttleEnable",
-                    "without a throttle, every batch that a slow or absent receiver does not take waits in memory for"
-                            + " about 80 seconds, as many as there are, until kube-apiserver runs out of it",
-                    "remove it: throttled is the default"));
+                    "without throttling, every batch waits in memory for about 80 seconds while the receiver is slow or"
+                            + " unavailable, until kube-apiserver runs out of memory",
+                    "remove throttleEnable: throttling is the default"));
             return;
         }
         int batches = requireNonNullElse(batch.throttleQPS(), DEFAULTS.throttleQPS());
         int size = requireNonNullElse(batch.maxSize(), DEFAULTS.maxSize());
         long eventsPerSecond = (long) batches * size;
-        if (eventsPerSecond < LostEvents.FEW_EVENTS_PER_SECOND) {
+        if (eventsPerSecond < LostEvents.MIN_EVENTS_PER_SECOND) {
+            String field = batch.throttleQPS() == null ? "maxSize" : "throttleQPS";
             findings.add(LintFinding.of(
                     FindingCode.THROTTLED_WEBHOOK,
-                    batch.throttleQPS() == null ? "webhook.batch.maxSize" : "webhook.batch.throttleQPS",
-                    batches + " batches of " + size + " a second are " + eventsPerSecond
-                            + " events: what a cluster makes beyond that fills the buffer and is dropped",
-                    "remove it: the default is 10 batches of 400"));
+                    "webhook.batch." + field,
+                    batches + " batches of " + size + " per second allow " + eventsPerSecond
+                            + " events per second: when a cluster produces more, the buffer fills and events are dropped",
+                    "remove " + field + ": the default is 10 batches of 400 per second"));
         }
     }
 
@@ -71,26 +72,26 @@ public final class LostWebhookEvents implements PolicyCheck {
         return LintFinding.of(
                 FindingCode.WEBHOOK_ALONE,
                 "webhook",
-                "events wait in memory and are tried for about 80 seconds: a crash, or a receiver that is away for longer,"
+                "events are buffered in memory and retried for about 80 seconds: a crash or a longer outage of the receiver"
                         + " loses them, and nothing else records them",
-                "set log too, which keeps on the node what does not arrive");
+                "set log as well, to keep on the node the events that the webhook loses");
     }
 
     private static LintFinding blocking() {
         return LintFinding.of(
                 FindingCode.BLOCKING_WEBHOOK,
                 "webhook.mode",
-                "every request waits until the webhook has answered, and about 80 seconds if it is away",
-                "write mode: batch, the default of the webhook");
+                "every request waits for the webhook to respond, for about 80 seconds if it is unavailable",
+                "set mode: batch, the default for the webhook");
     }
 
     private static LintFinding untruncated() {
         return LintFinding.of(
                 FindingCode.UNTRUNCATED_WEBHOOK,
                 "webhook.truncate",
-                "the policy records bodies, and a batch with large ones can be more than the receiver takes: then all its"
-                        + " events are lost",
-                "set truncate.enabled: true, to lose only the bodies");
+                "the policy records bodies, and the receiver can reject a batch with large ones, which loses all its"
+                        + " events",
+                "set truncate.enabled: true to lose only the bodies");
     }
 
     private static boolean recordsBodies(AnalyzedPolicy analyzed) {

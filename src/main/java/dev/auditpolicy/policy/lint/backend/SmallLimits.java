@@ -1,25 +1,25 @@
 package dev.auditpolicy.policy.lint.backend;
 
-import org.jspecify.annotations.Nullable;
 import dev.auditpolicy.api.v1alpha1.Batch;
 import dev.auditpolicy.api.v1alpha1.Mode;
 import dev.auditpolicy.api.v1alpha1.Truncate;
-import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Limits of either backend that ordinary events exceed. */
+/** Limits of the log or the webhook that ordinary events exceed. */
 public final class SmallLimits implements PolicyCheck {
 
-    /** Ten seconds of a small cluster; the default is ten times as much. */
-    private static final int ROOM_FOR_A_BURST = 1000;
+    /** Ten seconds of events in a small cluster; the default is ten times as much. */
+    private static final int MIN_BUFFER_SIZE = 1000;
 
-    /** An event without bodies is 1 to 2 KB, and more with long names, many groups and annotations of webhooks. */
-    private static final long ROOM_FOR_METADATA = 4096;
+    /** An event without bodies has 1 to 2 KB, and more with long names, many groups or webhook annotations. */
+    private static final long MIN_EVENT_SIZE_BYTES = 4096;
 
     @Override
     public Stream<LintFinding> check(AnalyzedPolicy analyzed) {
@@ -40,26 +40,27 @@ public final class SmallLimits implements PolicyCheck {
     }
 
     private static void buffer(String backend, @Nullable Batch batch, List<LintFinding> findings) {
-        if (batch != null && batch.bufferSize() != null && batch.bufferSize() < ROOM_FOR_A_BURST) {
+        if (batch != null && batch.bufferSize() != null && batch.bufferSize() < MIN_BUFFER_SIZE) {
             findings.add(LintFinding.of(
                     FindingCode.SMALL_BUFFER,
                     backend + ".batch.bufferSize",
-                    "a burst of more than " + batch.bufferSize() + " events fills the buffer, and what comes then is"
+                    "a burst of more than " + batch.bufferSize() + " events fills the buffer, and further events are"
                             + " dropped",
-                    "remove it: the default is 10000"));
+                    "remove bufferSize: the default is 10000"));
         }
     }
 
     private static void truncation(String backend, @Nullable Truncate truncate, List<LintFinding> findings) {
-        if (LostEvents.truncates(truncate)
+        if (truncate != null
+                && LostEvents.truncates(truncate)
                 && truncate.maxEventSizeBytes() != null
-                && truncate.maxEventSizeBytes() < ROOM_FOR_METADATA) {
+                && truncate.maxEventSizeBytes() < MIN_EVENT_SIZE_BYTES) {
             findings.add(LintFinding.of(
                     FindingCode.SMALL_EVENTS,
                     backend + ".truncate.maxEventSizeBytes",
-                    "events without bodies can be larger than " + truncate.maxEventSizeBytes() + " bytes, and those are"
-                            + " dropped",
-                    "remove it: the default is 102400"));
+                    "even events without bodies can exceed " + truncate.maxEventSizeBytes()
+                            + " bytes, and such events are" + " dropped",
+                    "remove maxEventSizeBytes: the default is 102400"));
         }
     }
 }

@@ -1,21 +1,21 @@
 package dev.auditpolicy.policy.lint.backend;
 
-import org.jspecify.annotations.Nullable;
 import dev.auditpolicy.api.v1alpha1.Mode;
 import dev.auditpolicy.api.v1alpha1.Stage;
-import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
-import dev.auditpolicy.policy.lint.finding.Severity;
 import dev.auditpolicy.policy.lint.finding.Phrases;
+import dev.auditpolicy.policy.lint.finding.Severity;
 import dev.auditpolicy.policy.lint.requests.Requests;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * blocking-strict fails a request whose event cannot be stored, but only for the event of stage RequestReceived: where
- * that stage is omitted, upstream's {@code audit.go} takes it as stored.
+ * blocking-strict without effect. It fails a request whose event cannot be stored, but only the event of stage
+ * RequestReceived. If that stage is omitted, upstream's {@code audit.go} counts the event as stored.
  */
 public final class StrictMode implements PolicyCheck {
 
@@ -47,13 +47,13 @@ public final class StrictMode implements PolicyCheck {
         if (lenient.isEmpty()) {
             return Stream.empty();
         }
-        String fix = "remove RequestReceived from omitStages, or write mode: blocking";
+        String fix = "remove RequestReceived from omitStages, or set mode: blocking";
         return Stream.of(
                 lenient.equals(recording)
                         ? LintFinding.of(
                                 FindingCode.STRICT_WITHOUT_EFFECT,
                                 path,
-                                "blocking-strict can fail a request at RequestReceived only, and every rule omits it",
+                                "blocking-strict fails requests only at stage RequestReceived, and every rule omits that stage",
                                 fix)
                         : new LintFinding(
                                 FindingCode.STRICT_WITHOUT_EFFECT,

@@ -1,6 +1,5 @@
 package dev.auditpolicy.policy.lint.check;
 
-import org.jspecify.annotations.Nullable;
 import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Policy;
@@ -17,12 +16,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is checked, and the questions about it that several checks ask.
+ * The policy and the backend settings to check, with the analyses that several checks share.
  *
- * @param log null if there are no settings of a log to check
- * @param webhook the same
+ * @param log null if there are no log settings to check
+ * @param webhook null if there are no webhook settings to check
  * @param asWritten the requests of each rule as it is written
  * @param effective the requests of each rule without values that match nothing that exists
  * @param nonComponentRequests the requests that do not come from Kubernetes' own components
@@ -37,7 +37,8 @@ public record AnalyzedPolicy(
         PolicyEvaluator evaluator,
         Requests nonComponentRequests) {
 
-    public static AnalyzedPolicy of(Policy policy, @Nullable LogBackend log, @Nullable WebhookBackend webhook, LintContext context) {
+    public static AnalyzedPolicy of(
+            Policy policy, @Nullable LogBackend log, @Nullable WebhookBackend webhook, LintContext context) {
         return new AnalyzedPolicy(
                 policy,
                 log,
@@ -64,7 +65,7 @@ public record AnalyzedPolicy(
         return rule(rule).level();
     }
 
-    /** The stages that a rule omits, the policy's included. */
+    /** The stages that a rule omits, including those that the policy omits. */
     public Set<Stage> omitted(int rule) {
         EnumSet<Stage> stages = EnumSet.noneOf(Stage.class);
         stages.addAll(policy.omitStages());
@@ -72,29 +73,31 @@ public record AnalyzedPolicy(
         return stages;
     }
 
-    /** Whether ordinary requests that a rule decides leave any event. */
+    /** Whether ordinary requests that reach a rule leave any event. */
     public boolean records(int rule) {
         return level(rule) != Level.NONE
                 && !omitted(rule).containsAll(List.of(Stage.REQUEST_RECEIVED, Stage.RESPONSE_COMPLETE));
     }
 
-    /** Whether a rule records bodies where requests have some: only the event of ResponseComplete has them. */
+    /** Whether a rule records the bodies of requests that have some: only ResponseComplete events contain them. */
     public boolean recordsBodies(int rule) {
         return level(rule).compareTo(Level.REQUEST) >= 0 && !omitted(rule).contains(Stage.RESPONSE_COMPLETE);
     }
 
-    /** Whether any of the requests that somebody or nobody can send is decided by the rule. */
+    /** Whether the rule is the first to match any of the requests, authenticated or not. */
     public boolean decides(int rule, Requests requests) {
         return Stream.of(Callers.AUTHENTICATED, Callers.NOBODY)
-                .flatMap(callers -> effective.decidedBy(rule, requests.and(callers)).limit(1))
+                .flatMap(callers ->
+                        effective.decidedBy(rule, requests.and(callers)).limit(1))
                 .findFirst()
                 .isPresent();
     }
 
-    /** Whether no rule matches some of the requests that somebody or nobody can send. */
+    /** Whether some of the requests, authenticated or not, match no rule. */
     public boolean leavesUnmatched(Requests requests) {
         return Stream.of(Callers.AUTHENTICATED, Callers.NOBODY)
-                .flatMap(callers -> effective.decidedByNone(requests.and(callers)).limit(1))
+                .flatMap(callers ->
+                        effective.decidedByNone(requests.and(callers)).limit(1))
                 .findFirst()
                 .isPresent();
     }

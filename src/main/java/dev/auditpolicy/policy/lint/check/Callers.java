@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 /** Who sends requests to a kube-apiserver. */
 public final class Callers {
 
-    /** kube-apiserver puts everybody into one of these. */
-    private static final List<String> EVERYBODY = List.of("system:authenticated", "system:unauthenticated");
+    /** kube-apiserver puts every user into one of these. */
+    private static final List<String> ALL_USERS = List.of("system:authenticated", "system:unauthenticated");
 
-    /** Requests whose user is known, system:anonymous included. */
+    /** Requests with a user, including system:anonymous. */
     public static final Requests AUTHENTICATED = Requests.ALL
             .where(Attribute.USER, Values.allBut(List.of(Requests.NOBODY)))
-            .where(Attribute.USER_GROUPS, Memberships.inOneOf(EVERYBODY));
+            .where(Attribute.USER_GROUPS, Memberships.inOneOf(ALL_USERS));
 
     /** Requests whose authentication failed. */
     public static final Requests NOBODY = Requests.ALL.where(Attribute.USER, Values.of(Requests.NOBODY));
@@ -31,8 +31,8 @@ public final class Callers {
     private Callers() {}
 
     /**
-     * Requests that do not come from components of Kubernetes, as far as the policy tells users apart. Policies are free
-     * to leave out components, which make most of the requests.
+     * Requests that do not come from Kubernetes components, as far as the policy distinguishes users. A policy is free to
+     * exclude components, which send most of the requests.
      */
     static Requests nonComponentRequests(Policy policy) {
         Stream<String> components =

@@ -3,9 +3,9 @@ package dev.auditpolicy.policy.lint.check;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import java.util.stream.Stream;
 
-/** Looks for one kind of thing that is probably not meant. */
+/** Finds one kind of probable mistake in a policy. */
 public interface PolicyCheck {
 
-    /** What it finds, in the order of the places. */
+    /** The findings, in the order of their paths. */
     Stream<LintFinding> check(AnalyzedPolicy analyzed);
 }

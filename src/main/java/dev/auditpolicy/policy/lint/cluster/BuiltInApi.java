@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The resources that kube-apiserver itself serves: those that 1.36.3 names in its discovery with every API version and
- * alpha feature switched on, those of its beta features, and those of 1.24 and later that are gone.
+ * The resources that kube-apiserver itself serves: those in the discovery of 1.36.3 with every API version and alpha
+ * feature enabled, those of its beta features, and those of 1.24 and later that were removed.
  */
 public final class BuiltInApi {
 
-    /** Group, scope, resources each with its subresources; metrics.k8s.io is aggregated, but as good as always there. */
+    /** Group, scope, resources each with its subresources; metrics.k8s.io is aggregated, but nearly always installed. */
     private static final String TABLE = """
         core namespaced bindings configmaps endpoints events limitranges persistentvolumeclaims/status
         core namespaced pods/attach/binding/ephemeralcontainers/eviction/exec/log/portforward/proxy/resize/status
@@ -62,10 +62,10 @@ public final class BuiltInApi {
         storagemigration.k8s.io cluster storageversionmigrations/status
         """;
 
-    /** A newer kube-apiserver may have others. */
+    /** The newest version of the table; a newer kube-apiserver may serve other resources. */
     public static final KubernetesVersion NEWEST = new KubernetesVersion(1, 36);
 
-    /** All of them; their verbs are not known here. */
+    /** All built-in resources, without verbs. */
     public static final Discovery RESOURCES = Discovery.of(resources());
 
     private BuiltInApi() {}

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads what kubectl prints about the contents of a cluster. */
+/** Reads what kubectl prints about the resources and namespaces of a cluster. */
 public final class ClusterReader {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -19,7 +19,7 @@ public final class ClusterReader {
     /**
      * The resources, from {@code kubectl get --raw /openapi/v2} or {@code kubectl api-resources -o wide}.
      *
-     * @throws IllegalArgumentException if the text is neither, saying so
+     * @throws IllegalArgumentException if the text is neither
      */
     public static Discovery resources(String text) {
         if (!isJson(text)) {
@@ -38,20 +38,20 @@ public final class ClusterReader {
 
     private static IllegalArgumentException noResources() {
         return new IllegalArgumentException(
-                "has no resources: write the file with \"kubectl get --raw /openapi/v2\" or \"kubectl api-resources -o"
+                "contains no resources: create the file with \"kubectl get --raw /openapi/v2\" or \"kubectl api-resources -o"
                         + " wide\"");
     }
 
     /**
      * The namespaces, from {@code kubectl get namespaces} with {@code -o name}, {@code -o json} or no format.
      *
-     * @throws IllegalArgumentException if the text has none, saying so
+     * @throws IllegalArgumentException if the text contains none
      */
     public static Set<String> namespaces(String text) {
         Set<String> names = isJson(text) ? fromJson(text) : fromLines(text);
         if (names.isEmpty()) {
             throw new IllegalArgumentException(
-                    "has no namespaces: write the file with \"kubectl get namespaces -o name\"");
+                    "contains no namespaces: create the file with \"kubectl get namespaces -o name\"");
         }
         return names;
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The resources that a cluster serves: what its discovery documents say. */
+/** The resources that a cluster serves, as in its discovery documents. */
 public final class Discovery {
 
     private final Map<String, Map<String, KnownResource>> groups;
@@ -18,11 +18,12 @@ public final class Discovery {
         this.groups = groups;
     }
 
-    /** Of these resources; of one that is there twice (in two versions), the first counts. */
+    /** If a resource occurs twice (in two versions), the first counts. */
     public static Discovery of(Collection<KnownResource> resources) {
         return new Discovery(resources.stream()
                 .collect(groupingBy(
-                        KnownResource::group, toMap(KnownResource::name, resource -> resource, (one, other) -> one))));
+                        KnownResource::group,
+                        toMap(KnownResource::name, resource -> resource, (first, second) -> first))));
     }
 
     /** The API groups. */

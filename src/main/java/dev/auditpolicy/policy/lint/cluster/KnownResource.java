@@ -7,7 +7,7 @@ import java.util.Set;
  *
  * @param group empty for the core group
  * @param name plural, such as {@code pods}, or with the subresource, such as {@code pods/log}
- * @param verbs those of RBAC that it supports
+ * @param verbs the RBAC verbs that it supports; empty if not known
  */
 public record KnownResource(String group, String name, boolean namespaced, Set<String> verbs) {
 

@@ -1,21 +1,21 @@
 package dev.auditpolicy.policy.lint.cluster;
 
-import org.jspecify.annotations.Nullable;
 import dev.auditpolicy.policy.KubernetesVersion;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.Profile;
 import java.util.Collection;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of where a policy will run, and what is wanted.
+ * What is known of the cluster that a policy is for, and what to report.
  *
  * @param oldest the version of the oldest kube-apiserver
  * @param newest the version of the newest
- * @param discovery the resources that there are; null if that is not known
- * @param namespaces the namespaces that there are; null if that is not known
- * @param profiles the norms to check
- * @param silenced what not to report
+ * @param discovery the resources of the cluster; null if not known
+ * @param namespaces the namespaces of the cluster; null if not known
+ * @param profiles the benchmarks to check
+ * @param silenced the findings not to report
  */
 public record LintContext(
         KubernetesVersion oldest,
@@ -31,7 +31,7 @@ public record LintContext(
         silenced = Set.copyOf(silenced);
     }
 
-    /** Nothing known but the version, nothing silenced. */
+    /** Only the version is known, and nothing is silenced. */
     public static LintContext of(KubernetesVersion version) {
         return new LintContext(version, version, null, null, Set.of(), Set.of());
     }
@@ -51,7 +51,7 @@ public record LintContext(
         return new LintContext(oldest, newest, discovery, Set.copyOf(newNamespaces), profiles, silenced);
     }
 
-    /** The same for these norms. */
+    /** The same for these benchmarks. */
     public LintContext withProfiles(Collection<Profile> newProfiles) {
         return new LintContext(oldest, newest, discovery, namespaces, Set.copyOf(newProfiles), silenced);
     }

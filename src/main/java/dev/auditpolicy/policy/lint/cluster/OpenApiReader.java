@@ -13,12 +13,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the paths of kube-apiserver's OpenAPI document, version 2, token by token: it can be tens of megabytes, nearly all
- * of which is about something else.
+ * Reads the paths of kube-apiserver's OpenAPI v2 document token by token: the document can have tens of megabytes, of which
+ * the paths are a small part.
  */
 final class OpenApiReader {
 
-    /** Deprecated paths that begin with {@code watch/} are left out, as their parameters stand in other places. */
+    /** Excludes the deprecated paths that begin with {@code watch/}: their parameters are in other places. */
     private static final Pattern PATH = Pattern.compile(
             "/(?:api/[^/]+|apis/(?<group>[^/]+)/[^/]+)/(?!watch/)"
                     + "(?<namespaced>namespaces/\\{namespace}/)?(?<resource>[^/{]+)(?:/\\{name}(?:/(?<subresource>[^/{]+).*)?)?");
@@ -72,7 +72,7 @@ final class OpenApiReader {
         Served found = served.merge(
                 name,
                 new Served(namespaced, new HashSet<>()),
-                (one, other) -> new Served(one.namespaced() || other.namespaced(), one.verbs()));
+                (first, second) -> new Served(first.namespaced() || second.namespaced(), first.verbs()));
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String method = json.currentName();
             if (json.nextToken() == JsonToken.START_OBJECT) {
@@ -96,7 +96,7 @@ final class OpenApiReader {
         return action;
     }
 
-    /** What is served as a list can be watched as well; connects have the verb of their method. */
+    /** What can be listed can be watched as well; connect requests have the verb of their method. */
     private static Set<String> verbs(String method, String action) {
         return switch (action) {
             case "list" -> Set.of("list", "watch");

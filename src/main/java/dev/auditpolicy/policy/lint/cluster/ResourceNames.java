@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the resource that somebody meant who wrote a kind, a singular or one of kubectl's short names. */
+/** Finds the resource that a kind, a singular or one of kubectl's short names stands for. */
 public final class ResourceNames {
 
     private static final Map<String, String> SHORT_NAMES = Map.ofEntries(
@@ -45,14 +45,14 @@ public final class ResourceNames {
         this.resources = resources;
     }
 
-    /** The name in that group, or with a subresource that is spelt a little differently. */
+    /** The resource of that group that the written name stands for; the spelling of a subresource may differ slightly. */
     public Optional<String> meant(String group, String written) {
         return candidates(written)
                 .filter(name -> resources.find(group, name).isPresent())
                 .findFirst();
     }
 
-    /** The name in that group that is spelt nearly like it; of a subresource, only its own part may differ. */
+    /** The name in that group with the nearest spelling; in a subresource, the part before the slash must be right. */
     public Optional<String> nearest(String group, String written) {
         String parent = written.substring(0, written.indexOf('/') + 1);
         List<String> names = resources.names(group).stream()
@@ -64,7 +64,7 @@ public final class ResourceNames {
         return Nearest.bySpelling(written.substring(parent.length()), names).map(parent::concat);
     }
 
-    /** The groups that have it, however it is written. */
+    /** The groups that have the resource that the written name stands for. */
     public List<String> groupsWith(String written) {
         return candidates(written)
                 .map(resources::groupsWith)
@@ -73,7 +73,7 @@ public final class ResourceNames {
                 .orElse(List.of());
     }
 
-    /** What it is called in the groups that have it. */
+    /** Its name in the groups that have it. */
     public String nameInOtherGroups(String written) {
         return candidates(written)
                 .filter(name -> !resources.groupsWith(name).isEmpty())

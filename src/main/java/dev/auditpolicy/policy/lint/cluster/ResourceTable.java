@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads the table that {@code kubectl api-resources} prints, with or without {@code -o wide}. It has no subresources: those
- * of built-in resources are known, and a custom one can have two.
+ * Reads the table that {@code kubectl api-resources} prints, with or without {@code -o wide}. The table has no
+ * subresources: those of built-in resources are known, and a custom resource can have {@code status} and {@code scale}.
  */
 final class ResourceTable {
 
@@ -23,7 +23,7 @@ final class ResourceTable {
 
     private ResourceTable() {}
 
-    /** The resources, or empty if it is no such table. */
+    /** The resources; empty if the text is not such a table. */
     static Optional<List<KnownResource>> read(String text) {
         List<String> lines =
                 text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();

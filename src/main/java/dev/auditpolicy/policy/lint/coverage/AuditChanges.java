@@ -1,7 +1,7 @@
 package dev.auditpolicy.policy.lint.coverage;
 
-import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.finding.RulePaths;
@@ -11,10 +11,7 @@ import dev.auditpolicy.policy.lint.requests.Values;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * Changes to AuditPolicy and AuditNode objects that are not recorded: whoever may change them could blind the log first,
- * unseen.
- */
+/** Changes to AuditPolicy and AuditNode objects that are not recorded: such a change can disable auditing unnoticed. */
 public final class AuditChanges implements PolicyCheck {
 
     private static final List<String> WRITES = List.of("create", "update", "patch", "delete", "deletecollection");
@@ -45,9 +42,9 @@ public final class AuditChanges implements PolicyCheck {
                 FindingCode.AUDIT_CHANGES,
                 path,
                 cause
-                        + " changes to the AuditPolicy or to AuditNodes, so the log does not tell who changed what it"
-                        + " holds",
-                "put a rule " + where + " with level: RequestResponse, verbs: [" + String.join(", ", WRITES)
+                        + " changes to AuditPolicy and AuditNode objects, so the log does not show who changed the audit"
+                        + " policy",
+                "add a rule " + where + " with level: RequestResponse, verbs: [" + String.join(", ", WRITES)
                         + "] and resources: [{group: auditpolicy.dev, resources: [auditpolicies, auditnodes]}]");
     }
 }

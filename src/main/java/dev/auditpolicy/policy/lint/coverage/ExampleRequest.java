@@ -4,7 +4,7 @@ import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import dev.auditpolicy.policy.lint.requests.Requests;
 import java.util.List;
 
-/** Shows one of many requests to people. */
+/** Describes one of many requests. */
 final class ExampleRequest {
 
     private ExampleRequest() {}
@@ -13,7 +13,7 @@ final class ExampleRequest {
     static String of(Requests requests) {
         RequestAttributes request = requests.example();
         String what = request.isResourceRequest() ? resource(request) : request.path();
-        return request.verb() + " " + what + (request.user() == null ? " by nobody" : " by " + request.user())
+        return request.verb() + " " + what + (request.user() == null ? " without a user" : " by " + request.user())
                 + groups(request);
     }
 
@@ -21,13 +21,13 @@ final class ExampleRequest {
         List<String> groups = request.groups().stream()
                 .filter(group -> !group.equals("system:authenticated"))
                 .toList();
-        return groups.isEmpty() ? "" : " of " + String.join(", ", groups);
+        return groups.isEmpty() ? "" : " (groups: " + String.join(", ", groups) + ")";
     }
 
     private static String resource(RequestAttributes request) {
         String type = (request.resource().isEmpty() ? "\"\"" : request.resource())
-                + (request.subresource().isEmpty() ? "" : "/" + request.subresource())
-                + (request.apiGroup().isEmpty() ? "" : " of " + request.apiGroup());
+                + (request.apiGroup().isEmpty() ? "" : "." + request.apiGroup())
+                + (request.subresource().isEmpty() ? "" : "/" + request.subresource());
         String name = request.name().isEmpty() ? "" : " named " + request.name();
         return type + name + (request.namespace().isEmpty() ? "" : " in namespace " + request.namespace());
     }

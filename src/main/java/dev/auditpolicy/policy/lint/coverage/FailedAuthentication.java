@@ -1,9 +1,9 @@
 package dev.auditpolicy.policy.lint.coverage;
 
 import dev.auditpolicy.api.v1alpha1.Stage;
+import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
 import dev.auditpolicy.policy.lint.check.Callers;
 import dev.auditpolicy.policy.lint.check.PolicyCheck;
-import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.finding.RulePaths;
@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Failed authentications (401). Upstream's {@code authn_audit.go} records them with one event, of stage ResponseStarted;
- * they have no user, so no rule with users or userGroups matches them.
+ * Failed authentications (401) that are not recorded. Upstream's {@code authn_audit.go} records each with one event, of
+ * stage ResponseStarted. They have no user, so no rule with users or userGroups matches them.
  */
 public final class FailedAuthentication implements PolicyCheck {
 
@@ -35,24 +35,24 @@ public final class FailedAuthentication implements PolicyCheck {
         return inRules.isEmpty() ? unmatched(analyzed) : inRules.stream();
     }
 
-    /** Where others are not matched either, that is what there is to say. */
+    /** Empty if other requests are not matched either: {@link NoCatchAll} reports those. */
     private static Stream<LintFinding> unmatched(AnalyzedPolicy analyzed) {
         return NoCatchAll.unmatched(analyzed).isPresent() || !analyzed.leavesUnmatched(Callers.NOBODY)
                 ? Stream.empty()
                 : Stream.of(LintFinding.of(
                         FindingCode.FAILED_AUTHENTICATION,
                         "rules",
-                        "a failed authentication (401) has neither user nor group, and every rule that could match it"
-                                + " names some",
-                        "end with a rule without users and userGroups"));
+                        "no rule matches a failed authentication (401): it has no user and no groups, and every rule that"
+                                + " could match it lists users or userGroups",
+                        "add a rule without users and userGroups at the end"));
     }
 
     private static LintFinding omitted(String path) {
         return LintFinding.of(
                 FindingCode.FAILED_AUTHENTICATION,
                 path,
-                "ResponseStarted is the only stage of a failed authentication (401): without it, none is recorded",
-                "remove ResponseStarted from omitStages; other requests have it only if they are long-running, such as"
-                        + " watch");
+                "a failed authentication (401) is recorded only at stage ResponseStarted, so omitting the stage hides it",
+                "remove ResponseStarted from omitStages; of all other requests, only long-running ones such as watch have this"
+                        + " stage");
     }
 }

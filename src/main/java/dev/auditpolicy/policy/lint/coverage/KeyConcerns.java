@@ -1,12 +1,12 @@
 package dev.auditpolicy.policy.lint.coverage;
 
-import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
-import dev.auditpolicy.policy.lint.finding.RulePaths;
-import dev.auditpolicy.policy.lint.finding.Profile;
 import dev.auditpolicy.policy.lint.finding.Phrases;
+import dev.auditpolicy.policy.lint.finding.Profile;
+import dev.auditpolicy.policy.lint.finding.RulePaths;
 import dev.auditpolicy.policy.lint.requests.Attribute;
 import dev.auditpolicy.policy.lint.requests.Requests;
 import dev.auditpolicy.policy.lint.requests.Values;
@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What CIS 3.2.2 wants recorded at least: access to Secrets, changes to pods and deployments, and the use of pods/exec,
- * pods/portforward, pods/proxy and services/proxy. That bodies of Secrets, ConfigMaps and TokenReviews are not is
- * {@link SensitiveBodies}' part.
+ * What CIS 3.2.2 requires to be recorded: access to Secrets, changes to pods and deployments, and the use of pods/exec,
+ * pods/portforward, pods/proxy and services/proxy. {@link SensitiveBodies} checks the rest: no bodies of Secrets,
+ * ConfigMaps and TokenReviews.
  */
 public final class KeyConcerns implements PolicyCheck {
 
@@ -26,7 +26,8 @@ public final class KeyConcerns implements PolicyCheck {
     private record Concern(String what, String group, String resource, String subresource, List<String> verbs) {
 
         Requests among(Requests nonComponentRequests) {
-            return nonComponentRequests.where(Attribute.KIND, Values.of(Requests.RESOURCE))
+            return nonComponentRequests
+                    .where(Attribute.KIND, Values.of(Requests.RESOURCE))
                     .where(Attribute.API_GROUP, Values.of(group))
                     .where(Attribute.RESOURCE, Values.of(resource))
                     .where(Attribute.SUBRESOURCE, Values.of(subresource))
@@ -61,7 +62,8 @@ public final class KeyConcerns implements PolicyCheck {
                     .map(Concern::what)
                     .toList();
             if (!dropped.isEmpty()) {
-                findings.add(finding(RulePaths.rule(rule), "this rule drops " + Phrases.list(dropped), "before this one"));
+                findings.add(
+                        finding(RulePaths.rule(rule), "this rule drops " + Phrases.list(dropped), "before this one"));
             }
         });
         List<String> unmatched = CONCERNS.stream()
@@ -71,13 +73,14 @@ public final class KeyConcerns implements PolicyCheck {
         if (!unmatched.isEmpty()) {
             findings.add(finding(
                     "rules",
-                    "no rule matches some of these, so they are not recorded: " + Phrases.list(unmatched),
+                    "no rule matches some of the following, so they are not recorded: " + Phrases.list(unmatched),
                     "at the end"));
         }
         return findings.stream();
     }
 
     private static LintFinding finding(String path, String reason, String where) {
-        return LintFinding.of(FindingCode.KEY_CONCERNS, path, reason, "put a rule with level: Metadata for them " + where);
+        return LintFinding.of(
+                FindingCode.KEY_CONCERNS, path, reason, "add a rule with level: Metadata for them " + where);
     }
 }

@@ -1,8 +1,8 @@
 package dev.auditpolicy.policy.lint.coverage;
 
+import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
 import dev.auditpolicy.policy.lint.check.Callers;
 import dev.auditpolicy.policy.lint.check.PolicyCheck;
-import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.requests.Attribute;
@@ -11,7 +11,7 @@ import dev.auditpolicy.policy.lint.requests.Values;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Requests that no rule matches: they are not recorded, which the policy does not show. */
+/** Requests that no rule matches: they are not recorded, and the policy does not say so. */
 public final class NoCatchAll implements PolicyCheck {
 
     @Override
@@ -21,13 +21,14 @@ public final class NoCatchAll implements PolicyCheck {
                 : Stream.empty();
     }
 
-    /** Some requests that no rule matches; those of people, for resources, rather than others. */
+    /** Some requests that no rule matches, preferably resource requests that no component sends. */
     static Optional<Requests> unmatched(AnalyzedPolicy analyzed) {
         return Stream.of(
                         analyzed.nonComponentRequests().where(Attribute.KIND, Values.of(Requests.RESOURCE)),
                         analyzed.nonComponentRequests(),
                         Callers.AUTHENTICATED)
-                .flatMap(requests -> analyzed.effective().decidedByNone(requests).limit(1))
+                .flatMap(
+                        requests -> analyzed.effective().decidedByNone(requests).limit(1))
                 .findFirst();
     }
 
@@ -36,7 +37,7 @@ public final class NoCatchAll implements PolicyCheck {
                 FindingCode.NO_CATCH_ALL,
                 "rules",
                 "requests that no rule matches are not recorded, for example " + ExampleRequest.of(unmatched),
-                "end with a rule without conditions: level: Metadata to record them, level: None to show that they are"
-                        + " left out on purpose");
+                "add a rule without conditions at the end, with level: Metadata to record these requests, or level: None to"
+                        + " exclude them explicitly");
     }
 }

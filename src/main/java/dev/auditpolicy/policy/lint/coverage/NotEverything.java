@@ -1,20 +1,20 @@
 package dev.auditpolicy.policy.lint.coverage;
 
 import dev.auditpolicy.api.v1alpha1.Level;
-import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
-import dev.auditpolicy.policy.lint.finding.RulePaths;
-import dev.auditpolicy.policy.lint.finding.Profile;
 import dev.auditpolicy.policy.lint.finding.Phrases;
+import dev.auditpolicy.policy.lint.finding.Profile;
+import dev.auditpolicy.policy.lint.finding.RulePaths;
 import dev.auditpolicy.policy.lint.requests.Requests;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The check text of V-242403 wants a policy that consists of one rule, level RequestResponse. That puts every Secret into
- * the log, so a site that follows the STIG to the letter needs to protect the log as it does its Secrets.
+ * The check text of V-242403 requires a policy that consists of one rule, level RequestResponse. That puts every Secret
+ * into the log, so a site that follows the STIG to the letter must protect the log like its Secrets.
  */
 public final class NotEverything implements PolicyCheck {
 
@@ -36,8 +36,7 @@ public final class NotEverything implements PolicyCheck {
         return Stream.of(LintFinding.of(
                 FindingCode.NOT_EVERYTHING,
                 less.isEmpty() ? "rules" : RulePaths.field(less.getFirst(), "level"),
-                reason + ", and the norm asks for all requests with all bodies",
-                "document the deviation: secret-bodies and CIS 3.2.2 ask for the opposite where credentials"
-                        + " are concerned"));
+                reason + ", and the STIG requires all requests with their bodies",
+                "document the deviation: for credentials, secret-bodies and CIS 3.2.2 require the opposite"));
     }
 }

@@ -1,13 +1,13 @@
 package dev.auditpolicy.policy.lint.coverage;
 
-import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.requests.Requests;
 import java.util.stream.Stream;
 
-/** A policy that no request leaves an event by. kube-apiserver loads it without a word. */
+/** A policy that records nothing. kube-apiserver loads it without a warning. */
 public final class NothingRecorded implements PolicyCheck {
 
     @Override
@@ -17,12 +17,12 @@ public final class NothingRecorded implements PolicyCheck {
                 : Stream.of(LintFinding.of(
                         FindingCode.NOTHING_RECORDED,
                         "rules",
-                        "no request leaves an event: the rules that requests reach have level None, omit the stages or"
-                                + " match nothing that exists",
-                        "add a rule such as level: Metadata at the end"));
+                        "no request is recorded: every rule that a request can reach has level None, omits the stages, or"
+                                + " matches nothing that exists",
+                        "add a rule at the end, for example level: Metadata"));
     }
 
-    /** Also if that was too much work to find out. */
+    /** Whether any request leaves an event; also true if the analysis gave up. */
     static boolean recordsAnything(AnalyzedPolicy analyzed) {
         return analyzed.rules().anyMatch(rule -> analyzed.records(rule) && analyzed.decides(rule, Requests.ALL))
                 || analyzed.effective().isGivenUp();

@@ -2,8 +2,8 @@ package dev.auditpolicy.policy.lint.coverage;
 
 import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.Stage;
-import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.finding.RulePaths;
@@ -11,7 +11,7 @@ import dev.auditpolicy.policy.lint.finding.Severity;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Rules without ResponseComplete: that event alone tells how a request ended, and has the bodies. */
+/** Rules without ResponseComplete: only that event has the outcome of a request and its bodies. */
 public final class OmittedOutcome implements PolicyCheck {
 
     @Override
@@ -45,8 +45,7 @@ public final class OmittedOutcome implements PolicyCheck {
                 : LintFinding.of(
                         FindingCode.NO_OUTCOME,
                         path,
-                        "without ResponseComplete there is no event that tells whether the request succeeded, nor one"
-                                + " with bodies",
+                        "without ResponseComplete, no event records the outcome of a request or its bodies",
                         "omit RequestReceived instead");
     }
 }

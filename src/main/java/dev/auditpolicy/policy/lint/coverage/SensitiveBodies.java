@@ -1,13 +1,13 @@
 package dev.auditpolicy.policy.lint.coverage;
 
 import dev.auditpolicy.api.v1alpha1.Level;
+import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
 import dev.auditpolicy.policy.lint.check.Callers;
 import dev.auditpolicy.policy.lint.check.PolicyCheck;
-import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
-import dev.auditpolicy.policy.lint.finding.RulePaths;
 import dev.auditpolicy.policy.lint.finding.Phrases;
+import dev.auditpolicy.policy.lint.finding.RulePaths;
 import dev.auditpolicy.policy.lint.requests.Attribute;
 import dev.auditpolicy.policy.lint.requests.Requests;
 import dev.auditpolicy.policy.lint.requests.Values;
@@ -15,11 +15,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Secrets, ConfigMaps and tokens in recorded bodies. What counts is the rule that decides each request, not what a rule
- * is about.
+ * Secrets, ConfigMaps and tokens in recorded bodies. What counts is the rule that each request reaches, not the resources
+ * that a rule lists.
  *
- * <p>Not every body has the content: a get has no request body, a watch none at all, and that of a delete is its options.
- * The answer to a delete is the object if finalizers keep it, that to a deletecollection the list of what was deleted.
+ * <p>Not every body has the content. A get has no request body, a watch has none at all, and the request body of a delete
+ * contains its options. The response to a delete is the object if finalizers keep it; the response to a deletecollection
+ * is the list of deleted objects.
  */
 public final class SensitiveBodies implements PolicyCheck {
 
@@ -28,10 +29,10 @@ public final class SensitiveBodies implements PolicyCheck {
             List.of("get", "list", "create", "update", "patch", "delete", "deletecollection");
 
     /**
-     * Something whose bodies nobody wants in a log.
+     * A resource whose bodies do not belong in a log.
      *
-     * @param inRequest the verbs whose request body has it
-     * @param inResponse the verbs whose response body has it
+     * @param inRequest the verbs whose request body contains it
+     * @param inResponse the verbs whose response body contains it
      */
     private record Sensitive(
             FindingCode code,
@@ -51,17 +52,25 @@ public final class SensitiveBodies implements PolicyCheck {
                     .where(Attribute.VERB, Values.of(verbs));
         }
 
-        String written() {
+        String name() {
             return subresource.isEmpty() ? resource : resource + "/" + subresource;
         }
     }
 
     private static final List<Sensitive> ALL = List.of(
-            new Sensitive(FindingCode.SECRET_BODIES, "Secrets", "", "secrets", "", IN_REQUEST, IN_RESPONSE),
-            new Sensitive(FindingCode.CONFIG_MAP_BODIES, "ConfigMaps", "", "configmaps", "", IN_REQUEST, IN_RESPONSE),
+            new Sensitive(
+                    FindingCode.SECRET_BODIES, "the contents of Secrets", "", "secrets", "", IN_REQUEST, IN_RESPONSE),
+            new Sensitive(
+                    FindingCode.CONFIG_MAP_BODIES,
+                    "the contents of ConfigMaps",
+                    "",
+                    "configmaps",
+                    "",
+                    IN_REQUEST,
+                    IN_RESPONSE),
             new Sensitive(
                     FindingCode.TOKEN_BODIES,
-                    "new tokens of service accounts",
+                    "new service account tokens",
                     "",
                     "serviceaccounts",
                     "token",
@@ -92,12 +101,12 @@ public final class SensitiveBodies implements PolicyCheck {
                 : Stream.of(LintFinding.of(
                         sensitive.code(),
                         RulePaths.field(rule, "level"),
-                        "this rule decides " + Phrases.list(leaking) + " of " + Phrases.quoted(sensitive.written())
-                                + ", so the log holds " + sensitive.what(),
-                        "put a rule with level: Metadata for " + Phrases.quoted(sensitive.written()) + " of "
+                        "this rule records bodies of " + Phrases.quoted(sensitive.name()) + " (" + Phrases.list(leaking)
+                                + "), so the log contains " + sensitive.what(),
+                        "add a rule with level: Metadata for " + Phrases.quoted(sensitive.name()) + " in "
                                 + (sensitive.group().isEmpty()
                                         ? "the core group"
-                                        : "API group " + Phrases.quoted(sensitive.group()))
-                                + " before it"));
+                                        : "the API group " + Phrases.quoted(sensitive.group()))
+                                + " before this one"));
     }
 }

@@ -1,11 +1,11 @@
 package dev.auditpolicy.policy.lint.coverage;
 
-import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
-import dev.auditpolicy.policy.lint.finding.RulePaths;
 import dev.auditpolicy.policy.lint.finding.Phrases;
+import dev.auditpolicy.policy.lint.finding.RulePaths;
 import dev.auditpolicy.policy.lint.requests.Attribute;
 import dev.auditpolicy.policy.lint.requests.Requests;
 import dev.auditpolicy.policy.lint.requests.Values;
@@ -15,8 +15,8 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * Sessions in pods that are recorded when an old client opens them (SPDY: a POST, so create), but not by WebSocket (a
- * GET, so get), which kubectl uses since 1.31.
+ * Sessions in pods that are recorded if an old client opens them (SPDY: a POST, so create), but not if kubectl 1.31 or
+ * later does (WebSocket: a GET, so get).
  */
 public final class WebSockets implements PolicyCheck {
 
@@ -54,7 +54,9 @@ public final class WebSockets implements PolicyCheck {
         }
         analyzed.rules()
                 .filter(rule -> !analyzed.records(rule)
-                        && analyzed.effective().decidedBy(rule, gets).anyMatch(get -> isRecordedAsCreate(analyzed, get)))
+                        && analyzed.effective()
+                                .decidedBy(rule, gets)
+                                .anyMatch(get -> isRecordedAsCreate(analyzed, get)))
                 .forEach(rule -> misses.add(new Miss(session, OptionalInt.of(rule))));
         return misses;
     }
@@ -68,10 +70,9 @@ public final class WebSockets implements PolicyCheck {
         return LintFinding.of(
                 FindingCode.WEB_SOCKETS,
                 rule.isPresent() ? RulePaths.rule(rule.getAsInt()) : "rules",
-                Phrases.list(sessions)
-                        + " by WebSocket, as kubectl opens them since 1.31, are get requests, which are not"
-                        + " recorded, while create is",
-                (rule.isPresent() ? "put a rule before this one" : "add a rule")
+                "create of " + Phrases.list(sessions)
+                        + " is recorded, but get is not: kubectl uses get (WebSocket) since 1.31",
+                (rule.isPresent() ? "add a rule before this one" : "add a rule")
                         + " with level: Metadata, verbs: [get, create] and resources: [" + String.join(", ", sessions)
                         + "]");
     }

@@ -1,42 +1,42 @@
 package dev.auditpolicy.policy.lint.finding;
 
 /**
- * An item of a norm that is about auditing.
+ * An item of a benchmark that is about auditing.
  *
- * <p>The numbers and thresholds of CIS are those of CIS Kubernetes Benchmark 1.9 to 1.12, as kube-bench has them in
+ * <p>The numbers and thresholds of CIS are those of CIS Kubernetes Benchmark 1.9 to 1.12, as in kube-bench's
  * {@code cfg/cis-1.12/master.yaml} and {@code controlplane.yaml}; in 1.8 the four flags were 1.2.17 to 1.2.20, in 1.24
- * 1.2.18 to 1.2.21. Those of the STIG are of the Kubernetes STIG, V2R6.
+ * 1.2.18 to 1.2.21. STIG items are those of the Kubernetes STIG, V2R6.
  */
 public enum BenchmarkItem {
     /** Audit log path. */
     CIS_LOG_PATH(Profile.CIS, "1.2.16", "Ensure that the --audit-log-path argument is set"),
-    /** Days. */
+    /** Retention in days. */
     CIS_MAX_AGE(Profile.CIS, "1.2.17", "Ensure that the --audit-log-maxage argument is set to 30 or as appropriate"),
-    /** Files. */
+    /** Number of old files. */
     CIS_MAX_BACKUP(
             Profile.CIS, "1.2.18", "Ensure that the --audit-log-maxbackup argument is set to 10 or as appropriate"),
-    /** Megabytes. */
+    /** File size in megabytes. */
     CIS_MAX_SIZE(Profile.CIS, "1.2.19", "Ensure that the --audit-log-maxsize argument is set to 100 or as appropriate"),
-    /** There is a policy. */
+    /** A policy exists. */
     CIS_MINIMAL_POLICY(Profile.CIS, "3.2.1", "Ensure that a minimal audit policy is created"),
-    /** What the policy has to record, and what of it not. */
+    /** What the policy must record, and which bodies it must not. */
     CIS_KEY_CONCERNS(Profile.CIS, "3.2.2", "Ensure that the audit policy covers key security concerns"),
     /** Audit log path. */
     STIG_LOG_PATH(Profile.STIG, "V-242402", "The Kubernetes API Server must have an audit log path set"),
-    /** Its check asks for a policy of one rule: everything at RequestResponse. */
+    /** Its check text requires a policy of one rule: everything at RequestResponse. */
     STIG_CONTENT(
             Profile.STIG,
             "V-242403",
             "Kubernetes API Server must generate audit records that identify what type of event has occurred, identify"
                     + " the source of the event, contain the event results, identify any users, and identify any"
                     + " containers associated with the event"),
-    /** There is a policy. */
+    /** A policy exists. */
     STIG_ENABLED(Profile.STIG, "V-242461", "Kubernetes API Server audit logs must be enabled"),
-    /** Megabytes, at least 100. */
+    /** File size in megabytes, at least 100. */
     STIG_MAX_SIZE(Profile.STIG, "V-242462", "The Kubernetes API Server must be set to audit log max size"),
-    /** Files, at least 10. */
+    /** Number of old files, at least 10. */
     STIG_MAX_BACKUP(Profile.STIG, "V-242463", "The Kubernetes API Server must be set to audit log maximum backup"),
-    /** Days, at least 30. */
+    /** Retention in days, at least 30. */
     STIG_MAX_AGE(Profile.STIG, "V-242464", "The Kubernetes API Server audit log retention must be set"),
     /** Audit log path, once more. */
     STIG_VALID_LOG_PATH(Profile.STIG, "V-242465", "The Kubernetes API Server audit log path must be set");
@@ -51,22 +51,22 @@ public enum BenchmarkItem {
         this.title = title;
     }
 
-    /** The norm. */
+    /** The benchmark. */
     public Profile profile() {
         return profile;
     }
 
-    /** The norm's own id, such as {@code 1.2.17} or {@code V-242464}. */
+    /** The benchmark's own id, such as {@code 1.2.17} or {@code V-242464}. */
     public String id() {
         return id;
     }
 
-    /** The norm's own title. */
+    /** The benchmark's own title. */
     public String title() {
         return title;
     }
 
-    /** For people, such as {@code CIS 1.2.17}. */
+    /** Such as {@code CIS 1.2.17}. */
     @Override
     public String toString() {
         return profile + " " + id;

@@ -22,32 +22,35 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a finding is about. Ids and names are stable: configurations silence findings by them, and reports are compared
- * by them. A number that is given up is not used again.
+ * What a finding is about. Ids and names are stable: users silence findings and compare reports by them. The id of a
+ * removed code is not used again.
  */
 public enum FindingCode {
-    UNREACHABLE_RULE("AP101", "unreachable-rule", ERROR, "No request reaches the rule: rules before it match them all"),
-    REDUNDANT_RULE("AP102", "redundant-rule", INFO, "Rules before it decide all its requests, with the same outcome"),
-    SHADOWED_VALUE("AP103", "shadowed-value", WARNING, "Rules before it match every request with this value"),
+    UNREACHABLE_RULE(
+            "AP101", "unreachable-rule", ERROR, "No request reaches the rule: earlier rules match all its requests"),
+    REDUNDANT_RULE("AP102", "redundant-rule", INFO, "Earlier rules match all its requests, with the same outcome"),
+    SHADOWED_VALUE("AP103", "shadowed-value", WARNING, "Earlier rules match every request with this value"),
     REDUNDANT_VALUE("AP104", "redundant-value", INFO, "Another value of the list includes this one"),
 
-    NO_WILDCARD("AP111", "no-wildcard", WARNING, "A wildcard where there is none: it is compared as it is written"),
-    UPPER_CASE("AP112", "upper-case", WARNING, "Upper case in a value that requests have in lower case only"),
+    NO_WILDCARD("AP111", "no-wildcard", WARNING, "A wildcard in a field that does not support wildcards"),
+    UPPER_CASE("AP112", "upper-case", WARNING, "Upper case in a value that is lower case in every request"),
     UNKNOWN_VERB("AP113", "unknown-verb", WARNING, "A verb that no such request has"),
     WRONG_API_GROUP("AP114", "wrong-api-group", WARNING, "An API group that does not exist"),
     UNKNOWN_RESOURCE("AP115", "unknown-resource", WARNING, "A resource that the built-in API group does not have"),
     WRONG_RESOURCE_PATTERN("AP116", "wrong-resource-pattern", WARNING, "A pattern that matches no resource"),
     INVALID_NAMESPACE("AP117", "invalid-namespace", WARNING, "A namespace that cannot exist"),
-    RESOURCE_URL("AP118", "resource-url", WARNING, "nonResourceURLs with the URL of a resource"),
-    UNUSUAL_URL("AP119", "unusual-url", WARNING, "nonResourceURLs with what is not part of a path"),
-    WRONG_IDENTITY("AP120", "wrong-identity", WARNING, "A group among users, a user among groups, or neither"),
+    RESOURCE_URL("AP118", "resource-url", WARNING, "nonResourceURLs with a resource URL"),
+    UNUSUAL_URL("AP119", "unusual-url", WARNING, "nonResourceURLs with characters that no path contains"),
+    WRONG_IDENTITY(
+            "AP120", "wrong-identity", WARNING, "A group among users, a user among groups, or an invalid user name"),
 
-    CLUSTER_SCOPED("AP121", "cluster-scoped-in-namespace", WARNING, "Resources without namespace, in namespaces"),
-    NAMESPACED("AP122", "namespaced-without-namespace", WARNING, "Resources with namespace, in no namespace"),
+    CLUSTER_SCOPED(
+            "AP121", "cluster-scoped-in-namespace", WARNING, "Cluster-scoped resources in a rule for namespaces"),
+    NAMESPACED("AP122", "namespaced-without-namespace", WARNING, "Namespaced resources in a rule without a namespace"),
     NAMES_ON_CREATE(
             "AP123", "resource-names-on-create", WARNING, "resourceNames for verbs whose requests have no name"),
     SUBRESOURCES_AND_PARENT("AP124", "subresource-wildcard", INFO, "RESOURCE/* matches the resource itself too"),
-    OBSOLETE("AP125", "obsolete", INFO, "What no supported version of Kubernetes has any more"),
+    OBSOLETE("AP125", "obsolete", INFO, "A value that no supported version of Kubernetes has"),
 
     NO_SUCH_RESOURCE("AP131", "no-such-resource", WARNING, "A resource that the cluster does not have"),
     NO_SUCH_NAMESPACE("AP132", "no-such-namespace", WARNING, "A namespace that the cluster does not have"),
@@ -66,30 +69,34 @@ public enum FindingCode {
             "AP304", "web-socket-not-recorded", WARNING, "exec, attach or port-forward by WebSocket is not recorded"),
     AUDIT_CHANGES(
             "AP305", "audit-changes-not-recorded", WARNING, "Changes to the audit policy itself are not recorded"),
-    NO_OUTCOME("AP306", "no-outcome", WARNING, "The events that tell the outcome are omitted"),
+    NO_OUTCOME("AP306", "no-outcome", WARNING, "The events that contain the outcome are omitted"),
 
     NOISY_EVENTS("AP401", "noisy-events", INFO, "Events of components are recorded"),
     NOISY_LEASES("AP402", "noisy-leases", INFO, "Heartbeats and leader elections are recorded"),
     NOISY_PROBES("AP403", "noisy-probes", INFO, "Health probes are recorded"),
-    NOISY_WATCHES("AP404", "noisy-watches", INFO, "Watches of components are recorded with a level for bodies"),
+    NOISY_WATCHES("AP404", "noisy-watches", INFO, "Watches of components are recorded at a level for bodies"),
     LARGE_LISTS("AP405", "large-lists", WARNING, "Whole lists are recorded"),
-    TWO_EVENTS("AP406", "two-events-per-request", INFO, "RequestReceived is recorded besides ResponseComplete"),
-    NO_BODIES("AP407", "level-without-bodies", INFO, "A level for bodies where requests have none"),
+    TWO_EVENTS("AP406", "two-events-per-request", INFO, "RequestReceived is recorded in addition to ResponseComplete"),
+    NO_BODIES("AP407", "level-without-bodies", INFO, "A level for bodies in a rule for requests without bodies"),
 
-    BATCHED_LOG("AP501", "batched-log", WARNING, "Events wait in memory and are lost in a crash or a burst"),
+    BATCHED_LOG("AP501", "batched-log", WARNING, "Events are buffered in memory and lost in a crash or a burst"),
     ENDLESS_LOG("AP502", "endless-log", WARNING, "Old log files are never removed"),
-    STRICT_WITHOUT_EFFECT(
-            "AP503", "strict-without-effect", ERROR, "blocking-strict with nothing that could fail a request"),
-    LEGACY_FORMAT("AP504", "legacy-format", WARNING, "A log format without most of the event"),
+    STRICT_WITHOUT_EFFECT("AP503", "strict-without-effect", ERROR, "blocking-strict, but no event can fail a request"),
+    LEGACY_FORMAT("AP504", "legacy-format", WARNING, "A log format that omits most of an event"),
     SMALL_LOG_FILE("AP505", "small-log-file", WARNING, "Events larger than the log file are lost"),
-    THROTTLED_LOG("AP506", "throttled-log", WARNING, "Fewer events a second are written than a cluster makes"),
-    SMALL_BUFFER("AP507", "small-buffer", WARNING, "A burst of events is more than the buffer takes"),
-    SMALL_EVENTS("AP508", "small-events", WARNING, "Even events without bodies are too large, and dropped"),
-    WEBHOOK_ALONE("AP511", "webhook-alone", WARNING, "What does not reach the webhook is recorded nowhere"),
-    THROTTLED_WEBHOOK("AP512", "throttled-webhook", WARNING, "Fewer events a second are sent than a cluster makes"),
+    THROTTLED_LOG(
+            "AP506", "throttled-log", WARNING, "The throttle allows fewer events per second than a cluster produces"),
+    SMALL_BUFFER("AP507", "small-buffer", WARNING, "A burst of events exceeds the buffer"),
+    SMALL_EVENTS("AP508", "small-events", WARNING, "Even events without bodies exceed the limit and are dropped"),
+    WEBHOOK_ALONE("AP511", "webhook-alone", WARNING, "Events that do not reach the webhook are recorded nowhere"),
+    THROTTLED_WEBHOOK(
+            "AP512",
+            "throttled-webhook",
+            WARNING,
+            "The throttle allows fewer events per second than a cluster produces"),
     UNTHROTTLED_WEBHOOK("AP513", "unthrottled-webhook", WARNING, "A slow receiver fills kube-apiserver's memory"),
     BLOCKING_WEBHOOK("AP514", "blocking-webhook", WARNING, "Every request waits for the webhook"),
-    UNTRUNCATED_WEBHOOK("AP515", "untruncated-webhook", INFO, "Large bodies can make a receiver refuse whole batches"),
+    UNTRUNCATED_WEBHOOK("AP515", "untruncated-webhook", INFO, "Large bodies can make a receiver reject whole batches"),
 
     LOG_PATH("AP601", "log-path", WARNING, "No audit log path", CIS_LOG_PATH, STIG_LOG_PATH, STIG_VALID_LOG_PATH),
     LOG_MAX_AGE("AP602", "log-max-age", WARNING, "The log is kept for less than 30 days", CIS_MAX_AGE, STIG_MAX_AGE),
@@ -109,7 +116,7 @@ public enum FindingCode {
     private final Severity severity;
     private final String summary;
 
-    /** Made by {@link List#of}. */
+    /** Immutable: made by {@link List#of}. */
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<BenchmarkItem> benchmarks;
 
@@ -138,7 +145,7 @@ public enum FindingCode {
         return slug;
     }
 
-    /** How much it matters as a rule; a finding can matter more or less. */
+    /** The default severity; a finding can have another. */
     public Severity severity() {
         return severity;
     }
@@ -148,7 +155,7 @@ public enum FindingCode {
         return summary;
     }
 
-    /** What the norms have to do with it. */
+    /** The benchmark items that it is about. */
     public List<BenchmarkItem> benchmarks() {
         return benchmarks;
     }

@@ -1,6 +1,6 @@
 package dev.auditpolicy.policy.lint.finding;
 
-/** A norm whose items about auditing are checked if it is chosen. */
+/** A benchmark whose items about auditing can be checked. */
 public enum Profile {
     /** CIS Kubernetes Benchmark, numbered as in its versions 1.9 to 1.12. */
     CIS("CIS Kubernetes Benchmark"),
@@ -13,7 +13,7 @@ public enum Profile {
         this.title = title;
     }
 
-    /** The name of the norm. */
+    /** The name of the benchmark. */
     public String title() {
         return title;
     }

@@ -1,11 +1,11 @@
 package dev.auditpolicy.policy.lint.finding;
 
-/** Names places in a policy. */
+/** Paths of rules and of the fields in them. */
 public final class RulePaths {
 
     private RulePaths() {}
 
-    /** A rule, as in messages: {@code rules[3]}. */
+    /** Such as {@code rules[3]}. */
     public static String rule(int rule) {
         return "rules[" + rule + "]";
     }

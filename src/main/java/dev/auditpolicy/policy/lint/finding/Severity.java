@@ -1,10 +1,10 @@
 package dev.auditpolicy.policy.lint.finding;
 
-/** How much a finding matters. None of them keeps a policy from being loaded. */
+/** How much a finding matters. kube-apiserver loads the policy in any case. */
 public enum Severity {
     /** The policy does not do what it says, or puts credentials into the log. */
     ERROR,
-    /** Events are lost or unwanted, or what is written is probably not what was meant. */
+    /** Events are lost or unwanted, or a value is probably a mistake. */
     WARNING,
     /** Harmless, but good to know. */
     INFO

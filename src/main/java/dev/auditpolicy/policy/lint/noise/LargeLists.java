@@ -1,19 +1,19 @@
 package dev.auditpolicy.policy.lint.noise;
 
 import dev.auditpolicy.api.v1alpha1.Level;
-import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
-import dev.auditpolicy.policy.lint.finding.RulePaths;
 import dev.auditpolicy.policy.lint.finding.Phrases;
+import dev.auditpolicy.policy.lint.finding.RulePaths;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * Lists at RequestResponse: the event holds the whole collection, is encoded in memory as one piece and can be larger
- * than a log file. Upstream's own reference policy stays below it: "Get responses can be large".
+ * Lists at RequestResponse. The event contains the whole collection, is encoded in memory in one piece, and can exceed the
+ * size of a log file. Upstream's own reference policy avoids it: "Get responses can be large".
  */
 public final class LargeLists implements PolicyCheck {
 
@@ -38,8 +38,8 @@ public final class LargeLists implements PolicyCheck {
         return LintFinding.of(
                 FindingCode.LARGE_LISTS,
                 RulePaths.field(rule, "level"),
-                "the answer to each list of " + Phrases.list(lists)
-                        + " is recorded whole, which can be many megabytes in memory and in the log",
-                "put a rule with level: Metadata and verbs: [get, list, watch] before it");
+                "the full response to each list of " + Phrases.list(lists)
+                        + " is recorded, which can take many megabytes in memory and in the log",
+                "add a rule with level: Metadata and verbs: [get, list, watch] before this one");
     }
 }

@@ -4,21 +4,20 @@ import dev.auditpolicy.api.v1alpha1.GroupResources;
 import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.PolicyRule;
 import dev.auditpolicy.policy.Names;
-import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
-import dev.auditpolicy.policy.lint.finding.RulePaths;
 import dev.auditpolicy.policy.lint.finding.Phrases;
+import dev.auditpolicy.policy.lint.finding.RulePaths;
 import dev.auditpolicy.policy.lint.requests.Requests;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Request or RequestResponse where no request has such a body: it records what Metadata records. Bodies are recorded by
- * the handlers of resources only, not for non-resource URLs, watches and streams.
+ * Request or RequestResponse for requests without bodies, which records only what Metadata records. Only the handlers of
+ * resources record bodies: there are none for non-resource URLs, watches and streams.
  */
 public final class LevelWithoutBodies implements PolicyCheck {
 
@@ -35,7 +34,7 @@ public final class LevelWithoutBodies implements PolicyCheck {
                                 FindingCode.NO_BODIES,
                                 RulePaths.field(rule, "level"),
                                 Names.of(analyzed.level(rule)) + " records no more than Metadata here: " + reason,
-                                "write level: Metadata")));
+                                "set level: Metadata")));
     }
 
     /** Why a rule with a level for bodies records none; empty if it does. */
@@ -49,12 +48,11 @@ public final class LevelWithoutBodies implements PolicyCheck {
         if (rule.level() == Level.REQUEST
                 && !rule.verbs().isEmpty()
                 && WITHOUT_REQUEST_BODY.containsAll(rule.verbs())) {
-            return Optional.of(
-                    Phrases.list(rule.verbs()) + " ha" + (rule.verbs().size() == 1 ? "s" : "ve") + " no request body");
+            return Optional.of(Phrases.list(rule.verbs()) + " requests have no body");
         }
         return !rule.resources().isEmpty() && rule.resources().stream().allMatch(LevelWithoutBodies::hasStreamsOnly)
                 ? Optional.of("bodies are never recorded for "
-                        + Phrases.list(List.copyOf(STREAMS.stream().sorted().toList())))
+                        + Phrases.list(STREAMS.stream().sorted().toList()))
                 : Optional.empty();
     }
 

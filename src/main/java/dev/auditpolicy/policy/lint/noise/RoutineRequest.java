@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Requests that every cluster makes, over and over.
+ * A request that every cluster sends over and over.
  *
- * @param what in words
+ * @param what names the requests in messages
  */
 public record RoutineRequest(String what, RequestAttributes request) {
 
-    /** Components that report what they do, several times for every pod that starts. */
+    /** Events of components, several for every pod that starts. */
     static final List<RoutineRequest> EVENTS = List.of(
             node("events of kubelets", "POST", "/api/v1/namespaces/default/events"),
             node("events of kubelets", "PATCH", "/api/v1/namespaces/default/events/pod-1.17d8a2c0"),
@@ -22,7 +22,7 @@ public record RoutineRequest(String what, RequestAttributes request) {
                     "POST",
                     "/apis/events.k8s.io/v1/namespaces/default/events"));
 
-    /** Each node every 10 seconds, each leader every 2. */
+    /** Lease renewals: each node every 10 seconds, each leader every 2. */
     static final List<RoutineRequest> LEASES = List.of(
             node("node heartbeats", "PUT", "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/node-1"),
             component(
@@ -31,12 +31,12 @@ public record RoutineRequest(String what, RequestAttributes request) {
                     "PUT",
                     "/apis/coordination.k8s.io/v1/namespaces/kube-system/leases/kube-scheduler"));
 
-    /** kubeadm's probes: readiness every second, the others every 10. */
+    /** The probes of a kubeadm control plane: readiness every second, the others every 10. */
     static final List<RoutineRequest> PROBES = Stream.of("/readyz", "/livez", "/healthz")
             .map(path -> of(path, "system:anonymous", List.of("system:unauthenticated"), "GET", path))
             .toList();
 
-    /** Watches are opened again every 5 to 10 minutes. */
+    /** Watches: each client reopens them every 5 to 10 minutes. */
     static final List<RoutineRequest> WATCHES = List.of(
             node("watches of kubelets", "GET", "/api/v1/pods?watch=1&fieldSelector=spec.nodeName%3Dnode-1"),
             component("watches of kube-scheduler", "scheduler", "GET", "/api/v1/pods?watch=1"),
@@ -46,7 +46,7 @@ public record RoutineRequest(String what, RequestAttributes request) {
                     "GET",
                     "/apis/apps/v1/deployments?watch=1"));
 
-    /** What tools ask for at once, and what is large in a large cluster. */
+    /** Lists that tools request without a limit, and that are large in a large cluster. */
     static final List<RoutineRequest> LISTS = Stream.of(
                     "pods=/api/v1/pods",
                     "nodes=/api/v1/nodes",

@@ -2,8 +2,8 @@ package dev.auditpolicy.policy.lint.noise;
 
 import dev.auditpolicy.api.v1alpha1.Mode;
 import dev.auditpolicy.api.v1alpha1.Stage;
-import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.finding.Phrases;
@@ -11,7 +11,7 @@ import dev.auditpolicy.policy.lint.requests.Requests;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** RequestReceived besides ResponseComplete: two lines for each request, of which the second has all that the first has. */
+/** RequestReceived besides ResponseComplete: two events per request, and the second contains everything in the first. */
 public final class TwoEvents implements PolicyCheck {
 
     @Override
@@ -31,8 +31,8 @@ public final class TwoEvents implements PolicyCheck {
                         FindingCode.TWO_EVENTS,
                         "omitStages",
                         Phrases.rules(rules) + " " + Phrases.verb(rules, "records", "record")
-                                + " RequestReceived as well, so most requests leave two events, of which the second"
-                                + " says all that the first does",
-                        "write omitStages: [RequestReceived], unless the log mode is blocking-strict"));
+                                + " RequestReceived as well, so most requests leave two events, and the second"
+                                + " contains everything in the first",
+                        "set omitStages: [RequestReceived], unless the log mode is blocking-strict"));
     }
 }

@@ -1,20 +1,20 @@
 package dev.auditpolicy.policy.lint.requests;
 
-/** What rules compare of a request, in the order that keeps the parts few when one set is taken from another. */
+/** The attributes of a request that rules compare, in the order that yields the fewest parts when sets are subtracted. */
 public enum Attribute {
-    /** {@link Requests#RESOURCE} or {@link Requests#PATH}; decides which of the others count. */
+    /** {@link Requests#RESOURCE} or {@link Requests#PATH}; determines which other attributes apply. */
     KIND,
     /** Empty for the core group. */
     API_GROUP,
-    /** Plural. */
+    /** The plural name. */
     RESOURCE,
-    /** Empty without one. */
+    /** Empty if the request has none. */
     SUBRESOURCE,
-    /** Empty without one. */
+    /** Empty if the request has none. */
     NAME,
     /** Empty for a request that is not about one namespace. */
     NAMESPACE,
-    /** Of a request that is not for a resource. */
+    /** The path of a non-resource request. */
     URL_PATH,
     /** A Kubernetes verb or an HTTP method in lower case. */
     VERB,

@@ -1,20 +1,20 @@
 package dev.auditpolicy.policy.lint.requests;
 
 /**
- * What a set of requests allows one attribute to be. Extents of the same attribute are of the same type, and only those
+ * The values that one attribute has in a set of requests. Extents of the same attribute have the same type, and only those
  * are combined.
  */
 public sealed interface Extent permits Values, Memberships, Paths {
 
-    /** Whether nothing is allowed by both. */
+    /** Whether the two have no value in common. */
     boolean isDisjointFrom(Extent other);
 
-    /** What both allow. */
+    /** The values of both. */
     Extent and(Extent other);
 
-    /** What this allows and the other, which is that of a rule, does not. */
+    /** The values of this extent that are not in the other, which is the extent of a rule. */
     Extent without(Extent other);
 
-    /** Whether it allows nothing. */
+    /** Whether it has no value. */
     boolean isEmpty();
 }

@@ -8,15 +8,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The groups that a user may be in. Users are in any number of groups, so one request can match rules about different
- * ones.
+ * The groups that a user may be in. A user can be in any number of groups, so one request can match rules with different
+ * groups.
  *
- * @param oneOfEach sets of which the user is in at least one group each
- * @param noneOf groups in which the user is not
+ * @param oneOfEach sets of groups; the user is in at least one group of each set
+ * @param noneOf groups that the user is not in
  */
 public record Memberships(List<Set<String>> oneOfEach, Set<String> noneOf) implements Extent {
 
-    /** Whatever the groups. */
+    /** Users in any groups. */
     public static final Memberships ANY = new Memberships(List.of(), Set.of());
 
     private static final Memberships NEVER = new Memberships(List.of(Set.of()), Set.of());
@@ -36,12 +36,12 @@ public record Memberships(List<Set<String>> oneOfEach, Set<String> noneOf) imple
         return new Memberships(List.of(Set.copyOf(groups)), Set.of());
     }
 
-    /** Users in at least one of these groups, or every user if there are none: how a rule reads its list. */
+    /** Users in at least one of these groups, or every user if there are none: how a rule treats its list. */
     static Memberships orAny(Collection<String> groups) {
         return groups.isEmpty() ? ANY : inOneOf(groups);
     }
 
-    boolean demandsSome() {
+    boolean requiresAny() {
         return !oneOfEach.isEmpty();
     }
 
@@ -67,7 +67,7 @@ public record Memberships(List<Set<String>> oneOfEach, Set<String> noneOf) imple
         return new Memberships(all, union(noneOf, that.noneOf));
     }
 
-    /** A rule names one set of groups or none. */
+    /** The other extent is that of a rule, with one set of groups or none. */
     @Override
     public Memberships without(Extent other) {
         Memberships that = (Memberships) other;

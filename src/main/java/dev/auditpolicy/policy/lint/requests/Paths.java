@@ -8,17 +8,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The URL paths that one of the patterns matches and none of the others. A pattern that ends in {@code *} matches every
+ * The URL paths that match one of the patterns and none of the excluded ones. A pattern that ends in {@code *} matches every
  * path that begins with the rest of it.
  */
-public record Paths(List<String> patterns, List<String> otherThan) implements Extent {
+public record Paths(List<String> patterns, List<String> excluded) implements Extent {
 
     /** Every path. */
     public static final Paths ANY = new Paths(List.of("*"), List.of());
 
     public Paths {
         patterns = List.copyOf(patterns);
-        otherThan = List.copyOf(otherThan);
+        excluded = List.copyOf(excluded);
     }
 
     /** The paths that one of these patterns matches. */
@@ -38,13 +38,13 @@ public record Paths(List<String> patterns, List<String> otherThan) implements Ex
                 .flatMap(one -> that.patterns.stream().flatMap(two -> narrower(one, two).stream()))
                 .distinct()
                 .toList();
-        return new Paths(narrower, union(otherThan, that.otherThan));
+        return new Paths(narrower, union(excluded, that.excluded));
     }
 
-    /** A rule has patterns only. */
+    /** The other extent is that of a rule, with patterns only. */
     @Override
     public Paths without(Extent other) {
-        return new Paths(patterns, union(otherThan, ((Paths) other).patterns));
+        return new Paths(patterns, union(excluded, ((Paths) other).patterns));
     }
 
     /** Exact: no finite number of longer patterns matches all that a pattern ending in {@code *} does. */
@@ -53,7 +53,7 @@ public record Paths(List<String> patterns, List<String> otherThan) implements Ex
         return patterns.stream().allMatch(this::isExcluded);
     }
 
-    /** A path that is allowed. */
+    /** One of the paths. */
     String example() {
         String pattern =
                 patterns.stream().filter(one -> !isExcluded(one)).findFirst().orElseThrow();
@@ -63,7 +63,7 @@ public record Paths(List<String> patterns, List<String> otherThan) implements Ex
         // Each excluded pattern is longer than this one, so it matches at most one of the continuations.
         String start = new PathPattern(pattern).start();
         Stream<String> continuations =
-                IntStream.rangeClosed('a', 'a' + otherThan.size()).mapToObj(Character::toString);
+                IntStream.rangeClosed('a', 'a' + excluded.size()).mapToObj(Character::toString);
         return Stream.concat(
                         start.isEmpty() ? Stream.of("/version", "/", "") : Stream.of(start),
                         continuations.map(start::concat))
@@ -73,7 +73,7 @@ public record Paths(List<String> patterns, List<String> otherThan) implements Ex
     }
 
     private boolean isExcluded(String pattern) {
-        return otherThan.stream().anyMatch(other -> covers(other, pattern));
+        return excluded.stream().anyMatch(other -> covers(other, pattern));
     }
 
     private static List<String> narrower(String one, String other) {
@@ -83,7 +83,7 @@ public record Paths(List<String> patterns, List<String> otherThan) implements Ex
         return covers(other, one) ? List.of(one) : List.of();
     }
 
-    /** Whether every path that the narrow pattern matches, the wide one does too. */
+    /** Whether the wide pattern matches every path that the narrow one matches. */
     static boolean covers(String wide, String narrow) {
         return new PathPattern(wide).covers(new PathPattern(narrow));
     }

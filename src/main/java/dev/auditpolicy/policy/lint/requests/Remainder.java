@@ -1,6 +1,5 @@
 package dev.auditpolicy.policy.lint.requests;
 
-import org.jspecify.annotations.Nullable;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -9,14 +8,15 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is left of sets of requests without those of others, part by part. Goes into the depth, so that the first part is
- * found without working out all of them.
+ * What is left of sets of requests without those of others, part by part. The search is depth-first, so it finds the first
+ * part without computing the rest.
  */
 final class Remainder implements Iterator<Requests> {
 
-    /** A set that belongs to a rule. */
+    /** A set of requests that a rule matches. */
     record Owned(int rule, Requests requests) {}
 
     private record Pending(Requests requests, int next) {}
@@ -44,39 +44,39 @@ final class Remainder implements Iterator<Requests> {
 
     @Override
     public Requests next() {
-        if (!hasNext()) {
+        var next = hasNext() ? found : null;
+        if (next == null) {
             throw new NoSuchElementException();
         }
-        Requests next = found;
         found = null;
         return next;
     }
 
-    private void advance(Pending one) {
-        for (int i = one.next(); i < others.size(); i++) {
+    private void advance(Pending current) {
+        for (int i = current.next(); i < others.size(); i++) {
             if (!budget.take()) {
                 exhausted = true;
                 return;
             }
             Owned other = others.get(i);
-            if (one.requests().overlaps(other.requests())) {
+            if (current.requests().overlaps(other.requests())) {
                 takenByRules.add(other.rule());
-                List<Requests> parts = one.requests().without(other.requests());
+                List<Requests> parts = current.requests().without(other.requests());
                 for (Requests part : parts.reversed()) {
                     pending.push(new Pending(part, i + 1));
                 }
                 return;
             }
         }
-        found = one.requests();
+        found = current.requests();
     }
 
-    /** Whether it is sure that nothing is left: the work was finished and no part was found. */
-    boolean isNothing() {
+    /** Whether nothing is left for certain: the search is complete and found no part. */
+    boolean isProvenEmpty() {
         return !hasNext() && !exhausted;
     }
 
-    /** The rules whose requests were taken away so far. */
+    /** The rules whose requests were subtracted so far. */
     Set<Integer> takenByRules() {
         return takenByRules;
     }

@@ -14,12 +14,12 @@ import java.util.stream.StreamSupport;
 /**
  * All requests, divided among the rules of a policy: each request belongs to the first rule that matches it.
  *
- * <p>The answers are exact, with one exception: when a policy is so large and so entangled that the work would not end
- * soon, what is left to find is not found. So a request that is found is real, and a rule that is called covered is.
+ * <p>The answers are exact, with one exception: for a policy so large and entangled that the search would take too long, the
+ * search stops early and misses the rest. A request that is found is real, and a rule that is reported as covered is.
  */
 public final class RequestSpace {
 
-    /** Seconds of one core. The largest of the policies in the tests needs a hundredth of it. */
+    /** Takes seconds on one core. The largest policy in the tests needs a hundredth of it. */
     private static final long COMPARISONS = 2_000_000;
 
     private final List<List<Requests>> rules;
@@ -44,7 +44,7 @@ public final class RequestSpace {
         return of(policy, COMPARISONS);
     }
 
-    /** The same, with so much work at most. */
+    /** The space of a policy, with a limit on comparisons. */
     static RequestSpace of(Policy policy, long comparisons) {
         return new RequestSpace(policy.rules().stream().map(RuleRequests::of).toList(), comparisons);
     }
@@ -58,7 +58,7 @@ public final class RequestSpace {
                 COMPARISONS);
     }
 
-    /** Those of the requests that a rule decides, in parts. */
+    /** Those of the requests that a rule is the first to match, in parts. */
     public Stream<Requests> decidedBy(int rule, Requests within) {
         List<Requests> matched = rules.get(rule).stream()
                 .filter(set -> set.overlaps(within))
@@ -72,17 +72,17 @@ public final class RequestSpace {
         return stream(remainder(List.of(within), 0, rules.size()));
     }
 
-    /** Whether answers may lack something: the work was given up. */
+    /** Whether the search stopped early, so that answers can be incomplete. */
     public boolean isGivenUp() {
         return budget.isSpent();
     }
 
     /**
-     * The rules before this one that together match all that a narrower form of this rule matches. One that does it
-     * alone is preferred.
+     * The rules before this one that together match every request of a narrower form of this rule. A single rule is
+     * preferred.
      *
      * @param narrower the rule itself, or the rule with fewer values
-     * @return in their order; empty if a request reaches it, or if it matches nothing anyway
+     * @return in their order; empty if a request reaches this rule, or if it matches nothing
      */
     public List<Integer> covering(int rule, PolicyRule narrower) {
         if (budget.isSpent()) {
@@ -90,11 +90,11 @@ public final class RequestSpace {
         }
         List<Requests> matched = RuleRequests.of(narrower);
         Remainder remainder = remainder(matched, 0, rule);
-        if (!remainder.isNothing() || matched.stream().allMatch(Requests::isEmpty)) {
+        if (!remainder.isProvenEmpty() || matched.stream().allMatch(Requests::isEmpty)) {
             return List.of();
         }
         return remainder.takenByRules().stream()
-                .filter(earlier -> remainder(matched, earlier, earlier + 1).isNothing())
+                .filter(earlier -> remainder(matched, earlier, earlier + 1).isProvenEmpty())
                 .map(List::of)
                 .findFirst()
                 .orElseGet(() -> List.copyOf(remainder.takenByRules()));

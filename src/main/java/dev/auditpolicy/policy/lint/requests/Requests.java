@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * All requests whose attributes each lie in an extent.
+ * The requests whose attributes are all in the extents.
  *
  * @param extents one for each {@link Attribute}
  */
@@ -25,10 +25,10 @@ public record Requests(Map<Attribute, Extent> extents) {
     /** The kind of a request for any other URL. */
     public static final String PATH = "path";
 
-    /** The user of a request whose authentication failed: nobody has such a name, and nobody is in a group. */
+    /** The user of a request whose authentication failed: no user has this name, and the request has no groups. */
     public static final String NOBODY = "\0";
 
-    private static final Values BY_NOBODY = Values.of(NOBODY);
+    private static final Values ONLY_NOBODY = Values.of(NOBODY);
 
     /** Every request. */
     public static final Requests ALL = new Requests(
@@ -44,29 +44,29 @@ public record Requests(Map<Attribute, Extent> extents) {
         extents = Collections.unmodifiableMap(new EnumMap<>(extents));
     }
 
-    /** Those of these requests whose attribute lies in the extent too. */
+    /** Those of these requests whose attribute is also in the extent. */
     public Requests where(Attribute attribute, Extent extent) {
         return with(attribute, extent(attribute).and(extent));
     }
 
-    /** These requests, but with any value of the extent for the attribute, whatever it was. */
+    /** These requests, with the extent instead of the present one for the attribute. */
     public Requests with(Attribute attribute, Extent extent) {
         Map<Attribute, Extent> changed = new EnumMap<>(extents);
         changed.put(attribute, extent);
         return new Requests(changed);
     }
 
-    /** What an attribute may be. */
+    /** The values of an attribute. */
     public Extent extent(Attribute attribute) {
         return requireNonNull(extents.get(attribute));
     }
 
-    /** What an attribute that is one string may be. */
+    /** The values of an attribute that is one string. */
     public Values values(Attribute attribute) {
         return (Values) extent(attribute);
     }
 
-    /** The requests that are among both. */
+    /** The requests in both sets. */
     public Requests and(Requests other) {
         Map<Attribute, Extent> both = new EnumMap<>(extents);
         for (Attribute attribute : Attribute.values()) {
@@ -75,17 +75,17 @@ public record Requests(Map<Attribute, Extent> extents) {
         return new Requests(both);
     }
 
-    /** Whether there is no such request. */
+    /** Whether the set contains no request. */
     public boolean isEmpty() {
         return extents.values().stream().anyMatch(Extent::isEmpty) || isNobodyInAGroup();
     }
 
     private boolean isNobodyInAGroup() {
-        return values(Attribute.USER).equals(BY_NOBODY) && demandsAGroup();
+        return values(Attribute.USER).equals(ONLY_NOBODY) && requiresAGroup();
     }
 
-    private boolean demandsAGroup() {
-        return ((Memberships) extent(Attribute.USER_GROUPS)).demandsSome();
+    private boolean requiresAGroup() {
+        return ((Memberships) extent(Attribute.USER_GROUPS)).requiresAny();
     }
 
     boolean overlaps(Requests other) {
@@ -94,10 +94,10 @@ public record Requests(Map<Attribute, Extent> extents) {
                 return false;
             }
         }
-        return !values(Attribute.USER).equals(BY_NOBODY) || (!demandsAGroup() && !other.demandsAGroup());
+        return !values(Attribute.USER).equals(ONLY_NOBODY) || (!requiresAGroup() && !other.requiresAGroup());
     }
 
-    /** These requests without those of a rule, in parts that have none in common. */
+    /** These requests without those of a rule, in disjoint parts. */
     List<Requests> without(Requests rule) {
         if (!overlaps(rule)) {
             return List.of(this);
@@ -117,7 +117,7 @@ public record Requests(Map<Attribute, Extent> extents) {
         return parts;
     }
 
-    /** One of these requests, which are not none. */
+    /** One of these requests; the set must not be empty. */
     public RequestAttributes example() {
         boolean forResource = values(Attribute.KIND).contains(RESOURCE);
         String user = values(Attribute.USER).example(List.of("alice"));
@@ -130,14 +130,14 @@ public record Requests(Map<Attribute, Extent> extents) {
                 forResource ? example(Attribute.NAMESPACE, "default", "") : "",
                 group,
                 forResource ? "v1" : "",
-                forResource ? example(Attribute.RESOURCE, usualResources(group)) : "",
+                forResource ? example(Attribute.RESOURCE, preferredResources(group)) : "",
                 forResource ? example(Attribute.SUBRESOURCE, "", "status") : "",
                 forResource ? example(Attribute.NAME, "one", "") : "",
                 forResource ? "/" : ((Paths) extent(Attribute.URL_PATH)).example(),
                 forResource);
     }
 
-    private static String[] usualResources(String group) {
+    private static String[] preferredResources(String group) {
         return switch (group) {
             case "" -> new String[] {"pods", "services", "nodes"};
             case "apps" -> new String[] {"deployments", "statefulsets"};

@@ -7,12 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The requests that a rule matches when it is asked: what upstream's {@code ruleMatches} says, as sets. */
+/** The requests that a rule matches, regardless of other rules: upstream's {@code ruleMatches}, as sets. */
 final class RuleRequests {
 
     private RuleRequests() {}
 
-    /** As few sets as possible; their union is what the rule matches. */
+    /** As few sets as possible, whose union the rule matches. */
     static List<Requests> of(PolicyRule rule) {
         Requests common = Requests.ALL
                 .where(Attribute.USER, Values.orAny(rule.users()))
@@ -31,7 +31,7 @@ final class RuleRequests {
 
     private record Content(List<String> resources, List<String> resourceNames) {}
 
-    /** Lists of groups that stand for everything in them are common: they become one set. */
+    /** Many policies list groups without resources, so entries with the same content become one set. */
     private static List<Requests> resources(List<GroupResources> resources, Requests common) {
         Map<Content, List<String>> groups = new LinkedHashMap<>();
         for (GroupResources entry : resources) {
@@ -51,7 +51,7 @@ final class RuleRequests {
         return sets;
     }
 
-    /** {@code pods/*} matches pods itself too. No resource or subresource has a slash in its name. */
+    /** {@code pods/*} also matches pods itself. No resource or subresource has a slash in its name. */
     private static List<Requests> named(List<String> resources, Requests common) {
         if (resources.contains("*")) {
             return List.of(common);

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The strings that an attribute may be: those listed, or all but those listed.
+ * The strings that an attribute can be: those listed, or all but those listed.
  *
- * @param allBut whether the listed ones are those that it may not be
+ * @param allBut whether the listed strings are excluded
  */
 public record Values(boolean allBut, Set<String> listed) implements Extent {
 
@@ -35,7 +35,7 @@ public record Values(boolean allBut, Set<String> listed) implements Extent {
         return new Values(true, Set.copyOf(listed));
     }
 
-    /** These, or every string if there are none: how a rule reads a list. */
+    /** These, or every string if there are none: how a rule treats a list. */
     static Values orAny(Collection<String> listed) {
         return listed.isEmpty() ? ANY : of(listed);
     }
@@ -80,7 +80,7 @@ public record Values(boolean allBut, Set<String> listed) implements Extent {
         return !allBut && listed.isEmpty();
     }
 
-    /** A string that is allowed, one of the preferred ones if possible. */
+    /** One of the strings, a preferred one if possible. */
     String example(List<String> preferred) {
         return preferred.stream()
                 .filter(this::contains)

@@ -1,6 +1,4 @@
-/**
- * Sets of requests, exactly: what a rule matches, what is left of it after the rules before it, and an example of that.
- */
+/** Exact sets of requests: what a rule matches, what is left of it after the rules before it, and an example of that. */
 @NullMarked
 package dev.auditpolicy.policy.lint.requests;
 

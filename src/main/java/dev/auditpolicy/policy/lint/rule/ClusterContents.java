@@ -3,25 +3,25 @@ package dev.auditpolicy.policy.lint.rule;
 import dev.auditpolicy.api.v1alpha1.GroupResources;
 import dev.auditpolicy.api.v1alpha1.PolicyRule;
 import dev.auditpolicy.policy.Nearest;
-import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.cluster.Discovery;
 import dev.auditpolicy.policy.lint.cluster.ResourceNames;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
-import dev.auditpolicy.policy.lint.finding.RulePaths;
 import dev.auditpolicy.policy.lint.finding.Phrases;
-import dev.auditpolicy.policy.lint.value.ResourceEntries;
-import dev.auditpolicy.policy.lint.value.ValueCheck;
+import dev.auditpolicy.policy.lint.finding.RulePaths;
 import dev.auditpolicy.policy.lint.value.NamespaceCheck;
+import dev.auditpolicy.policy.lint.value.ResourceEntries;
 import dev.auditpolicy.policy.lint.value.RuleValueChecks;
+import dev.auditpolicy.policy.lint.value.ValueCheck;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Resources and namespaces that the cluster does not have, if it is known what it has. */
+/** Resources and namespaces that the cluster does not have, if its contents are known. */
 public final class ClusterContents implements PolicyCheck {
 
     @Override
@@ -34,19 +34,20 @@ public final class ClusterContents implements PolicyCheck {
     private static Stream<LintFinding> namespaces(AnalyzedPolicy analyzed, int rule) {
         Set<String> known = analyzed.context().namespaces();
         PolicyRule written = analyzed.rule(rule);
-        ValueCheck form = new NamespaceCheck();
+        ValueCheck syntax = new NamespaceCheck();
         return known == null
                 ? Stream.empty()
                 : IntStream.range(0, written.namespaces().size())
                         .filter(i -> !written.namespaces().get(i).isEmpty()
                                 && !known.contains(written.namespaces().get(i))
-                                && form.check(written.namespaces().get(i)).isEmpty())
+                                && syntax.check(written.namespaces().get(i)).isEmpty())
                         .mapToObj(i -> LintFinding.of(
                                 FindingCode.NO_SUCH_NAMESPACE,
                                 RulePaths.value(rule, "namespaces", i),
                                 "the cluster has no namespace "
                                         + Phrases.quoted(written.namespaces().get(i)),
-                                nearest(written.namespaces().get(i), known).orElse("correct the name, or remove it")));
+                                nearest(written.namespaces().get(i), known)
+                                        .orElse("correct the name, or remove the value")));
     }
 
     private static Optional<String> nearest(String written, Set<String> known) {
@@ -84,7 +85,7 @@ public final class ClusterContents implements PolicyCheck {
                         .map(fix -> LintFinding.of(
                                 FindingCode.NO_SUCH_RESOURCE,
                                 RulePaths.inEntry(rule, index, "resources", i),
-                                "the cluster serves no "
+                                "the cluster serves no resource "
                                         + Phrases.quoted(entry.resources().get(i)) + " in the "
                                         + (group.isEmpty() ? "core group" : "API group " + Phrases.quoted(group)),
                                 fix))
@@ -92,13 +93,15 @@ public final class ClusterContents implements PolicyCheck {
         return Stream.concat(missing, unsupportedVerbs(rule, index, checks.rule(), discovery));
     }
 
-    /** Where no verb of the rule is supported: such requests are refused, and recorded as refused. */
+    /** Resources that support no verb of the rule: kube-apiserver rejects such requests, and records that. */
     private static Stream<LintFinding> unsupportedVerbs(int rule, int index, PolicyRule written, Discovery discovery) {
         GroupResources entry = written.resources().get(index);
         return IntStream.range(0, entry.resources().size())
                 .filter(i -> !written.verbs().isEmpty()
                         && discovery
-                                .find(ResourceEntries.group(entry), entry.resources().get(i))
+                                .find(
+                                        ResourceEntries.group(entry),
+                                        entry.resources().get(i))
                                 .filter(resource -> !resource.verbs().isEmpty()
                                         && Collections.disjoint(resource.verbs(), written.verbs()))
                                 .isPresent())
@@ -106,10 +109,10 @@ public final class ClusterContents implements PolicyCheck {
                         FindingCode.NO_SUCH_VERB,
                         RulePaths.inEntry(rule, index, "resources", i),
                         Phrases.quoted(entry.resources().get(i)) + " supports none of the rule's verbs",
-                        "correct the verbs, or remove it"));
+                        "correct the verbs, or remove the resource"));
     }
 
-    /** The way out if it is missing. */
+    /** How to fix a resource that the cluster does not serve; empty if it does. */
     private static Optional<String> missing(Discovery discovery, String group, String resource) {
         String name = resource.endsWith("/*") ? resource.substring(0, resource.length() - 2) : resource;
         if (name.startsWith("*") || discovery.find(group, name).isPresent()) {
@@ -117,8 +120,8 @@ public final class ClusterContents implements PolicyCheck {
         }
         ResourceNames names = new ResourceNames(discovery);
         return Optional.of(names.meant(group, name)
-                .map(meant -> "write " + Phrases.quoted(meant))
+                .map(meant -> "use " + Phrases.quoted(meant))
                 .or(() -> names.nearest(group, name).map(Phrases::didYouMean))
-                .orElse("correct the name, or remove it"));
+                .orElse("correct the name, or remove the value"));
     }
 }

@@ -2,21 +2,21 @@ package dev.auditpolicy.policy.lint.rule;
 
 import dev.auditpolicy.api.v1alpha1.GroupResources;
 import dev.auditpolicy.api.v1alpha1.PolicyRule;
-import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.finding.RulePaths;
 import dev.auditpolicy.policy.lint.finding.Severity;
 import dev.auditpolicy.policy.lint.value.ResourceEntries;
-import dev.auditpolicy.policy.lint.value.ValueFault;
-import dev.auditpolicy.policy.lint.value.ValueCheck;
 import dev.auditpolicy.policy.lint.value.RuleValueChecks;
+import dev.auditpolicy.policy.lint.value.ValueCheck;
+import dev.auditpolicy.policy.lint.value.ValueFault;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Values that match nothing. If no other value is left in the list, neither does the rule. */
+/** Values that match nothing. If the list has no other value, the rule matches nothing either. */
 public final class FaultyValues implements PolicyCheck {
 
     @Override
@@ -66,7 +66,8 @@ public final class FaultyValues implements PolicyCheck {
                 .flatMap(findings -> findings);
     }
 
-    private static Stream<LintFinding> list(List<String> values, ValueCheck check, boolean none, IntFunction<String> path) {
+    private static Stream<LintFinding> list(
+            List<String> values, ValueCheck check, boolean none, IntFunction<String> path) {
         return IntStream.range(0, values.size()).boxed().flatMap(i -> check.check(values.get(i)).stream()
                 .map(fault -> finding(path.apply(i), fault, none)));
     }

@@ -2,8 +2,8 @@ package dev.auditpolicy.policy.lint.rule;
 
 import dev.auditpolicy.api.v1alpha1.GroupResources;
 import dev.auditpolicy.api.v1alpha1.PolicyRule;
-import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.finding.RulePaths;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * resourceNames together with verbs whose requests have no name: the URL of a create or a deletecollection names no
- * object. A create of a subresource does name its parent.
+ * object. The URL of a create of a subresource names its parent.
  */
 public final class NamesOnCreate implements PolicyCheck {
 
@@ -31,11 +31,14 @@ public final class NamesOnCreate implements PolicyCheck {
     private static Stream<LintFinding> findings(int index, int entryIndex, PolicyRule rule) {
         GroupResources entry = rule.resources().get(entryIndex);
         List<String> verbs = rule.verbs().stream().filter(NAMELESS::contains).toList();
-        boolean named = entry.resources().stream().allMatch(NamesOnCreate::isSubresource);
-        if (entry.resourceNames().isEmpty() || entry.resourceNames().contains("") || verbs.isEmpty() || named) {
+        boolean subresourcesOnly = entry.resources().stream().allMatch(NamesOnCreate::isSubresource);
+        if (entry.resourceNames().isEmpty()
+                || entry.resourceNames().contains("")
+                || verbs.isEmpty()
+                || subresourcesOnly) {
             return Stream.empty();
         }
-        String reason = "the URL of a " + String.join(" or ", verbs) + " has no name to compare with resourceNames";
+        String reason = String.join(" and ", verbs) + " requests have no name in the URL to compare with resourceNames";
         boolean nothingElse = NAMELESS.containsAll(rule.verbs())
                 && entry.resources().stream().noneMatch(resource -> resource.contains("/") || resource.equals("*"));
         String path = RulePaths.inEntry(index, entryIndex, "resourceNames");

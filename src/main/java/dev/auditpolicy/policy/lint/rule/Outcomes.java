@@ -4,12 +4,12 @@ import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
 import java.util.List;
 
-/** Compares what rules do with the requests that they decide. */
+/** Compares what rules record. */
 final class Outcomes {
 
     private Outcomes() {}
 
-    /** Whether it makes no difference which of the rules decides. */
+    /** Whether all these rules record the same. */
     static boolean same(AnalyzedPolicy analyzed, int rule, List<Integer> others) {
         return others.stream().allMatch(other -> same(analyzed, rule, other));
     }

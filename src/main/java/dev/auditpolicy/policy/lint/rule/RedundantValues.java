@@ -2,12 +2,12 @@ package dev.auditpolicy.policy.lint.rule;
 
 import dev.auditpolicy.api.v1alpha1.GroupResources;
 import dev.auditpolicy.policy.evaluate.PathPattern;
-import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
-import dev.auditpolicy.policy.lint.finding.RulePaths;
 import dev.auditpolicy.policy.lint.finding.Phrases;
+import dev.auditpolicy.policy.lint.finding.RulePaths;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -37,8 +37,8 @@ public final class RedundantValues implements PolicyCheck {
     }
 
     /**
-     * Only looks up what can include it: there can be hundreds of values. {@code pods} beside {@code pods/*} is good style:
-     * without it, few would know that it is included.
+     * Looks up only the values that can include it: a list can have hundreds. {@code pods} beside {@code pods/*} is good
+     * style: few readers know that the wildcard includes it.
      */
     private static Optional<String> wider(List<String> resources, int index) {
         String resource = resources.get(index);
@@ -61,6 +61,9 @@ public final class RedundantValues implements PolicyCheck {
 
     private static LintFinding finding(String path, String wider) {
         return LintFinding.of(
-                FindingCode.REDUNDANT_VALUE, path, Phrases.quoted(wider) + " in the same list includes it", "remove it");
+                FindingCode.REDUNDANT_VALUE,
+                path,
+                Phrases.quoted(wider) + " in the same list already includes this value",
+                "remove the value");
     }
 }

@@ -2,15 +2,15 @@ package dev.auditpolicy.policy.lint.rule;
 
 import dev.auditpolicy.api.v1alpha1.GroupResources;
 import dev.auditpolicy.api.v1alpha1.PolicyRule;
-import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.cluster.BuiltInApi;
 import dev.auditpolicy.policy.lint.cluster.KnownResource;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
+import dev.auditpolicy.policy.lint.finding.Phrases;
 import dev.auditpolicy.policy.lint.finding.RulePaths;
 import dev.auditpolicy.policy.lint.finding.Severity;
-import dev.auditpolicy.policy.lint.finding.Phrases;
 import dev.auditpolicy.policy.lint.value.ResourceEntries;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Resources without namespace in rules for namespaces, and the reverse. The namespaces themselves are both: a request
- * for a Namespace has its name as namespace.
+ * Cluster-scoped resources in rules with namespaces, and namespaced resources in rules without. Namespaces themselves are
+ * both: a request for a Namespace has its name as namespace.
  */
 public final class ScopeMismatch implements PolicyCheck {
 
@@ -73,17 +73,17 @@ public final class ScopeMismatch implements PolicyCheck {
                 FindingCode.CLUSTER_SCOPED,
                 isOnlyOne ? Severity.ERROR : FindingCode.CLUSTER_SCOPED.severity(),
                 path,
-                Phrases.quoted(resource) + " are in no namespace, and the rule is for namespaces only"
-                        + (isOnlyOne ? ", so it matches nothing" : ""),
-                "move it to a rule without namespaces, or add \"\" to namespaces");
+                Phrases.quoted(resource) + " is cluster-scoped, and the rule matches only requests in namespaces"
+                        + (isOnlyOne ? ", so the rule matches nothing" : ""),
+                "move " + Phrases.quoted(resource) + " to a rule without namespaces, or add \"\" to namespaces");
     }
 
     private static LintFinding namespaced(String path, String resource) {
         return LintFinding.of(
                 FindingCode.NAMESPACED,
                 path,
-                "with namespaces [\"\"] the rule matches of " + Phrases.quoted(resource)
-                        + " only requests over all namespaces, such as a list, and none in a namespace",
+                "with namespaces: [\"\"], the rule matches only requests for " + Phrases.quoted(resource)
+                        + " across all namespaces, such as a cluster-wide list, and none in a namespace",
                 "remove namespaces to match every namespace");
     }
 }

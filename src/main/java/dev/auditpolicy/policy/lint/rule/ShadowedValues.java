@@ -2,13 +2,13 @@ package dev.auditpolicy.policy.lint.rule;
 
 import dev.auditpolicy.api.v1alpha1.GroupResources;
 import dev.auditpolicy.api.v1alpha1.PolicyRule;
-import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
+import dev.auditpolicy.policy.lint.finding.Phrases;
 import dev.auditpolicy.policy.lint.finding.RulePaths;
 import dev.auditpolicy.policy.lint.finding.Severity;
-import dev.auditpolicy.policy.lint.finding.Phrases;
 import dev.auditpolicy.policy.lint.value.ResourceEntries;
 import dev.auditpolicy.policy.lint.value.RuleValueChecks;
 import java.util.ArrayList;
@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Parts of rules that no request reaches: a value for which rules before it match everything that the rule matches with
- * this value. Values that match nothing anyway are left to {@link FaultyValues}.
+ * Values that no request reaches: rules before this one match every request that this rule matches by the value. {@link
+ * FaultyValues} reports values that match nothing anyway.
  */
 public final class ShadowedValues implements PolicyCheck {
 
@@ -42,8 +42,8 @@ public final class ShadowedValues implements PolicyCheck {
         if (covering.isEmpty()) {
             return Stream.empty();
         }
-        String reason = Phrases.rules(covering) + " before it " + Phrases.verb(covering, "matches", "match")
-                + " every request that this rule matches with this value";
+        String reason = "no request reaches this value: " + Phrases.rules(covering) + " "
+                + Phrases.verb(covering, "matches", "match") + " all its requests first";
         return Stream.of(
                 Outcomes.same(analyzed, rule, covering)
                         ? new LintFinding(
@@ -51,12 +51,13 @@ public final class ShadowedValues implements PolicyCheck {
                                 Severity.INFO,
                                 part.path(),
                                 reason + ", with the same outcome",
-                                "remove it")
+                                "remove the value")
                         : LintFinding.of(
                                 FindingCode.SHADOWED_VALUE,
                                 part.path(),
                                 reason,
-                                "move the rule before " + RulePaths.rule(covering.getFirst()) + ", or remove the value"));
+                                "move this rule before " + RulePaths.rule(covering.getFirst())
+                                        + ", or remove the value"));
     }
 
     /** The rule with one value instead of a list of several, for each of them. */
@@ -88,7 +89,8 @@ public final class ShadowedValues implements PolicyCheck {
         return values.size() < 2
                 ? Stream.empty()
                 : IntStream.range(0, values.size())
-                        .mapToObj(i -> new Part(RulePaths.value(rule, field, i), narrower.apply(List.of(values.get(i)))));
+                        .mapToObj(
+                                i -> new Part(RulePaths.value(rule, field, i), narrower.apply(List.of(values.get(i)))));
     }
 
     private static Stream<Part> resources(int index, PolicyRule rule) {
@@ -102,7 +104,10 @@ public final class ShadowedValues implements PolicyCheck {
                 if (entry.resources().size() > 1 || rule.resources().size() > 1) {
                     parts.add(new Part(
                             RulePaths.inEntry(index, i, "resources", j),
-                            on(rule, ResourceEntries.only(entry, entry.resources().get(j)))));
+                            on(
+                                    rule,
+                                    ResourceEntries.only(
+                                            entry, entry.resources().get(j)))));
                 }
             }
         }

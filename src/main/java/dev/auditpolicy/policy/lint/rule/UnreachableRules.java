@@ -1,11 +1,11 @@
 package dev.auditpolicy.policy.lint.rule;
 
-import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
+import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
-import dev.auditpolicy.policy.lint.finding.RulePaths;
 import dev.auditpolicy.policy.lint.finding.Phrases;
+import dev.auditpolicy.policy.lint.finding.RulePaths;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,19 +21,18 @@ public final class UnreachableRules implements PolicyCheck {
     }
 
     private static LintFinding finding(AnalyzedPolicy analyzed, int rule, List<Integer> covering) {
-        String rules = Phrases.rules(covering);
+        String reason = "no request reaches this rule: " + Phrases.rules(covering) + " "
+                + Phrases.verb(covering, "matches", "match") + " all its requests first";
         return Outcomes.same(analyzed, rule, covering)
                 ? LintFinding.of(
                         FindingCode.REDUNDANT_RULE,
                         RulePaths.rule(rule),
-                        "no request reaches this rule, and " + rules + " before it " + Phrases.verb(covering, "does", "do")
-                                + " the same with all that it matches",
-                        "remove it")
+                        reason + ", with the same outcome",
+                        "remove this rule")
                 : LintFinding.of(
                         FindingCode.UNREACHABLE_RULE,
                         RulePaths.rule(rule),
-                        "no request reaches this rule: " + rules + " before it " + Phrases.verb(covering, "matches", "match")
-                                + " all that it matches",
-                        "move it before " + RulePaths.rule(covering.getFirst()) + ", or remove it");
+                        reason,
+                        "move this rule before " + RulePaths.rule(covering.getFirst()) + ", or remove it");
     }
 }

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Knows the built-in API groups. A custom group has a dot in its name: apiextensions' validation wants one, so a name
- * without is built-in or wrong.
+ * Checks API groups against the built-in ones. The name of a custom group contains a dot, as apiextensions' validation
+ * requires, so a name without a dot is built-in or wrong.
  */
 final class ApiGroupCheck implements ValueCheck {
 
@@ -20,10 +20,9 @@ final class ApiGroupCheck implements ValueCheck {
     private static final Pattern WITH_VERSION = Pattern.compile("(.+)[./](v\\d+((alpha|beta)\\d+)?)");
 
     private static final Map<String, String> OBSOLETE = Map.of(
-            "extensions",
-                    "nothing is served in it since 1.22; its resources moved to apps, networking.k8s.io and policy",
-            "settings.k8s.io", "it is gone since 1.20",
-            "auditregistration.k8s.io", "it is gone since 1.19");
+            "extensions", "it serves no resources since 1.22; they moved to apps, networking.k8s.io and policy",
+            "settings.k8s.io", "it was removed in 1.20",
+            "auditregistration.k8s.io", "it was removed in 1.19");
 
     private static final Map<String, String> CORRECTIONS = Map.ofEntries(
             Map.entry("core", ""),
@@ -51,14 +50,16 @@ final class ApiGroupCheck implements ValueCheck {
         }
         if (OBSOLETE.containsKey(group)) {
             return Optional.of(new ValueFault(
-                    FindingCode.OBSOLETE, "the API group \"" + group + "\" is obsolete: " + OBSOLETE.get(group), "remove it"));
+                    FindingCode.OBSOLETE,
+                    "the API group \"" + group + "\" is obsolete: " + OBSOLETE.get(group),
+                    "remove the entry"));
         }
         Matcher withVersion = WITH_VERSION.matcher(group);
         if (withVersion.matches()) {
-            return Optional.of(wrong(group, "it is written without the version", withVersion.group(1)));
+            return Optional.of(wrong(group, "groups are written without the version", withVersion.group(1)));
         }
         if (VERSION.matcher(group).matches()) {
-            return Optional.of(wrong(group, "that is a version, and the group of v1 is the core group", ""));
+            return Optional.of(wrong(group, "this is a version, and v1 is in the core group", ""));
         }
         if (CORRECTIONS.containsKey(group)) {
             return Optional.of(wrong(group, "", CORRECTIONS.get(group)));
@@ -72,7 +73,7 @@ final class ApiGroupCheck implements ValueCheck {
                 .sorted()
                 .toList();
         List<String> ofResource = builtIn.groupsWith(group);
-        String reason = "the only ones without a dot are apps, autoscaling, batch, policy and \"\"";
+        String reason = "the only groups without a dot are apps, autoscaling, batch, policy and \"\"";
         if (!longer.isEmpty()) {
             return wrong(group, reason, longer.getFirst());
         }
@@ -80,14 +81,14 @@ final class ApiGroupCheck implements ValueCheck {
                 ? new ValueFault(
                         FindingCode.WRONG_API_GROUP,
                         "there is no API group \"" + group + "\": " + reason,
-                        "write the group that \"kubectl api-resources\" shows, without the version")
-                : wrong(group, "that is a resource", ofResource.getFirst());
+                        "use the group that \"kubectl api-resources\" shows, without the version")
+                : wrong(group, "this is a resource", ofResource.getFirst());
     }
 
     private static ValueFault wrong(String group, String reason, String meant) {
         return new ValueFault(
                 FindingCode.WRONG_API_GROUP,
                 "there is no API group " + Phrases.quoted(group) + (reason.isEmpty() ? "" : ": " + reason),
-                "write \"" + meant + "\"" + (meant.isEmpty() ? ", the core group" : ""));
+                "use \"" + meant + "\"" + (meant.isEmpty() ? ", the core group" : ""));
     }
 }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Knows the form of names of namespaces; the empty one is a request without a namespace. */
+/** Checks the form of namespace names; the empty name stands for requests without a namespace. */
 public final class NamespaceCheck implements ValueCheck {
 
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
@@ -28,7 +28,7 @@ public final class NamespaceCheck implements ValueCheck {
                         ? ValueFault.upperCase(namespace)
                         : new ValueFault(
                                 FindingCode.INVALID_NAMESPACE,
-                                "no namespace can be called \"" + namespace + "\"",
-                                "write its name: lower-case letters, digits and '-', at most 63"));
+                                "\"" + namespace + "\" is not a valid namespace name",
+                                "use lower-case letters, digits and '-', at most 63 characters"));
     }
 }

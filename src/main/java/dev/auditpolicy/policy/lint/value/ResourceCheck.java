@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Knows the forms that match a resource, and the resources of a built-in API group.
+ * Checks that a value has a form that matches resources, and names a resource of its API group if that is built in.
  *
  * @param group the API group of the entry; {@code *} for every group
  */
@@ -30,21 +30,21 @@ record ResourceCheck(String group, LintContext context) implements ValueCheck {
     private static Optional<ValueFault> wrongForm(String resource) {
         List<String> parts = List.of(resource.split("/", -1));
         if (resource.equals("*/*")) {
-            return Optional.of(pattern(resource, "write \"*\": it stands for subresources too"));
+            return Optional.of(pattern(resource, "use \"*\", which matches subresources too"));
         }
         if (parts.size() > 2 || parts.contains("")) {
-            return Optional.of(
-                    pattern(resource, resource.isEmpty() ? "remove it" : "write RESOURCE or RESOURCE/SUBRESOURCE"));
+            return Optional.of(pattern(
+                    resource, resource.isEmpty() ? "remove the value" : "use RESOURCE or RESOURCE/SUBRESOURCE"));
         }
         if (parts.stream().anyMatch(part -> part.length() > 1 && part.contains("*"))) {
-            return Optional.of(pattern(resource, "list the resources; '*' stands for a whole name only"));
+            return Optional.of(pattern(resource, "list the resources: '*' replaces only a whole name"));
         }
         if (!resource.equals(resource.toLowerCase(Locale.ROOT))) {
             String meant = NAMES.nameInOtherGroups(resource);
             return Optional.of(new ValueFault(
                     FindingCode.UPPER_CASE,
-                    "requests have resources in lower case and plural, never \"" + resource + "\"",
-                    "write \"" + (meant.equals(resource) ? resource.toLowerCase(Locale.ROOT) : meant) + "\""));
+                    "resource names in requests are lower-case plurals, never \"" + resource + "\"",
+                    "use \"" + (meant.equals(resource) ? resource.toLowerCase(Locale.ROOT) : meant) + "\""));
         }
         return Optional.empty();
     }
@@ -58,7 +58,8 @@ record ResourceCheck(String group, LintContext context) implements ValueCheck {
             return unknownEverywhere(parent);
         }
         if (isObsolete(parent)) {
-            return Optional.of(new ValueFault(FindingCode.OBSOLETE, "podsecuritypolicies are gone since 1.25", "remove it"));
+            return Optional.of(new ValueFault(
+                    FindingCode.OBSOLETE, "podsecuritypolicies were removed in 1.25", "remove the resource"));
         }
         Optional<String> meant = meant(parent);
         if (meant.isEmpty() && context.newest().compareTo(BuiltInApi.NEWEST) > 0) {
@@ -68,7 +69,7 @@ record ResourceCheck(String group, LintContext context) implements ValueCheck {
         return Optional.of(new ValueFault(
                 FindingCode.UNKNOWN_RESOURCE,
                 where + " has no resource " + Phrases.quoted(resource),
-                meant.orElse("write a name that \"kubectl api-resources\" shows for that group")));
+                meant.orElse("use a name that \"kubectl api-resources\" shows for that group")));
     }
 
     /** A resource that no built-in group has may be a custom one; a subresource of all resources is known. */
@@ -82,7 +83,7 @@ record ResourceCheck(String group, LintContext context) implements ValueCheck {
                 : Optional.of(new ValueFault(
                         FindingCode.UNKNOWN_RESOURCE,
                         "no resource has a subresource \"" + resource.substring(2) + "\"",
-                        "write one such as \"*/status\" or \"*/scale\""));
+                        "use a subresource such as \"*/status\" or \"*/scale\""));
     }
 
     private boolean isKnown(String resource) {
@@ -97,11 +98,11 @@ record ResourceCheck(String group, LintContext context) implements ValueCheck {
                 && context.oldest().isAtLeast(1, 25);
     }
 
-    /** The way out for somebody who wrote a resource that there is in another way or in another group. */
+    /** How to fix a resource that exists in another spelling or in another group. */
     private Optional<String> meant(String resource) {
         List<String> groups = NAMES.groupsWith(resource);
         return NAMES.meant(group, resource)
-                .map(name -> "write " + Phrases.quoted(name))
+                .map(name -> "use " + Phrases.quoted(name))
                 .or(() -> groups.stream()
                         .findFirst()
                         .map(other -> Phrases.quoted(NAMES.nameInOtherGroups(resource)) + " is in the "
@@ -111,6 +112,7 @@ record ResourceCheck(String group, LintContext context) implements ValueCheck {
     }
 
     private static ValueFault pattern(String resource, String fix) {
-        return new ValueFault(FindingCode.WRONG_RESOURCE_PATTERN, "\"" + resource + "\" matches no resource or subresource", fix);
+        return new ValueFault(
+                FindingCode.WRONG_RESOURCE_PATTERN, "\"" + resource + "\" matches no resource or subresource", fix);
     }
 }

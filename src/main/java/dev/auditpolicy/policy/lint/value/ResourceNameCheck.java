@@ -2,7 +2,7 @@ package dev.auditpolicy.policy.lint.value;
 
 import java.util.Optional;
 
-/** Objects have almost any name, but resourceNames have no wildcard. */
+/** Object names can be almost anything, but resourceNames do not support wildcards. */
 final class ResourceNameCheck implements ValueCheck {
 
     @Override

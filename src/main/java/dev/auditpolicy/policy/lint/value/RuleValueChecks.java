@@ -7,7 +7,7 @@ import dev.auditpolicy.policy.lint.cluster.LintContext;
 import java.util.List;
 import java.util.Optional;
 
-/** The judges for the fields of one rule. */
+/** The checks for the fields of one rule. */
 public record RuleValueChecks(PolicyRule rule, LintContext context) {
 
     private static final ValueCheck USERS = new UserCheck();
@@ -52,25 +52,26 @@ public record RuleValueChecks(PolicyRule rule, LintContext context) {
     }
 
     /**
-     * The rule without what matches nothing.
+     * The rule without values that match nothing.
      *
-     * @return empty if nothing is left that it could match
+     * @return empty if the rule itself matches nothing
      */
     public Optional<PolicyRule> effective() {
         List<String> users = effective(rule.users(), USERS);
         List<String> userGroups = effective(rule.userGroups(), USER_GROUPS);
         List<String> verbs = effective(rule.verbs(), verbs());
-        List<GroupResources> resources =
-                rule.resources().stream().flatMap(entry -> effective(entry).stream()).toList();
+        List<GroupResources> resources = rule.resources().stream()
+                .flatMap(entry -> effective(entry).stream())
+                .toList();
         List<String> namespaces = effective(rule.namespaces(), NAMESPACES);
         List<String> urls = effective(rule.nonResourceURLs(), URLS);
-        boolean dead = emptied(rule.users(), users)
+        boolean matchesNothing = emptied(rule.users(), users)
                 || emptied(rule.userGroups(), userGroups)
                 || emptied(rule.verbs(), verbs)
                 || emptied(rule.resources(), resources)
                 || emptied(rule.namespaces(), namespaces)
                 || emptied(rule.nonResourceURLs(), urls);
-        return dead
+        return matchesNothing
                 ? Optional.empty()
                 : Optional.of(new PolicyRule(
                         rule.level(),
@@ -84,14 +85,15 @@ public record RuleValueChecks(PolicyRule rule, LintContext context) {
                         rule.omitManagedFields()));
     }
 
-    /** The entry without what matches nothing; empty if nothing is left. */
+    /** The entry without values that match nothing; empty if the entry itself matches nothing. */
     public Optional<GroupResources> effective(GroupResources entry) {
         List<String> resources = effective(entry.resources(), resources(entry));
         List<String> names = effective(entry.resourceNames(), NAMES);
-        boolean dead = effective(List.of(ResourceEntries.group(entry)), API_GROUPS).isEmpty()
-                || emptied(entry.resources(), resources)
-                || emptied(entry.resourceNames(), names);
-        return dead ? Optional.empty() : Optional.of(new GroupResources(entry.group(), resources, names));
+        boolean matchesNothing =
+                effective(List.of(ResourceEntries.group(entry)), API_GROUPS).isEmpty()
+                        || emptied(entry.resources(), resources)
+                        || emptied(entry.resourceNames(), names);
+        return matchesNothing ? Optional.empty() : Optional.of(new GroupResources(entry.group(), resources, names));
     }
 
     /** The values that match something. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Knows the form of the user names that Kubernetes itself gives. */
+/** Checks the form of user names that Kubernetes itself assigns. */
 final class UserCheck implements ValueCheck {
 
     private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
@@ -19,10 +19,10 @@ final class UserCheck implements ValueCheck {
             "system:bootstrappers",
             "kubeadm:cluster-admins");
 
-    /** What went with what. */
+    /** What each obsolete user belongs to. */
     private static final Map<String, String> OBSOLETE = Map.of(
-            "system:unsecured", "the insecure port, which kube-apiserver has not served since 1.20",
-            "kubelet", "set-ups in which all kubelets share one certificate; a kubelet is now \"system:node:NAME\"");
+            "system:unsecured", "the insecure port, which kube-apiserver no longer serves since 1.20",
+            "kubelet", "setups in which all kubelets share one certificate; a kubelet is now \"system:node:NAME\"");
 
     @Override
     public Optional<ValueFault> check(String user) {
@@ -32,19 +32,19 @@ final class UserCheck implements ValueCheck {
         if (OBSOLETE.containsKey(user)) {
             return Optional.of(new ValueFault(
                     FindingCode.OBSOLETE,
-                    "the user \"" + user + "\" was that of " + OBSOLETE.get(user),
-                    "remove it, unless a certificate of yours has this name"));
+                    "the user \"" + user + "\" belongs to " + OBSOLETE.get(user),
+                    "remove the user, unless one of your certificates has this name"));
         }
         if (GROUPS.contains(user) || user.startsWith("system:serviceaccounts:")) {
-            return Optional.of(
-                    new ValueFault(FindingCode.WRONG_IDENTITY, "\"" + user + "\" is a group, not a user", "move it to userGroups"));
+            return Optional.of(new ValueFault(
+                    FindingCode.WRONG_IDENTITY, "\"" + user + "\" is a group, not a user", "move it to userGroups"));
         }
         return Optional.of(user)
                 .filter(name -> name.startsWith("serviceaccount:") || isBrokenServiceAccount(name))
                 .map(name -> new ValueFault(
                         FindingCode.WRONG_IDENTITY,
-                        "\"" + name + "\" does not have the form of a service account's user name",
-                        "write \"system:serviceaccount:NAMESPACE:NAME\""));
+                        "\"" + name + "\" is not a valid service account user name",
+                        "use \"system:serviceaccount:NAMESPACE:NAME\""));
     }
 
     private static String wildcardFix(String user) {

@@ -4,7 +4,7 @@ import dev.auditpolicy.policy.lint.finding.FindingCode;
 import java.util.Optional;
 import java.util.Set;
 
-/** Knows the names of users that are not names of groups. */
+/** Checks that a group is not the name of a user. */
 final class UserGroupCheck implements ValueCheck {
 
     private static final Set<String> USERS = Set.of(
@@ -26,8 +26,8 @@ final class UserGroupCheck implements ValueCheck {
                     group.equals("*") ? "remove userGroups: without it, every user matches" : "list the groups"));
         }
         return USERS.contains(group) || group.startsWith("system:serviceaccount:") || group.startsWith("system:node:")
-                ? Optional.of(
-                        new ValueFault(FindingCode.WRONG_IDENTITY, "\"" + group + "\" is a user, not a group", "move it to users"))
+                ? Optional.of(new ValueFault(
+                        FindingCode.WRONG_IDENTITY, "\"" + group + "\" is a user, not a group", "move it to users"))
                 : Optional.empty();
     }
 }

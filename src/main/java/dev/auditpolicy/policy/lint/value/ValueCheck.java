@@ -2,9 +2,9 @@ package dev.auditpolicy.policy.lint.value;
 
 import java.util.Optional;
 
-/** Says of the values of one field whether they match anything. */
+/** Checks whether the values of one field match anything. */
 public interface ValueCheck {
 
-    /** What is wrong with a value; empty if nothing is known against it. */
+    /** Why the value matches nothing; empty if no reason is known. */
     Optional<ValueFault> check(String value);
 }

@@ -6,21 +6,23 @@ import java.util.Locale;
 /** Why a value matches nothing that exists. */
 public record ValueFault(FindingCode code, String reason, String fix) {
 
-    /** A wildcard in a field that has none. */
+    /** A wildcard in a field that does not support wildcards. */
     static ValueFault noWildcard(String field, String value, String fix) {
         return new ValueFault(
-                FindingCode.NO_WILDCARD, field + " have no wildcards: \"" + value + "\" is compared as it is written", fix);
+                FindingCode.NO_WILDCARD,
+                field + " does not support wildcards: \"" + value + "\" is compared literally",
+                fix);
     }
 
     /** Something that exists in lower case only. */
     static ValueFault upperCase(String value) {
         return new ValueFault(
                 FindingCode.UPPER_CASE,
-                "upper and lower case count, and no request has \"" + value + "\"",
-                "write \"" + value.toLowerCase(Locale.ROOT) + "\"");
+                "matching is case-sensitive, and no request has \"" + value + "\"",
+                "use \"" + value.toLowerCase(Locale.ROOT) + "\"");
     }
 
-    /** What is obsolete may still be there on purpose, for older clusters. */
+    /** Obsolete values may be there on purpose, for older clusters. */
     public boolean matchesNothing() {
         return code != FindingCode.OBSOLETE;
     }

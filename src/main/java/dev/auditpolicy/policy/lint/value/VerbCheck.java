@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Knows the verbs of requests: those of upstream's {@code requestinfo.go} for resources, else the HTTP methods.
+ * Checks verbs: resource requests have those of upstream's {@code requestinfo.go}, other requests have HTTP methods.
  *
  * @param forResources whether the rule matches requests for resources
  * @param forPaths whether it matches requests for other URLs
  */
 record VerbCheck(boolean forResources, boolean forPaths) implements ValueCheck {
 
-    /** The empty one is that of OPTIONS and the like. */
+    /** OPTIONS and similar methods have an empty verb. */
     private static final Set<String> RESOURCE_VERBS =
             Set.of("get", "list", "watch", "create", "update", "patch", "delete", "deletecollection", "proxy", "");
 
@@ -64,8 +64,8 @@ record VerbCheck(boolean forResources, boolean forPaths) implements ValueCheck {
         if (ONLY_IN_RBAC.contains(lower)) {
             return Optional.of(new ValueFault(
                     FindingCode.UNKNOWN_VERB,
-                    "\"" + verb + "\" is a verb of RBAC rules only, no request has it",
-                    "remove it"));
+                    "\"" + verb + "\" is a verb in RBAC rules only, and no request has it",
+                    "remove the verb"));
         }
         return Optional.of(forResources ? unknownForResources(verb, lower) : unknownForPaths(verb, lower));
     }
@@ -79,16 +79,16 @@ record VerbCheck(boolean forResources, boolean forPaths) implements ValueCheck {
                 FindingCode.UNKNOWN_VERB,
                 "no request has the verb \"" + verb + "\"",
                 CORRECTIONS.containsKey(lower)
-                        ? "write " + Phrases.list(CORRECTIONS.get(lower))
-                        : "write one of get, list, watch, create, update, patch, delete, deletecollection");
+                        ? "use " + Phrases.list(CORRECTIONS.get(lower))
+                        : "use one of get, list, watch, create, update, patch, delete, deletecollection");
     }
 
     private static ValueFault unknownForPaths(String verb, String lower) {
         return new ValueFault(
                 FindingCode.UNKNOWN_VERB,
-                "\"" + verb + "\" is no HTTP method, and those are the verbs of requests for non-resource URLs",
+                "\"" + verb + "\" is not an HTTP method, and requests for non-resource URLs have HTTP methods as verbs",
                 METHOD_CORRECTIONS.containsKey(lower)
-                        ? "write " + METHOD_CORRECTIONS.get(lower)
-                        : "write one of get, head, post, put, patch, delete, options");
+                        ? "use " + METHOD_CORRECTIONS.get(lower)
+                        : "use one of get, head, post, put, patch, delete, options");
     }
 }

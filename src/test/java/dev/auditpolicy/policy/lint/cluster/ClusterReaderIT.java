@@ -10,7 +10,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a real kubectl prints of a real kube-apiserver is read. */
+/** Reads what a real kubectl prints about a real kube-apiserver. */
 @ExtendWith(OperatorInstalled.class)
 final class ClusterReaderIT {
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ClusterReaderTest {
 
-    /** The shape of kube-apiserver's own, with one path of each form. */
+    /** Like kube-apiserver's own document, with one path of each form. */
     private static final String OPEN_API = """
         {"swagger": "2.0", "info": {"title": "Kubernetes", "paths": {}},
          "definitions": {"paths": {"/apis/no.example.com/v1/nothings": {}}},
@@ -89,7 +89,7 @@ final class ClusterReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "{}", "{\"paths\": 1}", "{\"paths\": {\"/healthz\": {}}}", "{", "NAME KIND\npods Pod\n"})
-    void refusesWhatHasNoResources(String text) {
+    void rejectsTextWithoutResources(String text) {
         assertThatThrownBy(() -> ClusterReader.resources(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("kubectl get --raw /openapi/v2");
@@ -108,7 +108,7 @@ final class ClusterReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "{", "No resources found\n"})
-    void refusesWhatHasNoNamespaces(String text) {
+    void rejectsTextWithoutNamespaces(String text) {
         assertThatThrownBy(() -> ClusterReader.namespaces(text)).hasMessageContaining("kubectl get namespaces -o name");
     }
 }

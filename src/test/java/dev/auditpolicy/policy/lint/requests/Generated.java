@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Random policies and requests from a small vocabulary, so that rules often meet. What rules do not name is among the
- * requests too.
+ * Random policies and requests from a small vocabulary, so that rules often overlap. Some requests have values that no rule
+ * lists.
  */
 public final class Generated {
 
@@ -76,12 +76,12 @@ public final class Generated {
 
     private final Random random;
 
-    /** A stream of policies and requests that the seed decides. */
+    /** The seed determines the policies and requests. */
     public Generated(long seed) {
         random = new Random(seed);
     }
 
-    /** A policy of one to eight rules, as kube-apiserver's validation lets it pass. */
+    /** A policy of one to eight rules that passes kube-apiserver's validation. */
     public Policy policy() {
         return new Policy(stages(), null, listOf(1 + random.nextInt(8), this::rule));
     }
@@ -109,7 +109,7 @@ public final class Generated {
                 resources.isEmpty() || random.nextInt(4) != 0 ? List.of() : some(NAMES, 2));
     }
 
-    /** A request as kube-apiserver would understand it, of anybody or nobody. */
+    /** A request as kube-apiserver interprets it, authenticated or not. */
     public RequestAttributes request() {
         RequestAttributes request = RequestInfo.of(oneOf(METHODS), oneOf(URLS));
         if (random.nextInt(8) == 0) {

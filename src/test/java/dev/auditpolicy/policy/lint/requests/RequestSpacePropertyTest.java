@@ -15,20 +15,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The sets against the evaluator, which tries one rule after the other. */
+/** Compares the sets with the evaluator, which tries one rule after the other. */
 final class RequestSpacePropertyTest {
 
     private static final int POLICIES = 400;
     private static final int REQUESTS = 300;
 
-    /** Fixed ones, one of which -Dseed=N replaces; a failure names it. */
+    /** Fixed seeds; -Dseed=N replaces the last one. A failure names its seed. */
     static Stream<Long> seeds() {
         return Stream.concat(Stream.of(1L, 2L), Stream.of(Long.getLong("seed", 13L)));
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void callsARuleCoveredOnlyIfNoRequestReachesIt(long seed) {
+    void reportsARuleAsCoveredOnlyIfNoRequestReachesIt(long seed) {
         Generated generated = new Generated(seed);
         for (int i = 0; i < POLICIES; i++) {
             Policy policy = generated.policy();
@@ -53,7 +53,7 @@ final class RequestSpacePropertyTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void showsARequestForEveryRuleThatIsNotCovered(long seed) {
+    void findsARequestForEveryUncoveredRule(long seed) {
         Generated generated = new Generated(seed);
         for (int i = 0; i < POLICIES; i++) {
             Policy policy = generated.policy();
@@ -84,7 +84,7 @@ final class RequestSpacePropertyTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void dividesEveryRequestAsTheEvaluatorDoes(long seed) {
+    void assignsEveryRequestToTheRuleOfTheEvaluator(long seed) {
         Generated generated = new Generated(seed);
         for (int i = 0; i < POLICIES; i++) {
             Policy policy = generated.policy();
@@ -108,7 +108,7 @@ final class RequestSpacePropertyTest {
     }
 
     @Test
-    void claimsNothingOnceItHasGivenUp() {
+    void reportsNothingAfterItGivesUp() {
         Policy policy = new Generated(3).policy();
         RequestSpace space = RequestSpace.of(policy, 1);
 
