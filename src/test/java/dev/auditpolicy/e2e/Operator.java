@@ -94,15 +94,14 @@ final class Operator {
             if (policy.hasFailed()) {
                 throw new IllegalStateException("the AuditPolicy cannot become Ready: " + policy);
             }
-            assertThat(policy.is("Ready")).as(policy::toString).isTrue();
+            assertThat(policy).matches(observed -> observed.is("Ready"), "is Ready");
         });
         effective = applied;
     }
 
     void awaitStalled() {
         await("the AuditPolicy is Stalled", rolloutLimit()).untilAsserted(() -> {
-            var policy = auditPolicy();
-            assertThat(policy.is("Stalled")).as(policy::toString).isTrue();
+            assertThat(auditPolicy()).matches(policy -> policy.is("Stalled"), "is Stalled");
         });
     }
 
