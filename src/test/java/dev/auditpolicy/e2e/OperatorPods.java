@@ -124,7 +124,9 @@ final class OperatorPods {
                                     .formatted(
                                             pod.at("/metadata/name").asText(),
                                             container.path("restartCount"),
-                                            container.at("/state/waiting/reason").asText("not ready"),
+                                            container
+                                                    .at("/state/waiting/reason")
+                                                    .asText("not ready"),
                                             exitCode(container))))
                     .toList();
         } catch (LabException noApiServer) {
