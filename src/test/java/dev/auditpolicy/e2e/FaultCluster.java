@@ -134,7 +134,7 @@ final class FaultCluster {
     }
 
     private void assertOutcome(Fault.Outcome outcome, ObservedPolicy policy, String node) {
-        assertThat(policy.is(outcome.condition())).as(policy::toString).isTrue();
+        assertThat(policy).matches(observed -> observed.is(outcome.condition()), "is " + outcome.condition());
         assertThat(policy.message(outcome.condition())).contains(outcome.message());
         assertThat(operator.field("auditnode/" + node, ".status.phase")).isEqualTo(outcome.phase());
         for (var each : lab.nodes()) {

@@ -18,7 +18,7 @@ final class FaultSite {
     /** Longer than a turn in which everything goes wrong, which takes 4 minutes. */
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
-    private static final Duration MESSAGE_LIMIT = Duration.ofSeconds(60);
+    private static final Duration MESSAGE_LIMIT = Duration.ofMinutes(1);
 
     private final Lab lab;
     private final Operator operator;

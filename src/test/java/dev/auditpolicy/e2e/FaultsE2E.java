@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * Faults that only a real node has. Whatever fails during a turn, no two kube-apiservers are down at once, all recover without
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.TestFactory;
  * them: {@code all}, or a regular expression to find in "NAME, NODES". Without it, the few that every run injects are selected.
  */
 @LabNodes({1, 3})
+@TestMethodOrder(MethodOrderer.MethodName.class) // classes with three nodes come next, and share the lab
 class FaultsE2E {
 
     private static final List<FaultRow> table = new ArrayList<>();

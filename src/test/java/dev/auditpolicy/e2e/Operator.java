@@ -58,6 +58,7 @@ final class Operator {
      */
     void givenEffective() {
         given("an AuditPolicy is effective", () -> {
+            awaitApiServers();
             if (!isReady()) {
                 apply(effective);
                 awaitReady();
@@ -68,6 +69,7 @@ final class Operator {
     /** Makes sure that this policy is effective on every node; does nothing if it is already. */
     void givenEffective(String auditPolicy) {
         given("the AuditPolicy of this test is effective", () -> {
+            awaitApiServers();
             apply(auditPolicy);
             awaitReady();
         });
@@ -94,15 +96,14 @@ final class Operator {
             if (policy.hasFailed()) {
                 throw new IllegalStateException("the AuditPolicy cannot become Ready: " + policy);
             }
-            assertThat(policy.is("Ready")).as(policy::toString).isTrue();
+            assertThat(policy).matches(observed -> observed.is("Ready"), "is Ready");
         });
         effective = applied;
     }
 
     void awaitStalled() {
         await("the AuditPolicy is Stalled", rolloutLimit()).untilAsserted(() -> {
-            var policy = auditPolicy();
-            assertThat(policy.is("Stalled")).as(policy::toString).isTrue();
+            assertThat(auditPolicy()).matches(policy -> policy.is("Stalled"), "is Stalled");
         });
     }
 
@@ -114,6 +115,11 @@ final class Operator {
                 AUDIT_POLICY,
                 "--timeout=" + rolloutLimit().toSeconds() + "s");
         effective = applied;
+    }
+
+    private void awaitApiServers() {
+        await("every kube-apiserver is ready", rolloutLimit())
+                .until(() -> lab.nodes().stream().allMatch(lab::isReady));
     }
 
     /** As {@link OperatorPods#await}. */

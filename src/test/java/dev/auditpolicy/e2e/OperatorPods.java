@@ -26,8 +26,8 @@ final class OperatorPods {
     private static final Set<String> CANNOT_START = Set.of(
             "CreateContainerConfigError", "ErrImagePull", "ImagePullBackOff", "InvalidImageName", "RunContainerError");
 
-    /** Tests kill processes; one such restart is no crash of the operator's own. */
-    private static final int SIGKILL = 137;
+    /** Exit codes that are no crash: success, SIGKILL and SIGTERM. */
+    private static final Set<Integer> STOPPED = Set.of(0, 137, 143);
 
     private static final int RESTARTS_OF_A_CRASH_LOOP = 2;
     private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(5);
@@ -120,10 +120,14 @@ final class OperatorPods {
             return elements(pods.path("items"))
                     .flatMap(pod -> elements(pod.at("/status/containerStatuses"))
                             .filter(OperatorPods::fails)
-                            .map(container -> pod.at("/metadata/name").asText() + ": "
-                                    + container.at("/state/waiting/reason").asText() + ", "
-                                    + container.path("restartCount") + " restarts, exit code "
-                                    + container.at("/lastState/terminated/exitCode")))
+                            .map(container -> "%s: %s restarts, %s, exit code %s"
+                                    .formatted(
+                                            pod.at("/metadata/name").asText(),
+                                            container.path("restartCount"),
+                                            container
+                                                    .at("/state/waiting/reason")
+                                                    .asText("not ready"),
+                                            exitCode(container))))
                     .toList();
         } catch (LabException noApiServer) {
             return List.of();
@@ -133,11 +137,19 @@ final class OperatorPods {
     }
 
     private static boolean fails(JsonNode container) {
-        var waiting = container.at("/state/waiting/reason").asText();
-        var isCrashLoop = waiting.equals("CrashLoopBackOff")
+        var crashes = !container.path("ready").asBoolean()
                 && container.path("restartCount").asInt() >= RESTARTS_OF_A_CRASH_LOOP
-                && container.at("/lastState/terminated/exitCode").asInt() != SIGKILL;
-        return isCrashLoop || CANNOT_START.contains(waiting);
+                && !STOPPED.contains(exitCode(container));
+        return crashes
+                || CANNOT_START.contains(container.at("/state/waiting/reason").asText());
+    }
+
+    /** Of the last process that has ended; 0 if none has. */
+    private static int exitCode(JsonNode container) {
+        var terminated = container.at("/state/terminated");
+        return (terminated.isMissingNode() ? container.at("/lastState/terminated") : terminated)
+                .path("exitCode")
+                .asInt();
     }
 
     private static Stream<JsonNode> elements(JsonNode array) {

@@ -62,7 +62,7 @@ class RollbackE2E {
             operator.awaitStalled();
 
             assertThat(operator.field("auditnodes", ".items[*].status.phase")).contains("RolledBack");
-            operator.await("every kube-apiserver is ready", Duration.ofSeconds(60))
+            operator.await("every kube-apiserver is ready", Duration.ofMinutes(1))
                     .until(() -> lab.nodes().stream().allMatch(lab::isReady));
             assertThat(files()).isEqualTo(before);
         } finally {

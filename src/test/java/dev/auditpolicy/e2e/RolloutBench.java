@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import dev.auditpolicy.e2e.RolloutTable.Run;
 import dev.auditpolicy.lab.Lab;
 import dev.auditpolicy.lab.Lab.Checks;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -63,7 +62,7 @@ class RolloutBench {
     }
 
     /** Changes a setting, so that each node gets a new pod, for which kubelet has no back-off. */
-    private static void replaceEditsByHand() throws IOException {
+    private static void replaceEditsByHand() {
         operator.apply(policy(3, 0, true));
         operator.pods().scaleController(1);
         operator.awaitReady();
@@ -107,7 +106,7 @@ class RolloutBench {
 
     @Test
     @Order(4)
-    void refusals() throws IOException {
+    void refusals() {
         var start = Instant.now();
         operator.apply(AuditPolicies.read("webhook.yaml"));
         operator.awaitStalled();
@@ -182,7 +181,7 @@ class RolloutBench {
         }
     }
 
-    private static String policy(int drain, int settling, boolean settings) throws IOException {
+    private static String policy(int drain, int settling, boolean settings) {
         change++;
         if (settings) {
             maxAgeDays++;

@@ -204,7 +204,7 @@ class RolloutE2E {
         operator.givenEffective();
         var outagesBefore = availability.outages().size();
         operator.apply(AuditPolicies.secrets("operator-restarted"));
-        operator.await("a node acts on its turn", Duration.ofSeconds(60))
+        operator.await("a node acts on its turn", Duration.ofMinutes(1))
                 .until(() ->
                         operator.field("auditnodes", ".items[*].status.phase").contains("Acting"));
 
@@ -239,7 +239,7 @@ class RolloutE2E {
 
     private void useApiServer(String node, String version) {
         lab.useApiServer(node, version);
-        operator.await("the AuditNode reports v" + version, Duration.ofSeconds(180))
+        operator.await("the AuditNode reports v" + version, Duration.ofMinutes(3))
                 .untilAsserted(() -> assertThat(operator.field("auditnode/" + node, ".status.kubeAPIServer.version"))
                         .isEqualTo("v" + version));
     }
