@@ -10,7 +10,7 @@ import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.policy.write.PolicyWriter;
 
-/** Writes AuditPolicies as people would. */
+/** Writes an AuditPolicy as YAML, in the order and style of a hand-written manifest. */
 final class AuditPolicyWriter {
 
     private static final ObjectMapper MAPPER = YAMLMapper.builder()
@@ -35,14 +35,14 @@ final class AuditPolicyWriter {
                         Api.VERSION,
                         name,
                         PolicyWriter.writeFields(policy).indent(4),
-                        settings(log).indent(4));
+                        yaml(log).indent(4));
     }
 
-    private static String settings(LogBackend log) {
+    private static String yaml(LogBackend log) {
         try {
             return MAPPER.writeValueAsString(log);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("settings are plain values", e);
+            throw new IllegalStateException("cannot write spec.log as YAML", e);
         }
     }
 }

@@ -17,11 +17,12 @@ import dev.auditpolicy.policy.PolicyProblem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the backends of AuditPolicies. A class of its own: Jackson takes 10 MB, which policy files do without. */
+/** Reads the backends of AuditPolicies. Kept apart because Jackson takes 10 MB of memory, which policy files do not need. */
 final class BackendReader {
 
-    /** As strict as the schema: a number in quotes is none. */
+    /** As strict as the CRD schema: a quoted number is not a number. */
     private static final ObjectMapper STRICT = YAMLMapper.builder()
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -30,7 +31,7 @@ final class BackendReader {
 
     private BackendReader() {}
 
-    /** Reads those of an AuditPolicy that is a document. */
+    /** Reads {@code spec.log} and {@code spec.webhook} of a document. */
     static Backends read(Input auditPolicy) {
         List<PolicyProblem> problems = new ArrayList<>();
         JsonNode spec = spec(auditPolicy, problems);
@@ -44,16 +45,16 @@ final class BackendReader {
         try {
             return STRICT.readTree(auditPolicy.content()).path("spec");
         } catch (IOException e) {
-            problems.add(
-                    new PolicyProblem("spec", "", "can't be read: " + e.getMessage(), "write it as YAML 1.1 or JSON"));
+            problems.add(new PolicyProblem(
+                    "spec", "", "cannot be parsed: " + e.getMessage(), "write valid YAML 1.1 or JSON"));
             return STRICT.nullNode();
         }
     }
 
-    private static <T> T read(JsonNode spec, String field, Class<T> type, List<PolicyProblem> problems) {
-        JsonNode written = spec.path(field);
+    private static <T> @Nullable T read(JsonNode spec, String field, Class<T> type, List<PolicyProblem> problems) {
+        JsonNode value = spec.path(field);
         try {
-            return written.isMissingNode() || written.isNull() ? null : STRICT.treeToValue(written, type);
+            return value.isMissingNode() || value.isNull() ? null : STRICT.treeToValue(value, type);
         } catch (JsonMappingException e) {
             problems.add(problem("spec." + field, e));
         } catch (JsonProcessingException e) {
@@ -80,10 +81,12 @@ final class BackendReader {
                     "unknown field",
                     Nearest.to(unknown.getPropertyName(), known)
                             .map(nearest -> "did you mean \"" + nearest + "\"?")
-                            .orElse("remove it; the fields here are " + String.join(", ", known)));
+                            .orElse("remove it; the known fields are " + String.join(", ", known)));
         }
-        String type = parent.equals(path) ? "an object" : "a value of its type";
         return new PolicyProblem(
-                path, "", "is not " + type, "see kubectl explain auditpolicy." + path.replaceAll("\\[.*", ""));
+                path,
+                "",
+                parent.equals(path) ? "must be an object" : "has an invalid value or type",
+                "see kubectl explain auditpolicy." + path.replaceAll("\\[.*", ""));
     }
 }

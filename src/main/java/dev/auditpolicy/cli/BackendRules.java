@@ -7,24 +7,25 @@ import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Mode;
 import dev.auditpolicy.api.v1alpha1.WebhookBackend;
 import dev.auditpolicy.manifest.flags.LogSettingsCheck;
+import dev.auditpolicy.manifest.flags.ManifestProblem;
 import dev.auditpolicy.policy.PolicyProblem;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What the CRD's rules refuse in settings that have the right shape. */
+/** Checks settings of the right types against the validation rules of the CRD. */
 final class BackendRules {
 
-    private static final String ANY_PATH = "/var/log/kubernetes/audit/audit.log";
+    private static final String VALID_PATH = "/var/log/kubernetes/audit/audit.log";
 
-    /** kube-apiserver's defaults for the webhook; for the log it has none. */
+    /** kube-apiserver's defaults for the webhook. It has none for the log. */
     private static final int WEBHOOK_QPS = 10;
 
     private static final int WEBHOOK_BURST = 15;
 
     private BackendRules() {}
 
-    /** Of the log and the webhook, either of which may be null. */
-    static List<PolicyProblem> problems(LogBackend log, WebhookBackend webhook) {
+    static List<PolicyProblem> problems(@Nullable LogBackend log, @Nullable WebhookBackend webhook) {
         List<PolicyProblem> problems = new ArrayList<>();
         if (log != null) {
             LogSettingsCheck.check(log).forEach(problem -> problems.add(problem("spec." + problem.field(), problem)));
@@ -37,17 +38,17 @@ final class BackendRules {
                 problems.add(new PolicyProblem(
                         "spec.webhook.kubeconfigSecret.name",
                         "",
-                        "is missing",
-                        "name the Secret with the webhook's kubeconfig"));
+                        "Required value",
+                        "set the name of the Secret that contains the kubeconfig of the webhook"));
             }
         }
         return problems;
     }
 
-    /** The rules about batches and sizes are the same, but for the defaults. */
+    /** The rules for batches and sizes are those of the log; only the defaults differ. */
     private static LogBackend asLog(WebhookBackend webhook) {
         return new LogBackend(
-                ANY_PATH,
+                VALID_PATH,
                 null,
                 null,
                 null,
@@ -68,11 +69,11 @@ final class BackendRules {
                 requireNonNullElse(batch.throttleBurst(), WEBHOOK_BURST));
     }
 
-    private static PolicyProblem problem(String path, dev.auditpolicy.manifest.flags.ManifestProblem problem) {
+    private static PolicyProblem problem(String path, ManifestProblem problem) {
         return new PolicyProblem(
                 path,
                 problem.value(),
-                problem.value().isEmpty() ? "is refused" : "\"" + problem.value() + "\" is refused",
+                problem.value().isEmpty() ? "Invalid value" : "Invalid value: \"" + problem.value() + "\"",
                 problem.wayOut().replace("log.", path.startsWith("spec.webhook") ? "webhook." : "log."));
     }
 }

@@ -4,17 +4,18 @@ import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.WebhookBackend;
 import dev.auditpolicy.policy.PolicyProblem;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code spec.log} and {@code spec.webhook} of an AuditPolicy.
  *
- * @param log null if there is none, or if it has problems
- * @param webhook the same
- * @param problems why the API server would refuse them
+ * @param log null if absent, or if there are problems
+ * @param webhook null if absent, or if there are problems
+ * @param problems why the API server would reject them
  */
-record Backends(LogBackend log, WebhookBackend webhook, List<PolicyProblem> problems) {
+record Backends(@Nullable LogBackend log, @Nullable WebhookBackend webhook, List<PolicyProblem> problems) {
 
-    /** Those of a text that has no settings of backends. */
+    /** Those of a policy file, which has no backend settings. */
     static final Backends UNKNOWN = new Backends(null, null, List.of());
 
     Backends {

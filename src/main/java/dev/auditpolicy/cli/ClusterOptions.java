@@ -4,38 +4,39 @@ import dev.auditpolicy.policy.lint.cluster.ClusterReader;
 import dev.auditpolicy.policy.lint.cluster.LintContext;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What the cluster has that a policy is for. */
+/** The resources and namespaces of the cluster that a policy is for. */
 final class ClusterOptions {
 
     @Spec(Spec.Target.MIXEE)
-    private CommandSpec command;
+    private CommandSpec spec;
 
     @Option(
             names = "--discovery",
             paramLabel = "FILE",
-            description = "Find resources that the cluster does not have: what \"kubectl get --raw /openapi/v2\" or"
-                    + " \"kubectl api-resources -o wide\" printed there.")
-    private String discovery;
+            description = "Report resources that the cluster does not serve. FILE is the output of \"kubectl get --raw"
+                    + " /openapi/v2\" or \"kubectl api-resources -o wide\".")
+    private @Nullable String discovery;
 
     @Option(
             names = "--namespaces",
             paramLabel = "FILE",
             description =
-                    "Find namespaces that the cluster does not have: what \"kubectl get namespaces -o name\" printed"
-                            + " there.")
-    private String namespaces;
+                    "Report namespaces that the cluster does not have. FILE is the output of \"kubectl get namespaces"
+                            + " -o name\".")
+    private @Nullable String namespaces;
 
     /**
-     * The context with what is known of the cluster.
+     * Adds what the options say about the cluster.
      *
      * @throws ParameterException if a file can't be read
      */
-    LintContext in(LintContext context) {
+    LintContext addTo(LintContext context) {
         LintContext withResources = discovery == null
                 ? context
                 : context.withResources(read("--discovery", discovery, ClusterReader::resources));
@@ -46,9 +47,9 @@ final class ClusterOptions {
 
     private <T> T read(String option, String file, Function<String, T> reader) {
         try {
-            return reader.apply(new String(Input.read(file, command).content(), StandardCharsets.UTF_8));
+            return reader.apply(new String(Input.read(file, spec).content(), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), option + " " + file + ": " + e.getMessage(), e);
+            throw new ParameterException(spec.commandLine(), option + " " + file + ": " + e.getMessage(), e);
         }
     }
 }

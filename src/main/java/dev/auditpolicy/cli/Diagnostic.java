@@ -6,13 +6,13 @@ import dev.auditpolicy.policy.tree.Position;
 import java.util.List;
 
 /**
- * Something to tell about a text.
+ * A finding about one place of an input.
  *
- * @param code how it can be silenced, such as {@code AP101}; for what kube-apiserver itself refuses or drops {@code AP001}
- * @param name the code's name, such as {@code unreachable-rule}
- * @param path the field, empty for the whole text
- * @param fix the way out, as an instruction
- * @param benchmarks items of norms
+ * @param code such as {@code AP101}; see also the constants
+ * @param name the name of the code, such as {@code unreachable-rule}
+ * @param path the field, empty for the whole input
+ * @param fix what to do, as an instruction
+ * @param benchmarks items of benchmarks that ask for the fix
  */
 record Diagnostic(
         Severity severity,
@@ -24,11 +24,11 @@ record Diagnostic(
         String fix,
         List<String> benchmarks) {
 
-    /** The code of what kube-apiserver refuses. */
-    static final String REFUSED = "AP001";
+    /** kube-apiserver rejects the policy. */
+    static final String REJECTED = "AP001";
 
-    /** The code of what kube-apiserver drops. */
-    static final String PASSED_OVER = "AP002";
+    /** kube-apiserver silently drops part of the policy. */
+    static final String DROPPED = "AP002";
 
     Diagnostic {
         benchmarks = List.copyOf(benchmarks);
@@ -38,14 +38,14 @@ record Diagnostic(
         return new Diagnostic(other, code, name, position, path, message, fix, benchmarks);
     }
 
-    /** What keeps kube-apiserver from loading the text. */
-    static Diagnostic refused(LocatedProblem located) {
-        return of(Severity.ERROR, REFUSED, "refused", located);
+    /** A problem that keeps kube-apiserver from loading the policy. */
+    static Diagnostic rejected(LocatedProblem located) {
+        return of(Severity.ERROR, REJECTED, "rejected", located);
     }
 
-    /** What kube-apiserver drops in silence. */
-    static Diagnostic passedOver(LocatedProblem located) {
-        return of(Severity.WARNING, PASSED_OVER, "dropped", located);
+    /** A part that kube-apiserver silently drops. */
+    static Diagnostic dropped(LocatedProblem located) {
+        return of(Severity.WARNING, DROPPED, "dropped", located);
     }
 
     private static Diagnostic of(Severity severity, String code, String name, LocatedProblem located) {

@@ -12,15 +12,16 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-/** The differences of two policies as a report about the newer. */
-record DiffReport(PolicyFile older, PolicyFile newer) {
+/** Reports the differences of two policies at the rules of the new one. */
+record DiffReport(PolicyFile oldPolicy, PolicyFile newPolicy) {
 
     /** The code of a difference. */
     static final String CODE = "AP003";
 
     Report of(PolicyDiff diff) {
         return new Report(
-                newer.input(), diff.differences().stream().map(this::diagnostic).toList());
+                newPolicy.input(),
+                diff.differences().stream().map(this::diagnostic).toList());
     }
 
     private Diagnostic diagnostic(Difference difference) {
@@ -29,25 +30,25 @@ record DiffReport(PolicyFile older, PolicyFile newer) {
                 Severity.WARNING,
                 CODE,
                 "changed-meaning",
-                rule.isPresent() ? newer.rule(rule.getAsInt()) : Position.UNKNOWN,
-                rule.isPresent() ? newer.path(rule.getAsInt()) : "",
-                change(difference.before(), difference.after()) + ", for example "
-                        + RequestText.of(difference.example()) + "; before, "
-                        + decided(difference.before().rule()) + " decided",
+                rule.isPresent() ? newPolicy.position(rule.getAsInt()) : Position.UNKNOWN,
+                rule.isPresent() ? newPolicy.path(rule.getAsInt()) : "",
+                change(difference.before(), difference.after()) + ", for example for "
+                        + RequestText.of(difference.example()) + "; previously decided by "
+                        + decider(difference.before().rule()),
                 "",
                 List.of());
     }
 
-    private String decided(OptionalInt rule) {
+    private String decider(OptionalInt rule) {
         if (rule.isEmpty()) {
             return "no rule";
         }
-        Position position = older.rule(rule.getAsInt());
+        Position position = oldPolicy.position(rule.getAsInt());
         return "rules[" + rule.getAsInt() + "]"
-                + (position.equals(Position.UNKNOWN) ? "" : " in line " + position.line());
+                + (position.equals(Position.UNKNOWN) ? "" : " (line " + position.line() + ")");
     }
 
-    /** Such as {@code Metadata becomes None}; stages are told if they are what changes. */
+    /** Such as {@code Metadata becomes None}; includes the stages if they change. */
     private static String change(Evaluation before, Evaluation after) {
         boolean levelOnly = before.level() == Level.NONE
                 || after.level() == Level.NONE
@@ -63,7 +64,7 @@ record DiffReport(PolicyFile older, PolicyFile newer) {
                 .filter(stage -> !evaluation.omitStages().contains(stage))
                 .map(StageText::of)
                 .collect(Collectors.joining(", "));
-        return LevelText.of(evaluation.level()) + " (" + (stages.isEmpty() ? "no stage" : stages)
+        return LevelText.of(evaluation.level()) + " (" + (stages.isEmpty() ? "no stages" : stages)
                 + (evaluation.omitManagedFields() ? ", without managedFields" : "") + ")";
     }
 }

@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** An explanation for programs. */
-record ExplanationJson(IntFunction<Position> ruleAt) {
+/** Writes an explanation as JSON. */
+record ExplanationJson(IntFunction<Position> rulePosition) {
 
     JsonNode of(RequestAttributes request, Explanation explanation) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
@@ -27,12 +27,12 @@ record ExplanationJson(IntFunction<Position> ruleAt) {
                         && !evaluation.omitStages().contains(stage))
                 .toList();
         root.put("level", LevelText.of(evaluation.level())).put("recorded", !stages.isEmpty());
-        ArrayNode written = root.putArray("stages");
-        stages.forEach(stage -> written.add(StageText.of(stage)));
+        ArrayNode recordedStages = root.putArray("stages");
+        stages.forEach(stage -> recordedStages.add(StageText.of(stage)));
         root.put("omitManagedFields", evaluation.omitManagedFields());
-        ArrayNode passedOver = root.putArray("passedOver");
+        ArrayNode skipped = root.putArray("skippedRules");
         explanation.passedOver().forEach(passed -> {
-            ObjectNode rule = passedOver.addObject();
+            ObjectNode rule = skipped.addObject();
             writeRule(rule, passed.rule());
             rule.put("field", passed.mismatch().field());
             rule.put("reason", passed.mismatch().reason());
@@ -42,13 +42,13 @@ record ExplanationJson(IntFunction<Position> ruleAt) {
 
     private void writeRule(ObjectNode node, int rule) {
         node.put("rule", rule);
-        Position position = ruleAt.apply(rule);
+        Position position = rulePosition.apply(rule);
         if (!position.equals(Position.UNKNOWN)) {
             node.put("line", position.line());
         }
     }
 
-    /** The user is null if authentication failed. */
+    /** {@code user} is null if authentication failed. */
     private static void write(RequestAttributes request, ObjectNode node) {
         node.put("verb", request.verb()).put("user", request.user());
         request.groups().forEach(node.putArray("groups")::add);

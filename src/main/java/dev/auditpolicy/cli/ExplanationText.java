@@ -12,16 +12,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** An explanation that one can read aloud. */
+/** Writes an explanation as text. */
 final class ExplanationText {
 
     private final PrintWriter out;
-    private final IntFunction<Position> ruleAt;
+    private final IntFunction<Position> rulePosition;
 
-    /** Writes there; the function knows the place of each rule in the text. */
-    ExplanationText(PrintWriter out, IntFunction<Position> ruleAt) {
+    ExplanationText(PrintWriter out, IntFunction<Position> rulePosition) {
         this.out = out;
-        this.ruleAt = ruleAt;
+        this.rulePosition = rulePosition;
     }
 
     void write(RequestAttributes request, Explanation explanation) {
@@ -32,26 +31,26 @@ final class ExplanationText {
                         ? "Decided by " + rule(evaluation.rule().getAsInt()) + ": level "
                                 + LevelText.of(evaluation.level()) + "."
                         : "No rule matches, so the level is None.");
-        out.println(recorded(evaluation));
+        out.println(outcome(evaluation));
         if (!explanation.passedOver().isEmpty()) {
-            out.println("Passed over before:");
+            out.println("Earlier rules that do not match:");
         }
         for (SkippedRule passed : explanation.passedOver()) {
             out.println("  " + rule(passed.rule()) + " "
-                    + SourceLines.visible(passed.mismatch().reason()) + ".");
+                    + SourceLines.printable(passed.mismatch().reason()) + ".");
         }
         out.flush();
     }
 
     private String rule(int index) {
-        Position position = ruleAt.apply(index);
+        Position position = rulePosition.apply(index);
         return "rules[" + index + "]" + (position.equals(Position.UNKNOWN) ? "" : " (line " + position.line() + ")");
     }
 
-    private static String recorded(Evaluation evaluation) {
+    private static String outcome(Evaluation evaluation) {
         List<String> stages = Arrays.stream(Stage.values())
                 .filter(stage -> !evaluation.omitStages().contains(stage))
-                .map(ExplanationText::when)
+                .map(ExplanationText::describe)
                 .toList();
         if (evaluation.level() == Level.NONE) {
             return "Nothing is recorded.";
@@ -59,21 +58,21 @@ final class ExplanationText {
         if (stages.isEmpty()) {
             return "Nothing is recorded: every stage is omitted.";
         }
-        return "Recorded: " + String.join("; ", stages) + "." + managedFields(evaluation);
+        return "Recorded stages: " + String.join(", ", stages) + "." + managedFields(evaluation);
     }
 
     private static String managedFields(Evaluation evaluation) {
         return evaluation.omitManagedFields() && evaluation.level().compareTo(Level.REQUEST) >= 0
-                ? " Bodies lack metadata.managedFields."
+                ? " Bodies omit metadata.managedFields."
                 : "";
     }
 
-    private static String when(Stage stage) {
+    private static String describe(Stage stage) {
         return switch (stage) {
-            case REQUEST_RECEIVED -> "RequestReceived, before the request is handled";
-            case RESPONSE_STARTED -> "ResponseStarted, if it is long-running or fails with 401";
-            case RESPONSE_COMPLETE -> "ResponseComplete, with the outcome";
-            case PANIC -> "Panic, if the handler panics";
+            case REQUEST_RECEIVED -> "RequestReceived (before the request is handled)";
+            case RESPONSE_STARTED -> "ResponseStarted (if the request is long-running or fails with 401)";
+            case RESPONSE_COMPLETE -> "ResponseComplete (with the response status)";
+            case PANIC -> "Panic (if the handler panics)";
         };
     }
 }

@@ -9,34 +9,30 @@ import dev.auditpolicy.policy.lint.finding.Severity;
 import dev.auditpolicy.policy.read.TextKind;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** Turns the set-up of an existing cluster into an AuditPolicy. */
+/** Converts the audit configuration of an existing cluster to an AuditPolicy. */
 @Command(
         name = "import",
         description = {
-            "Prints an AuditPolicy made from a policy file, and from the flags in a manifest of kube-apiserver.",
-            "What kube-apiserver would drop from the file in silence (unknown fields, all but the last of equal keys, a"
-                    + " second document), and flags that an AuditPolicy has no field for, are refused by name, unless"
-                    + " --lenient.",
-            "Exit code 0: printed; 1: something is refused; 2: wrong usage, or a file can't be read."
+            "Convert a policy file and the flags of kube-apiserver to an AuditPolicy.",
+            "Fails on content that kube-apiserver silently drops (unknown fields, duplicate keys, further documents)"
+                    + " and on flags without a corresponding field. Use --lenient to drop these with a warning."
         },
-        mixinStandardHelpOptions = true)
-public final class ImportCommand implements Callable<Integer> {
+        exitCodeList = {
+            "0:The AuditPolicy was printed.",
+            "1:The policy has errors, or part of the configuration cannot be converted.",
+            "2:Invalid usage, or a file can't be read."
+        })
+public final class ImportCommand extends OfflineCommand {
 
     private static final Pattern OBJECT_NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
     private static final String DEFAULT_PATH = "/var/log/kubernetes/audit/audit.log";
-
-    @Spec
-    private CommandSpec command;
 
     @Mixin
     private VersionOption version;
@@ -45,79 +41,79 @@ public final class ImportCommand implements Callable<Integer> {
             names = "--policy",
             paramLabel = "FILE",
             required = true,
-            description = "The policy file, or a stream or directory with one; - is standard input.")
+            description = "Policy file, or a stream or directory that contains exactly one. Use - for standard input.")
     private String policy;
 
     @Option(
             names = "--manifest",
             paramLabel = "FILE",
             description =
-                    "The static pod manifest of kube-apiserver, whose --audit-log-* flags become spec.log; its image"
-                            + " tells the version unless --kubernetes-version does.")
-    private String manifest;
+                    "Static pod manifest of kube-apiserver. Its --audit-log-* flags become spec.log, and its image tag"
+                            + " sets the version unless --kubernetes-version is given.")
+    private @Nullable String manifest;
 
     @Option(
             names = "--log-path",
             paramLabel = "PATH",
-            description = "spec.log.path of the AuditPolicy (default: the manifest's, else " + DEFAULT_PATH + ").")
-    private String logPath;
+            description = "Value of spec.log.path (default: the path in the manifest, or " + DEFAULT_PATH + ").")
+    private @Nullable String logPath;
 
     @Option(
             names = "--name",
             paramLabel = "NAME",
             defaultValue = AuditPolicy.NAME,
-            description = "Name of the AuditPolicy (default: ${DEFAULT-VALUE}, the only one that a cluster takes).")
+            description = "Name of the AuditPolicy (default: ${DEFAULT-VALUE}, the only name that a cluster accepts).")
     private String name;
 
     @Option(
             names = "--lenient",
-            description = "Drop what kube-apiserver would drop, and flags without a field, with a warning for each on"
-                    + " standard error.")
+            description = "Drop content that cannot be converted, with a warning for each part, instead of failing.")
     private boolean lenient;
 
     @Override
     public Integer call() {
         checkName();
-        ManifestFlags flags = manifest == null ? null : ManifestFlags.read(Input.read(manifest, command), command);
-        KubernetesVersion judge = flags == null ? version.value() : version.valueOr(flags.version());
-        Optional<LogBackend> log = flags == null
-                ? Optional.of(new LogBackend(DEFAULT_PATH, null, null, null, null, null, null, null, null))
-                : flags.log(judge, lenient);
-        Optional<LogBackend> atPath =
-                log.map(settings -> logPath == null ? settings : ManifestFlags.at(logPath, settings));
-        atPath.ifPresent(this::check);
-        Input input = PolicyFile.one(policy, command);
+        ManifestFlags flags = manifest == null ? null : ManifestFlags.read(Input.read(manifest, spec()), spec());
+        KubernetesVersion kubernetesVersion = flags == null ? version.value() : version.valueOr(flags.version());
+        Optional<LogBackend> log = log(flags, kubernetesVersion);
+        log.ifPresent(this::checkLog);
+        Input input = PolicyFile.findOne(policy, spec());
         if (TextKind.of(input.content()) == TextKind.AUDIT_POLICY) {
-            throw new ParameterException(
-                    command.commandLine(), "--policy " + policy + ": is an AuditPolicy already: apply it as it is");
+            throw invalidUsage("--policy " + policy + ": already an AuditPolicy; apply it as it is");
         }
-        Optional<PolicyFile> read = PolicyFile.read(input, judge, lenient ? Severity.WARNING : Severity.ERROR, command);
-        if (read.isEmpty() || atPath.isEmpty()) {
+        Optional<PolicyFile> read =
+                PolicyFile.read(input, kubernetesVersion, lenient ? Severity.WARNING : Severity.ERROR, spec());
+        if (read.isEmpty() || log.isEmpty()) {
             return ExitCode.SOFTWARE;
         }
-        command.commandLine()
-                .getOut()
-                .print(AuditPolicyWriter.write(name, read.get().policy(), atPath.get()));
-        command.commandLine().getOut().flush();
+        out().print(AuditPolicyWriter.write(name, read.get().policy(), log.get()));
+        out().flush();
         return ExitCode.OK;
+    }
+
+    /** Empty if a flag cannot be converted. */
+    private Optional<LogBackend> log(@Nullable ManifestFlags flags, KubernetesVersion kubernetesVersion) {
+        Optional<LogBackend> log = flags == null
+                ? Optional.of(new LogBackend(DEFAULT_PATH, null, null, null, null, null, null, null, null))
+                : flags.log(kubernetesVersion, lenient);
+        return log.map(settings -> logPath == null ? settings : ManifestFlags.withPath(settings, logPath));
     }
 
     private void checkName() {
         if (!OBJECT_NAME.matcher(name).matches()) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "--name " + name + ": must be a name of lower case letters, digits, '-' and '.'");
+            throw invalidUsage(
+                    "--name " + name + ": must consist of lower case alphanumeric characters, '-' or '.', and"
+                            + " must start and end with an alphanumeric character");
         }
     }
 
-    private void check(LogBackend log) {
+    private void checkLog(LogBackend log) {
         List<ManifestProblem> problems = LogSettingsCheck.check(log);
         if (!problems.isEmpty()) {
             ManifestProblem first = problems.getFirst();
-            boolean path = first.field().equals("log.path");
-            throw new ParameterException(
-                    command.commandLine(),
-                    path
+            boolean wrongPath = first.field().equals("log.path");
+            throw invalidUsage(
+                    wrongPath
                             ? "--log-path " + first.value() + ": " + first.wayOut()
                             : "--manifest " + manifest + ": " + ManifestProblem.summary(problems));
         }

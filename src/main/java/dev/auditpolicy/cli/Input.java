@@ -9,35 +9,35 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * A text that the user names.
+ * A file or standard input, as given on the command line.
  *
- * @param name what messages call it
+ * @param name its name in messages
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared; a list of bytes would cost sixteen times the memory.
 record Input(String name, byte[] content) {
 
-    /** A policy may have far less; this is for what kustomize writes, or a cluster says of itself. */
+    /** Far more than a policy may have: the output of kustomize or the OpenAPI document of a cluster. */
     private static final int MAX_BYTES = 64 * 1024 * 1024;
 
     private static final String STANDARD_INPUT = "-";
 
     /**
-     * Reads a file, or standard input if it is called {@code -}.
+     * Reads a file, or standard input if the name is {@code -}.
      *
      * @throws ParameterException if it can't be read
      */
-    static Input read(String name, CommandSpec command) {
+    static Input read(String name, CommandSpec spec) {
         try (InputStream stream = isStandardInput(name) ? System.in : Files.newInputStream(Path.of(name))) {
             byte[] content = stream.readNBytes(MAX_BYTES + 1);
             if (content.length > MAX_BYTES) {
                 throw new ParameterException(
-                        command.commandLine(), "cannot read " + name + ": larger than " + MAX_BYTES + " bytes");
+                        spec.commandLine(), "cannot read " + name + ": larger than " + MAX_BYTES + " bytes");
             }
             return new Input(isStandardInput(name) ? "standard input" : name, content);
         } catch (NoSuchFileException e) {
-            throw new ParameterException(command.commandLine(), "no such file: " + name, e);
+            throw new ParameterException(spec.commandLine(), "cannot read " + name + ": no such file", e);
         } catch (IOException e) {
-            throw new ParameterException(command.commandLine(), "cannot read " + name + ": " + e.getMessage(), e);
+            throw new ParameterException(spec.commandLine(), "cannot read " + name + ": " + e.getMessage(), e);
         }
     }
 

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 
-/** Reports for programs: one object with all findings, and the verdicts where there are some. */
+/** Writes reports as one JSON object, with all findings and verdicts. */
 final class JsonReport {
 
     private JsonReport() {}

@@ -2,7 +2,7 @@ package dev.auditpolicy.cli;
 
 import dev.auditpolicy.api.v1alpha1.Level;
 
-/** Levels as policies have them. */
+/** Names of levels as in a policy. */
 final class LevelText {
 
     private LevelText() {}

@@ -14,18 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** From kube-apiserver's flags back to the settings of the log: what {@code AuditFlags} makes of settings, reversed. */
+/** Converts kube-apiserver flags to {@code spec.log}, the reverse of {@code AuditFlags}. */
 final class LogFlags {
 
-    private final Map<String, String> left;
+    private final Map<String, String> remaining;
     private final List<PolicyProblem> problems = new ArrayList<>();
     private final boolean rotatesByDefault;
 
     /**
-     * What flags say of the log.
+     * The converted flags.
      *
-     * @param problems flags that no setting stands for, or with a value that none can have
+     * @param problems flags without a corresponding field, or with a value that the field cannot have
      */
     record Reading(LogBackend log, List<PolicyProblem> problems) {
         Reading {
@@ -34,67 +35,67 @@ final class LogFlags {
     }
 
     private LogFlags(Map<String, String> flags, KubernetesVersion version) {
-        left = new TreeMap<>(flags);
+        remaining = new TreeMap<>(flags);
         rotatesByDefault = version.isAtLeast(1, 36);
     }
 
     /**
-     * Reads flags, by name without dashes, as a kube-apiserver of that version would: where rotation is not set, its
-     * default is, as the default of an AuditPolicy is another.
+     * Converts flags, by name without dashes, as a kube-apiserver of that version would read them. Flags for rotation that are
+     * not set get the default of that version, because the defaults of an AuditPolicy differ.
      */
     static Reading of(Map<String, String> flags, KubernetesVersion version) {
         return new LogFlags(flags, version).read();
     }
 
     private Reading read() {
-        left.keySet().removeIf(name -> !name.startsWith("audit-"));
-        left.remove("audit-policy-file");
-        // The only value that it may have.
-        left.remove("audit-log-version", "audit.k8s.io/v1");
+        remaining.keySet().removeIf(name -> !name.startsWith("audit-"));
+        remaining.remove("audit-policy-file");
+        // The only supported value.
+        remaining.remove("audit-log-version", "audit.k8s.io/v1");
         LogBackend log = new LogBackend(
-                left.remove("audit-log-path"),
-                whole("audit-log-maxage", rotatesByDefault ? 366 : 0),
-                whole("audit-log-maxbackup", rotatesByDefault ? 100 : 0),
-                whole("audit-log-maxsize", 100),
-                flag("audit-log-compress"),
-                take("audit-log-format", value -> one(LogFormat.values(), LogFormat::flagValue, value)),
-                take("audit-log-mode", value -> one(Mode.values(), Mode::flagValue, value)),
+                remaining.remove("audit-log-path"),
+                integer("audit-log-maxage", rotatesByDefault ? 366 : 0),
+                integer("audit-log-maxbackup", rotatesByDefault ? 100 : 0),
+                integer("audit-log-maxsize", 100),
+                bool("audit-log-compress"),
+                take("audit-log-format", value -> parse(LogFormat.values(), LogFormat::flagValue, value)),
+                take("audit-log-mode", value -> parse(Mode.values(), Mode::flagValue, value)),
                 batch(),
                 truncate());
-        left.forEach((name, value) -> problems.add(new PolicyProblem(
+        remaining.forEach((name, value) -> problems.add(new PolicyProblem(
                 "--" + name,
                 value,
-                "has no counterpart in spec.log",
-                "remove the flag, or leave it out with --lenient")));
+                "has no corresponding field in spec.log",
+                "remove the flag, or use --lenient to drop it")));
         return new Reading(log, problems);
     }
 
-    private Batch batch() {
+    private @Nullable Batch batch() {
         Batch batch = new Batch(
-                whole("audit-log-batch-buffer-size", null),
-                whole("audit-log-batch-max-size", null),
+                integer("audit-log-batch-buffer-size", null),
+                integer("audit-log-batch-max-size", null),
                 take("audit-log-batch-max-wait", LogFlags::seconds),
-                flag("audit-log-batch-throttle-enable"),
-                whole("audit-log-batch-throttle-qps", null),
-                whole("audit-log-batch-throttle-burst", null));
+                bool("audit-log-batch-throttle-enable"),
+                integer("audit-log-batch-throttle-qps", null),
+                integer("audit-log-batch-throttle-burst", null));
         return batch.equals(new Batch(null, null, null, null, null, null)) ? null : batch;
     }
 
-    private Truncate truncate() {
+    private @Nullable Truncate truncate() {
         Truncate truncate = new Truncate(
-                flag("audit-log-truncate-enabled"),
+                bool("audit-log-truncate-enabled"),
                 take("audit-log-truncate-max-batch-size", Long::valueOf),
                 take("audit-log-truncate-max-event-size", Long::valueOf));
         return truncate.equals(new Truncate(null, null, null)) ? null : truncate;
     }
 
-    private Integer whole(String name, Integer otherwise) {
+    private @Nullable Integer integer(String name, @Nullable Integer defaultValue) {
         Integer value = take(name, Integer::valueOf);
-        return value == null ? otherwise : value;
+        return value == null ? defaultValue : value;
     }
 
     /** Go's {@code strconv.ParseBool}, which pflag uses. */
-    private Boolean flag(String name) {
+    private @Nullable Boolean bool(String name) {
         return take(name, value -> switch (value) {
             case "1", "t", "T", "true", "TRUE", "True" -> true;
             case "0", "f", "F", "false", "FALSE", "False" -> false;
@@ -102,28 +103,28 @@ final class LogFlags {
         });
     }
 
-    private <T> T take(String name, Function<String, T> reader) {
-        String value = left.remove(name);
+    private <T> @Nullable T take(String name, Function<String, T> reader) {
+        String value = remaining.remove(name);
         try {
             return value == null ? null : reader.apply(value);
         } catch (IllegalArgumentException _) {
             problems.add(new PolicyProblem(
                     "--" + name,
                     value,
-                    "\"" + value + "\" is no value that spec.log can have",
-                    "correct the flag, or leave it out with --lenient"));
+                    "spec.log cannot express the value \"" + value + "\"",
+                    "correct the flag, or use --lenient to drop it"));
             return null;
         }
     }
 
-    private static <T> T one(T[] values, Function<T, String> text, String wanted) {
+    private static <T> T parse(T[] values, Function<T, String> flagValue, String text) {
         return Arrays.stream(values)
-                .filter(value -> text.apply(value).equals(wanted))
+                .filter(value -> flagValue.apply(value).equals(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(wanted));
+                .orElseThrow(() -> new IllegalArgumentException(text));
     }
 
-    /** Of Go's durations those that are whole seconds, such as {@code 90s} and {@code 1m30s}. */
+    /** Parses Go durations of whole seconds, such as {@code 90s} and {@code 1m30s}. */
     private static Integer seconds(String text) {
         if (text.isEmpty() || !text.matches("(\\d{1,4}h)?(\\d{1,6}m)?(\\d{1,8}s)?")) {
             throw new IllegalArgumentException(text);

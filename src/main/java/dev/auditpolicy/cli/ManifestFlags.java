@@ -9,25 +9,25 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** The audit flags of a kube-apiserver's static pod manifest. */
-record ManifestFlags(String name, KubeApiServerManifest manifest, CommandSpec command) {
+/** The audit flags in the static pod manifest of a kube-apiserver. */
+record ManifestFlags(String name, KubeApiServerManifest manifest, CommandSpec spec) {
 
     /**
      * Reads a manifest.
      *
-     * @throws ParameterException if it is none
+     * @throws ParameterException if it is not a manifest of kube-apiserver
      */
-    static ManifestFlags read(Input input, CommandSpec command) {
+    static ManifestFlags read(Input input, CommandSpec spec) {
         return switch (KubeApiServerManifest.parse(new String(input.content(), StandardCharsets.UTF_8))) {
-            case KubeApiServerManifest.Parsed parsed -> new ManifestFlags(input.name(), parsed.manifest(), command);
+            case KubeApiServerManifest.Parsed parsed -> new ManifestFlags(input.name(), parsed.manifest(), spec);
             case KubeApiServerManifest.UnsupportedManifest refused ->
                 throw new ParameterException(
-                        command.commandLine(),
+                        spec.commandLine(),
                         "--manifest " + input.name() + ": " + ManifestProblem.summary(refused.problems()));
         };
     }
 
-    /** The version in the image's tag; the newest known if it has another tag. */
+    /** The version in the image tag, or the newest known version if the tag is not a version. */
     KubernetesVersion version() {
         String image = manifest.image();
         try {
@@ -38,20 +38,20 @@ record ManifestFlags(String name, KubeApiServerManifest manifest, CommandSpec co
     }
 
     /**
-     * The settings of the log.
+     * Converts the flags to {@code spec.log} and prints those that cannot be converted to standard error.
      *
-     * @return empty if a flag can't be expressed, which is told on standard error
+     * @return empty if there are such flags, unless lenient
      */
     Optional<LogBackend> log(KubernetesVersion version, boolean lenient) {
         LogFlags.Reading reading = LogFlags.of(manifest.flags(), version);
-        reading.problems().forEach(problem -> command.commandLine()
+        reading.problems().forEach(problem -> spec.commandLine()
                 .getErr()
-                .println(name + ": " + (lenient ? "warning: " : "error: ") + SourceLines.visible(problem.toString())));
+                .println(
+                        name + ": " + (lenient ? "warning: " : "error: ") + SourceLines.printable(problem.toString())));
         return lenient || reading.problems().isEmpty() ? Optional.of(reading.log()) : Optional.empty();
     }
 
-    /** The same settings with another path. */
-    static LogBackend at(String path, LogBackend log) {
+    static LogBackend withPath(LogBackend log, String path) {
         return new LogBackend(
                 path,
                 log.maxAgeDays(),

@@ -7,24 +7,24 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The documents of a text. Where other objects of Kubernetes or an AuditPolicy are among several, it is a stream of
- * manifests such as {@code kustomize build} writes; everything else is one text, which kube-apiserver would read itself.
+ * The documents of an input. Several documents that include an AuditPolicy or a kind other than Policy are a stream of
+ * manifests, such as the output of {@code kustomize build}. Anything else is one policy file, read as kube-apiserver would.
  */
 final class Manifests {
 
     private static final Pattern SEPARATOR = Pattern.compile("---([ \\t].*)?");
-    private static final Pattern OUR_GROUPS = Pattern.compile("audit\\.k8s\\.io|auditpolicy\\.dev");
-    private static final Pattern OBJECT = Pattern.compile("(?m)^[\"']?kind[\"']?\\s*:");
-    private static final Pattern OUR_OBJECT =
+    private static final Pattern POLICY_GROUPS = Pattern.compile("audit\\.k8s\\.io|auditpolicy\\.dev");
+    private static final Pattern KIND = Pattern.compile("(?m)^[\"']?kind[\"']?\\s*:");
+    private static final Pattern POLICY_KIND =
             Pattern.compile("(?m)^[\"']?kind[\"']?\\s*:\\s*[\"']?(AuditPolicy|Policy)\\b");
 
     private final Input input;
     private final List<Part> parts;
 
     /**
-     * A document.
+     * One document.
      *
-     * @param line lines before it
+     * @param line number of lines before it
      */
     private record Part(int line, String text, TextKind kind) {
 
@@ -33,17 +33,17 @@ final class Manifests {
             return new Part(line, text, kindOf(text));
         }
 
-        boolean isOurs() {
+        boolean isPolicy() {
             return kind == TextKind.AUDIT_POLICY
                     || kind == TextKind.POLICY
                     || (kind == TextKind.UNKNOWN
-                            && OUR_GROUPS.matcher(text).find()
-                            && OUR_OBJECT.matcher(text).find());
+                            && POLICY_GROUPS.matcher(text).find()
+                            && POLICY_KIND.matcher(text).find());
         }
 
-        /** Lines keep their numbers. */
-        Input in(Input whole) {
-            return new Input(whole.name(), ("\n".repeat(line) + text).getBytes(StandardCharsets.UTF_8));
+        /** Keeps the line numbers of the whole input. */
+        Input toInput(String name) {
+            return new Input(name, ("\n".repeat(line) + text).getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -67,9 +67,9 @@ final class Manifests {
         return new Manifests(input, parts);
     }
 
-    /** Parsing is only for what can be a policy: a stream can have thousands of others. */
+    /** Parses only documents that can be a policy: a stream can have thousands of other objects. */
     private static TextKind kindOf(String text) {
-        return OBJECT.matcher(text).find() && !OUR_GROUPS.matcher(text).find()
+        return KIND.matcher(text).find() && !POLICY_GROUPS.matcher(text).find()
                 ? TextKind.OTHER_OBJECT
                 : TextKind.of(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -80,23 +80,23 @@ final class Manifests {
                         .anyMatch(part -> part.kind() == TextKind.AUDIT_POLICY || part.kind() == TextKind.OTHER_OBJECT);
     }
 
-    /** How many documents are not nothing but comments. */
+    /** The number of documents, without empty ones. */
     int count() {
         return parts.size();
     }
 
-    /** The policies of a stream, or the text as it is. */
+    /** The policies of a stream, or else the whole input. */
     List<Input> policies() {
         return isStream()
                 ? parts.stream()
-                        .filter(Part::isOurs)
-                        .map(part -> part.in(input))
+                        .filter(Part::isPolicy)
+                        .map(part -> part.toInput(input.name()))
                         .toList()
                 : List.of(input);
     }
 
-    /** The same, but without a text that does not say that it is a policy. */
+    /** The same, but empty if no document has the kind of a policy. */
     List<Input> policiesIfAny() {
-        return parts.stream().anyMatch(Part::isOurs) ? policies() : List.of();
+        return parts.stream().anyMatch(Part::isPolicy) ? policies() : List.of();
     }
 }

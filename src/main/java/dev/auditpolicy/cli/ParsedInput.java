@@ -13,45 +13,46 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A text with one policy, read.
+ * An input with one policy, parsed as kube-apiserver would.
  *
- * @param policy empty if it is refused
- * @param dropped what kube-apiserver would drop without refusing the text
- * @param message why it would not start, in its own words; empty if it would, or never gets that far
+ * @param policy empty if it is rejected
+ * @param dropped what kube-apiserver would silently drop
+ * @param message the error with which kube-apiserver would exit; empty if it would start, or never reads the input
  */
 record ParsedInput(
         Input input,
         Optional<Policy> policy,
         Backends backends,
-        List<LocatedProblem> refused,
+        List<LocatedProblem> rejected,
         List<LocatedProblem> dropped,
         String message) {
 
     ParsedInput {
-        refused = List.copyOf(refused);
+        rejected = List.copyOf(rejected);
         dropped = List.copyOf(dropped);
     }
 
-    /** Reads it as a kube-apiserver of that version does; of an AuditPolicy, its backends too. */
+    /** Parses as a kube-apiserver of that version does; for an AuditPolicy, includes its backends. */
     static ParsedInput of(Input input, KubernetesVersion version) {
         PolicyFileReading reading = new PolicyTextReader(version).read(input.content());
         Backends backends =
                 TextKind.of(input.content()) == TextKind.AUDIT_POLICY ? BackendReader.read(input) : Backends.UNKNOWN;
-        List<LocatedProblem> inBackends = backends.problems().stream()
+        List<LocatedProblem> backendProblems = backends.problems().stream()
                 .map(problem -> located(input, problem))
                 .toList();
         return switch (reading) {
             case PolicyFileReading.Loaded loaded ->
-                new ParsedInput(input, Optional.of(loaded.policy()), backends, inBackends, loaded.passedOver(), "");
-            case PolicyFileReading.InvalidFile refused ->
+                new ParsedInput(
+                        input, Optional.of(loaded.policy()), backends, backendProblems, loaded.passedOver(), "");
+            case PolicyFileReading.InvalidFile rejected ->
                 new ParsedInput(
                         input,
                         Optional.empty(),
                         backends,
-                        Stream.concat(refused.problems().stream(), inBackends.stream())
+                        Stream.concat(rejected.problems().stream(), backendProblems.stream())
                                 .toList(),
-                        refused.passedOver(),
-                        refused.message());
+                        rejected.passedOver(),
+                        rejected.message());
         };
     }
 
@@ -59,9 +60,9 @@ record ParsedInput(
         return new LocatedProblem(PolicyText.of(input.content()).position(problem.path()), problem);
     }
 
-    /** Everything that was found, what is refused first. */
+    /** All findings, errors first. */
     Stream<Diagnostic> diagnostics() {
         return Stream.concat(
-                refused.stream().map(Diagnostic::refused), dropped.stream().map(Diagnostic::passedOver));
+                rejected.stream().map(Diagnostic::rejected), dropped.stream().map(Diagnostic::dropped));
     }
 }

@@ -12,47 +12,48 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The one policy that a command is about.
+ * A policy that kube-apiserver would load.
  *
- * @param backends where its events go, as far as that is known
+ * @param backends of an AuditPolicy; {@link Backends#UNKNOWN} for a policy file
  */
 record PolicyFile(Input input, Policy policy, Backends backends) {
 
     /**
-     * Reads it, with what kube-apiserver would drop told on standard error.
+     * Reads the only policy of a file or directory and prints its problems to standard error.
      *
-     * @return empty if kube-apiserver would refuse it, which is told too
-     * @throws ParameterException if it can't be read, or there is more than one policy
+     * @return empty if kube-apiserver would reject it
+     * @throws ParameterException if it can't be read, or there is not exactly one policy
      */
-    static Optional<PolicyFile> read(String name, KubernetesVersion version, CommandSpec command) {
-        return read(one(name, command), version, Severity.WARNING, command);
+    static Optional<PolicyFile> read(String name, KubernetesVersion version, CommandSpec spec) {
+        return read(findOne(name, spec), version, Severity.WARNING, spec);
     }
 
-    /** The same; what would be dropped matters that much, and an error is a refusal. */
-    static Optional<PolicyFile> read(Input input, KubernetesVersion version, Severity ofDropped, CommandSpec command) {
+    /** The same, with another severity for dropped parts. */
+    static Optional<PolicyFile> read(
+            Input input, KubernetesVersion version, Severity droppedSeverity, CommandSpec spec) {
         ParsedInput parsed = ParsedInput.of(input, version);
         List<Diagnostic> diagnostics = parsed.diagnostics()
-                .map(diagnostic -> diagnostic.code().equals(Diagnostic.PASSED_OVER)
-                        ? diagnostic.withSeverity(ofDropped)
+                .map(diagnostic -> diagnostic.code().equals(Diagnostic.DROPPED)
+                        ? diagnostic.withSeverity(droppedSeverity)
                         : diagnostic)
                 .toList();
-        new TextReport(command.commandLine().getErr(), Ansi.OFF).write(new Report(input, diagnostics));
+        new TextReport(spec.commandLine().getErr(), Ansi.OFF).write(new Report(input, diagnostics));
         return diagnostics.stream().anyMatch(diagnostic -> diagnostic.severity() == Severity.ERROR)
                 ? Optional.empty()
                 : parsed.policy().map(policy -> new PolicyFile(input, policy, parsed.backends()));
     }
 
     /**
-     * The text of the only policy of a file or a directory.
+     * Finds the only policy of a file or directory.
      *
-     * @throws ParameterException if it can't be read, or there is more than one
+     * @throws ParameterException if it can't be read, or there is not exactly one policy
      */
-    static Input one(String name, CommandSpec command) {
-        List<Input> policies = new PolicySource(name, command).policies();
+    static Input findOne(String name, CommandSpec spec) {
+        List<Input> policies = new PolicySource(name, spec).policies();
         if (policies.size() != 1) {
             throw new ParameterException(
-                    command.commandLine(),
-                    name + ": " + policies.size() + " policies where one is wanted: give a file with one");
+                    spec.commandLine(),
+                    name + ": contains " + policies.size() + " policies; specify a file with exactly one");
         }
         return policies.getFirst();
     }
@@ -62,8 +63,8 @@ record PolicyFile(Input input, Policy policy, Backends backends) {
         return path(PolicyText.of(input.content()), rule);
     }
 
-    /** Where a rule stands in the text. */
-    Position rule(int rule) {
+    /** The position of a rule in the input. */
+    Position position(int rule) {
         PolicyText text = PolicyText.of(input.content());
         return text.position(path(text, rule));
     }

@@ -11,45 +11,45 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Where policies are looked for: a file, a directory with everything below it, or standard input.
+ * Where to find policies: a file, a directory with its subdirectories, or standard input.
  *
- * @param name as the user gave it
+ * @param name as given on the command line
  */
-record PolicySource(String name, CommandSpec command) {
+record PolicySource(String name, CommandSpec spec) {
 
     private static final Pattern MANIFEST = Pattern.compile(".*\\.(ya?ml|json)");
 
     /**
-     * The texts with one policy each, of a directory in the order of names. A file is taken for a policy unless it is a
-     * stream of manifests; in a directory and in a stream, what does not say that it is a policy is passed over.
+     * One input for each policy, in a directory sorted by name. A file is read as a policy unless it is a stream of manifests.
+     * In a directory or a stream, documents of other kinds are skipped.
      *
-     * @throws ParameterException if something can't be read, or there is no policy in a directory or a stream
+     * @throws ParameterException if a file can't be read, or a directory or stream contains no policy
      */
     List<Input> policies() {
-        return !Input.isStandardInput(name) && Files.isDirectory(Path.of(name)) ? inDirectory() : inText();
+        return !Input.isStandardInput(name) && Files.isDirectory(Path.of(name)) ? inDirectory() : inFile();
     }
 
-    private List<Input> inText() {
-        Manifests manifests = Manifests.of(Input.read(name, command));
+    private List<Input> inFile() {
+        Manifests manifests = Manifests.of(Input.read(name, spec));
         if (manifests.policies().isEmpty()) {
             throw new ParameterException(
-                    command.commandLine(),
-                    name + ": none of its " + manifests.count() + " documents is an AuditPolicy or a Policy of"
-                            + " audit.k8s.io");
+                    spec.commandLine(),
+                    name + ": none of the " + manifests.count() + " documents is an AuditPolicy or an audit.k8s.io"
+                            + " Policy");
         }
         return manifests.policies();
     }
 
     private List<Input> inDirectory() {
         List<Input> policies = manifests().stream()
-                .map(path -> Input.read(path.toString(), command))
+                .map(path -> Input.read(path.toString(), spec))
                 .flatMap(input -> Manifests.of(input).policiesIfAny().stream())
                 .toList();
         if (policies.isEmpty()) {
             throw new ParameterException(
-                    command.commandLine(),
-                    "no policy in directory " + name + ": no *.yaml, *.yml or *.json in it holds an AuditPolicy or a"
-                            + " Policy of audit.k8s.io");
+                    spec.commandLine(),
+                    "no policy in directory " + name + ": no *.yaml, *.yml or *.json file contains an AuditPolicy or an"
+                            + " audit.k8s.io Policy");
         }
         return policies;
     }
@@ -60,7 +60,7 @@ record PolicySource(String name, CommandSpec command) {
                     .sorted()
                     .toList();
         } catch (IOException | UncheckedIOException e) {
-            throw new ParameterException(command.commandLine(), "cannot read " + name + ": " + e.getMessage(), e);
+            throw new ParameterException(spec.commandLine(), "cannot read " + name + ": " + e.getMessage(), e);
         }
     }
 }

@@ -3,10 +3,9 @@ package dev.auditpolicy.cli;
 import java.util.List;
 
 /**
- * All that there is to tell about one text.
+ * The findings about one input.
  *
- * @param input the text itself
- * @param verdict what follows from it, in one sentence; empty if there is nothing to add
+ * @param verdict what the findings mean for kube-apiserver, in one sentence; may be empty
  */
 record Report(Input input, List<Diagnostic> diagnostics, String verdict) {
 
@@ -14,7 +13,7 @@ record Report(Input input, List<Diagnostic> diagnostics, String verdict) {
         diagnostics = List.copyOf(diagnostics);
     }
 
-    /** One without a verdict. */
+    /** Without a verdict. */
     Report(Input input, List<Diagnostic> diagnostics) {
         this(input, diagnostics, "");
     }

@@ -6,7 +6,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** How reports are written. */
+/** The output format of reports. */
 final class ReportFormat {
 
     enum Format {
@@ -19,13 +19,13 @@ final class ReportFormat {
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "text for people, json for programs, sarif for code scanning (default: ${DEFAULT-VALUE}).")
+            description = "Output format. One of: text, json, sarif (default: ${DEFAULT-VALUE}).")
     private Format format;
 
-    /** Writes them to the command's output. */
-    void write(List<Report> reports, CommandSpec command) {
-        PrintWriter out = command.commandLine().getOut();
-        Ansi ansi = command.commandLine().getColorScheme().ansi();
+    /** Writes to the standard output of the command. */
+    void write(List<Report> reports, CommandSpec spec) {
+        PrintWriter out = spec.commandLine().getOut();
+        Ansi ansi = spec.commandLine().getColorScheme().ansi();
         switch (format) {
             case TEXT -> reports.forEach(report -> new TextReport(out, ansi).write(report));
             case JSON -> out.println(JsonReport.of(reports).toPrettyString());

@@ -1,116 +1,134 @@
 package dev.auditpolicy.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import dev.auditpolicy.policy.evaluate.RequestInfo;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A request that the user describes. */
+/** Options that describe a request. */
 final class RequestOptions {
 
     private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
 
     @Spec(Spec.Target.MIXEE)
-    private CommandSpec command;
+    private CommandSpec spec;
 
     @ArgGroup(multiplicity = "1")
-    private Who who;
+    private Caller caller;
 
     @Option(
             names = "--as-group",
             paramLabel = "GROUP",
-            description = "A group of the user; can be given more than once. Those that kube-apiserver adds by itself,"
-                    + " such as system:authenticated, need not be given.")
+            description = "Group of the user; can be repeated. Groups that kube-apiserver adds, such as"
+                    + " system:authenticated, are included automatically.")
     private List<String> groups = List.of();
 
     @ArgGroup(multiplicity = "1")
-    private What what;
+    private Subject subject;
 
     @Option(
             names = "--verb",
             paramLabel = "VERB",
-            description = "Verb of a request for a resource, such as get or list (default: get).")
-    private String verb;
+            description = "Verb of a resource request, such as get or list (default: get).")
+    private @Nullable String verb;
 
     @Option(
             names = {"-n", "--namespace"},
             paramLabel = "NAMESPACE",
-            description = "Namespace of the resource; absent for one without namespace.")
-    private String namespace;
+            description = "Namespace of the resource. Omit for cluster-scoped resources.")
+    private @Nullable String namespace;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "Name of the object; absent for a list or a create.")
-    private String name;
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Name of the object. Omit for list and create requests.")
+    private @Nullable String name;
 
-    @Option(names = "--method", paramLabel = "METHOD", description = "HTTP method, with --url (default: GET).")
-    private String method;
+    @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            description = "HTTP method of a request with --url (default: GET).")
+    private @Nullable String method;
 
-    static final class Who {
-        @Option(names = "--as", paramLabel = "USER", required = true, description = "The user, before impersonation.")
-        private String user;
+    static final class Caller {
+        @Option(
+                names = "--as",
+                paramLabel = "USER",
+                required = true,
+                description = "Username of the caller, before impersonation.")
+        private @Nullable String user;
 
-        @Option(names = "--unauthenticated", required = true, description = "Nobody: the request fails with 401.")
-        private boolean nobody;
+        @Option(names = "--unauthenticated", required = true, description = "The request fails authentication (401).")
+        private boolean unauthenticated;
     }
 
-    static final class What {
+    static final class Subject {
         @Option(
                 names = "--resource",
                 paramLabel = "RESOURCE[.GROUP][/SUBRESOURCE]",
                 required = true,
-                description = "Such as pods, pods/log or deployments.apps/scale; without a group, that of the built-in"
-                        + " resource with that name.")
-        private String resource;
+                description =
+                        "Resource, such as pods, pods/log or deployments.apps/scale. The group of a built-in resource"
+                                + " can be omitted.")
+        private @Nullable String resource;
 
         @Option(
                 names = "--url",
                 paramLabel = "URL",
                 required = true,
-                description = "Path and query, such as /healthz or /api/v1/pods?watch=true.")
-        private String url;
+                description = "Path and query of the request, such as /healthz or /api/v1/pods?watch=true.")
+        private @Nullable String url;
     }
 
     /**
-     * The request.
+     * Builds the request.
      *
-     * @throws ParameterException if the options do not go together
+     * @throws ParameterException if the options conflict
      */
     RequestAttributes value() {
-        RequestAttributes request = what.url == null ? resource() : url();
-        return who.nobody ? nobody(request) : request.by(who.user, List.copyOf(allGroups(who.user)));
+        // Exactly one option of each group is present.
+        RequestAttributes request =
+                subject.url == null ? resourceRequest(requireNonNull(subject.resource)) : urlRequest(subject.url);
+        if (caller.unauthenticated) {
+            return unauthenticated(request);
+        }
+        String user = requireNonNull(caller.user);
+        return request.by(user, List.copyOf(allGroups(user)));
     }
 
-    private RequestAttributes nobody(RequestAttributes request) {
+    private RequestAttributes unauthenticated(RequestAttributes request) {
         if (!groups.isEmpty()) {
-            throw new ParameterException(
-                    command.commandLine(), "--as-group with --unauthenticated: nobody is in no group");
+            throw new ParameterException(spec.commandLine(), "--as-group cannot be used with --unauthenticated");
         }
         return request.by(null, List.of());
     }
 
-    private RequestAttributes url() {
+    private RequestAttributes urlRequest(String url) {
         if (verb != null || namespace != null || name != null) {
             throw new ParameterException(
-                    command.commandLine(), "--verb, --namespace and --name are for --resource: a URL says them itself");
+                    spec.commandLine(), "--verb, --namespace and --name cannot be used with --url");
         }
         try {
-            return RequestInfo.of(method == null ? "GET" : method, what.url);
+            return RequestInfo.of(method == null ? "GET" : method, url);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), "--url " + what.url + ": " + e.getMessage(), e);
+            throw new ParameterException(spec.commandLine(), "--url " + url + ": " + e.getMessage(), e);
         }
     }
 
-    private RequestAttributes resource() {
+    private RequestAttributes resourceRequest(String resource) {
         if (method != null) {
-            throw new ParameterException(command.commandLine(), "--method is for --url; with --resource give --verb");
+            throw new ParameterException(spec.commandLine(), "--method cannot be used with --resource; use --verb");
         }
-        ResourceName type =
-                ResourceName.read(what.resource, command.commandLine().getErr());
+        ResourceName type = ResourceName.parse(resource, spec.commandLine().getErr());
         return new RequestAttributes(
                 null,
                 List.of(),
@@ -125,7 +143,7 @@ final class RequestOptions {
                 true);
     }
 
-    /** With those that kube-apiserver's authenticators add: {@code pkg/serviceaccount} and {@code group_adder.go}. */
+    /** Includes the groups that kube-apiserver adds, see {@code pkg/serviceaccount} and {@code group_adder.go}. */
     private Set<String> allGroups(String user) {
         Set<String> all = new LinkedHashSet<>(groups);
         if (user.equals("system:anonymous")) {
@@ -143,7 +161,7 @@ final class RequestOptions {
         return all;
     }
 
-    private static String orEmpty(String value) {
+    private static String orEmpty(@Nullable String value) {
         return value == null ? "" : value;
     }
 }

@@ -1,23 +1,30 @@
 package dev.auditpolicy.cli;
 
 import dev.auditpolicy.policy.evaluate.RequestAttributes;
+import java.util.List;
 
-/** A request in words. */
+/** Describes a request on one line. */
 final class RequestText {
 
     private RequestText() {}
 
-    /** Such as {@code get pods/log named "web" in namespace "shop" by "alice" of "system:authenticated"}. */
+    /** Such as {@code get pods/log named "web" in namespace "shop" by user "alice" in group "system:authenticated"}. */
     static String of(RequestAttributes request) {
         String text = request.verb() + " " + (request.isResourceRequest() ? resource(request) : request.path())
-                + (request.user() == null ? " by nobody (401)" : " by \"" + request.user() + '"')
-                + (request.groups().isEmpty() ? "" : " of \"" + String.join("\", \"", request.groups()) + '"');
-        return SourceLines.visible(text);
+                + (request.user() == null ? " without authentication (401)" : " by user \"" + request.user() + '"')
+                + groups(request.groups());
+        return SourceLines.printable(text);
+    }
+
+    private static String groups(List<String> groups) {
+        return groups.isEmpty()
+                ? ""
+                : (groups.size() == 1 ? " in group \"" : " in groups \"") + String.join("\", \"", groups) + '"';
     }
 
     private static String resource(RequestAttributes request) {
         String subresource = request.subresource().isEmpty() ? "" : "/" + request.subresource();
-        String group = request.apiGroup().isEmpty() ? "" : " of API group \"" + request.apiGroup() + '"';
+        String group = request.apiGroup().isEmpty() ? "" : " in API group \"" + request.apiGroup() + '"';
         String name = request.name().isEmpty() ? "" : " named \"" + request.name() + '"';
         String namespace = request.namespace().isEmpty() ? "" : " in namespace \"" + request.namespace() + '"';
         return request.resource() + subresource + group + name + namespace;

@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.util.Optional;
 
 /**
- * A resource as people write it.
+ * A resource as given to {@code --resource}.
  *
  * @param group empty for the core group
  * @param subresource empty for the resource itself
@@ -13,10 +13,10 @@ import java.util.Optional;
 record ResourceName(String resource, String group, String subresource) {
 
     /**
-     * Reads {@code RESOURCE[.GROUP][/SUBRESOURCE]}. Without a group it is that of the built-in resource with that name, which
-     * is told where it is not the core group; {@code RESOURCE.} is always of the core group.
+     * Parses {@code RESOURCE[.GROUP][/SUBRESOURCE]}. Without a group, takes the group of the built-in resource with that name,
+     * and prints a note unless that is the core group. {@code RESOURCE.} is always in the core group.
      */
-    static ResourceName read(String text, PrintWriter notes) {
+    static ResourceName parse(String text, PrintWriter notes) {
         int slash = text.indexOf('/');
         String type = slash < 0 ? text : text.substring(0, slash);
         String subresource = slash < 0 ? "" : text.substring(slash + 1);
@@ -26,14 +26,13 @@ record ResourceName(String resource, String group, String subresource) {
         }
         Optional<String> group = BuiltInResources.groupOf(type);
         if (group.isEmpty()) {
-            notes.println(
-                    "note: no built-in resource is called \"" + type + "\", so it is taken for one of the core group"
-                            + BuiltInResources.meant(type)
-                                    .map(meant -> "; did you mean " + meant + "?")
-                                    .orElse("; write RESOURCE.GROUP for another"));
+            notes.println("note: \"" + type + "\" is not a built-in resource; assuming the core API group; "
+                    + BuiltInResources.meant(type)
+                            .map(meant -> "did you mean " + meant + "?")
+                            .orElse("use RESOURCE.GROUP for another group"));
         } else if (!group.get().isEmpty()) {
-            notes.println("note: \"" + type + "\" is taken for that of API group \"" + group.get() + "\"; write \""
-                    + type + ".\" for the core group");
+            notes.println("note: assuming \"" + type + "\" in API group \"" + group.get() + "\"; use \"" + type
+                    + ".\" for the core group");
         }
         return new ResourceName(type, group.orElse(""), subresource);
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reports in SARIF 2.1.0 (OASIS standard of 2020), which code scanning services read. */
+/** Writes reports as SARIF 2.1.0 (OASIS standard of 2020), the format of code scanning services. */
 final class SarifReport {
 
     private static final String SCHEMA =
@@ -50,9 +50,9 @@ final class SarifReport {
                 .map(FindingCode::summary)
                 .orElse(
                         switch (code) {
-                            case Diagnostic.REFUSED -> "kube-apiserver would refuse it";
-                            case Diagnostic.PASSED_OVER -> "kube-apiserver would drop it without refusing the file";
-                            case DiffReport.CODE -> "Requests are recorded otherwise than before";
+                            case Diagnostic.REJECTED -> "kube-apiserver rejects the policy";
+                            case Diagnostic.DROPPED -> "kube-apiserver silently drops part of the policy";
+                            case DiffReport.CODE -> "Requests are recorded differently";
                             default -> name;
                         });
     }
@@ -62,10 +62,10 @@ final class SarifReport {
         String subject = diagnostic.path().isEmpty() ? "" : diagnostic.path() + ": ";
         String fix = diagnostic.fix().isEmpty() ? "" : ". Fix: " + diagnostic.fix();
         result.putObject("message").put("text", subject + diagnostic.message() + fix);
-        ObjectNode place = result.putArray("locations").addObject().putObject("physicalLocation");
-        place.putObject("artifactLocation").put("uri", uri(file));
+        ObjectNode location = result.putArray("locations").addObject().putObject("physicalLocation");
+        location.putObject("artifactLocation").put("uri", uri(file));
         if (diagnostic.position().line() > 0) {
-            place.putObject("region")
+            location.putObject("region")
                     .put("startLine", diagnostic.position().line())
                     .put("startColumn", diagnostic.position().column());
         }

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Shows places of a text: the line, and a caret under the place. */
+/** Quotes lines of an input, with a caret under a position. */
 final class SourceLines {
 
-    /** A longer line tells no more, and JSON can be one line. */
+    /** Longer lines are cut: a JSON file can be a single line. */
     private static final int MAX_LINE = 160;
 
     private final List<String> lines;
@@ -18,24 +18,24 @@ final class SourceLines {
         this.lines = new String(input.content(), StandardCharsets.UTF_8).lines().toList();
     }
 
-    /** Two lines, each ended; empty where there is nothing to see. */
-    Optional<String> show(Position position) {
-        boolean shown = position.line() >= 1
+    /** The line and the caret, each with a line break; empty if the position has no line to show. */
+    Optional<String> quote(Position position) {
+        boolean quotable = position.line() >= 1
                 && position.line() <= lines.size()
                 && position.column() <= MAX_LINE
                 && !lines.get(position.line() - 1).isBlank();
-        return shown ? Optional.of(source(position)) : Optional.empty();
+        return quotable ? Optional.of(format(position)) : Optional.empty();
     }
 
-    private String source(Position position) {
+    private String format(Position position) {
         String line = lines.get(position.line() - 1);
         String number = String.valueOf(position.line());
-        return "  " + number + " | " + visible(line.substring(0, Math.min(line.length(), MAX_LINE))) + "\n  "
+        return "  " + number + " | " + printable(line.substring(0, Math.min(line.length(), MAX_LINE))) + "\n  "
                 + " ".repeat(number.length()) + " | " + " ".repeat(position.column() - 1) + "^\n";
     }
 
-    /** Control characters as a space: they would move the caret, or the terminal's cursor. */
-    static String visible(String text) {
+    /** Replaces control characters with spaces: they would move the caret, or the cursor of the terminal. */
+    static String printable(String text) {
         return text.codePoints()
                 .map(codePoint -> Character.isISOControl(codePoint) ? ' ' : codePoint)
                 .mapToObj(Character::toString)

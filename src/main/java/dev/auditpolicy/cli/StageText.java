@@ -2,7 +2,7 @@ package dev.auditpolicy.cli;
 
 import dev.auditpolicy.api.v1alpha1.Stage;
 
-/** Stages as policies have them. */
+/** Names of stages as in a policy. */
 final class StageText {
 
     private StageText() {}

@@ -8,7 +8,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.IStyle;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** A report as compilers write it: place, severity, message, the line with a caret, the way out. */
+/** Writes a report as compilers do: position, severity, message, the line with a caret, and the fix. */
 final class TextReport {
 
     private final PrintWriter out;
@@ -22,29 +22,29 @@ final class TextReport {
     void write(Report report) {
         SourceLines lines = new SourceLines(report.input());
         for (Diagnostic diagnostic : report.diagnostics()) {
-            out.println(styled(Style.bold, place(report.input().name(), diagnostic.position())) + ": "
+            out.println(styled(Style.bold, location(report.input().name(), diagnostic.position())) + ": "
                     + severity(diagnostic.severity()) + ": " + subject(diagnostic)
-                    + SourceLines.visible(diagnostic.message())
+                    + SourceLines.printable(diagnostic.message())
                     + " [" + diagnostic.code() + " " + diagnostic.name() + "]");
-            lines.show(diagnostic.position()).ifPresent(out::print);
+            lines.quote(diagnostic.position()).ifPresent(out::print);
             if (!diagnostic.fix().isEmpty()) {
-                out.println("  fix: " + SourceLines.visible(diagnostic.fix()));
+                out.println("  fix: " + SourceLines.printable(diagnostic.fix()));
             }
             if (!diagnostic.benchmarks().isEmpty()) {
                 out.println("  see: " + String.join(", ", diagnostic.benchmarks()));
             }
         }
         if (!report.verdict().isEmpty()) {
-            out.println(report.input().name() + ": " + SourceLines.visible(report.verdict()));
+            out.println(report.input().name() + ": " + SourceLines.printable(report.verdict()));
         }
     }
 
-    private static String place(String name, Position position) {
+    private static String location(String name, Position position) {
         return position.equals(Position.UNKNOWN) ? name : name + ":" + position.line() + ":" + position.column();
     }
 
     private static String subject(Diagnostic diagnostic) {
-        return diagnostic.path().isEmpty() ? "" : SourceLines.visible(diagnostic.path()) + ": ";
+        return diagnostic.path().isEmpty() ? "" : SourceLines.printable(diagnostic.path()) + ": ";
     }
 
     private String severity(Severity severity) {
@@ -57,7 +57,7 @@ final class TextReport {
         return styled(colour, severity.name().toLowerCase(Locale.ROOT));
     }
 
-    /** Not by picocli's markup, which texts of users could contain. */
+    /** Without picocli's markup, which the input could contain. */
     private String styled(IStyle style, String text) {
         return ansi.enabled() ? style.on() + text + Style.off(style) : text;
     }

@@ -1,6 +1,7 @@
 package dev.auditpolicy.cli;
 
 import dev.auditpolicy.policy.KubernetesVersion;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -8,51 +9,51 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Whose verdict is asked for. */
+/** The kube-apiserver version to check against. */
 final class VersionOption {
 
-    private static final KubernetesVersion OLDEST = new KubernetesVersion(1, 24);
+    private static final KubernetesVersion OLDEST_SUPPORTED = new KubernetesVersion(1, 24);
 
     @Spec(Spec.Target.MIXEE)
-    private CommandSpec command;
+    private CommandSpec spec;
 
     @Option(
             names = "--kubernetes-version",
             paramLabel = "VERSION",
             converter = Converter.class,
-            description = "Judge as a kube-apiserver of this version, 1.24 to 1.37 (default: the newest).")
-    private KubernetesVersion version;
+            description = "kube-apiserver version to check against, 1.24 to 1.37 (default: the newest).")
+    private @Nullable KubernetesVersion version;
 
-    /** The version, or the other one if none is given. */
-    KubernetesVersion valueOr(KubernetesVersion other) {
-        return version == null ? other : value();
+    /** The given version, or else the default. */
+    KubernetesVersion valueOr(KubernetesVersion defaultVersion) {
+        return version == null ? defaultVersion : value();
     }
 
     /**
-     * The version, or the newest one that is known.
+     * The given version, or else the newest known one. A newer one is lowered to that with a warning.
      *
-     * @throws ParameterException if it is older than what is known
+     * @throws ParameterException if it is older than the oldest supported one
      */
     KubernetesVersion value() {
         if (version == null) {
             return KubernetesVersion.NEWEST_KNOWN;
         }
-        if (version.compareTo(OLDEST) < 0) {
+        if (version.compareTo(OLDEST_SUPPORTED) < 0) {
             throw new ParameterException(
-                    command.commandLine(),
-                    "--kubernetes-version " + version + " is older than " + OLDEST + ", the oldest that is known");
+                    spec.commandLine(),
+                    "--kubernetes-version " + version + ": the oldest supported version is " + OLDEST_SUPPORTED);
         }
         if (version.compareTo(KubernetesVersion.NEWEST_KNOWN) > 0) {
-            command.commandLine()
+            spec.commandLine()
                     .getErr()
-                    .println("warning: Kubernetes " + version + " is not known yet; judging as "
+                    .println("warning: Kubernetes " + version + " is not supported yet; checking against "
                             + KubernetesVersion.NEWEST_KNOWN);
             return KubernetesVersion.NEWEST_KNOWN;
         }
         return version;
     }
 
-    /** Reads the option's value. */
+    /** Parses the value of the option. */
     static final class Converter implements ITypeConverter<KubernetesVersion> {
         @Override
         public KubernetesVersion convert(String value) {

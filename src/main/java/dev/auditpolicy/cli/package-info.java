@@ -1,2 +1,5 @@
-/** The {@code auditpolicy} command: policies read, judged and converted offline, with no cluster. */
+/** The {@code auditpolicy} command: validates, lints, explains, compares and converts audit policies without a cluster. */
+@NullMarked
 package dev.auditpolicy.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,30 +1,24 @@
 package dev.auditpolicy.cli;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import picocli.CommandLine;
+import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a run of the command printed, and its exit code. */
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** The exit code and the output of one run of the command. */
 record CommandResult(int exitCode, String out, String err) {
 
-    static CommandResult of(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine command =
-                AuditPolicyCommand.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        return new CommandResult(command.execute(arguments), out.toString(), err.toString());
+    CommandResult expectExitCode(int expected) {
+        assertThat(exitCode).as("exit code; out: %s, err: %s", out, err).isEqualTo(expected);
+        return this;
     }
 
-    static CommandResult withInput(String input, String... arguments) {
-        InputStream before = System.in;
-        System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+    JsonNode json() {
         try {
-            return of(arguments);
-        } finally {
-            System.setIn(before);
+            return new ObjectMapper().readTree(out);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("not JSON: " + out, e);
         }
     }
 }

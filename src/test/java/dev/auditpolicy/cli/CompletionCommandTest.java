@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-final class CompletionCommandTest {
+final class CompletionCommandTest extends CommandTestCase {
 
     @Test
-    void knowsEveryCommand() {
-        assertThat(CommandResult.of("completion"))
-                .returns(0, CommandResult::exitCode)
-                .extracting(CommandResult::out)
-                .asString()
+    void completesEveryCommand() {
+        assertThat(run("completion").expectExitCode(0).out())
                 .contains(
                         "_complete_auditpolicy",
                         "lint",
@@ -24,8 +21,8 @@ final class CompletionCommandTest {
     }
 
     @Test
-    void offersValuesInLowerCase() {
-        assertThat(CommandResult.of("completion").out())
+    void completesValuesInLowerCase() {
+        assertThat(run("completion").out())
                 .contains("(\"text\" \"json\" \"sarif\")", "(\"cis\" \"stig\")")
                 .doesNotContain("SARIF");
     }

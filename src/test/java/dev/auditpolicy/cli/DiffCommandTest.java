@@ -2,15 +2,10 @@ package dev.auditpolicy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class DiffCommandTest {
+final class DiffCommandTest extends CommandTestCase {
 
     private static final String OLD = """
         apiVersion: audit.k8s.io/v1
@@ -35,53 +30,51 @@ final class DiffCommandTest {
             - {level: Metadata}
         """;
 
-    @TempDir
-    private Path directory;
-
-    private String older;
-    private String newer;
+    private String oldFile;
+    private String newFile;
 
     @BeforeEach
-    void write() throws IOException {
-        older = Files.writeString(directory.resolve("old.yaml"), OLD).toString();
-        newer = Files.writeString(directory.resolve("new.yaml"), NEW).toString();
+    void writePolicies() {
+        oldFile = write("old.yaml", OLD);
+        newFile = write("new.yaml", NEW);
     }
 
     @Test
-    void isSilentAboutEqualMeaning() throws IOException {
-        Path same = Files.writeString(directory.resolve("same.yaml"), OLD + "- level: None\n");
+    void printsNothingForEquivalentPolicies() {
+        String same = write("same.yaml", OLD + "- level: None\n");
 
-        assertThat(CommandResult.of("diff", older, same.toString())).isEqualTo(new CommandResult(0, "", ""));
+        assertThat(run("diff", oldFile, same)).isEqualTo(new CommandResult(0, "", ""));
     }
 
     @Test
-    void showsARequestOfEachKindThatChanges() {
-        assertThat(CommandResult.of("diff", older, newer)).isEqualTo(new CommandResult(1, """
-            %s:7:7: warning: spec.policy.rules[0]: Request becomes Metadata, for example get secrets named "one" in\
-             namespace "default" by "alice" of "system:authenticated"; before, rules[0] in line 4 decided\
-             [AP003 changed-meaning]
+    void printsAnExampleForEachDifference() {
+        assertThat(run("diff", oldFile, newFile)).isEqualTo(new CommandResult(1, """
+            %s:7:7: warning: spec.policy.rules[0]: Request becomes Metadata, for example for get secrets named\
+             "one" in namespace "default" by user "alice" in group "system:authenticated"; previously decided by\
+             rules[0] (line 4) [AP003 changed-meaning]
               7 |     - level: Metadata
                 |       ^
-            """.formatted(newer), ""));
+            """.formatted(newFile), ""));
     }
 
     @Test
-    void writesJson() throws IOException {
-        assertThat(new ObjectMapper()
-                        .readTree(CommandResult.of("diff", "-o", "json", older, newer)
-                                .out())
+    void writesJson() {
+        assertThat(run("diff", "-o", "json", oldFile, newFile)
+                        .json()
                         .at("/findings/0/path")
                         .asText())
                 .isEqualTo("spec.policy.rules[0]");
     }
 
     @Test
-    void wantsTwoPolicies() {
-        assertThat(CommandResult.of("diff", older).exitCode()).isEqualTo(2);
-        assertThat(CommandResult.of("diff", older, directory.resolve("absent").toString()))
-                .returns(2, CommandResult::exitCode)
-                .extracting(CommandResult::err)
-                .asString()
-                .startsWith("no such file: ");
+    void requiresTwoPolicies() {
+        assertThat(run("diff", oldFile).exitCode()).isEqualTo(2);
+        assertThat(run("diff", oldFile, directory.resolve("absent").toString())
+                        .expectExitCode(2)
+                        .err())
+                .isEqualTo("""
+                        error: cannot read %s: no such file
+                        See 'auditpolicy diff --help' for usage.
+                        """.formatted(directory.resolve("absent")));
     }
 }

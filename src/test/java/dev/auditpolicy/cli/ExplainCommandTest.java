@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class ExplainCommandTest {
+final class ExplainCommandTest extends CommandTestCase {
 
     private static final String POLICY = """
         apiVersion: audit.k8s.io/v1
@@ -27,25 +27,25 @@ final class ExplainCommandTest {
         """;
 
     @Test
-    void saysWhichRuleDecidesAndWhyNoneBeforeItDoes() {
+    void printsTheDecidingRuleAndWhyEarlierRulesDoNotMatch() {
         assertThat(explain("--as", "alice", "--resource", "pods/log", "-n", "shop", "--name", "web"))
                 .isEqualTo(new CommandResult(0, """
-                    Request: get pods/log named "web" in namespace "shop" by "alice" of "system:authenticated".
+                    Request: get pods/log named "web" in namespace "shop" by user "alice" in group "system:authenticated".
                     Decided by rules[2] (line 9): level Metadata.
-                    Recorded: ResponseStarted, if it is long-running or fails with 401; ResponseComplete, with the\
-                     outcome; Panic, if the handler panics.
-                    Passed over before:
+                    Recorded stages: ResponseStarted (if the request is long-running or fails with 401),\
+                     ResponseComplete (with the response status), Panic (if the handler panics).
+                    Earlier rules that do not match:
                       rules[0] (line 5) is only for user "system:kube-proxy", and the user is "alice".
                       rules[1] (line 7) is only for non-resource URLs, and the request is for a resource.
                     """, ""));
     }
 
     @Test
-    void saysThatNoRuleMatches() {
+    void reportsThatNoRuleMatches() {
         assertThat(explain("--as", "alice", "--verb", "list", "--resource", "deployments.apps/scale")
                         .out())
                 .startsWith("""
-                    Request: list deployments/scale of API group "apps" by "alice" of "system:authenticated".
+                    Request: list deployments/scale in API group "apps" by user "alice" in group "system:authenticated".
                     No rule matches, so the level is None.
                     Nothing is recorded.
                     """)
@@ -54,17 +54,17 @@ final class ExplainCommandTest {
     }
 
     @Test
-    void knowsTheGroupOfBuiltInResources() {
+    void infersTheGroupOfBuiltInResources() {
         CommandResult result = explain("--as", "alice", "--resource", "deployments/scale");
 
-        assertThat(result.out()).startsWith("Request: get deployments/scale of API group \"apps\" by");
+        assertThat(result.out()).startsWith("Request: get deployments/scale in API group \"apps\" by");
         assertThat(result.err())
-                .isEqualTo("note: \"deployments\" is taken for that of API group \"apps\"; write \"deployments.\" for"
-                        + " the core group\n");
+                .isEqualTo("note: assuming \"deployments\" in API group \"apps\"; use \"deployments.\" for the core"
+                        + " group\n");
     }
 
     @Test
-    void takesAResourceWithADotForOneOfThatGroup() {
+    void readsATrailingDotAsTheCoreGroup() {
         CommandResult result = explain("--as", "alice", "--resource", "deployments.");
 
         assertThat(result.out()).startsWith("Request: get deployments by");
@@ -75,20 +75,21 @@ final class ExplainCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "deploy | so it is taken for one of the core group; did you mean deployments.apps?",
-                "pod | so it is taken for one of the core group; did you mean pods?",
-                "widgets | so it is taken for one of the core group; write RESOURCE.GROUP for another"
+                "deploy | did you mean deployments.apps?",
+                "pod | did you mean pods?",
+                "widgets | use RESOURCE.GROUP for another group"
             })
-    void saysThatAResourceIsNotKnown(String resource, String note) {
+    void notesUnknownResources(String resource, String note) {
         assertThat(explain("--as", "alice", "--resource", resource).err())
-                .startsWith("note: no built-in resource is called \"" + resource + "\", " + note);
+                .startsWith(
+                        "note: \"" + resource + "\" is not a built-in resource; assuming the core API group; " + note);
     }
 
     @Test
     void writesJson() throws IOException {
         CommandResult result = explain("-o", "json", "--as", "alice", "--resource", "pods/log", "-n", "shop");
 
-        assertThat(new ObjectMapper().readTree(result.out())).isEqualTo(new ObjectMapper().readTree("""
+        assertThat(result.json()).isEqualTo(new ObjectMapper().readTree("""
                 {
                   "request": {
                     "verb": "get", "user": "alice", "groups": ["system:authenticated"], "apiGroup": "",
@@ -96,7 +97,7 @@ final class ExplainCommandTest {
                   },
                   "rule": 2, "line": 9, "level": "Metadata", "recorded": true,
                   "stages": ["ResponseStarted", "ResponseComplete", "Panic"], "omitManagedFields": false,
-                  "passedOver": [
+                  "skippedRules": [
                     {"rule": 0, "line": 5, "field": "users",
                      "reason": "is only for user \\"system:kube-proxy\\", and the user is \\"alice\\""},
                     {"rule": 1, "line": 7, "field": "nonResourceURLs",
@@ -107,10 +108,9 @@ final class ExplainCommandTest {
     }
 
     @Test
-    void writesJsonWhereNoRuleMatches() throws IOException {
-        JsonNode json = new ObjectMapper()
-                .readTree(explain("-o", "json", "--unauthenticated", "--url", "/version")
-                        .out());
+    void writesJsonIfNoRuleMatches() {
+        JsonNode json =
+                explain("-o", "json", "--unauthenticated", "--url", "/version").json();
 
         assertThat(json.at("/request/user").isNull()).isTrue();
         assertThat(json.at("/request/path").asText()).isEqualTo("/version");
@@ -124,48 +124,48 @@ final class ExplainCommandTest {
         assertThat(explain("--unauthenticated", "--url", "/api/v1/namespaces/shop/secrets?watch=true")
                         .out())
                 .startsWith("""
-                    Request: watch secrets in namespace "shop" by nobody (401).
+                    Request: watch secrets in namespace "shop" without authentication (401).
                     Decided by rules[2] (line 9): level Metadata.
                     """);
         assertThat(explain("--as", "a", "--as-group", "g", "--method", "POST", "--url", "/healthz/etcd")
                         .out())
                 .startsWith("""
-                    Request: post /healthz/etcd by "a" of "g", "system:authenticated".
+                    Request: post /healthz/etcd by user "a" in groups "g", "system:authenticated".
                     Decided by rules[1] (line 7): level None.
                     """);
     }
 
     @Test
-    void addsTheGroupsThatServiceAccountsAreIn() {
+    void addsTheGroupsOfServiceAccounts() {
         assertThat(explain("--as", "system:serviceaccount:shop:web", "--resource", "pods")
                         .out())
-                .contains("of \"system:serviceaccounts\", \"system:serviceaccounts:shop\", \"system:authenticated\".");
+                .contains(
+                        "in groups \"system:serviceaccounts\", \"system:serviceaccounts:shop\", \"system:authenticated\".");
     }
 
     @ParameterizedTest
     @CsvSource({
         "--as a --url /healthz --verb get, --verb",
-        "--as a --resource pods --method GET, --method is for --url",
-        "--unauthenticated --as-group g --resource pods, nobody is in no group",
+        "--as a --resource pods --method GET, --method cannot be used with --resource; use --verb",
+        "--unauthenticated --as-group g --resource pods, --as-group cannot be used with --unauthenticated",
         "--as a --url /a%zz, not a URL path",
         "--as a, Missing required",
         "--resource pods, Missing required",
         "--as a --resource pods --url /healthz, mutually exclusive"
     })
-    void refusesOptionsThatDoNotGoTogether(String options, String message) {
+    void rejectsConflictingOptions(String options, String message) {
         CommandResult result = explain(options.split(" "));
 
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).contains(message);
+        assertThat(result.expectExitCode(2).err()).contains(message);
     }
 
     @Test
-    void refusesAPolicyThatKubeApiServerRefuses() {
-        CommandResult result = CommandResult.withInput(
-                POLICY.replace("Metadata", "metadata"), "explain", "-", "--as", "a", "--resource", "pods");
+    void rejectsAPolicyThatKubeApiServerRejects() {
+        CommandResult result =
+                runWithInput(POLICY.replace("Metadata", "metadata"), "explain", "-", "--as", "a", "--resource", "pods");
 
-        assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.err()).startsWith("standard input:9:3: error: rules[2].level: Unsupported value");
+        assertThat(result.expectExitCode(1).err())
+                .startsWith("standard input:9:3: error: rules[2].level: Unsupported value");
     }
 
     private static CommandResult explain(String... options) {
@@ -173,6 +173,6 @@ final class ExplainCommandTest {
         arguments[0] = "explain";
         arguments[1] = "-";
         System.arraycopy(options, 0, arguments, 2, options.length);
-        return CommandResult.withInput(POLICY, arguments);
+        return runWithInput(POLICY, arguments);
     }
 }

@@ -15,20 +15,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ImportCommandTest {
+class ImportCommandTest extends CommandTestCase {
 
     private static final String POLICY = "apiVersion: audit.k8s.io/v1\nkind: Policy\nrules: [{level: Metadata}]\n";
 
-    private static final Path FOLDER = Path.of("src/test/resources/policies");
-
-    /** What kube-apiserver does not load. */
-    private static final List<String> REFUSED = List.of(
+    /** Files that kube-apiserver does not load. */
+    private static final List<String> REJECTED = List.of(
             "audit2rbac-demo-v1beta1.yaml",
             "darrylnnon-broken-indent.yaml",
             "ferozsalam-gce-v1beta1.yaml",
@@ -36,27 +33,25 @@ class ImportCommandTest {
             "openshift-4.x-v1beta1-default.yaml",
             "talk4info-kops-v1beta1-broken.yaml");
 
-    /** What it loads without some of it. */
-    private static final List<String> LENIENT = List.of(
+    /** Files of which kube-apiserver silently drops a part. */
+    private static final List<String> PARTLY_DROPPED = List.of(
             "honeycluster-unknown-field-stages.yaml",
             "openshift-library-go-allrequestbodies.yaml",
             "openshift-library-go-writerequestbodies.yaml");
 
     static Stream<String> files() throws IOException {
-        try (Stream<Path> files = Files.list(FOLDER)) {
+        try (Stream<Path> files = Files.list(Path.of(CORPUS))) {
             return files.map(file -> file.getFileName().toString()).sorted().toList().stream();
         }
     }
 
     @ParameterizedTest
     @MethodSource("files")
-    void makesAnAuditPolicyOfWhatKubeApiServerLoadsWhole(String file) throws IOException {
-        CommandResult result =
-                CommandResult.of("import", "--policy", FOLDER.resolve(file).toString());
+    void convertsFilesThatKubeApiServerLoadsWhole(String file) throws IOException {
+        CommandResult result = run("import", "--policy", CORPUS + file);
 
-        if (REFUSED.contains(file) || LENIENT.contains(file)) {
-            assertThat(result.exitCode()).isEqualTo(1);
-            assertThat(result.out()).isEmpty();
+        if (REJECTED.contains(file) || PARTLY_DROPPED.contains(file)) {
+            assertThat(result.expectExitCode(1).out()).isEmpty();
             assertThat(result.err()).contains(file + ":").contains(": error: ");
         } else {
             assertThat(result.err()).isEmpty();
@@ -67,22 +62,21 @@ class ImportCommandTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void dropsWhatKubeApiServerDropsIfLenient(String file) throws IOException {
-        CommandResult result = CommandResult.of(
-                "import", "--lenient", "--policy", FOLDER.resolve(file).toString());
+    void dropsTheSamePartsAsKubeApiServerIfLenient(String file) throws IOException {
+        CommandResult result = run("import", "--lenient", "--policy", CORPUS + file);
 
-        if (REFUSED.contains(file)) {
+        if (REJECTED.contains(file)) {
             assertThat(result.exitCode()).isEqualTo(1);
         } else {
             assertThat(result.exitCode()).isZero();
-            assertThat(result.err().contains(": warning: ")).isEqualTo(LENIENT.contains(file));
+            assertThat(result.err().contains(": warning: ")).isEqualTo(PARTLY_DROPPED.contains(file));
             assertThat(imported(result)).isEqualTo(loaded(file));
         }
     }
 
     @Test
-    void readsStandardInputAndTakesNameAndPath() {
-        CommandResult result = CommandResult.withInput(
+    void readsStandardInputAndAppliesNameAndPath() {
+        CommandResult result = runWithInput(
                 "{\"apiVersion\": \"audit.k8s.io/v1\", \"rules\": [{\"level\": \"Metadata\"}]}",
                 "import",
                 "--policy",
@@ -106,7 +100,7 @@ class ImportCommandTest {
                 """, ""));
     }
 
-    static Stream<Arguments> vanishing() {
+    static Stream<Arguments> droppedParts() {
         return Stream.of(
                 Arguments.of(
                         "- level: None\n  verb: [get]\n", "4:3: error: rules[0].verb: unknown field [AP002 dropped]"),
@@ -120,13 +114,11 @@ class ImportCommandTest {
     }
 
     @ParameterizedTest
-    @MethodSource("vanishing")
-    void refusesByNameAndLineWhatWouldVanish(String rules, String error) {
-        CommandResult result =
-                CommandResult.withInput("apiVersion: audit.k8s.io/v1\nrules:\n" + rules, "import", "--policy", "-");
+    @MethodSource("droppedParts")
+    void rejectsPartsThatWouldBeDropped(String rules, String error) {
+        CommandResult result = runWithInput("apiVersion: audit.k8s.io/v1\nrules:\n" + rules, "import", "--policy", "-");
 
-        assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.out()).isEmpty();
+        assertThat(result.expectExitCode(1).out()).isEmpty();
         assertThat(result.err()).startsWith("standard input:" + error);
     }
 
@@ -153,10 +145,10 @@ class ImportCommandTest {
         """;
 
     @Test
-    void takesTheLogFromTheManifest(@TempDir Path directory) throws IOException {
-        Path manifest = Files.writeString(directory.resolve("kube-apiserver.yaml"), MANIFEST);
+    void readsLogSettingsFromTheManifest() {
+        String manifest = write("kube-apiserver.yaml", MANIFEST);
 
-        assertThat(CommandResult.withInput(POLICY, "import", "--policy", "-", "--manifest", manifest.toString()))
+        assertThat(runWithInput(POLICY, "import", "--policy", "-", "--manifest", manifest))
                 .isEqualTo(new CommandResult(0, """
                 apiVersion: auditpolicy.dev/v1alpha1
                 kind: AuditPolicy
@@ -180,16 +172,16 @@ class ImportCommandTest {
                 """, ""));
     }
 
-    /** Rotation has other defaults in an AuditPolicy than in kube-apiserver, and there other ones since 1.36. */
+    /** The rotation defaults of an AuditPolicy differ from those of kube-apiserver, which changed in 1.36. */
     @Test
-    void writesTheRotationThatIsTheDefaultOfThatVersion(@TempDir Path directory) throws IOException {
+    void writesTheDefaultRotationOfTheVersion() {
         String newer = MANIFEST.replace("1.34.4", "1.36.3").replace("    - --audit-log-maxage=30\n", "");
-        Path manifest = Files.writeString(directory.resolve("kube-apiserver.yaml"), newer);
+        String manifest = write("kube-apiserver.yaml", newer);
 
-        assertThat(CommandResult.withInput(POLICY, "import", "--policy", "-", "--manifest", manifest.toString())
+        assertThat(runWithInput(POLICY, "import", "--policy", "-", "--manifest", manifest)
                         .out())
                 .contains("maxAgeDays: 366", "maxBackups: 100", "maxSizeMB: 100");
-        assertThat(CommandResult.withInput(
+        assertThat(runWithInput(
                                 POLICY,
                                 "import",
                                 "--kubernetes-version",
@@ -197,90 +189,81 @@ class ImportCommandTest {
                                 "--policy",
                                 "-",
                                 "--manifest",
-                                manifest.toString())
+                                manifest)
                         .out())
                 .contains("maxAgeDays: 0", "maxBackups: 0", "maxSizeMB: 100");
     }
 
     @Test
-    void refusesFlagsThatHaveNoField(@TempDir Path directory) throws IOException {
+    void rejectsFlagsWithoutACorrespondingField() {
         String webhook =
                 MANIFEST.replace("--secure-port=6443", "--audit-webhook-config-file=/etc/kubernetes/webhook.conf");
-        Path manifest = Files.writeString(directory.resolve("kube-apiserver.yaml"), webhook);
+        String manifest = write("kube-apiserver.yaml", webhook);
 
-        CommandResult strict =
-                CommandResult.withInput(POLICY, "import", "--policy", "-", "--manifest", manifest.toString());
-        CommandResult lenient = CommandResult.withInput(
-                POLICY, "import", "--lenient", "--policy", "-", "--manifest", manifest.toString());
+        CommandResult strict = runWithInput(POLICY, "import", "--policy", "-", "--manifest", manifest);
+        CommandResult lenient = runWithInput(POLICY, "import", "--lenient", "--policy", "-", "--manifest", manifest);
 
-        assertThat(strict.exitCode()).isEqualTo(1);
-        assertThat(strict.out()).isEmpty();
-        assertThat(strict.err()).contains("error: --audit-webhook-config-file: has no counterpart in spec.log");
-        assertThat(lenient.exitCode()).isZero();
-        assertThat(lenient.err()).contains("warning: --audit-webhook-config-file: has no counterpart in spec.log");
+        assertThat(strict.expectExitCode(1).out()).isEmpty();
+        assertThat(strict.err()).contains("error: --audit-webhook-config-file: has no corresponding field in spec.log");
+        assertThat(lenient.expectExitCode(0).err())
+                .contains("warning: --audit-webhook-config-file: has no corresponding field in spec.log");
     }
 
     @Test
-    void asksForAnotherPathIfThatOfTheManifestIsNotAllowed(@TempDir Path directory) throws IOException {
+    void requiresAnotherPathIfThatOfTheManifestIsInvalid() {
         String toStdout = MANIFEST.replace("/var/log/kubernetes/audit/audit.log", "-");
-        Path manifest = Files.writeString(directory.resolve("kube-apiserver.yaml"), toStdout);
+        String manifest = write("kube-apiserver.yaml", toStdout);
 
-        CommandResult refused =
-                CommandResult.withInput(POLICY, "import", "--policy", "-", "--manifest", manifest.toString());
-        CommandResult withPath = CommandResult.withInput(
-                POLICY, "import", "--policy", "-", "--manifest", manifest.toString(), "--log-path", "/var/log/a/b.log");
+        CommandResult rejected = runWithInput(POLICY, "import", "--policy", "-", "--manifest", manifest);
+        CommandResult withPath = runWithInput(
+                POLICY, "import", "--policy", "-", "--manifest", manifest, "--log-path", "/var/log/a/b.log");
 
-        assertThat(refused.exitCode()).isEqualTo(2);
-        assertThat(refused.err()).startsWith("--log-path -: must be a file in a directory of its own");
-        assertThat(withPath.exitCode()).isZero();
-        assertThat(withPath.out()).contains("path: \"/var/log/a/b.log\"");
+        assertThat(rejected.expectExitCode(2).err())
+                .startsWith("error: --log-path -: must be a file in a directory of its own");
+        assertThat(withPath.expectExitCode(0).out()).contains("path: \"/var/log/a/b.log\"");
     }
 
     @Test
-    void refusesWhatIsNoManifest() {
-        CommandResult result = CommandResult.of(
-                "import",
-                "--policy",
-                FOLDER.resolve("gce-2026.yaml").toString(),
-                "--manifest",
-                FOLDER.resolve("gce-2026.yaml").toString());
+    void rejectsAFileThatIsNotAManifest() {
+        CommandResult result =
+                run("import", "--policy", CORPUS + "gce-2026.yaml", "--manifest", CORPUS + "gce-2026.yaml");
 
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).startsWith("--manifest ").contains("must be v1 Pod");
+        assertThat(result.expectExitCode(2).err())
+                .startsWith("error: --manifest ")
+                .contains("must be v1 Pod");
     }
 
     @Test
-    void refusesAnAuditPolicy() {
-        CommandResult result = CommandResult.withInput(
-                "apiVersion: auditpolicy.dev/v1alpha1\nkind: AuditPolicy\n", "import", "--policy", "-");
+    void rejectsAnAuditPolicy() {
+        CommandResult result =
+                runWithInput("apiVersion: auditpolicy.dev/v1alpha1\nkind: AuditPolicy\n", "import", "--policy", "-");
 
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).startsWith("--policy -: is an AuditPolicy already");
+        assertThat(result.expectExitCode(2).err()).startsWith("error: --policy -: already an AuditPolicy");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/etc/audit.log", "/var/log/audit.log", "-", "/var/log/a/../b/c.log"})
-    void refusesALogPathThatTheApiServerWouldRefuse(String path) {
-        CommandResult result = CommandResult.withInput("", "import", "--policy", "-", "--log-path", path);
+    void rejectsALogPathThatTheApiServerWouldReject(String path) {
+        CommandResult result = runWithInput("", "import", "--policy", "-", "--log-path", path);
 
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).startsWith("--log-path " + path + ": must be a file in a directory of its own");
+        assertThat(result.expectExitCode(2).err())
+                .startsWith("error: --log-path " + path + ": must be a file in a directory of its own");
     }
 
     @Test
-    void refusesANameThatIsNone() {
-        CommandResult result = CommandResult.withInput("", "import", "--policy", "-", "--name", "a\"b");
+    void rejectsAnInvalidName() {
+        CommandResult result = runWithInput("", "import", "--policy", "-", "--name", "a\"b");
 
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).startsWith("--name a\"b: must be a name of lower case letters");
+        assertThat(result.expectExitCode(2).err())
+                .startsWith("error: --name a\"b: must consist of lower case alphanumeric characters");
     }
 
     @Test
-    void namesAFileThatIsNotThere() {
-        CommandResult result = CommandResult.of("import", "--policy", "src/test/resources/none.yaml");
+    void reportsAMissingFile() {
+        CommandResult result = run("import", "--policy", "src/test/resources/none.yaml");
 
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).startsWith("no such file: src/test/resources/none.yaml");
+        assertThat(result.expectExitCode(2).err())
+                .startsWith("error: cannot read src/test/resources/none.yaml: no such file");
     }
 
     private static PolicyReading imported(CommandResult result) throws IOException {
@@ -291,7 +274,7 @@ class ImportCommandTest {
 
     private static PolicyReading loaded(String file) throws IOException {
         PolicyFileReading reading =
-                new PolicyFileReader(KubernetesVersion.NEWEST_KNOWN).read(Files.readAllBytes(FOLDER.resolve(file)));
+                new PolicyFileReader(KubernetesVersion.NEWEST_KNOWN).read(Files.readAllBytes(Path.of(CORPUS, file)));
         return new PolicyReading.ValidPolicy(((PolicyFileReading.Loaded) reading).policy());
     }
 }

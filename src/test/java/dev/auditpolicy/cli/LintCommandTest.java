@@ -3,16 +3,9 @@ package dev.auditpolicy.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class LintCommandTest {
-
-    private static final String FOLDER = "src/test/resources/policies/";
+final class LintCommandTest extends CommandTestCase {
 
     private static final String WILDCARD = """
         apiVersion: audit.k8s.io/v1
@@ -43,8 +36,8 @@ final class LintCommandTest {
         """;
 
     @Test
-    void showsWhereAndWhatToDo() {
-        assertThat(CommandResult.withInput(WILDCARD, "lint", "--ignore", "noisy-leases,AP401,AP403,AP305", "-"))
+    void printsThePositionAndTheFix() {
+        assertThat(runWithInput(WILDCARD, "lint", "--ignore", "noisy-leases,AP401,AP403,AP305", "-"))
                 .isEqualTo(new CommandResult(1, """
                     standard input:6:11: error: rules[0].verbs[0]: verbs does not support wildcards: "*" is\
                      compared literally, so the rule matches nothing [AP111 no-wildcard]
@@ -56,81 +49,74 @@ final class LintCommandTest {
 
     @Test
     void countsLinesInAStreamOfManifests() {
-        CommandResult result = CommandResult.withInput(AUDIT_POLICIES, "lint", "-");
+        CommandResult result = runWithInput(AUDIT_POLICIES, "lint", "-");
 
-        assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.out())
+        assertThat(result.expectExitCode(1).out())
                 .contains("standard input:12:15: error: spec.policy.rules[0].verbs[0]: ")
                 .contains("standard input:15:5: warning: spec.log.mode: ");
     }
 
     @Test
-    void passesInformationUnlessStrict() {
-        assertThat(CommandResult.of("lint", FOLDER + "gce-2026.yaml").exitCode())
-                .isZero();
-        assertThat(CommandResult.of("lint", "--strict", FOLDER + "gce-2026.yaml")
-                        .exitCode())
-                .isEqualTo(1);
+    void exitsZeroForInformationUnlessStrict() {
+        String file = CORPUS + "gce-2026.yaml";
+
+        assertThat(run("lint", file).exitCode()).isZero();
+        assertThat(run("lint", "--strict", file).exitCode()).isEqualTo(1);
     }
 
     @Test
-    void readsDirectories(@TempDir Path directory) throws IOException {
-        Files.createDirectories(directory.resolve("sub"));
-        Files.writeString(directory.resolve("sub/policy.yaml"), WILDCARD);
-        Files.writeString(directory.resolve("other.yaml"), "kind: ConfigMap\n");
-        Files.writeString(directory.resolve("README.md"), WILDCARD);
+    void readsDirectories() {
+        write("sub/policy.yaml", WILDCARD);
+        write("other.yaml", "kind: ConfigMap\n");
+        write("README.md", WILDCARD);
 
-        CommandResult result = CommandResult.of("lint", directory.toString());
+        CommandResult result = run("lint", directory.toString());
 
-        assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.out()).contains("policy.yaml:6:11: error").doesNotContain("README", "other.yaml");
+        assertThat(result.expectExitCode(1).out())
+                .contains("policy.yaml:6:11: error")
+                .doesNotContain("README", "other.yaml");
     }
 
     @Test
-    void refusesADirectoryWithoutPolicies(@TempDir Path directory) {
-        assertThat(CommandResult.of("lint", directory.toString()))
-                .returns(2, CommandResult::exitCode)
-                .extracting(CommandResult::err)
-                .asString()
-                .startsWith("no policy in directory " + directory);
+    void rejectsADirectoryWithoutPolicies() {
+        assertThat(run("lint", directory.toString()).expectExitCode(2).err())
+                .startsWith("error: no policy in directory " + directory);
     }
 
     @Test
-    void reportsWhatWouldBeRefused() {
-        CommandResult result = CommandResult.withInput(WILDCARD.replace("None", "none"), "lint", "-");
+    void reportsWhatKubeApiServerRejects() {
+        CommandResult result = runWithInput(WILDCARD.replace("None", "none"), "lint", "-");
 
-        assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.out())
+        assertThat(result.expectExitCode(1).out())
                 .startsWith("standard input:5:3: error: rules[0].level: Unsupported value: \"none\"")
-                .contains("[AP001 refused]");
+                .contains("[AP001 rejected]");
     }
 
     @Test
-    void checksTheItemsOfNorms() {
-        CommandResult result = CommandResult.withInput(WILDCARD, "lint", "--profile", "cis,stig", "-");
+    void checksBenchmarkItems() {
+        CommandResult result = runWithInput(WILDCARD, "lint", "--profile", "cis,stig", "-");
 
         assertThat(result.out()).contains("  see: CIS 1.2.16, STIG V-242402, STIG V-242465");
     }
 
     @Test
-    void refusesToIgnoreWhatIsNoCode() {
-        CommandResult result = CommandResult.withInput(WILDCARD, "lint", "--ignore", "AP999", "-");
+    void rejectsAnUnknownCodeToIgnore() {
+        CommandResult result = runWithInput(WILDCARD, "lint", "--ignore", "AP999", "-");
 
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).startsWith("--ignore AP999: no such code; write it as in [AP401 noisy-events]");
+        assertThat(result.expectExitCode(2).err())
+                .startsWith("error: --ignore AP999: unknown code; use a code or name from the output");
     }
 
     @Test
-    void findsWhatTheClusterDoesNotHave(@TempDir Path directory) throws IOException {
-        Path resources = Files.writeString(directory.resolve("resources.txt"), """
+    void reportsResourcesAndNamespacesThatTheClusterDoesNotHave() {
+        String resources = write("resources.txt", """
                 NAME      SHORTNAMES   APIVERSION       NAMESPACED   KIND     VERBS
                 pods      po           v1               true         Pod      get,list
                 widgets                example.com/v1   true         Widget   get,list
                 """);
-        Path namespaces = Files.writeString(directory.resolve("namespaces.txt"), "namespace/shop\n");
+        String namespaces = write("namespaces.txt", "namespace/shop\n");
 
-        CommandResult result = CommandResult.withInput(
-                """
+        CommandResult result = runWithInput("""
                 apiVersion: audit.k8s.io/v1
                 kind: Policy
                 rules:
@@ -138,7 +124,7 @@ final class LintCommandTest {
                   namespaces: [shpo]
                   resources: [{group: example.com, resources: [wigdets]}]
                 - level: Metadata
-                """, "lint", "--discovery", resources.toString(), "--namespaces", namespaces.toString(), "-");
+                """, "lint", "--discovery", resources, "--namespaces", namespaces, "-");
 
         assertThat(result.out())
                 .contains(
@@ -149,19 +135,17 @@ final class LintCommandTest {
     }
 
     @Test
-    void refusesADiscoveryFileThatIsNone() {
-        CommandResult result =
-                CommandResult.of("lint", "--discovery", FOLDER + "gce-2026.yaml", FOLDER + "gce-2026.yaml");
+    void rejectsAnInvalidDiscoveryFile() {
+        CommandResult result = run("lint", "--discovery", CORPUS + "gce-2026.yaml", CORPUS + "gce-2026.yaml");
 
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).startsWith("--discovery " + FOLDER + "gce-2026.yaml: contains no resources: create");
+        assertThat(result.expectExitCode(2).err())
+                .startsWith("error: --discovery " + CORPUS + "gce-2026.yaml: contains no resources: create");
     }
 
     @Test
-    void writesJson() throws IOException {
-        JsonNode finding = new ObjectMapper()
-                .readTree(CommandResult.withInput(WILDCARD, "lint", "-o", "json", "-")
-                        .out())
+    void writesJson() {
+        JsonNode finding = runWithInput(WILDCARD, "lint", "-o", "json", "-")
+                .json()
                 .path("findings")
                 .path(0);
 
@@ -172,10 +156,9 @@ final class LintCommandTest {
     }
 
     @Test
-    void writesSarif() throws IOException {
-        JsonNode run = new ObjectMapper()
-                .readTree(CommandResult.of("lint", "-o", "sarif", FOLDER + "gce-2026.yaml")
-                        .out())
+    void writesSarif() {
+        JsonNode run = run("lint", "-o", "sarif", CORPUS + "gce-2026.yaml")
+                .json()
                 .path("runs")
                 .path(0);
 
@@ -184,7 +167,7 @@ final class LintCommandTest {
         assertThat(run.at("/results/0/level").asText()).isEqualTo("note");
         assertThat(run.at("/results/0/locations/0/physicalLocation/artifactLocation/uri")
                         .asText())
-                .isEqualTo(FOLDER + "gce-2026.yaml");
+                .isEqualTo(CORPUS + "gce-2026.yaml");
         assertThat(run.at("/results/0/locations/0/physicalLocation/region/startLine")
                         .asInt())
                 .isEqualTo(15);

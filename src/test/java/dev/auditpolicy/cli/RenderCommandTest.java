@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class RenderCommandTest {
+class RenderCommandTest extends CommandTestCase {
 
     @Test
-    void printsTheFileForAnAuditPolicy() {
-        assertThat(CommandResult.withInput("""
+    void printsThePolicyFileOfAnAuditPolicy() {
+        assertThat(runWithInput("""
                 apiVersion: auditpolicy.dev/v1alpha1
                 kind: AuditPolicy
                 metadata: {name: cluster}
@@ -31,7 +31,7 @@ class RenderCommandTest {
 
     @Test
     void printsTheFlags() {
-        assertThat(CommandResult.withInput("""
+        assertThat(runWithInput("""
                 apiVersion: auditpolicy.dev/v1alpha1
                 kind: AuditPolicy
                 metadata: {name: cluster}
@@ -48,43 +48,41 @@ class RenderCommandTest {
     }
 
     @Test
-    void hasNoFlagsForAPolicyFile() {
-        CommandResult result = CommandResult.withInput(
-                "apiVersion: audit.k8s.io/v1\nrules: [{level: None}]\n", "render", "--flags", "-");
+    void rejectsFlagsForAPolicyFile() {
+        CommandResult result =
+                runWithInput("apiVersion: audit.k8s.io/v1\nrules: [{level: None}]\n", "render", "--flags", "-");
 
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err())
-                .startsWith("--flags: the operator sets flags for spec.log, and only for that; - has none");
+        assertThat(result.expectExitCode(2).err())
+                .startsWith("error: --flags: only the flags of spec.log can be rendered; - has no spec.log");
     }
 
     @Test
-    void printsNothingForARefusedPolicy() {
-        CommandResult result = CommandResult.withInput("""
+    void printsNothingForARejectedPolicy() {
+        CommandResult result = runWithInput("""
                 apiVersion: auditpolicy.dev/v1alpha1
                 kind: AuditPolicy
                 spec: {policy: {rules: []}}
                 """, "render", "-");
 
-        assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.out()).isEmpty();
+        assertThat(result.expectExitCode(1).out()).isEmpty();
         assertThat(result.err())
                 .startsWith("standard input:3:17: error: spec.policy.rules: loaded illegal policy with 0 rules");
     }
 
     @Test
-    void saysThatThePolicyIsMissing() {
-        CommandResult result = CommandResult.withInput(
+    void reportsAMissingPolicy() {
+        CommandResult result = runWithInput(
                 "{\"apiVersion\": \"auditpolicy.dev/v1alpha1\", \"kind\": \"AuditPolicy\"}", "render", "-");
 
-        assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.err()).contains("spec.policy.rules: loaded illegal policy with 0 rules");
+        assertThat(result.expectExitCode(1).err()).contains("spec.policy.rules: loaded illegal policy with 0 rules");
     }
 
     @Test
     void printsTheHelpWithoutASubcommand() {
-        CommandResult result = CommandResult.of();
+        CommandResult result = run();
 
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).startsWith("Usage: auditpolicy").contains("import", "render", "validate");
+        assertThat(result.expectExitCode(2).err())
+                .startsWith("Usage: auditpolicy")
+                .contains("import", "render", "validate");
     }
 }

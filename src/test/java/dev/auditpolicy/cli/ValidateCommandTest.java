@@ -3,15 +3,11 @@ package dev.auditpolicy.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ValidateCommandTest {
-
-    private static final String FOLDER = "src/test/resources/policies/";
+class ValidateCommandTest extends CommandTestCase {
 
     private static final String UNKNOWN_FIELD = """
             apiVersion: audit.k8s.io/v1
@@ -22,14 +18,14 @@ class ValidateCommandTest {
             """;
 
     @Test
-    void isSilentAboutAGoodPolicy() {
-        assertThat(CommandResult.of("validate", FOLDER + "gce-2026.yaml", FOLDER + "gce-2020.yaml"))
+    void printsNothingForAValidPolicy() {
+        assertThat(run("validate", CORPUS + "gce-2026.yaml", CORPUS + "gce-2020.yaml"))
                 .isEqualTo(new CommandResult(0, "", ""));
     }
 
     @Test
-    void warnsOfWhatWouldBeDroppedAndShowsIt() {
-        assertThat(CommandResult.withInput(UNKNOWN_FIELD, "validate", "-")).isEqualTo(new CommandResult(0, """
+    void warnsOfDroppedFields() {
+        assertThat(runWithInput(UNKNOWN_FIELD, "validate", "-")).isEqualTo(new CommandResult(0, """
                 standard input:5:3: warning: rules[0].verb: unknown field [AP002 dropped]
                   5 |   verb: [get]
                     |   ^
@@ -38,21 +34,21 @@ class ValidateCommandTest {
     }
 
     @Test
-    void failsOnWhatWouldBeDroppedIfStrict() {
-        CommandResult result = CommandResult.withInput(UNKNOWN_FIELD, "validate", "--strict", "-");
+    void failsOnDroppedFieldsIfStrict() {
+        CommandResult result = runWithInput(UNKNOWN_FIELD, "validate", "--strict", "-");
 
-        assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.out()).startsWith("standard input:5:3: error: rules[0].verb: unknown field");
+        assertThat(result.expectExitCode(1).out())
+                .startsWith("standard input:5:3: error: rules[0].verb: unknown field");
     }
 
     @Test
-    void saysWhyKubeApiServerWouldNotStart() {
+    void quotesTheErrorOfKubeApiServer() {
         String policy = UNKNOWN_FIELD.replace("None", "none");
 
-        assertThat(CommandResult.withInput(policy, "validate", "--kubernetes-version", "v1.36.3", "-"))
+        assertThat(runWithInput(policy, "validate", "--kubernetes-version", "v1.36.3", "-"))
                 .isEqualTo(new CommandResult(1, """
                         standard input:4:3: error: rules[0].level: Unsupported value: "none": supported values: "None",\
-                         "Metadata", "Request", "RequestResponse" [AP001 refused]
+                         "Metadata", "Request", "RequestResponse" [AP001 rejected]
                           4 | - level: none
                             |   ^
                           fix: write "None": upper and lower case count
@@ -68,27 +64,25 @@ class ValidateCommandTest {
 
     @ParameterizedTest
     @CsvSource({"1.35, 1", "1.36, 0", "1.37, 0"})
-    void judgesAsThatVersion(String version, int exitCode) {
-        CommandResult result =
-                CommandResult.of("validate", "--kubernetes-version", version, FOLDER + "omardin14-group-star.yaml");
+    void checksAgainstTheGivenVersion(String version, int exitCode) {
+        CommandResult result = run("validate", "--kubernetes-version", version, CORPUS + "omardin14-group-star.yaml");
 
         assertThat(result.exitCode()).isEqualTo(exitCode);
     }
 
     @Test
-    void judgesTheOtherFilesAfterABadOne() {
-        CommandResult result = CommandResult.of(
-                "validate", FOLDER + "darrylnnon-broken-indent.yaml", FOLDER + "audit2rbac-demo-v1beta1.yaml");
+    void checksTheFilesAfterAnInvalidOne() {
+        CommandResult result =
+                run("validate", CORPUS + "darrylnnon-broken-indent.yaml", CORPUS + "audit2rbac-demo-v1beta1.yaml");
 
-        assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.out())
+        assertThat(result.expectExitCode(1).out())
                 .contains("darrylnnon-broken-indent.yaml:2:10: error: yaml:")
                 .contains("audit2rbac-demo-v1beta1.yaml:2:1: error: apiVersion: no kind \"Policy\" is registered");
     }
 
     @Test
     void readsAuditPoliciesStrictly() {
-        CommandResult result = CommandResult.withInput("""
+        CommandResult result = runWithInput("""
                 apiVersion: auditpolicy.dev/v1alpha1
                 kind: AuditPolicy
                 metadata: {name: cluster}
@@ -101,16 +95,15 @@ class ValidateCommandTest {
                       - groups: ""
                 """, "validate", "-");
 
-        assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.out())
-                .contains("standard input:8:7: error: spec.policy.rules[0].verb: unknown field [AP001 refused]")
+        assertThat(result.expectExitCode(1).out())
+                .contains("standard input:8:7: error: spec.policy.rules[0].verb: unknown field [AP001 rejected]")
                 .contains("standard input:10:9: error: spec.policy.rules[0].resources[0].groups: unknown field")
                 .doesNotContain("kube-apiserver");
     }
 
     @Test
-    void judgesTheBackendsOfAnAuditPolicy() {
-        CommandResult result = CommandResult.withInput("""
+    void checksTheBackendsOfAnAuditPolicy() {
+        CommandResult result = runWithInput("""
                 apiVersion: auditpolicy.dev/v1alpha1
                 kind: AuditPolicy
                 metadata: {name: cluster}
@@ -124,18 +117,16 @@ class ValidateCommandTest {
                     mode: async
                 """, "validate", "-");
 
-        assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.out())
-                .contains("standard input:9:5: error: spec.log.maxBackup: unknown field [AP001 refused]")
+        assertThat(result.expectExitCode(1).out())
+                .contains("standard input:9:5: error: spec.log.maxBackup: unknown field [AP001 rejected]")
                 .contains("  fix: did you mean \"maxBackups\"?")
                 .contains("standard input:11:5: error: spec.webhook.mode: ");
     }
 
     @Test
-    void writesJson() throws IOException {
-        JsonNode report = new ObjectMapper()
-                .readTree(CommandResult.withInput(UNKNOWN_FIELD.replace("None", "none"), "validate", "-o", "json", "-")
-                        .out());
+    void writesJson() {
+        JsonNode report = runWithInput(UNKNOWN_FIELD.replace("None", "none"), "validate", "-o", "json", "-")
+                .json();
 
         assertThat(report.at("/findings/0/code").asText()).isEqualTo("AP001");
         assertThat(report.at("/findings/0/path").asText()).isEqualTo("rules[0].level");
@@ -145,10 +136,9 @@ class ValidateCommandTest {
     }
 
     @Test
-    void writesSarif() throws IOException {
-        JsonNode run = new ObjectMapper()
-                .readTree(CommandResult.withInput(UNKNOWN_FIELD, "validate", "-o", "sarif", "--strict", "-")
-                        .out())
+    void writesSarif() {
+        JsonNode run = runWithInput(UNKNOWN_FIELD, "validate", "-o", "sarif", "--strict", "-")
+                .json()
                 .at("/runs/0");
 
         assertThat(run.at("/results/0/ruleId").asText()).isEqualTo("AP002");
@@ -156,35 +146,33 @@ class ValidateCommandTest {
     }
 
     @Test
-    void refusesAVersionThatIsTooOld() {
-        CommandResult result = CommandResult.of("validate", "--kubernetes-version", "1.23", "any");
+    void rejectsAVersionThatIsTooOld() {
+        CommandResult result = run("validate", "--kubernetes-version", "1.23", "any");
 
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).startsWith("--kubernetes-version 1.23 is older than 1.24");
+        assertThat(result.expectExitCode(2).err())
+                .startsWith("error: --kubernetes-version 1.23: the oldest supported version is 1.24");
     }
 
     @Test
-    void refusesAVersionThatIsNone() {
-        CommandResult result = CommandResult.of("validate", "--kubernetes-version", "new", "any");
+    void rejectsAnInvalidVersion() {
+        CommandResult result = run("validate", "--kubernetes-version", "new", "any");
 
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).contains("not a Kubernetes version: \"new\"");
+        assertThat(result.expectExitCode(2).err()).contains("not a Kubernetes version: \"new\"");
     }
 
     @Test
-    void judgesAVersionToComeAsTheNewest() {
-        CommandResult result =
-                CommandResult.of("validate", "--kubernetes-version", "1.99", FOLDER + "omardin14-group-star.yaml");
+    void checksFutureVersionsAgainstTheNewest() {
+        CommandResult result = run("validate", "--kubernetes-version", "1.99", CORPUS + "omardin14-group-star.yaml");
 
         assertThat(result)
-                .isEqualTo(new CommandResult(0, "", "warning: Kubernetes 1.99 is not known yet; judging as 1.37\n"));
+                .isEqualTo(new CommandResult(
+                        0, "", "warning: Kubernetes 1.99 is not supported yet; checking against 1.37\n"));
     }
 
     @Test
-    void boundsWhatItReads() {
-        CommandResult result = CommandResult.withInput("#".repeat(5 * 1024 * 1024), "validate", "-");
+    void limitsTheSizeOfAPolicy() {
+        CommandResult result = runWithInput("#".repeat(5 * 1024 * 1024), "validate", "-");
 
-        assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.out()).contains("larger than 4194304 bytes");
+        assertThat(result.expectExitCode(1).out()).contains("larger than 4194304 bytes");
     }
 }

@@ -19,8 +19,6 @@ import dev.auditpolicy.manifest.flags.Flags;
 import dev.auditpolicy.manifest.KubeApiServerManifest;
 import dev.auditpolicy.manifest.ManifestPlanner;
 import dev.auditpolicy.manifest.Plan;
-import dev.auditpolicy.manifest.flags.DesiredAuditConfig;
-import dev.auditpolicy.manifest.flags.Flags;
 import dev.auditpolicy.policy.write.PolicyWriter;
 import java.io.IOException;
 import java.time.Duration;
