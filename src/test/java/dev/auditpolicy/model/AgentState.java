@@ -88,10 +88,10 @@ record AgentState(
         return step instanceof Step.Acquiring(var _, TurnAcquisition.Begin _)
                 || (work().isPresent()
                         && machine.isReady()
-                        && !work().filter(this::isRestarting).isPresent());
+                        && !work().filter(this::isVerifying).isPresent());
     }
 
-    private boolean isRestarting(OpenTurn open) {
+    private boolean isVerifying(OpenTurn open) {
         return open.images() != null
                 && machine.runs(open.spec().revision())
                 && open.rollback().isEmpty();

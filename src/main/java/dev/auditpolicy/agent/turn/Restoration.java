@@ -19,7 +19,10 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Removes all that this operator added to a node, on request of a human and without an API server: a rollback to the original files. */
+/**
+ * Removes all that this operator added to a node, at the request of a human and without an API server: a rollback to the
+ * original files.
+ */
 public final class Restoration {
 
     private static final String BY_HAND = "restored by hand";
