@@ -73,6 +73,6 @@ final class BackendRules {
                 path,
                 problem.value(),
                 problem.value().isEmpty() ? "is refused" : "\"" + problem.value() + "\" is refused",
-                problem.wayOut().replace("log.", path.startsWith("spec.webhook") ? "webhook." : "log."));
+                problem.message().replace("log.", path.startsWith("spec.webhook") ? "webhook." : "log."));
     }
 }

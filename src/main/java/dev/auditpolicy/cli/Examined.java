@@ -42,16 +42,16 @@ record Examined(
                 .toList();
         return switch (reading) {
             case PolicyFileReading.Loaded loaded ->
-                new Examined(input, Optional.of(loaded.policy()), backends, inBackends, loaded.passedOver(), "");
-            case PolicyFileReading.InvalidFile refused ->
+                new Examined(input, Optional.of(loaded.policy()), backends, inBackends, loaded.ignored(), "");
+            case PolicyFileReading.InvalidFile invalid ->
                 new Examined(
                         input,
                         Optional.empty(),
                         backends,
-                        Stream.concat(refused.problems().stream(), inBackends.stream())
+                        Stream.concat(invalid.problems().stream(), inBackends.stream())
                                 .toList(),
-                        refused.passedOver(),
-                        refused.message());
+                        invalid.ignored(),
+                        invalid.message());
         };
     }
 

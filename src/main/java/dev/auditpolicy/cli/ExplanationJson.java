@@ -31,7 +31,7 @@ record ExplanationJson(IntFunction<Position> ruleAt) {
         stages.forEach(stage -> written.add(StageText.of(stage)));
         root.put("omitManagedFields", evaluation.omitManagedFields());
         ArrayNode passedOver = root.putArray("passedOver");
-        explanation.passedOver().forEach(passed -> {
+        explanation.skippedRules().forEach(passed -> {
             ObjectNode rule = passedOver.addObject();
             writeRule(rule, passed.rule());
             rule.put("field", passed.mismatch().field());

@@ -33,10 +33,10 @@ final class ExplanationText {
                                 + LevelText.of(evaluation.level()) + "."
                         : "No rule matches, so the level is None.");
         out.println(recorded(evaluation));
-        if (!explanation.passedOver().isEmpty()) {
+        if (!explanation.skippedRules().isEmpty()) {
             out.println("Passed over before:");
         }
-        for (SkippedRule passed : explanation.passedOver()) {
+        for (SkippedRule passed : explanation.skippedRules()) {
             out.println("  " + rule(passed.rule()) + " "
                     + SourceLines.visible(passed.mismatch().reason()) + ".");
         }

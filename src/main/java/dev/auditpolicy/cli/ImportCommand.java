@@ -116,7 +116,7 @@ public final class ImportCommand implements Callable<Integer> {
             throw new ParameterException(
                     command.commandLine(),
                     path
-                            ? "--log-path " + first.value() + ": " + first.wayOut()
+                            ? "--log-path " + first.value() + ": " + first.message()
                             : "--manifest " + manifest + ": " + ManifestProblem.summary(problems));
         }
     }

@@ -20,10 +20,10 @@ record ManifestFlags(String name, KubeApiServerManifest manifest, CommandSpec co
     static ManifestFlags read(Input input, CommandSpec command) {
         return switch (KubeApiServerManifest.parse(new String(input.content(), StandardCharsets.UTF_8))) {
             case KubeApiServerManifest.Parsed parsed -> new ManifestFlags(input.name(), parsed.manifest(), command);
-            case KubeApiServerManifest.UnsupportedManifest refused ->
+            case KubeApiServerManifest.UnsupportedManifest unsupported ->
                 throw new ParameterException(
                         command.commandLine(),
-                        "--manifest " + input.name() + ": " + ManifestProblem.summary(refused.problems()));
+                        "--manifest " + input.name() + ": " + ManifestProblem.summary(unsupported.problems()));
         };
     }
 

@@ -35,8 +35,8 @@ final class ExplainCommandTest {
                     Recorded: ResponseStarted, if it is long-running or fails with 401; ResponseComplete, with the\
                      outcome; Panic, if the handler panics.
                     Passed over before:
-                      rules[0] (line 5) is only for user "system:kube-proxy", and the user is "alice".
-                      rules[1] (line 7) is only for non-resource URLs, and the request is for a resource.
+                      rules[0] (line 5) matches only user "system:kube-proxy", but the user is "alice".
+                      rules[1] (line 7) matches only non-resource URLs, but the request is for a resource.
                     """, ""));
     }
 
@@ -49,7 +49,7 @@ final class ExplainCommandTest {
                     No rule matches, so the level is None.
                     Nothing is recorded.
                     """)
-                .endsWith("rules[2] (line 9) is only for the core API group, and the request is for API group"
+                .endsWith("rules[2] (line 9) matches only the core API group, but the request is for API group"
                         + " \"apps\".\n");
     }
 
@@ -98,9 +98,9 @@ final class ExplainCommandTest {
                   "stages": ["ResponseStarted", "ResponseComplete", "Panic"], "omitManagedFields": false,
                   "passedOver": [
                     {"rule": 0, "line": 5, "field": "users",
-                     "reason": "is only for user \\"system:kube-proxy\\", and the user is \\"alice\\""},
+                     "reason": "matches only user \\"system:kube-proxy\\", but the user is \\"alice\\""},
                     {"rule": 1, "line": 7, "field": "nonResourceURLs",
-                     "reason": "is only for non-resource URLs, and the request is for a resource"}
+                     "reason": "matches only non-resource URLs, but the request is for a resource"}
                   ]
                 }
                 """));

@@ -49,14 +49,14 @@ public final class NodePlanner {
         var manifest = seen.manifest().get();
         return switch (new ManifestPlanner()
                 .plan(manifest.text(), DesiredAuditConfig.of(spec.log(), spec.revision()))) {
-            case Plan.Unpatchable refused -> new NodePlan.Refused(ManifestProblem.summary(refused.problems()));
+            case Plan.Unpatchable unpatchable -> new NodePlan.Refused(ManifestProblem.summary(unpatchable.problems()));
             case Plan.Unchanged _ -> files(spec, seen, Optional.empty(), List.of());
             case Plan.Patched patched ->
                 files(
                         spec,
                         seen,
                         Optional.of(manifest.withText(patched.text())),
-                        patched.onlyNamesAnotherRevision() ? List.of() : patched.changes());
+                        patched.changesOnlyRevision() ? List.of() : patched.changes());
         };
     }
 

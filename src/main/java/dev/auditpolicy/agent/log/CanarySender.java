@@ -102,8 +102,8 @@ public final class CanarySender {
         var request = RequestInfo.of("GET", path).by(requester.user(), requester.groups());
         return switch (new PolicyFileReader(KubernetesVersion.NEWEST_KNOWN).read(policy.getBytes(UTF_8))) {
             case PolicyFileReading.Loaded loaded -> CanaryExpectation.of(loaded.policy(), request);
-            case PolicyFileReading.InvalidFile refused ->
-                throw new IOException("what the policy says of it cannot be told: " + refused.message());
+            case PolicyFileReading.InvalidFile invalid ->
+                throw new IOException("what the policy says of it cannot be told: " + invalid.message());
         };
     }
 

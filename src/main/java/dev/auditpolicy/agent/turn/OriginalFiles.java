@@ -25,7 +25,7 @@ final class OriginalFiles {
     /** Keeps the files of {@code seen}, if nothing in them is ours. */
     void keep(NodeSnapshot seen) throws IOException {
         var manifest = seen.manifest().orElseThrow();
-        if (new ManifestPlanner().removed(manifest.text()) instanceof Plan.Unchanged) {
+        if (new ManifestPlanner().planRemoval(manifest.text()) instanceof Plan.Unchanged) {
             keep(POLICY, seen.policy());
             keep(MANIFEST, Optional.of(manifest));
         }

@@ -80,11 +80,11 @@ public final class Restoration {
     }
 
     private static String withoutOurs(FileImage manifest) throws IOException {
-        return switch (new ManifestPlanner().removed(manifest.text())) {
+        return switch (new ManifestPlanner().planRemoval(manifest.text())) {
             case Plan.Patched patched -> patched.text();
             case Plan.Unchanged _ -> manifest.text();
-            case Plan.Unpatchable refused ->
-                throw new IOException(ManifestProblem.summary(refused.problems())
+            case Plan.Unpatchable unpatchable ->
+                throw new IOException(ManifestProblem.summary(unpatchable.problems())
                         + ". The manifest as it was before this operator" + " is " + OriginalFiles.MANIFEST);
         };
     }

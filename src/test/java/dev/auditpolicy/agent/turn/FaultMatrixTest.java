@@ -193,7 +193,7 @@ class FaultMatrixTest {
         var wanted = DesiredAuditConfig.of(story.wanted().log(), story.wanted().revision());
         return switch (new ManifestPlanner().plan(manifest.text(), wanted)) {
             case Plan.Unchanged _ -> true;
-            case Plan.Patched patched -> patched.onlyNamesAnotherRevision();
+            case Plan.Patched patched -> patched.changesOnlyRevision();
             case Plan.Unpatchable _ -> false;
         };
     }
