@@ -74,6 +74,6 @@ final class BackendRules {
                 path,
                 problem.value(),
                 problem.value().isEmpty() ? "Invalid value" : "Invalid value: \"" + problem.value() + "\"",
-                problem.wayOut().replace("log.", path.startsWith("spec.webhook") ? "webhook." : "log."));
+                problem.message().replace("log.", path.startsWith("spec.webhook") ? "webhook." : "log."));
     }
 }

@@ -31,7 +31,7 @@ record ExplanationJson(IntFunction<Position> rulePosition) {
         stages.forEach(stage -> recordedStages.add(StageText.of(stage)));
         root.put("omitManagedFields", evaluation.omitManagedFields());
         ArrayNode skipped = root.putArray("skippedRules");
-        explanation.passedOver().forEach(passed -> {
+        explanation.skippedRules().forEach(passed -> {
             ObjectNode rule = skipped.addObject();
             writeRule(rule, passed.rule());
             rule.put("field", passed.mismatch().field());

@@ -32,10 +32,10 @@ final class ExplanationText {
                                 + LevelText.of(evaluation.level()) + "."
                         : "No rule matches, so the level is None.");
         out.println(outcome(evaluation));
-        if (!explanation.passedOver().isEmpty()) {
+        if (!explanation.skippedRules().isEmpty()) {
             out.println("Earlier rules that do not match:");
         }
-        for (SkippedRule passed : explanation.passedOver()) {
+        for (SkippedRule passed : explanation.skippedRules()) {
             out.println("  " + rule(passed.rule()) + " "
                     + SourceLines.printable(passed.mismatch().reason()) + ".");
         }

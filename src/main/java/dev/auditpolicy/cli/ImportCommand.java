@@ -114,7 +114,7 @@ public final class ImportCommand extends OfflineCommand {
             boolean wrongPath = first.field().equals("log.path");
             throw invalidUsage(
                     wrongPath
-                            ? "--log-path " + first.value() + ": " + first.wayOut()
+                            ? "--log-path " + first.value() + ": " + first.message()
                             : "--manifest " + manifest + ": " + ManifestProblem.summary(problems));
         }
     }

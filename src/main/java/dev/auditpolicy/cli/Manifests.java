@@ -63,7 +63,7 @@ final class Manifests {
                 start = line;
             }
         }
-        parts.removeIf(part -> part.kind() == TextKind.NOTHING);
+        parts.removeIf(part -> part.kind() == TextKind.EMPTY);
         return new Manifests(input, parts);
     }
 

@@ -43,7 +43,7 @@ record ParsedInput(
         return switch (reading) {
             case PolicyFileReading.Loaded loaded ->
                 new ParsedInput(
-                        input, Optional.of(loaded.policy()), backends, backendProblems, loaded.passedOver(), "");
+                        input, Optional.of(loaded.policy()), backends, backendProblems, loaded.ignored(), "");
             case PolicyFileReading.InvalidFile rejected ->
                 new ParsedInput(
                         input,
@@ -51,7 +51,7 @@ record ParsedInput(
                         backends,
                         Stream.concat(rejected.problems().stream(), backendProblems.stream())
                                 .toList(),
-                        rejected.passedOver(),
+                        rejected.ignored(),
                         rejected.message());
         };
     }

@@ -91,9 +91,9 @@ public final class Compiler {
                     .collect(joining("; ")));
         }
         return switch (new PolicyReader(versions.oldest()).read(spec.policy(), "spec.policy")) {
-            case PolicyReading.InvalidPolicy refused ->
+            case PolicyReading.InvalidPolicy invalid ->
                 new Refused(
-                        refused.problems().stream().map(Object::toString).collect(joining("; ")) + versions.describe());
+                        invalid.problems().stream().map(Object::toString).collect(joining("; ")) + versions.describe());
             case PolicyReading.ValidPolicy read -> compiled(policy, read.policy(), versions);
         };
     }

@@ -4,37 +4,39 @@ import dev.auditpolicy.manifest.ManifestChange.Action;
 import dev.auditpolicy.manifest.ManifestChange.Part;
 import dev.auditpolicy.manifest.yaml.YamlMap;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
-/** Brings our marks among the Pod's annotations to what is wanted. */
+/** Edits our annotations of the Pod to the desired values. */
 final class AnnotationEditor {
-    private static final List<String> KEYS = List.of(OwnershipMarkers.FLAGS, OwnershipMarkers.REVISION);
 
     private final KubeApiServerManifest manifest;
-    private final TextEdits draft;
+    private final TextEdits edits;
 
-    AnnotationEditor(KubeApiServerManifest manifest, TextEdits draft) {
+    AnnotationEditor(KubeApiServerManifest manifest, TextEdits edits) {
         this.manifest = manifest;
-        this.draft = draft;
+        this.edits = edits;
     }
 
-    void edit(Map<String, String> wanted) {
+    void edit(Map<String, String> desired) {
         var annotations = manifest.metadata().map("annotations");
-        var added = new TreeMap<>(wanted);
+        var added = new TreeMap<>(desired);
         var removed = 0;
-        for (var key : KEYS) {
+        for (var key : OwnershipMarkers.ANNOTATIONS) {
             var entry = annotations.flatMap(map -> map.entry(key));
-            if (entry.isPresent() && added.containsKey(key)) {
-                change(entry.get(), added.remove(key));
-            } else if (entry.isPresent()) {
-                draft.removeLines(entry.get().getKeyNode(), entry.get().getValueNode());
-                draft.note(Action.REMOVED, Part.ANNOTATION, key);
+            if (entry.isEmpty()) {
+                continue;
+            }
+            var value = added.remove(key);
+            if (value == null) {
+                edits.removeLines(entry.get().getKeyNode(), entry.get().getValueNode());
+                edits.addChange(Action.REMOVED, part(key), key);
                 removed++;
+            } else {
+                change(key, entry.get(), value);
             }
         }
         if (!added.isEmpty()) {
@@ -42,16 +44,16 @@ final class AnnotationEditor {
         } else if (annotations.isPresent()
                 && annotations.get().node().getValue().size() == removed) {
             var key = manifest.metadata().entry("annotations").orElseThrow().getKeyNode();
-            draft.removeLines(key, key);
+            edits.removeLines(key, key);
         }
     }
 
-    private void change(NodeTuple entry, String wanted) {
-        if (entry.getValueNode() instanceof ScalarNode value && value.getValue().equals(wanted)) {
+    private void change(String key, NodeTuple entry, String desired) {
+        if (entry.getValueNode() instanceof ScalarNode value && value.getValue().equals(desired)) {
             return;
         }
-        draft.replace(entry.getValueNode(), quoted(wanted));
-        draft.note(Action.CHANGED, Part.ANNOTATION, described(((ScalarNode) entry.getKeyNode()).getValue(), wanted));
+        edits.replace(entry.getValueNode(), quoted(desired));
+        edits.addChange(Action.CHANGED, part(key), describe(key, desired));
     }
 
     private void append(Optional<YamlMap> annotations, Map<String, String> added) {
@@ -61,23 +63,27 @@ final class AnnotationEditor {
         if (annotations.isEmpty()) {
             lines.add(" ".repeat(metadata.column()) + "annotations:");
         }
-        // Without annotations: one step deeper than the keys of metadata, which are one step deep themselves.
+        // Without annotations, indent one step deeper than the keys of metadata, which are one step deep themselves.
         var column = annotations.map(YamlMap::column).orElse(2 * metadata.column());
         added.forEach((key, value) -> {
             lines.add(" ".repeat(column) + key + ": " + quoted(value));
-            draft.note(Action.ADDED, Part.ANNOTATION, described(key, value));
+            edits.addChange(Action.ADDED, part(key), describe(key, value));
         });
         var position =
                 annotations.map(map -> text.endOfLines(map.node())).orElseGet(() -> text.startOfLines(metadata.node()));
-        draft.insertLines(position, lines);
+        edits.insertLines(position, lines);
     }
 
-    /** Quoted, since a hash such as 12345678 or 1e10 is a number to YAML and kubelet refuses the whole Pod for it. */
+    /** YAML reads an unquoted hash such as 12345678 or 1e10 as a number, and kubelet then rejects the whole Pod. */
     private static String quoted(String value) {
         return '"' + value + '"';
     }
 
-    private static String described(String key, String value) {
+    private static Part part(String key) {
+        return key.equals(OwnershipMarkers.REVISION) ? Part.REVISION_ANNOTATION : Part.FLAGS_ANNOTATION;
+    }
+
+    private static String describe(String key, String value) {
         return key + "=" + value;
     }
 }

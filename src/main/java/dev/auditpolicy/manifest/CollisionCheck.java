@@ -4,12 +4,12 @@ import dev.auditpolicy.manifest.flags.ManifestProblem;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What in a manifest is somebody else's and stands in the way of ours. */
+/** Finds foreign parts of a manifest that conflict with ours. */
 final class CollisionCheck {
-    private static final String FOREIGN = "was not set by the audit policy operator: ";
-    private static final String REMOVE = "remove it from the manifest and from apiServer.";
+    private static final String FOREIGN = "is not managed by the audit policy operator: ";
+    private static final String REMOVE = "remove it from the manifest, and from apiServer.";
     private static final String IN_KUBEADM =
-            " in the ConfigMap kube-system/kubeadm-config (or kubeadm's patches), from where kubeadm would bring it back";
+            " in the ConfigMap kube-system/kubeadm-config or kubeadm's patches, or the next kubeadm upgrade restores it";
 
     private final KubeApiServerManifest manifest;
     private final List<ManifestProblem> problems = new ArrayList<>();
@@ -18,18 +18,18 @@ final class CollisionCheck {
         this.manifest = manifest;
     }
 
-    static List<ManifestProblem> check(KubeApiServerManifest manifest, DesiredManifestParts target) {
+    static List<ManifestProblem> check(KubeApiServerManifest manifest, DesiredManifestParts desired) {
         var check = new CollisionCheck(manifest);
         check.flags();
         check.volumeNames();
-        check.mountPaths(target.mounts());
+        check.mountPaths(desired.mounts());
         return List.copyOf(check.problems);
     }
 
-    /** Only mounts of others that are one with, above or below one of ours. */
-    static List<ManifestProblem> mounts(KubeApiServerManifest manifest, DesiredManifestParts target) {
+    /** Checks only the mounts: a foreign one may not equal, contain or be inside one of ours. */
+    static List<ManifestProblem> checkMounts(KubeApiServerManifest manifest, DesiredManifestParts desired) {
         var check = new CollisionCheck(manifest);
-        check.mountPaths(target.mounts());
+        check.mountPaths(desired.mounts());
         return List.copyOf(check.problems);
     }
 
@@ -44,7 +44,7 @@ final class CollisionCheck {
     }
 
     private void volumeNames() {
-        if (manifest.isMarked()) {
+        if (manifest.hasOwnershipMarker()) {
             return;
         }
         for (var volume : manifest.spec().maps("volumes")) {
@@ -57,7 +57,7 @@ final class CollisionCheck {
 
     private void mountPaths(List<OwnedItem> ours) {
         for (var mount : manifest.mounts()) {
-            if (manifest.isMarked() && OwnershipMarkers.VOLUMES.contains(mount.name())) {
+            if (manifest.hasOwnershipMarker() && OwnershipMarkers.VOLUMES.contains(mount.name())) {
                 continue;
             }
             if (ours.stream().anyMatch(our -> overlap(our.path(), mount.mountPath()))) {
@@ -69,12 +69,12 @@ final class CollisionCheck {
         }
     }
 
-    /** A mount path that is no path at all is {@link PodCheck}'s to tell. */
-    private static boolean overlap(String one, String other) {
+    /** {@link PodCheck} reports invalid mount paths. */
+    private static boolean overlap(String path, String other) {
         if (!other.startsWith("/")) {
             return false;
         }
-        var first = asDirectory(one);
+        var first = asDirectory(path);
         var second = asDirectory(other);
         return first.startsWith(second) || second.startsWith(first);
     }

@@ -5,19 +5,20 @@ import java.util.List;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
-/** The {@link Flags} of a manifest, each with where it stands in the text. */
+/** The {@link Flags} of a manifest with their YAML nodes. */
 record CommandLine(List<Flag> flags) {
 
     /**
      * One flag.
      *
-     * @param name without dashes, words joined by '-'
-     * @param value "true" for a flag without a value
-     * @param first the argument with the name, and with the value unless there is a {@code second}
+     * @param name the name without leading dashes, words separated by '-'
+     * @param value the value; "true" if the flag has none
+     * @param first the argument with the name, and with the value unless {@code second} is present
+     * @param second the argument with the value, if it is separate
      */
     record Flag(String name, String value, ScalarNode first, Optional<ScalarNode> second) {
 
-        /** kube-apiserver takes {@code -name} for a group of one-letter flags and does not start. */
+        /** kube-apiserver parses {@code -name} as a group of one-letter flags and does not start. */
         boolean isSingleDash() {
             return !first.getValue().startsWith("--");
         }
@@ -30,7 +31,7 @@ record CommandLine(List<Flag> flags) {
                                 flag.name(),
                                 flag.value(),
                                 arguments.get(flag.index()),
-                                flag.inTwo() ? Optional.of(arguments.get(flag.index() + 1)) : Optional.empty()))
+                                flag.isSeparate() ? Optional.of(arguments.get(flag.index() + 1)) : Optional.empty()))
                         .toList());
     }
 

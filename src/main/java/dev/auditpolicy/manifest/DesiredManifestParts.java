@@ -6,30 +6,30 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The whole of our parts as they are to be in a manifest.
+ * All our parts in their desired state.
  *
- * @param flags by name, in the order to write
+ * @param flags by name, in the order in which they are written
  * @param volumes for {@code spec.volumes}
  * @param mounts for the container's {@code volumeMounts}
- * @param annotations our marks; a key of ours without a value is to be absent
+ * @param annotations our annotations; one of our keys that is missing here must be absent
  */
 record DesiredManifestParts(
         Map<String, String> flags, List<OwnedItem> volumes, List<OwnedItem> mounts, Map<String, String> annotations) {
 
-    /** Nothing of ours at all. */
-    static final DesiredManifestParts NOTHING = new DesiredManifestParts(Map.of(), List.of(), List.of(), Map.of());
+    /** No parts at all. */
+    static final DesiredManifestParts NONE = new DesiredManifestParts(Map.of(), List.of(), List.of(), Map.of());
 
-    static DesiredManifestParts of(DesiredAuditConfig wanted) {
+    static DesiredManifestParts of(DesiredAuditConfig desired) {
         return new DesiredManifestParts(
-                wanted.flags(),
+                desired.flags(),
                 List.of(
-                        OwnedItem.volume(OwnershipMarkers.POLICY_VOLUME, wanted.policyPath(), "File"),
-                        OwnedItem.volume(OwnershipMarkers.LOG_VOLUME, wanted.logDirectory(), "DirectoryOrCreate")),
+                        OwnedItem.volume(OwnershipMarkers.POLICY_VOLUME, desired.policyPath(), "File"),
+                        OwnedItem.volume(OwnershipMarkers.LOG_VOLUME, desired.logDirectory(), "DirectoryOrCreate")),
                 List.of(
-                        OwnedItem.mount(OwnershipMarkers.POLICY_VOLUME, wanted.policyPath(), true),
-                        OwnedItem.mount(OwnershipMarkers.LOG_VOLUME, wanted.logDirectory(), false)),
+                        OwnedItem.mount(OwnershipMarkers.POLICY_VOLUME, desired.policyPath(), true),
+                        OwnedItem.mount(OwnershipMarkers.LOG_VOLUME, desired.logDirectory(), false)),
                 new TreeMap<>(Map.of(
-                        OwnershipMarkers.FLAGS, String.join(",", wanted.flags().keySet()),
-                        OwnershipMarkers.REVISION, wanted.revision())));
+                        OwnershipMarkers.FLAGS, String.join(",", desired.flags().keySet()),
+                        OwnershipMarkers.REVISION, desired.revision())));
     }
 }

@@ -9,71 +9,71 @@ import java.util.List;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
-/** Brings our flags in the argument list to what is wanted: changed where they stand, new ones behind the last. */
+/** Edits our flags to the desired values: changes existing ones in place and appends new ones. */
 final class FlagEditor {
     private final KubeApiServerManifest manifest;
-    private final TextEdits draft;
+    private final TextEdits edits;
 
-    FlagEditor(KubeApiServerManifest manifest, TextEdits draft) {
+    FlagEditor(KubeApiServerManifest manifest, TextEdits edits) {
         this.manifest = manifest;
-        this.draft = draft;
+        this.edits = edits;
     }
 
-    void edit(DesiredManifestParts target) {
+    void edit(DesiredManifestParts desired) {
         for (var name : manifest.ownedFlags()) {
-            var present = manifest.commandLine().named(name);
-            var wanted = target.flags().get(name);
-            if (wanted == null) {
-                present.forEach(this::remove);
-            } else if (!present.isEmpty()) {
-                change(present.getFirst(), wanted);
-                present.stream().skip(1).forEach(this::remove);
+            var existing = manifest.commandLine().named(name);
+            var value = desired.flags().get(name);
+            if (value == null) {
+                existing.forEach(this::remove);
+            } else if (!existing.isEmpty()) {
+                change(existing.getFirst(), value);
+                existing.stream().skip(1).forEach(this::remove);
             }
         }
-        append(target);
+        append(desired);
     }
 
     private void remove(Flag flag) {
-        draft.removeLines(flag.first(), flag.first());
-        flag.second().ifPresent(value -> draft.removeLines(value, value));
-        draft.note(Action.REMOVED, Part.FLAG, "--" + flag.name() + "=" + flag.value());
+        edits.removeLines(flag.first(), flag.first());
+        flag.second().ifPresent(argument -> edits.removeLines(argument, argument));
+        edits.addChange(Action.REMOVED, Part.FLAG, "--" + flag.name() + "=" + flag.value());
     }
 
-    private void change(Flag flag, String wanted) {
-        if (flag.value().equals(wanted) && !flag.isSingleDash()) {
+    private void change(Flag flag, String value) {
+        if (flag.value().equals(value) && !flag.isSingleDash()) {
             return;
         }
         if (flag.second().isPresent()) {
-            draft.replace(flag.first(), styled(flag.first(), "--" + flag.name()));
-            draft.replace(flag.second().get(), styledValue(flag.second().get(), wanted));
+            edits.replace(flag.first(), styled(flag.first(), "--" + flag.name()));
+            edits.replace(flag.second().get(), styledValue(flag.second().get(), value));
         } else {
-            draft.replace(flag.first(), styled(flag.first(), "--" + flag.name() + "=" + wanted));
+            edits.replace(flag.first(), styled(flag.first(), "--" + flag.name() + "=" + value));
         }
-        draft.note(Action.CHANGED, Part.FLAG, "--" + flag.name() + "=" + wanted + " (was " + flag.value() + ")");
+        edits.addChange(Action.CHANGED, Part.FLAG, "--" + flag.name() + "=" + value + " (was " + flag.value() + ")");
     }
 
-    private void append(DesiredManifestParts target) {
+    private void append(DesiredManifestParts desired) {
         var last = manifest.argumentList().getValue().getLast();
         var dash = manifest.text().before(last);
         var lines = new ArrayList<String>();
-        target.flags().forEach((name, value) -> {
+        desired.flags().forEach((name, value) -> {
             if (!manifest.ownedFlags().contains(name)
                     || manifest.commandLine().named(name).isEmpty()) {
                 lines.add(dash + "--" + name + "=" + value);
-                draft.note(Action.ADDED, Part.FLAG, "--" + name + "=" + value);
+                edits.addChange(Action.ADDED, Part.FLAG, "--" + name + "=" + value);
             }
         });
         if (!lines.isEmpty()) {
-            draft.insertLines(manifest.text().endOfLines(last), List.copyOf(lines));
+            edits.insertLines(manifest.text().endOfLines(last), List.copyOf(lines));
         }
     }
 
-    /** A value alone on its line may be a number to YAML, and kubelet refuses an argument that is not a string. */
+    /** YAML may read a value without its flag's name as a number, and kubelet rejects an argument that is not a string. */
     private static String styledValue(ScalarNode node, String text) {
         return node.getScalarStyle() == ScalarStyle.PLAIN ? '"' + text + '"' : styled(node, text);
     }
 
-    /** Names and values are of letters, digits and ". _ / + -" ({@link DesiredAuditConfig}): nothing to escape. */
+    /** Needs no escapes: {@link DesiredAuditConfig} limits names and values to letters, digits and ". _ / + -". */
     private static String styled(ScalarNode node, String text) {
         return switch (node.getScalarStyle()) {
             case SINGLE_QUOTED -> "'" + text + "'";

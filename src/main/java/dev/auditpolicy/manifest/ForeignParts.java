@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** What a manifest means without our parts; found by walking its tree, independent of how patches are made. */
+/** The meaning of a manifest without our parts, computed from its tree and independent of how patches are made. */
 final class ForeignParts {
     private final KubeApiServerManifest manifest;
     private final Set<Node> ours = newSetFromMap(new IdentityHashMap<>());
@@ -20,7 +20,7 @@ final class ForeignParts {
 
     static Object of(KubeApiServerManifest manifest) {
         var parts = new ForeignParts(manifest);
-        if (manifest.isMarked()) {
+        if (manifest.hasOwnershipMarker()) {
             parts.flags();
             parts.items(manifest.container(), "volumeMounts");
             parts.items(manifest.spec(), "volumes");
@@ -42,20 +42,20 @@ final class ForeignParts {
         for (var item : parent.maps(key)) {
             item.string("name").filter(OwnershipMarkers.VOLUMES::contains).ifPresent(name -> ours.add(item.node()));
         }
-        keyOfNothing(parent, key, parent.items(key));
+        addKeyIfOnlyOurs(parent, key, parent.items(key));
     }
 
     private void annotations() {
         var annotations = manifest.metadata().map("annotations").orElseThrow();
-        for (var key : List.of(OwnershipMarkers.FLAGS, OwnershipMarkers.REVISION)) {
+        for (var key : OwnershipMarkers.ANNOTATIONS) {
             annotations.entry(key).ifPresent(entry -> ours.add(entry.getKeyNode()));
         }
         var keys = annotations.node().getValue().stream().map(entry -> entry.getKeyNode());
-        keyOfNothing(manifest.metadata(), "annotations", keys.toList());
+        addKeyIfOnlyOurs(manifest.metadata(), "annotations", keys.toList());
     }
 
-    /** A key under which only ours stood means the same as none. */
-    private void keyOfNothing(YamlMap parent, String key, List<? extends Node> children) {
+    /** A key with only our parts below it is equivalent to an absent key. */
+    private void addKeyIfOnlyOurs(YamlMap parent, String key, List<? extends Node> children) {
         if (ours.containsAll(children)) {
             parent.entry(key).ifPresent(entry -> ours.add(entry.getKeyNode()));
         }

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** A kube-apiserver static pod manifest of a form that can be patched. */
+/** A kube-apiserver static pod manifest in a form that can be patched. */
 public final class KubeApiServerManifest {
     private final YamlDocument document;
     private final YamlMap container;
@@ -34,13 +34,13 @@ public final class KubeApiServerManifest {
         this.commandLine = commandLine;
     }
 
-    /** What reading a manifest gives. */
+    /** The result of parsing a manifest. */
     public sealed interface Result {}
 
     /** The manifest can be patched. */
     public record Parsed(KubeApiServerManifest manifest) implements Result {}
 
-    /** The manifest is not a Pod with one kube-apiserver, or of a form that cannot be patched. */
+    /** The manifest is not a Pod with one kube-apiserver, or its form cannot be patched. */
     public record UnsupportedManifest(List<ManifestProblem> problems) implements Result {
         public UnsupportedManifest {
             problems = List.copyOf(problems);
@@ -50,7 +50,7 @@ public final class KubeApiServerManifest {
     /** A volume mount of the kube-apiserver container. */
     public record Mount(String name, String mountPath, boolean readOnly) {}
 
-    /** Reads the text of a manifest file. */
+    /** Parses the text of a manifest file. */
     public static Result parse(String text) {
         try {
             return new Parsed(ManifestReader.read(text));
@@ -59,12 +59,12 @@ public final class KubeApiServerManifest {
         }
     }
 
-    /** Command and arguments of the kube-apiserver container, as the container runtime gets them. */
+    /** The command and arguments of the kube-apiserver container. */
     public List<String> argv() {
         return argv;
     }
 
-    /** kube-apiserver's flags by name without dashes; of a flag that is given several times the last one. */
+    /** kube-apiserver's flags by name without leading dashes; the last one wins if a flag is repeated. */
     public Map<String, String> flags() {
         var flags = new LinkedHashMap<String, String>();
         commandLine.flags().forEach(flag -> flags.put(flag.name(), flag.value()));
@@ -110,17 +110,17 @@ public final class KubeApiServerManifest {
         return container.string("image").orElse("");
     }
 
-    /** The revision that was last written into this manifest by this product. */
+    /** The revision that the operator last wrote to this manifest. */
     public Optional<String> revision() {
         return Optional.ofNullable(annotations().get(OwnershipMarkers.REVISION));
     }
 
-    /** Whether this manifest bears our mark: then volumes and mounts of our names are ours. */
-    public boolean isMarked() {
+    /** Whether this manifest has our annotation. If so, volumes and mounts with our names are ours. */
+    public boolean hasOwnershipMarker() {
         return annotations().containsKey(OwnershipMarkers.FLAGS);
     }
 
-    /** The flags that are ours by the mark; a name that this product never sets is not, whatever the mark says. */
+    /** The flags that the annotation lists, except names that the operator never sets. */
     public Set<String> ownedFlags() {
         var owned = new LinkedHashSet<>(AuditFlags.NAMES);
         owned.retainAll(new TreeSet<>(
@@ -152,12 +152,12 @@ public final class KubeApiServerManifest {
         return commandLine;
     }
 
-    /** The list that takes new flags: the one with the last argument. */
+    /** The list to which new flags are appended: the one with the last argument. */
     SequenceNode argumentList() {
         return container.list(argumentKey).orElseThrow();
     }
 
-    /** How much deeper than its key the items of a list stand in this manifest: 0 as kubeadm writes, or more. */
+    /** How much deeper list items are indented than their key: 0 as kubeadm writes, or more. */
     int listIndent() {
         var key = container.entry(argumentKey).orElseThrow().getKeyNode();
         var dash = text().before(argumentList().getValue().getFirst()).indexOf('-');

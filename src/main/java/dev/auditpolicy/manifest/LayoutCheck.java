@@ -14,11 +14,11 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** Whether the parts of a manifest that take ours are written line by line, as kubeadm writes them. */
+/** Checks that the parts of a manifest that contain ours are in block style, one item per line, as kubeadm writes them. */
 final class LayoutCheck {
     private static final Pattern DASH = Pattern.compile(" *- +");
     private static final Pattern INDENT = Pattern.compile(" *");
-    private static final String WAY_OUT = "write it in block style, one item or key a line, as kubeadm does";
+    private static final String MESSAGE = "must be in block style with one item or key per line, as kubeadm writes it";
 
     private final YamlText text;
     private final List<ManifestProblem> problems = new ArrayList<>();
@@ -43,7 +43,7 @@ final class LayoutCheck {
     private void container(KubeApiServerManifest manifest) {
         var field = "spec.containers[kube-apiserver]";
         if (YamlText.isFlow(manifest.container().node())) {
-            refuse(field, "");
+            reject(field, "");
             return;
         }
         items(field, manifest.argumentList());
@@ -51,12 +51,12 @@ final class LayoutCheck {
                 .filter(flag -> manifest.ownedFlags().contains(flag.name()))
                 .flatMap(flag -> Stream.concat(Stream.of(flag.first()), flag.second().stream()))
                 .filter(argument -> !isOnOwnLine(argument))
-                .forEach(argument -> refuse(field, argument.getValue()));
+                .forEach(argument -> reject(field, argument.getValue()));
         Stream.of("command", "args")
                 .flatMap(key -> manifest.container().items(key).stream())
                 .map(ScalarNode.class::cast)
                 .filter(this::isFoldedOrLong)
-                .forEach(argument -> refuse(field, argument.getValue().strip()));
+                .forEach(argument -> reject(field, argument.getValue().strip()));
     }
 
     private boolean isFoldedOrLong(ScalarNode argument) {
@@ -77,8 +77,8 @@ final class LayoutCheck {
     }
 
     private void items(String field, SequenceNode list) {
-        if (isUnfit(list) || !list.getValue().stream().allMatch(this::isOnOwnLine)) {
-            refuse(field, "");
+        if (isFlowOrEmpty(list) || !list.getValue().stream().allMatch(this::isOnOwnLine)) {
+            reject(field, "");
         }
     }
 
@@ -87,18 +87,18 @@ final class LayoutCheck {
     }
 
     private void keys(String field, YamlMap map) {
-        if (isUnfit(map.node())
+        if (isFlowOrEmpty(map.node())
                 || map.node().getValue().stream().anyMatch(tuple -> !INDENT.matcher(text.before(tuple.getKeyNode()))
                         .matches())) {
-            refuse(field, "");
+            reject(field, "");
         }
     }
 
-    private static boolean isUnfit(CollectionNode<?> node) {
+    private static boolean isFlowOrEmpty(CollectionNode<?> node) {
         return YamlText.isFlow(node) || node.getValue().isEmpty();
     }
 
-    private void refuse(String field, String value) {
-        problems.add(new ManifestProblem(field, value, WAY_OUT));
+    private void reject(String field, String value) {
+        problems.add(new ManifestProblem(field, value, MESSAGE));
     }
 }

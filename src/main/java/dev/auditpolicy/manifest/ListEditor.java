@@ -9,24 +9,24 @@ import java.util.List;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Brings our items of a list of named mappings (volumes, mounts) to what is wanted. */
+/** Edits our items in a list of named mappings (volumes, mounts) to the desired ones. */
 final class ListEditor {
     private final KubeApiServerManifest manifest;
-    private final TextEdits draft;
+    private final TextEdits edits;
     private final Part part;
     private final YamlMap parent;
     private final String key;
 
-    ListEditor(KubeApiServerManifest manifest, TextEdits draft, Part part, YamlMap parent, String key) {
+    ListEditor(KubeApiServerManifest manifest, TextEdits edits, Part part, YamlMap parent, String key) {
         this.manifest = manifest;
-        this.draft = draft;
+        this.edits = edits;
         this.part = part;
         this.parent = parent;
         this.key = key;
     }
 
-    void edit(List<OwnedItem> wanted) {
-        var added = new ArrayList<>(wanted);
+    void edit(List<OwnedItem> desired) {
+        var added = new ArrayList<>(desired);
         var kept = 0;
         for (var item : parent.items(key)) {
             var name = ownedName(item);
@@ -34,8 +34,8 @@ final class ListEditor {
                     .filter(candidate -> name.filter(candidate.name()::equals).isPresent())
                     .findFirst();
             if (name.isPresent() && match.isEmpty()) {
-                draft.removeLines(item, item);
-                draft.note(Action.REMOVED, part, name.get());
+                edits.removeLines(item, item);
+                edits.addChange(Action.REMOVED, part, name.get());
                 continue;
             }
             kept++;
@@ -47,7 +47,7 @@ final class ListEditor {
         if (!added.isEmpty()) {
             append(added);
         } else if (kept == 0) {
-            parent.entry(key).ifPresent(entry -> draft.removeLines(entry.getKeyNode(), entry.getKeyNode()));
+            parent.entry(key).ifPresent(entry -> edits.removeLines(entry.getKeyNode(), entry.getKeyNode()));
         }
     }
 
@@ -55,13 +55,13 @@ final class ListEditor {
         return YamlMap.of(item)
                 .flatMap(map -> map.string("name"))
                 .filter(OwnershipMarkers.VOLUMES::contains)
-                .filter(name -> manifest.isMarked());
+                .filter(name -> manifest.hasOwnershipMarker());
     }
 
-    private void change(Node item, OwnedItem wanted) {
-        if (!YamlTree.of(item).equals(wanted.tree())) {
-            draft.replaceLines(item, lines(manifest.text().before(item), wanted));
-            draft.note(Action.CHANGED, part, wanted.describe());
+    private void change(Node item, OwnedItem desired) {
+        if (!YamlTree.of(item).equals(desired.tree())) {
+            edits.replaceLines(item, lines(manifest.text().before(item), desired));
+            edits.addChange(Action.CHANGED, part, desired.describe());
         }
     }
 
@@ -76,10 +76,10 @@ final class ListEditor {
         }
         for (var item : added) {
             lines.addAll(lines(dash, item));
-            draft.note(Action.ADDED, part, item.describe());
+            edits.addChange(Action.ADDED, part, item.describe());
         }
         Node anchor = list.isPresent() ? list.get() : parent.node();
-        draft.insertLines(manifest.text().endOfLines(anchor), lines);
+        edits.insertLines(manifest.text().endOfLines(anchor), lines);
     }
 
     private static List<String> lines(String dash, OwnedItem item) {

@@ -1,25 +1,22 @@
 package dev.auditpolicy.manifest;
 
 /**
- * One thing that a plan does to a manifest.
+ * One change that a plan makes to a manifest.
  *
- * @param action what happens
- * @param part to what kind of thing
- * @param subject the flag, volume, mount or annotation, with its new value where it has one
+ * @param action the kind of change
+ * @param part the kind of part that changes
+ * @param subject the flag, volume, mount or annotation, with its new value if it has one
  */
 public record ManifestChange(Action action, Part part, String subject) {
 
-    /** What happens to a part. */
+    /** The kinds of changes. */
     public enum Action {
-        /** It was not there. */
         ADDED,
-        /** It was there and said something else. */
         CHANGED,
-        /** It is there no longer. */
         REMOVED
     }
 
-    /** The kinds of things in a manifest that this product touches. */
+    /** The kinds of parts in a manifest that the operator owns. */
     public enum Part {
         /** An argument of kube-apiserver. */
         FLAG("flag"),
@@ -27,21 +24,19 @@ public record ManifestChange(Action action, Part part, String subject) {
         VOLUME("volume"),
         /** An entry of the container's {@code volumeMounts}. */
         MOUNT("mount"),
-        /** An entry of {@code metadata.annotations}. */
-        ANNOTATION("annotation");
+        /** The annotation with the names of our flags. */
+        FLAGS_ANNOTATION("annotation"),
+        /** The annotation with the revision. */
+        REVISION_ANNOTATION("annotation");
 
-        private final String word;
+        private final String label;
 
-        Part(String word) {
-            this.word = word;
+        Part(String label) {
+            this.label = label;
         }
     }
 
-    boolean isOfRevision() {
-        return part == Part.ANNOTATION && subject.startsWith(OwnershipMarkers.REVISION + "=");
-    }
-
-    /** One line for humans, such as "added flag --audit-log-maxage=30". */
+    /** One readable line, such as "added flag --audit-log-maxage=30". */
     public String describe() {
         var verb =
                 switch (action) {
@@ -49,6 +44,6 @@ public record ManifestChange(Action action, Part part, String subject) {
                     case CHANGED -> "changed";
                     case REMOVED -> "removed";
                 };
-        return verb + " " + part.word + " " + subject;
+        return verb + " " + part.label + " " + subject;
     }
 }

@@ -6,51 +6,51 @@ import dev.auditpolicy.manifest.flags.ManifestProblem;
 import java.util.List;
 
 /**
- * Plans what a kube-apiserver manifest must become, from what it is now.
+ * Plans the desired kube-apiserver manifest from the current one.
  *
- * <p>Only flags, volumes, mounts and annotations that are ours change; they are ours by the annotation
- * {@code auditpolicy.dev/flags}. A manifest that kubeadm has written anew bears no mark and is planned from the start.
+ * <p>A plan changes only our flags, volumes, mounts and annotations; the annotation {@code auditpolicy.dev/flags} says
+ * which are ours. A manifest that kubeadm has regenerated has no annotation and is planned from scratch.
  */
 public final class ManifestPlanner {
 
-    /** What to do so that {@code text} says what is wanted. */
-    public Plan plan(String text, DesiredAuditConfig wanted) {
-        return toward(text, DesiredManifestParts.of(wanted));
+    /** Plans the changes of a manifest to the desired audit settings. */
+    public Plan plan(String text, DesiredAuditConfig desired) {
+        return planFor(text, DesiredManifestParts.of(desired));
     }
 
     /**
-     * What to do so that nothing of ours is left in {@code text}; where nothing else has changed since, the result is
-     * what it was before our first patch, byte for byte.
+     * Plans the removal of all our parts. If nothing else has changed since our first patch, the result is identical to the
+     * manifest before that patch, byte for byte.
      */
-    public Plan removed(String text) {
-        return toward(text, DesiredManifestParts.NOTHING);
+    public Plan planRemoval(String text) {
+        return planFor(text, DesiredManifestParts.NONE);
     }
 
-    private static Plan toward(String text, DesiredManifestParts target) {
+    private static Plan planFor(String text, DesiredManifestParts desired) {
         return switch (KubeApiServerManifest.parse(text)) {
             case KubeApiServerManifest.UnsupportedManifest(List<ManifestProblem> problems) ->
                 new Plan.Unpatchable(problems);
-            case KubeApiServerManifest.Parsed(KubeApiServerManifest manifest) -> toward(manifest, target, text);
+            case KubeApiServerManifest.Parsed(KubeApiServerManifest manifest) -> planFor(manifest, desired, text);
         };
     }
 
-    private static Plan toward(KubeApiServerManifest manifest, DesiredManifestParts target, String text) {
-        var collisions = target.equals(DesiredManifestParts.NOTHING)
+    private static Plan planFor(KubeApiServerManifest manifest, DesiredManifestParts desired, String text) {
+        var collisions = desired.equals(DesiredManifestParts.NONE)
                 ? List.<ManifestProblem>of()
-                : CollisionCheck.check(manifest, target);
+                : CollisionCheck.check(manifest, desired);
         if (!collisions.isEmpty()) {
             return new Plan.Unpatchable(collisions);
         }
-        var draft = new TextEdits(manifest.text());
-        new FlagEditor(manifest, draft).edit(target);
-        new ListEditor(manifest, draft, Part.MOUNT, manifest.container(), "volumeMounts").edit(target.mounts());
-        new ListEditor(manifest, draft, Part.VOLUME, manifest.spec(), "volumes").edit(target.volumes());
-        new AnnotationEditor(manifest, draft).edit(target.annotations());
-        if (draft.changes().isEmpty()) {
+        var edits = new TextEdits(manifest.text());
+        new FlagEditor(manifest, edits).edit(desired);
+        new ListEditor(manifest, edits, Part.MOUNT, manifest.container(), "volumeMounts").edit(desired.mounts());
+        new ListEditor(manifest, edits, Part.VOLUME, manifest.spec(), "volumes").edit(desired.volumes());
+        new AnnotationEditor(manifest, edits).edit(desired.annotations());
+        if (edits.changes().isEmpty()) {
             return new Plan.Unchanged();
         }
-        var patched = draft.apply();
-        var problems = PodCheck.check(text, patched, target);
-        return problems.isEmpty() ? new Plan.Patched(patched, draft.changes()) : new Plan.Unpatchable(problems);
+        var patched = edits.apply();
+        var problems = PodCheck.check(text, patched, desired);
+        return problems.isEmpty() ? new Plan.Patched(patched, edits.changes()) : new Plan.Unpatchable(problems);
     }
 }

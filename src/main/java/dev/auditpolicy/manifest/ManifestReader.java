@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
-/** Finds the kube-apiserver in a manifest and refuses the forms that cannot be patched. */
+/** Finds the kube-apiserver container of a manifest and rejects forms that cannot be patched. */
 final class ManifestReader {
     private static final String KUBE_APISERVER = "kube-apiserver";
 
-    /** The runner of the official images: it starts the program that follows its own flags. */
+    /** The wrapper in the official images: it runs the program that follows its own flags. */
     private static final String GO_RUNNER = "go-runner";
 
     private final YamlDocument document;
@@ -35,7 +35,7 @@ final class ManifestReader {
         var afterProgram = arguments.subList(program + 1, arguments.size());
         if (afterProgram.stream().anyMatch(argument -> argument.getValue().equals("--"))) {
             throw new UnsupportedManifestException(
-                    "spec.containers[kube-apiserver]", "--", "nothing after it would be a flag: remove it");
+                    "spec.containers[kube-apiserver]", "--", "arguments after it are not flags: remove it");
         }
         var key = container.items("args").isEmpty() ? "command" : "args";
         var manifest = new KubeApiServerManifest(document, container, key, argv, CommandLine.of(afterProgram));
@@ -59,7 +59,7 @@ final class ManifestReader {
             throw new UnsupportedManifestException(
                     "metadata.uid",
                     uid.get() instanceof ScalarNode scalar ? scalar.getValue() : "",
-                    "kubelet may not restart a static pod whose UID is fixed when its flags change: remove the UID");
+                    "kubelet may not restart a static pod with a fixed UID when its flags change: remove the UID");
         }
     }
 
@@ -72,7 +72,7 @@ final class ManifestReader {
             throw new UnsupportedManifestException(
                     "spec.containers",
                     found.size() + " kube-apiservers",
-                    "must have exactly one container that is named kube-apiserver or has it as its command");
+                    "must contain exactly one container with the name or the command kube-apiserver");
         }
         return found.getFirst();
     }
@@ -116,8 +116,8 @@ final class ManifestReader {
         throw new UnsupportedManifestException(
                 "spec.containers[kube-apiserver].command",
                 argv.isEmpty() ? "" : argv.getFirst(),
-                "flags can be set only where the command is kube-apiserver itself (or go-runner before it), with each"
-                        + " flag an item of its own: replace the shell or wrapper");
+                "the command must be kube-apiserver, optionally behind go-runner, with each flag as a separate item:"
+                        + " replace the shell or wrapper");
     }
 
     private static String basename(String path) {

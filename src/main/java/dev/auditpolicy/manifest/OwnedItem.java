@@ -5,12 +5,12 @@ import dev.auditpolicy.manifest.yaml.YamlTree;
 import java.util.List;
 
 /**
- * A volume or a mount of ours.
+ * One of our volumes or mounts.
  *
- * @param part which of the two
- * @param name by which it is known again
- * @param path for humans, as part of what changed
- * @param lines its YAML, without the dash and the indentation of the list
+ * @param part volume or mount
+ * @param name the name that identifies it
+ * @param path the path, for the description of a change
+ * @param lines its YAML without the dash and the indentation of the list
  */
 record OwnedItem(Part part, String name, String path, List<String> lines) {
 

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The whole of our parts, as they are in a manifest or as they are wanted, comparable.
+ * All our parts, current or desired, in a comparable form.
  *
  * @param flags our flags by name
  * @param items the meaning of our volumes and mounts
- * @param annotations our marks
+ * @param annotations our annotations
  */
 record OwnedParts(Map<String, String> flags, List<List<Object>> items, Map<String, String> annotations) {
 
@@ -18,16 +18,16 @@ record OwnedParts(Map<String, String> flags, List<List<Object>> items, Map<Strin
         var flags = manifest.flags();
         flags.keySet().retainAll(manifest.ownedFlags());
         var annotations = manifest.annotations();
-        annotations.keySet().retainAll(List.of(OwnershipMarkers.FLAGS, OwnershipMarkers.REVISION));
+        annotations.keySet().retainAll(OwnershipMarkers.ANNOTATIONS);
         var volumes = manifest.spec().maps("volumes");
         var mounts = manifest.container().maps("volumeMounts");
         return new OwnedParts(flags, List.of(trees(volumes), trees(mounts)), annotations);
     }
 
-    static OwnedParts of(DesiredManifestParts target) {
-        var volumes = target.volumes().stream().map(OwnedItem::tree).toList();
-        var mounts = target.mounts().stream().map(OwnedItem::tree).toList();
-        return new OwnedParts(target.flags(), List.of(volumes, mounts), target.annotations());
+    static OwnedParts of(DesiredManifestParts desired) {
+        var volumes = desired.volumes().stream().map(OwnedItem::tree).toList();
+        var mounts = desired.mounts().stream().map(OwnedItem::tree).toList();
+        return new OwnedParts(desired.flags(), List.of(volumes, mounts), desired.annotations());
     }
 
     private static List<Object> trees(List<YamlMap> items) {

@@ -1,14 +1,18 @@
 package dev.auditpolicy.manifest;
 
+import java.util.List;
 import java.util.Set;
 
-/** The names by which this product knows its own parts of a manifest again. */
+/** The names that mark the parts of a manifest that the operator owns. */
 final class OwnershipMarkers {
-    /** Annotation: which flags are ours, by name, joined by commas. */
+    /** Annotation: the names of our flags, joined by commas. */
     static final String FLAGS = "auditpolicy.dev/flags";
 
-    /** Annotation: hash of policy and settings. */
+    /** Annotation: the hash of policy and settings. */
     static final String REVISION = "auditpolicy.dev/revision";
+
+    /** Our annotations. */
+    static final List<String> ANNOTATIONS = List.of(FLAGS, REVISION);
 
     /** Volume and mount of the policy file. */
     static final String POLICY_VOLUME = "auditpolicy-policy";

@@ -3,30 +3,30 @@ package dev.auditpolicy.manifest;
 import dev.auditpolicy.manifest.flags.ManifestProblem;
 import java.util.List;
 
-/** What is to be done to a manifest. */
+/** The plan for a manifest. */
 public sealed interface Plan {
 
-    /** The manifest already says what is wanted. */
+    /** The manifest already has the desired state. */
     record Unchanged() implements Plan {}
 
     /**
-     * The manifest is to become {@code text}, which was checked as a Pod.
+     * The manifest must be replaced with {@code text}, which was checked as a Pod.
      *
-     * @param text the new manifest, complete
-     * @param changes what differs, never empty
+     * @param text the complete new manifest
+     * @param changes the changes; never empty
      */
     record Patched(String text, List<ManifestChange> changes) implements Plan {
         public Patched {
             changes = List.copyOf(changes);
         }
 
-        /** Whether the manifest says all that is wanted and was only written for another revision. */
-        public boolean onlyNamesAnotherRevision() {
-            return changes.stream().allMatch(ManifestChange::isOfRevision);
+        /** Whether only the revision differs. */
+        public boolean changesOnlyRevision() {
+            return changes.stream().allMatch(change -> change.part() == ManifestChange.Part.REVISION_ANNOTATION);
         }
     }
 
-    /** The manifest must be left as it is. */
+    /** The manifest cannot be patched and must stay unchanged. */
     record Unpatchable(List<ManifestProblem> problems) implements Plan {
         public Unpatchable {
             problems = List.copyOf(problems);

@@ -14,13 +14,13 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Checks a patched manifest as a Pod before anybody writes it: kubelet stops the running kube-apiserver for a manifest
- * that it finds invalid.
+ * Checks a patched manifest as a Pod before it is written: kubelet stops the running kube-apiserver if the manifest is
+ * invalid.
  */
 final class PodCheck {
-    private static final String WAY_OUT = "correct the manifest by hand";
+    private static final String REMEDY = "correct the manifest by hand";
 
-    private static final Set<Tag> NO_STRINGS = Set.of(Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP);
+    private static final Set<Tag> NON_STRING_TAGS = Set.of(Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP);
 
     private final YamlMap spec;
     private final Set<String> volumes = new HashSet<>();
@@ -30,18 +30,18 @@ final class PodCheck {
         this.spec = spec;
     }
 
-    /** What is wrong with {@code after} as a Pod, or as {@code before} with only our parts brought to the target. */
-    static List<ManifestProblem> check(String before, String after, DesiredManifestParts target) {
+    /** Finds problems of {@code after} as a Pod, and differences to {@code before} other than the desired parts. */
+    static List<ManifestProblem> check(String before, String after, DesiredManifestParts desired) {
         try {
             var old = ManifestReader.read(before);
             var patched = ManifestReader.read(after);
             var check = new PodCheck(patched.spec());
             check.volumes();
             check.containers();
-            check.marks(patched.metadata());
-            check.problems.addAll(CollisionCheck.mounts(patched, target));
+            check.annotations(patched.metadata());
+            check.problems.addAll(CollisionCheck.checkMounts(patched, desired));
             check.foreignPartsAreEqual(old, patched);
-            check.ourPartsAreAsWanted(patched, target);
+            check.ownedPartsAreAsDesired(patched, desired);
             return List.copyOf(check.problems);
         } catch (UnsupportedManifestException e) {
             return e.problems();
@@ -65,21 +65,21 @@ final class PodCheck {
         }
     }
 
-    private void marks(YamlMap metadata) {
+    private void annotations(YamlMap metadata) {
         var annotations = metadata.map("annotations");
-        for (var key : List.of(OwnershipMarkers.FLAGS, OwnershipMarkers.REVISION)) {
+        for (var key : OwnershipMarkers.ANNOTATIONS) {
             strings(
                     "metadata.annotations." + key,
                     annotations.flatMap(map -> map.get(key)).stream().toList());
         }
     }
 
-    /** For a number or a boolean where a string belongs kubelet refuses the whole Pod. */
+    /** kubelet rejects the whole Pod if a number or a boolean is in place of a string. */
     private void strings(String field, List<Node> nodes) {
         for (var node : nodes) {
-            if (NO_STRINGS.contains(node.getTag())) {
+            if (NON_STRING_TAGS.contains(node.getTag())) {
                 var value = node instanceof ScalarNode scalar ? scalar.getValue() : "";
-                problems.add(new ManifestProblem(field, value, "must be a string, in quotes; " + WAY_OUT));
+                problems.add(new ManifestProblem(field, value, "must be a string, in quotes; " + REMEDY));
             }
         }
     }
@@ -90,13 +90,13 @@ final class PodCheck {
         for (var mount : container.maps("volumeMounts")) {
             var name = mount.string("name").orElse("");
             if (!volumes.contains(name)) {
-                problems.add(new ManifestProblem(field, name, "names no volume; " + WAY_OUT));
+                problems.add(new ManifestProblem(field, name, "refers to a volume that does not exist; " + REMEDY));
             }
             path(field, mount.string("mountPath"));
             mount.string("mountPath")
                     .filter(path -> !paths.add(path))
-                    .ifPresent(path ->
-                            problems.add(new ManifestProblem(field, path, "two mounts have this path; " + WAY_OUT)));
+                    .ifPresent(path -> problems.add(
+                            new ManifestProblem(field, path, "another mount has the same path; " + REMEDY)));
         }
     }
 
@@ -104,7 +104,7 @@ final class PodCheck {
         for (var item : items) {
             var name = item.string("name").orElse("");
             if (name.isEmpty() || !names.add(name)) {
-                problems.add(new ManifestProblem(field, name, "must have a name of its own; " + WAY_OUT));
+                problems.add(new ManifestProblem(field, name, "must have a unique name; " + REMEDY));
             }
         }
         return items;
@@ -113,19 +113,21 @@ final class PodCheck {
     private void path(String field, Optional<String> path) {
         var value = path.orElse("");
         if (!value.startsWith("/") || Stream.of(value.split("/", -1)).anyMatch(".."::equals)) {
-            problems.add(new ManifestProblem(field, value, "must be an absolute path without '..'; " + WAY_OUT));
+            problems.add(new ManifestProblem(field, value, "must be an absolute path without '..'; " + REMEDY));
         }
     }
 
     private void foreignPartsAreEqual(KubeApiServerManifest before, KubeApiServerManifest after) {
         if (!ForeignParts.of(before).equals(ForeignParts.of(after))) {
-            problems.add(new ManifestProblem("manifest", "", "patching would change what is not ours; " + WAY_OUT));
+            problems.add(new ManifestProblem(
+                    "manifest", "", "the patch would change parts that the operator does not own; " + REMEDY));
         }
     }
 
-    private void ourPartsAreAsWanted(KubeApiServerManifest after, DesiredManifestParts target) {
-        if (!OwnedParts.of(after).equals(OwnedParts.of(target))) {
-            problems.add(new ManifestProblem("manifest", "", "patching would not give what is wanted; " + WAY_OUT));
+    private void ownedPartsAreAsDesired(KubeApiServerManifest after, DesiredManifestParts desired) {
+        if (!OwnedParts.of(after).equals(OwnedParts.of(desired))) {
+            problems.add(
+                    new ManifestProblem("manifest", "", "the patch would not produce the desired parts; " + REMEDY));
         }
     }
 }

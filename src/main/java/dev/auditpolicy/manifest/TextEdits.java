@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** A new text in the making: pieces to replace in the old one, and what they amount to. */
+/** Collects edits of a text, and the changes that they make to the manifest. */
 final class TextEdits {
     private record Edit(int start, int end, String replacement) {}
 
@@ -19,13 +19,13 @@ final class TextEdits {
         this.text = text;
     }
 
-    void note(ManifestChange.Action action, ManifestChange.Part part, String subject) {
+    void addChange(ManifestChange.Action action, ManifestChange.Part part, String subject) {
         changes.add(new ManifestChange(action, part, subject));
     }
 
-    /** Inserts whole lines at the start of a line; of several insertions at one place the first comes first. */
+    /** Inserts whole lines at the start of a line. Several insertions at one position keep their order. */
     void insertLines(int position, List<String> lines) {
-        edits.add(new Edit(position, position, joined(lines)));
+        edits.add(new Edit(position, position, join(lines)));
     }
 
     /** Replaces the text of one node. */
@@ -35,10 +35,10 @@ final class TextEdits {
 
     /** Replaces all lines of a node. */
     void replaceLines(Node node, List<String> lines) {
-        edits.add(new Edit(text.startOfLines(node), text.endOfLines(node), joined(lines)));
+        edits.add(new Edit(text.startOfLines(node), text.endOfLines(node), join(lines)));
     }
 
-    /** Removes all lines from those of one node to those of another. */
+    /** Removes all lines from the first line of one node to the last line of another. */
     void removeLines(Node first, Node last) {
         edits.add(new Edit(text.startOfLines(first), text.endOfLines(last), ""));
     }
@@ -52,7 +52,7 @@ final class TextEdits {
         var position = 0;
         for (var edit : edits.stream().sorted(comparingInt(Edit::start)).toList()) {
             if (edit.start() < position) {
-                throw new IllegalStateException("two edits overlap at " + edit.start());
+                throw new IllegalStateException("edits overlap at position " + edit.start());
             }
             result.append(text.content(), position, edit.start()).append(edit.replacement());
             position = edit.end();
@@ -61,7 +61,7 @@ final class TextEdits {
         return text.restored(result.toString());
     }
 
-    private String joined(List<String> lines) {
+    private String join(List<String> lines) {
         return String.join(
                 "", lines.stream().map(line -> line + text.lineBreak()).toList());
     }

@@ -1,7 +1,10 @@
 /**
- * A kube-apiserver static pod manifest: read, plan, patch, diff. Text in, text out; knows no files and no client.
+ * Parses, plans and patches kube-apiserver static pod manifests. Pure: text in, text out.
  *
- * <p>Manifests are edited by splicing text at the positions of their YAML nodes and never by writing them anew, so that
- * comments, order, indentation and quoting of everything that is not ours stay as they are.
+ * <p>Patches replace text at the positions of YAML nodes and never write the YAML anew, so that comments, order,
+ * indentation and quoting of foreign parts stay as they are.
  */
+@NullMarked
 package dev.auditpolicy.manifest;
+
+import org.jspecify.annotations.NullMarked;

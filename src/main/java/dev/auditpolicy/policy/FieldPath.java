@@ -5,7 +5,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Where a value stands in a document, written as Kubernetes writes it: {@code rules[0].resources[1].group}. */
+/** The path of a field in a document, as Kubernetes writes it: {@code rules[0].resources[1].group}. */
 public record FieldPath(String text) {
 
     private static final Pattern STEP = Pattern.compile("[^.\\[\\]]+|\\[\\d+\\]");
@@ -20,13 +20,13 @@ public record FieldPath(String text) {
         return new FieldPath(text + "[" + index + "]");
     }
 
-    /** The names and indexes on the way to it, an index in brackets. */
+    /** The names and indexes of the path, each index in brackets. */
     public List<String> steps() {
         return STEP.matcher(text).results().map(MatchResult::group).toList();
     }
 
-    /** This place and all around it, innermost first. */
-    public Stream<FieldPath> andAround() {
+    /** This path and its parents, innermost first. */
+    public Stream<FieldPath> selfAndParents() {
         return Stream.iterate(this, path -> !path.text.isEmpty(), FieldPath::parent);
     }
 

@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Levels and stages as {@code audit.k8s.io/v1} spells them, in policies and in events. */
+/** The names of levels and stages in {@code audit.k8s.io/v1} policies and events. */
 public final class Names {
 
-    /** Every level, each including the one before it. */
+    /** All levels, in ascending order. */
     public static final List<String> LEVELS =
             Arrays.stream(Level.values()).map(Names::of).toList();
 
-    /** Every stage, in the order in which kube-apiserver's messages list them. */
+    /** All stages, in the order of kube-apiserver's messages. */
     public static final List<String> STAGES =
             Arrays.stream(Stage.values()).map(Names::of).toList();
 
@@ -39,14 +39,14 @@ public final class Names {
         };
     }
 
-    /** The level of that name, in exactly that case. */
+    /** The level with this name; case-sensitive. */
     public static Optional<Level> level(String name) {
         return Arrays.stream(Level.values())
                 .filter(level -> of(level).equals(name))
                 .findFirst();
     }
 
-    /** The stage of that name, in exactly that case. */
+    /** The stage with this name; case-sensitive. */
     public static Optional<Stage> stage(String name) {
         return Arrays.stream(Stage.values())
                 .filter(stage -> of(stage).equals(name))

@@ -5,45 +5,45 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the name that somebody who wrote another probably meant. */
+/** Finds the known name that a misspelt one probably stands for. */
 public final class Nearest {
 
-    /** Two slips of the finger; with more, a guess misleads more often than it helps. */
+    /** With more than two edits, a suggestion misleads more often than it helps. */
     private static final int MAX_EDITS = 2;
 
-    /** Of three letters, two that differ make another word. */
+    /** One edit is allowed for every three letters: two edits turn a short word into a different one. */
     private static final int LETTERS_FOR_AN_EDIT = 3;
 
-    /** Names shorter than this are contained in others by chance. */
+    /** Shorter names are contained in others by chance. */
     private static final int MIN_CONTAINED = 4;
 
     private Nearest() {}
 
-    /** The nearest of the names, compared without regard to case; empty if none is near. */
+    /** The most similar name, case-insensitive; empty if none is similar. */
     public static Optional<String> to(String written, List<String> names) {
-        String wanted = written.toLowerCase(Locale.ROOT);
+        String lowerCase = written.toLowerCase(Locale.ROOT);
         return bySpelling(written, names).or(() -> names.stream()
-                .filter(name -> contains(wanted, name.toLowerCase(Locale.ROOT)))
+                .filter(name -> contains(lowerCase, name.toLowerCase(Locale.ROOT)))
                 .findFirst());
     }
 
-    /** The same, but only a name that is spelt nearly like it: one that contains it may be another thing. */
+    /** Like {@link #to}, but compares only the spelling: a name that contains the other one may mean something else. */
     public static Optional<String> bySpelling(String written, List<String> names) {
-        String wanted = written.toLowerCase(Locale.ROOT);
+        String lowerCase = written.toLowerCase(Locale.ROOT);
         return names.stream()
-                .filter(name -> distance(wanted, name.toLowerCase(Locale.ROOT))
-                        <= Math.min(MAX_EDITS, wanted.length() / LETTERS_FOR_AN_EDIT))
-                .min(Comparator.comparingInt(name -> distance(wanted, name.toLowerCase(Locale.ROOT))));
+                .filter(name -> distance(lowerCase, name.toLowerCase(Locale.ROOT))
+                        <= Math.min(MAX_EDITS, lowerCase.length() / LETTERS_FOR_AN_EDIT))
+                .min(Comparator.comparingInt(name -> distance(lowerCase, name.toLowerCase(Locale.ROOT))));
     }
 
-    private static boolean contains(String one, String other) {
-        return (one.length() >= MIN_CONTAINED && other.contains(one))
-                || (other.length() >= MIN_CONTAINED && one.contains(other));
+    private static boolean contains(String first, String second) {
+        return (first.length() >= MIN_CONTAINED && second.contains(first))
+                || (second.length() >= MIN_CONTAINED && first.contains(second));
     }
 
     /**
-     * Insertions, deletions, replacements and swaps of neighbours that turn one into the other, at most
-     * {@value #MAX_EDITS} plus one.
+     * The edit distance, with a swap of two adjacent letters counted as one edit; capped at {@value #MAX_EDITS} plus
+     * one.
      */
     private static int distance(String from, String to) {
         if (Math.abs(from.length() - to.length()) > MAX_EDITS) {
@@ -52,21 +52,21 @@ public final class Nearest {
         int[][] edits = new int[from.length() + 1][to.length() + 1];
         for (int row = 0; row <= from.length(); row++) {
             for (int column = 0; column <= to.length(); column++) {
-                edits[row][column] = row == 0 || column == 0 ? row + column : least(edits, from, to, row, column);
+                edits[row][column] = row == 0 || column == 0 ? row + column : minimum(edits, from, to, row, column);
             }
         }
         return edits[from.length()][to.length()];
     }
 
-    private static int least(int[][] edits, String from, String to, int row, int column) {
+    private static int minimum(int[][] edits, String from, String to, int row, int column) {
         boolean same = from.charAt(row - 1) == to.charAt(column - 1);
         boolean swapped = row > 1
                 && column > 1
                 && from.charAt(row - 1) == to.charAt(column - 2)
                 && from.charAt(row - 2) == to.charAt(column - 1);
-        int least = Math.min(
+        int minimum = Math.min(
                 edits[row - 1][column - 1] + (same ? 0 : 1),
                 Math.min(edits[row - 1][column], edits[row][column - 1]) + 1);
-        return swapped ? Math.min(least, edits[row - 2][column - 2] + 1) : least;
+        return swapped ? Math.min(minimum, edits[row - 2][column - 2] + 1) : minimum;
     }
 }

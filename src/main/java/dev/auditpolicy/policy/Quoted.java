@@ -3,40 +3,40 @@ package dev.auditpolicy.policy;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Strings in quotes, as different readers want them. */
+/** Quotes strings for YAML and in the forms of Go's standard library. */
 public final class Quoted {
 
     private Quoted() {}
 
     /**
-     * A double-quoted YAML scalar of ASCII characters only. Characters beyond 16 bits are one escape of eight digits,
-     * not JSON's pair of surrogates, which kube-apiserver's YAML reader refuses.
+     * A double-quoted YAML scalar of ASCII characters only. A character beyond 16 bits is one escape of eight digits:
+     * kube-apiserver's YAML parser rejects JSON's surrogate pairs.
      */
     public static String yaml(String text) {
-        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+        var quoted = new StringBuilder(text.length() + 2).append('"');
         text.codePoints().forEach(codePoint -> appendYaml(codePoint, quoted));
         return quoted.append('"').toString();
     }
 
-    /** As Go's {@code strconv.Quote} does: what kube-apiserver's messages show. */
+    /** Like Go's {@code strconv.Quote}, as in kube-apiserver's messages. */
     public static String go(String text) {
-        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+        var quoted = new StringBuilder(text.length() + 2).append('"');
         text.codePoints().forEach(codePoint -> appendGo(codePoint, quoted));
         return quoted.append('"').toString();
     }
 
-    /** As Go's {@code encoding/json} does for a list, which escapes for HTML: kube-apiserver's messages since 1.34. */
+    /** Like Go's {@code encoding/json}, which escapes HTML, for a list: kube-apiserver's messages since 1.34. */
     public static String goJson(List<String> texts) {
         return texts.stream().map(Quoted::goJson).collect(Collectors.joining(",", "[", "]"));
     }
 
-    /** As Go's {@code %#v} does for a list: kube-apiserver's messages before 1.34. */
+    /** Like Go's {@code %#v} for a list: kube-apiserver's messages before 1.34. */
     public static String goSlice(List<String> texts) {
         return texts.stream().map(Quoted::go).collect(Collectors.joining(", ", "[]string{", "}"));
     }
 
     public static String goJson(String text) {
-        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+        var quoted = new StringBuilder(text.length() + 2).append('"');
         text.codePoints().forEach(codePoint -> appendGoJson(codePoint, quoted));
         return quoted.append('"').toString();
     }
@@ -59,7 +59,7 @@ public final class Quoted {
         if (codePoint > 0xffff) {
             return longEscape(codePoint);
         }
-        // Half of a surrogate pair has no UTF-8 form; Go's JSON reader puts the replacement character too.
+        // An unpaired surrogate has no UTF-8 form; Go's JSON decoder uses the replacement character too.
         return escaped(Character.isSurrogate((char) codePoint) ? 0xfffd : codePoint);
     }
 

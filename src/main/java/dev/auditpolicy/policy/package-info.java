@@ -1,2 +1,5 @@
-/** Pure: versions, names, field paths and problems that all rooms of audit policies share. No files, no cluster. */
+/** Versions, names, field paths and problems that all audit policy packages share. Pure: no I/O. */
+@NullMarked
 package dev.auditpolicy.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -35,8 +35,8 @@ final class ExplainCommandTest extends CommandTestCase {
                     Recorded stages: ResponseStarted (if the request is long-running or fails with 401),\
                      ResponseComplete (with the response status), Panic (if the handler panics).
                     Earlier rules that do not match:
-                      rules[0] (line 5) is only for user "system:kube-proxy", and the user is "alice".
-                      rules[1] (line 7) is only for non-resource URLs, and the request is for a resource.
+                      rules[0] (line 5) matches only user "system:kube-proxy", but the user is "alice".
+                      rules[1] (line 7) matches only non-resource URLs, but the request is for a resource.
                     """, ""));
     }
 
@@ -49,7 +49,7 @@ final class ExplainCommandTest extends CommandTestCase {
                     No rule matches, so the level is None.
                     Nothing is recorded.
                     """)
-                .endsWith("rules[2] (line 9) is only for the core API group, and the request is for API group"
+                .endsWith("rules[2] (line 9) matches only the core API group, but the request is for API group"
                         + " \"apps\".\n");
     }
 
@@ -99,9 +99,9 @@ final class ExplainCommandTest extends CommandTestCase {
                   "stages": ["ResponseStarted", "ResponseComplete", "Panic"], "omitManagedFields": false,
                   "skippedRules": [
                     {"rule": 0, "line": 5, "field": "users",
-                     "reason": "is only for user \\"system:kube-proxy\\", and the user is \\"alice\\""},
+                     "reason": "matches only user \\"system:kube-proxy\\", but the user is \\"alice\\""},
                     {"rule": 1, "line": 7, "field": "nonResourceURLs",
-                     "reason": "is only for non-resource URLs, and the request is for a resource"}
+                     "reason": "matches only non-resource URLs, but the request is for a resource"}
                   ]
                 }
                 """));

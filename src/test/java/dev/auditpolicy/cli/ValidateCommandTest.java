@@ -51,7 +51,7 @@ class ValidateCommandTest extends CommandTestCase {
                          "Metadata", "Request", "RequestResponse" [AP001 rejected]
                           4 | - level: none
                             |   ^
-                          fix: write "None": upper and lower case count
+                          fix: write "None": the value is case-sensitive
                         standard input:5:3: warning: rules[0].verb: unknown field [AP002 dropped]
                           5 |   verb: [get]
                             |   ^

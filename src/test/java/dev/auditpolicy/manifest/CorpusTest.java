@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Manifests as people have them, each with what becomes of it: patched, or refused for these fields. */
+/** Real manifests with the expected result: patched, or not patchable because of these fields. */
 final class CorpusTest {
     private static final List<String> PATCHED = List.of();
     private static final Map<String, List<String>> VERDICTS = Map.ofEntries(
@@ -67,9 +67,9 @@ final class CorpusTest {
 
     private void check(Path file) {
         var before = GoldenFolder.text(file);
-        var wanted = Manifests.WANTED;
+        var desired = Manifests.DESIRED;
 
-        switch (planner.plan(before, wanted)) {
+        switch (planner.plan(before, desired)) {
             case Plan.Unchanged() -> throw new AssertionError("none of them is ours");
             case Plan.Unpatchable(List<ManifestProblem> problems) ->
                 assertThat(problems.stream().map(problem -> problem.field() + "=" + problem.value()))
@@ -79,8 +79,8 @@ final class CorpusTest {
                 // Five flags, two volumes of four lines, two mounts of three, two annotations and maybe their key.
                 Manifests.assertLinesSurvive(before, text, before.contains("annotations:") ? 21 : 22);
                 assertThat(changes).hasSize(11);
-                assertThat(planner.plan(text, wanted)).isEqualTo(new Plan.Unchanged());
-                assertThat(Manifests.patched(planner.removed(text))).isEqualTo(before);
+                assertThat(planner.plan(text, desired)).isEqualTo(new Plan.Unchanged());
+                assertThat(Manifests.patched(planner.planRemoval(text))).isEqualTo(before);
             }
         }
     }

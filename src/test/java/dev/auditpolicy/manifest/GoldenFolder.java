@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** One test case as a folder of files; it knows which of them nobody asked for. */
+/** A test case as a folder of files; it tracks unused files. */
 final class GoldenFolder {
     private static final Path RESOURCES = Path.of("src/test/resources/dev/auditpolicy/manifest");
 

@@ -17,19 +17,19 @@ final class KubeApiServerManifestTest {
         assertThat(manifest.image()).isEqualTo("registry.k8s.io/kube-apiserver:v1.36.3");
         assertThat(manifest.mounts()).contains(new Mount("k8s-certs", "/etc/kubernetes/pki", true));
         assertThat(manifest.hostPaths()).contains(entry("k8s-certs", "/etc/kubernetes/pki"));
-        assertThat(manifest.isMarked()).isFalse();
+        assertThat(manifest.hasOwnershipMarker()).isFalse();
         assertThat(manifest.revision()).isEmpty();
     }
 
     @Test
-    void readsItsMarks() {
+    void readsItsAnnotations() {
         var manifest =
-                Manifests.parsed(Manifests.patched(new ManifestPlanner().plan(Manifests.kubeadm(), Manifests.WANTED)));
+                Manifests.parsed(Manifests.patched(new ManifestPlanner().plan(Manifests.kubeadm(), Manifests.DESIRED)));
 
-        assertThat(manifest.isMarked()).isTrue();
+        assertThat(manifest.hasOwnershipMarker()).isTrue();
         assertThat(manifest.revision()).contains("7f3a");
-        assertThat(manifest.ownedFlags()).isEqualTo(Manifests.WANTED.flags().keySet());
-        assertThat(manifest.flags()).containsAllEntriesOf(Manifests.WANTED.flags());
+        assertThat(manifest.ownedFlags()).isEqualTo(Manifests.DESIRED.flags().keySet());
+        assertThat(manifest.flags()).containsAllEntriesOf(Manifests.DESIRED.flags());
         assertThat(manifest.mounts()).contains(new Mount("auditpolicy-log", "/var/log/kubernetes/audit", false));
     }
 

@@ -29,36 +29,36 @@ final class ManifestPlannerGoldenTest {
 
     private void check(GoldenFolder folder) throws JsonProcessingException {
         var log = new YAMLMapper().readValue(folder.read("log.yaml").orElse(DEFAULT_LOG), LogBackend.class);
-        var wanted = DesiredAuditConfig.of(log, "7f3a");
+        var desired = DesiredAuditConfig.of(log, "7f3a");
         var before = folder.read("in.yaml").orElseThrow();
 
-        switch (planner.plan(before, wanted)) {
+        switch (planner.plan(before, desired)) {
             case Plan.Unchanged() -> assertThat(folder.read("unchanged.txt")).contains("");
-            case Plan.Unpatchable refused ->
-                assertThat(described(refused))
+            case Plan.Unpatchable invalid ->
+                assertThat(describe(invalid))
                         .isEqualTo(folder.read("refused.txt").orElse("(not refused)"));
             case Plan.Patched patched -> {
                 assertThat(patched.text()).isEqualTo(folder.read("out.yaml").orElse("(not patched)"));
                 assertThat(patched.changes()).isNotEmpty();
-                checkAgain(before, patched.text(), wanted);
+                checkAgain(before, patched.text(), desired);
             }
         }
         assertThat(folder.unused()).as("files that no test reads").isEmpty();
     }
 
-    private void checkAgain(String before, String patched, DesiredAuditConfig wanted) {
-        assertThat(planner.plan(patched, wanted)).as("planned again").isEqualTo(new Plan.Unchanged());
+    private void checkAgain(String before, String patched, DesiredAuditConfig desired) {
+        assertThat(planner.plan(patched, desired)).as("planned again").isEqualTo(new Plan.Unchanged());
         if (!before.contains("auditpolicy.dev/")) {
-            assertThat(planner.removed(patched))
+            assertThat(planner.planRemoval(patched))
                     .isInstanceOfSatisfying(Plan.Patched.class, removed -> assertThat(removed.text())
                             .isEqualTo(before));
         }
     }
 
-    private static String described(Plan.Unpatchable refused) {
+    private static String describe(Plan.Unpatchable invalid) {
         return String.join(
                 "",
-                refused.problems().stream()
+                invalid.problems().stream()
                         .map(problem -> problem.describe() + "\n")
                         .toList());
     }

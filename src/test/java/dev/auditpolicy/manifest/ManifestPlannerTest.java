@@ -11,8 +11,8 @@ final class ManifestPlannerTest {
     private final ManifestPlanner planner = new ManifestPlanner();
 
     @Test
-    void tellsEveryChange() {
-        var plan = (Plan.Patched) planner.plan(Manifests.kubeadm(), Manifests.WANTED);
+    void reportsEveryChange() {
+        var plan = (Plan.Patched) planner.plan(Manifests.kubeadm(), Manifests.DESIRED);
 
         assertThat(plan.changes().stream().map(ManifestChange::describe))
                 .containsExactly(
@@ -32,10 +32,10 @@ final class ManifestPlannerTest {
 
     @Test
     void changesOnlyTheRevisionForANewPolicyText() {
-        var before = Manifests.patched(planner.plan(Manifests.kubeadm(), Manifests.WANTED));
-        var wanted = DesiredAuditConfig.of(Manifests.log("/var/log/kubernetes/audit/audit.log"), "1e10");
+        var before = Manifests.patched(planner.plan(Manifests.kubeadm(), Manifests.DESIRED));
+        var desired = DesiredAuditConfig.of(Manifests.log("/var/log/kubernetes/audit/audit.log"), "1e10");
 
-        var plan = (Plan.Patched) planner.plan(before, wanted);
+        var plan = (Plan.Patched) planner.plan(before, desired);
 
         assertThat(ManifestDiff.between(before, plan.text()))
                 .containsExactly(
@@ -47,45 +47,45 @@ final class ManifestPlannerTest {
 
     @Test
     void removesOnlyWhatIsOursAndKeepsLaterEditsOfOthers() {
-        var ours = Manifests.patched(planner.plan(Manifests.kubeadm(), Manifests.WANTED));
+        var ours = Manifests.patched(planner.plan(Manifests.kubeadm(), Manifests.DESIRED));
         var edited = ours.replace(
                         "    - --audit-log-maxage=30\n", "    # mine\n    - --v=4\n    - --audit-log-maxage=30\n")
                 .replace(
                         "  - hostPath:\n      path: /var/log/kubernetes/audit\n",
                         "  # here\n  - hostPath:\n      path: /var/log/kubernetes/audit\n");
 
-        var removed = Manifests.patched(planner.removed(edited));
+        var removed = Manifests.patched(planner.planRemoval(edited));
 
         assertThat(ManifestDiff.between(Manifests.kubeadm(), removed))
                 .containsExactly("@@ line 42 @@", "+    # mine", "+    - --v=4", "@@ line 126 @@", "+  # here");
     }
 
     @Test
-    void removesNothingWhereNothingIsOurs() {
+    void removesNothingIfNothingIsOurs() {
         var namedLikeOurs = GoldenFolder.text("golden/foreign-volume-of-our-name/in.yaml");
-        assertThat(planner.removed(namedLikeOurs)).isEqualTo(new Plan.Unchanged());
-        assertThat(planner.removed(Manifests.kubeadm())).isEqualTo(new Plan.Unchanged());
+        assertThat(planner.planRemoval(namedLikeOurs)).isEqualTo(new Plan.Unchanged());
+        assertThat(planner.planRemoval(Manifests.kubeadm())).isEqualTo(new Plan.Unchanged());
         var foreign = Manifests.kubeadm()
                 .replace(
                         "    - --allow-privileged=true\n",
                         "    - --allow-privileged=true\n    - --audit-log-path=/x\n");
-        assertThat(planner.removed(foreign)).isEqualTo(new Plan.Unchanged());
+        assertThat(planner.planRemoval(foreign)).isEqualTo(new Plan.Unchanged());
     }
 
     @Test
     void leavesForeignAuditFlagsWhenItRemovesItsOwn() {
-        var ours = Manifests.patched(planner.plan(Manifests.kubeadm(), Manifests.WANTED));
+        var ours = Manifests.patched(planner.plan(Manifests.kubeadm(), Manifests.DESIRED));
         var edited = ours.replace("    - --audit-log-maxage=30\n", "    - --audit-log-mode=batch\n");
 
-        var removed = Manifests.patched(planner.removed(edited));
+        var removed = Manifests.patched(planner.planRemoval(edited));
 
         assertThat(ManifestDiff.between(Manifests.kubeadm(), removed))
                 .containsExactly("@@ line 42 @@", "+    - --audit-log-mode=batch");
     }
 
     @Test
-    void refusesToRemoveAVolumeThatAnotherContainerUses() {
-        var ours = Manifests.patched(planner.plan(Manifests.kubeadm(), Manifests.WANTED));
+    void rejectsRemovalOfAVolumeThatAnotherContainerUses() {
+        var ours = Manifests.patched(planner.plan(Manifests.kubeadm(), Manifests.DESIRED));
         var edited = ours.replace("  hostNetwork: true\n", """
                   - name: log-shipper
                     image: shipper
@@ -95,18 +95,18 @@ final class ManifestPlannerTest {
                   hostNetwork: true
                 """);
 
-        assertThat(planner.removed(edited))
-                .isInstanceOfSatisfying(Plan.Unpatchable.class, refused -> assertThat(refused.problems())
+        assertThat(planner.planRemoval(edited))
+                .isInstanceOfSatisfying(Plan.Unpatchable.class, invalid -> assertThat(invalid.problems())
                         .extracting(ManifestProblem::field, ManifestProblem::value)
                         .containsExactly(tuple("volumeMounts of container log-shipper", "auditpolicy-log")));
     }
 
     @Test
-    void plansAnewAfterKubeadmHasWrittenTheManifestAnew() {
-        var first = planner.plan(Manifests.kubeadm(), Manifests.WANTED);
+    void plansFromScratchAfterKubeadmRegeneratesTheManifest() {
+        var first = planner.plan(Manifests.kubeadm(), Manifests.DESIRED);
         var upgraded = Manifests.kubeadm().replace("v1.36.3", "v1.37.0");
 
-        assertThat(planner.plan(upgraded, Manifests.WANTED))
+        assertThat(planner.plan(upgraded, Manifests.DESIRED))
                 .isInstanceOfSatisfying(Plan.Patched.class, plan -> assertThat(plan.changes())
                         .isEqualTo(((Plan.Patched) first).changes()));
     }
@@ -115,9 +115,9 @@ final class ManifestPlannerTest {
     void neverQuotesTheManifestInAnError() {
         var broken = Manifests.kubeadm().replace("    image:", "    token: s3cret\n   image: [");
 
-        assertThat(planner.plan(broken, Manifests.WANTED))
+        assertThat(planner.plan(broken, Manifests.DESIRED))
                 .isInstanceOfSatisfying(
-                        Plan.Unpatchable.class, refused -> assertThat(ManifestProblem.summary(refused.problems()))
+                        Plan.Unpatchable.class, invalid -> assertThat(ManifestProblem.summary(invalid.problems()))
                                 .contains("line ")
                                 .doesNotContain("s3cret"));
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Manifests that people have been at: whatever they did to spaces, comments and quotes is still there afterwards. */
+/** Patches keep manual edits of spaces, comments and quotes. */
 final class ManifestPropertyTest {
     private static final int ROUNDS = 150;
 
@@ -22,28 +22,28 @@ final class ManifestPropertyTest {
         var random = new Random(seed);
         for (var round = 0; round < ROUNDS; round++) {
             var before = mutated(random);
-            var after = Manifests.patched(planner.plan(before, Manifests.WANTED));
+            var after = Manifests.patched(planner.plan(before, Manifests.DESIRED));
 
             Manifests.assertLinesSurvive(before, after, 21);
-            assertThat(planner.plan(after, Manifests.WANTED)).isEqualTo(new Plan.Unchanged());
-            assertThat(Manifests.patched(planner.removed(after))).isEqualTo(before);
+            assertThat(planner.plan(after, Manifests.DESIRED)).isEqualTo(new Plan.Unchanged());
+            assertThat(Manifests.patched(planner.planRemoval(after))).isEqualTo(before);
         }
     }
 
     @ParameterizedTest
     @ValueSource(longs = {4, 5, 6})
-    void findsItsOwnPartsAgainAfterPeopleWereAtThem(long seed) {
+    void findsItsOwnPartsAfterManualEdits(long seed) {
         var random = new Random(seed);
-        var ours = Manifests.patched(planner.plan(Manifests.kubeadm(), Manifests.WANTED));
+        var ours = Manifests.patched(planner.plan(Manifests.kubeadm(), Manifests.DESIRED));
         var other = DesiredAuditConfig.of(Manifests.log("/var/log/elsewhere/audit.log"), "0000");
         for (var round = 0; round < ROUNDS; round++) {
             var before = mutated(ours, random);
-            var foreign = Manifests.patched(planner.removed(before));
+            var foreign = Manifests.patched(planner.planRemoval(before));
             var after = Manifests.patched(planner.plan(before, other));
 
             assertThat(planner.plan(after, other)).isEqualTo(new Plan.Unchanged());
             assertThat(Manifests.parsed(after).flags()).containsAllEntriesOf(other.flags());
-            assertThat(planner.removed(foreign)).isEqualTo(new Plan.Unchanged());
+            assertThat(planner.planRemoval(foreign)).isEqualTo(new Plan.Unchanged());
             assertThat(Manifests.parsed(foreign).flags().keySet()).noneMatch(name -> name.startsWith("audit-"));
             assertThat(foreign).doesNotContain("auditpolicy");
         }
@@ -79,7 +79,7 @@ final class ManifestPropertyTest {
         return String.join(lineBreak, lines) + (random.nextInt(4) == 0 ? "" : lineBreak);
     }
 
-    /** Ways to write a line that mean the same. */
+    /** Equivalent ways to write a line. */
     private static List<String> mutatedLine(String line, Random random) {
         var flag = line.startsWith("    - --") ? line.substring(6) : "";
         return switch (random.nextInt(flag.isEmpty() ? 6 : 10)) {

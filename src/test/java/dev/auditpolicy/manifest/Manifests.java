@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Manifests and settings that several tests use. */
 public final class Manifests {
-    public static final DesiredAuditConfig WANTED =
+    public static final DesiredAuditConfig DESIRED =
             DesiredAuditConfig.of(log("/var/log/kubernetes/audit/audit.log"), "7f3a");
 
     private Manifests() {}

@@ -7,37 +7,37 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a planner that went wrong would be stopped by. */
+/** Errors of a planner that the check must find. */
 final class PodCheckTest {
-    private static final DesiredManifestParts TARGET = DesiredManifestParts.of(Manifests.WANTED);
+    private static final DesiredManifestParts DESIRED_PARTS = DesiredManifestParts.of(Manifests.DESIRED);
     private static final String BEFORE = Manifests.kubeadm();
-    private static final String AFTER = Manifests.patched(new ManifestPlanner().plan(BEFORE, Manifests.WANTED));
+    private static final String AFTER = Manifests.patched(new ManifestPlanner().plan(BEFORE, Manifests.DESIRED));
 
     @Test
     void findsNothingWrongWithAPatch() {
-        assertThat(PodCheck.check(BEFORE, AFTER, TARGET)).isEmpty();
-        assertThat(PodCheck.check(AFTER, BEFORE, DesiredManifestParts.NOTHING)).isEmpty();
+        assertThat(PodCheck.check(BEFORE, AFTER, DESIRED_PARTS)).isEmpty();
+        assertThat(PodCheck.check(AFTER, BEFORE, DesiredManifestParts.NONE)).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "--secure-port=6443 | --secure-port=6444 | manifest: patching would change what is not ours",
-                "tier: control-plane | tier: other | manifest: patching would change what is not ours",
-                "failureThreshold: 8 | failureThreshold: '8' | manifest: patching would change what is not ours",
+                "--secure-port=6443 | --secure-port=6444 | manifest: the patch would change parts that the operator does not own",
+                "tier: control-plane | tier: other | manifest: the patch would change parts that the operator does not own",
+                "failureThreshold: 8 | failureThreshold: '8' | manifest: the patch would change parts that the operator does not own",
                 "status: {} | --- {} | manifest=2 YAML documents",
-                "status: {} | status: { | manifest: is not YAML in line",
-                "--audit-log-maxage=30 | --audit-log-maxage=31 | manifest: patching would not give what is wanted",
+                "status: {} | status: { | manifest: is not valid YAML in line",
+                "--audit-log-maxage=30 | --audit-log-maxage=31 | manifest: the patch would not produce the desired parts",
                 "--secure-port=6443 | 6443 | command of container=6443: must be a string",
-                "revision: \"7f3a\" | revision: 1e10 | patching would not give what is wanted",
+                "revision: \"7f3a\" | revision: 1e10 | the patch would not produce the desired parts",
                 "revision: \"7f3a\" | revision: 12 | metadata.annotations.auditpolicy.dev/revision=12: must be a string",
-                "type: File | type: FileOrCreate | manifest: patching would not give what is wanted",
-                "readOnly: false | readOnly: true | manifest: patching would not give what is wanted",
-                "revision: \"7f3a\" | revision: \"7f3b\" | manifest: patching would not give what is wanted",
-                "name: ca-certs | name: k8s-certs | spec.volumes=k8s-certs: must have a name of its own",
-                "name: auditpolicy-log | name: auditpolicy-policy | spec.volumes=auditpolicy-policy: must have a name of its",
-                "mountPath: /etc/ssl/certs | mountPath: /etc/kubernetes/pki | two mounts have this path",
+                "type: File | type: FileOrCreate | manifest: the patch would not produce the desired parts",
+                "readOnly: false | readOnly: true | manifest: the patch would not produce the desired parts",
+                "revision: \"7f3a\" | revision: \"7f3b\" | manifest: the patch would not produce the desired parts",
+                "name: ca-certs | name: k8s-certs | spec.volumes=k8s-certs: must have a unique name",
+                "name: auditpolicy-log | name: auditpolicy-policy | spec.volumes=auditpolicy-policy: must have a unique",
+                "mountPath: /etc/ssl/certs | mountPath: /etc/kubernetes/pki | another mount has the same path",
                 "mountPath: /etc/ssl/certs | mountPath: etc/ssl/certs | =etc/ssl/certs: must be an absolute path",
                 "mountPath: /etc/ssl/certs | mountPath: /etc/../ssl | =/etc/../ssl: must be an absolute path",
                 "path: /etc/ssl/certs | path: /etc/.. | spec.volumes=/etc/..: must be an absolute path",
@@ -47,7 +47,7 @@ final class PodCheckTest {
         var after = AFTER.replace(part, replacement.replace("--- {}", "---\nstatus: {}"));
 
         assertThat(after).isNotEqualTo(AFTER);
-        assertThat(ManifestProblem.summary(PodCheck.check(BEFORE, after, TARGET)))
+        assertThat(ManifestProblem.summary(PodCheck.check(BEFORE, after, DESIRED_PARTS)))
                 .contains(problem);
     }
 
@@ -56,8 +56,9 @@ final class PodCheckTest {
         var after =
                 AFTER.replaceFirst("(?s)  - hostPath:\n      path: /var/log/kubernetes/audit\n.*?name: [a-z-]*\n", "");
 
-        assertThat(ManifestProblem.summary(PodCheck.check(BEFORE, after, TARGET)))
-                .contains("volumeMounts of container kube-apiserver=auditpolicy-log: names no volume");
+        assertThat(ManifestProblem.summary(PodCheck.check(BEFORE, after, DESIRED_PARTS)))
+                .contains(
+                        "volumeMounts of container kube-apiserver=auditpolicy-log: refers to a volume that does not exist");
     }
 
     @Test
@@ -65,7 +66,7 @@ final class PodCheckTest {
         var after = AFTER.replace(
                 "  hostNetwork: true\n", "  initContainers:\n  - name: kube-apiserver\n  hostNetwork: true\n");
 
-        assertThat(ManifestProblem.summary(PodCheck.check(BEFORE, after, TARGET)))
-                .contains("spec.containers=kube-apiserver: must have a name of its own");
+        assertThat(ManifestProblem.summary(PodCheck.check(BEFORE, after, DESIRED_PARTS)))
+                .contains("spec.containers=kube-apiserver: must have a unique name");
     }
 }

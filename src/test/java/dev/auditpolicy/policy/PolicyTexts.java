@@ -9,11 +9,11 @@ public final class PolicyTexts {
 
     private PolicyTexts() {}
 
-    /** Reads the fields of a policy; fails the test if it is refused. */
+    /** Reads the fields of a policy; fails the test if the policy is invalid. */
     public static Policy specPolicy(String yaml) {
         return switch (new PolicyReader(KubernetesVersion.NEWEST_KNOWN).read(Vectors.yaml(yaml), "spec.policy")) {
             case PolicyReading.ValidPolicy read -> read.policy();
-            case PolicyReading.InvalidPolicy refused -> throw new AssertionError(refused.problems());
+            case PolicyReading.InvalidPolicy invalid -> throw new AssertionError(invalid.problems());
         };
     }
 }

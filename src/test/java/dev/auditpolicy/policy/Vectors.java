@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.stream.Stream;
 
-/** Answers of upstream's own code, recorded as data. */
+/** Recorded results of upstream's code. */
 public final class Vectors {
 
     private Vectors() {}

@@ -55,7 +55,7 @@ public final class NodePlanner {
                         spec,
                         node,
                         Optional.of(manifest.withText(patched.text())),
-                        patched.onlyNamesAnotherRevision() ? List.of() : patched.changes());
+                        patched.changesOnlyRevision() ? List.of() : patched.changes());
         };
     }
 

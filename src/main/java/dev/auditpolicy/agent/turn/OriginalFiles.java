@@ -23,7 +23,7 @@ final class OriginalFiles {
     /** Keeps the files of {@code current}, if this operator has changed nothing in them. */
     void keep(NodeSnapshot current) throws IOException {
         var manifest = current.manifest().orElseThrow();
-        if (new ManifestPlanner().removed(manifest.text()) instanceof Plan.Unchanged) {
+        if (new ManifestPlanner().planRemoval(manifest.text()) instanceof Plan.Unchanged) {
             keep(POLICY, current.policy());
             keep(MANIFEST, Optional.of(manifest));
         }

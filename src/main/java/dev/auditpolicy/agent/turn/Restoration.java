@@ -80,7 +80,7 @@ public final class Restoration {
     }
 
     private static String withoutOwnChanges(FileImage manifest) throws IOException {
-        return switch (new ManifestPlanner().removed(manifest.text())) {
+        return switch (new ManifestPlanner().planRemoval(manifest.text())) {
             case Plan.Patched patched -> patched.text();
             case Plan.Unchanged _ -> manifest.text();
             case Plan.Unpatchable refused ->

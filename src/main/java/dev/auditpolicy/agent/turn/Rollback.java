@@ -150,7 +150,7 @@ final class Rollback {
         }
         var plan = lastVerified
                 .map(spec -> manifests.plan(text, DesiredAuditConfig.of(spec.log(), spec.revision())))
-                .orElseGet(() -> manifests.removed(text));
+                .orElseGet(() -> manifests.planRemoval(text));
         return switch (plan) {
             case Plan.Patched patched -> patched.text();
             case Plan.Unchanged _, Plan.Unpatchable _ -> text;

@@ -8,17 +8,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * From settings to kube-apiserver's flags, as kubernetes/apiserver {@code pkg/server/options/audit.go} names them
- * (the set of names is the same in Kubernetes 1.20 to 1.36).
+ * Converts log settings to kube-apiserver's flags, which kubernetes/apiserver {@code pkg/server/options/audit.go} defines.
+ * The names are the same in Kubernetes 1.20 to 1.36.
  */
 public final class AuditFlags {
 
-    /** Where kube-apiserver finds the policy, on the host and in its container. */
+    /** The path of the policy file, on the host and in the container. */
     public static final String POLICY_PATH = "/etc/kubernetes/audit-policy.yaml";
 
-    /** Every flag that this product may ever set, in the order in which it writes them. */
+    /** All flags that the operator may set, in the order in which it writes them. */
     public static final List<String> NAMES = List.of(
             "audit-policy-file",
             "audit-log-path",
@@ -38,7 +39,7 @@ public final class AuditFlags {
             "audit-log-truncate-max-batch-size",
             "audit-log-truncate-max-event-size");
 
-    /** The audit flags of type bool: given alone they mean true and do not take the next argument as their value. */
+    /** The audit flags of type bool. Without a value they mean true; they never take the next argument as their value. */
     static final Set<String> BOOLEAN = Set.of(
             "audit-log-compress",
             "audit-log-batch-throttle-enable",
@@ -51,11 +52,11 @@ public final class AuditFlags {
     private AuditFlags() {}
 
     /**
-     * The flags for {@code log}, by name without dashes, in the order of {@link #NAMES}. What is unset in it keeps
-     * kube-apiserver's default, except rotation, which before Kubernetes 1.36 would keep every file for ever: there
-     * the defaults of the CRD hold.
+     * The flags for {@code log}, by name without leading dashes, in the order of {@link #NAMES}. An unset field keeps
+     * kube-apiserver's default, except for rotation: before Kubernetes 1.36 that default keeps all files forever, so the
+     * CRD's defaults apply.
      *
-     * @throws IllegalArgumentException if {@link LogSettingsCheck} finds problems, naming field, value and way out
+     * @throws IllegalArgumentException if {@link LogSettingsCheck} finds problems; the message describes them
      */
     public static Map<String, String> of(LogBackend log) {
         var problems = LogSettingsCheck.check(log);
@@ -77,7 +78,7 @@ public final class AuditFlags {
         return Collections.unmodifiableMap(result.flags);
     }
 
-    private void put(Batch batch) {
+    private void put(@Nullable Batch batch) {
         if (batch != null) {
             put("audit-log-batch-buffer-size", batch.bufferSize());
             put("audit-log-batch-max-size", batch.maxSize());
@@ -88,7 +89,7 @@ public final class AuditFlags {
         }
     }
 
-    private void put(Truncate truncate) {
+    private void put(@Nullable Truncate truncate) {
         if (truncate != null) {
             put("audit-log-truncate-enabled", truncate.enabled());
             put("audit-log-truncate-max-batch-size", truncate.maxBatchSizeBytes());
@@ -96,7 +97,7 @@ public final class AuditFlags {
         }
     }
 
-    private void put(String name, Object value) {
+    private void put(String name, @Nullable Object value) {
         if (value != null) {
             flags.put(name, value.toString());
         }

@@ -4,32 +4,31 @@ import dev.auditpolicy.api.v1alpha1.LogBackend;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * What a manifest is to say about auditing.
+ * The desired audit settings of a manifest.
  *
- * @param flags kube-apiserver flags by name without dashes, each one of {@link AuditFlags#NAMES}, in the order to write
+ * @param flags kube-apiserver flags by name without leading dashes, all in {@link AuditFlags#NAMES}, in the order in which they
+ *     are written
  * @param policyPath the policy file, on the host and in the container
- * @param logDirectory the directory that is mounted for the log, on the host and in the container
- * @param revision hash of policy and settings; another one gives the static pod another UID even when no flag changes
+ * @param logDirectory the directory to mount for the log, on the host and in the container
+ * @param revision the hash of policy and settings; a new one changes the UID of the static pod even if no flag changes
  */
 public record DesiredAuditConfig(Map<String, String> flags, String policyPath, String logDirectory, String revision) {
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9._/+-]+");
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
 
     /**
-     * Checks what will stand in the manifest.
+     * Checks the values that are written to the manifest.
      *
-     * @throws IllegalArgumentException for a flag that is not in the list, and for text that YAML would not take
-     *     unquoted
+     * @throws IllegalArgumentException if a flag is not in {@link AuditFlags#NAMES}, or a value is not safe as unquoted YAML
      */
     public DesiredAuditConfig {
         flags = Collections.unmodifiableMap(new LinkedHashMap<>(flags));
         flags.forEach((name, value) -> {
             if (!AuditFlags.NAMES.contains(name)) {
-                throw new IllegalArgumentException("flag --" + name + " is none that this product sets");
+                throw new IllegalArgumentException("flag --" + name + " is not one that the operator sets");
             }
             require(VALUE, "flag --" + name, value);
         });
@@ -39,7 +38,7 @@ public record DesiredAuditConfig(Map<String, String> flags, String policyPath, S
     }
 
     /**
-     * Everything that follows from the settings of the log backend.
+     * The configuration for the settings of the log backend.
      *
      * @throws IllegalArgumentException as {@link AuditFlags#of}
      */
@@ -50,7 +49,6 @@ public record DesiredAuditConfig(Map<String, String> flags, String policyPath, S
     }
 
     private static void require(Pattern pattern, String field, String value) {
-        Objects.requireNonNull(value, field);
         if (!pattern.matcher(value).matches()) {
             throw new IllegalArgumentException(field + "=" + value + ": must match " + pattern);
         }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The flags among the arguments of a kube-apiserver, read as it reads them (spf13/pflag with the word separator '_'
- * normalised to '-'): the last of a repeated flag wins.
+ * The flags among kube-apiserver's arguments, parsed like spf13/pflag with '_' normalized to '-'. The last of several equal
+ * flags wins.
  */
 public record Flags(List<Flag> all) {
 
@@ -19,14 +19,14 @@ public record Flags(List<Flag> all) {
     /**
      * One flag.
      *
-     * @param name without dashes, words joined by '-'
-     * @param value "true" for a flag without a value
-     * @param index of the argument with the name
-     * @param inTwo whether the value is an argument of its own, the next
+     * @param name the name without leading dashes, words separated by '-'
+     * @param value the value; "true" if the flag has none
+     * @param index the index of the argument with the name
+     * @param isSeparate whether the value is the next argument
      */
-    public record Flag(String name, String value, int index, boolean inTwo) {}
+    public record Flag(String name, String value, int index, boolean isSeparate) {}
 
-    /** The flags among {@code arguments}; what is not a flag is passed over. */
+    /** Parses arguments and skips those that are not flags. */
     public static Flags of(List<String> arguments) {
         var flags = new ArrayList<Flag>();
         for (var index = 0; index < arguments.size(); index++) {
@@ -47,7 +47,7 @@ public record Flags(List<Flag> all) {
         return new Flags(flags);
     }
 
-    /** The value of a flag, if it is set. */
+    /** The value of a flag; empty if it is not set. */
     public Optional<String> value(String name) {
         return all.stream()
                 .filter(flag -> flag.name().equals(name))
@@ -55,7 +55,7 @@ public record Flags(List<Flag> all) {
                 .map(Flag::value);
     }
 
-    /** The flags whose name begins with {@code audit-}, by name. */
+    /** The flags whose names begin with {@code audit-}, by name. */
     public Map<String, String> audit() {
         var audit = new TreeMap<String, String>();
         all.stream()
@@ -64,7 +64,7 @@ public record Flags(List<Flag> all) {
         return audit;
     }
 
-    /** The types of foreign flags are unknown here; one of type bool is never followed by something else than a flag. */
+    /** Other flags have unknown types, but only a flag can follow a bool flag. */
     private static boolean takesNext(String name, List<String> arguments, int index) {
         if (index + 1 == arguments.size() || AuditFlags.BOOLEAN.contains(name)) {
             return false;

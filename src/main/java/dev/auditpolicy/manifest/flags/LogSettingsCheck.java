@@ -7,15 +7,16 @@ import dev.auditpolicy.api.v1alpha1.Truncate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of {@link LogBackend} once more, for an agent that does not trust what it reads: the path becomes a
- * directory that kube-apiserver may write to, and a value that kube-apiserver refuses keeps it from starting.
+ * Repeats the validation of {@link LogBackend} for the agent, which does not trust its input: kube-apiserver may write to
+ * the directory of the path, and does not start with an invalid value.
  */
 public final class LogSettingsCheck {
     private static final Pattern PATH = Pattern.compile("/var/log(/[A-Za-z0-9_-][A-Za-z0-9._-]*){2,}");
-    private static final Pattern KUBELETS = Pattern.compile("/var/log/(pods|containers|journal)/.*");
-    private static final int LONGEST_PATH = 255;
+    private static final Pattern KUBELET_PATH = Pattern.compile("/var/log/(pods|containers|journal)/.*");
+    private static final int MAX_PATH_LENGTH = 255;
     private static final long DEFAULT_MAX_BATCH_BYTES = 10485760;
     private static final long DEFAULT_MAX_EVENT_BYTES = 102400;
 
@@ -23,7 +24,7 @@ public final class LogSettingsCheck {
 
     private LogSettingsCheck() {}
 
-    /** What is wrong with {@code log}; empty if nothing is. */
+    /** The problems of {@code log}; empty if it is valid. */
     public static List<ManifestProblem> check(LogBackend log) {
         var check = new LogSettingsCheck();
         check.path(log.path());
@@ -35,21 +36,21 @@ public final class LogSettingsCheck {
         return List.copyOf(check.problems);
     }
 
-    private void path(String path) {
+    private void path(@Nullable String path) {
         if (path == null
-                || path.length() > LONGEST_PATH
+                || path.length() > MAX_PATH_LENGTH
                 || !PATH.matcher(path).matches()
-                || KUBELETS.matcher(path).matches()) {
+                || KUBELET_PATH.matcher(path).matches()) {
             problems.add(new ManifestProblem(
                     "log.path",
                     String.valueOf(path),
                     "must be a file in a directory of its own under /var/log, such as"
-                            + " /var/log/kubernetes/audit/audit.log, of letters, digits, '.', '_' and '-' (no '..', no"
-                            + " kubelet directory, no '-' for stdout)"));
+                            + " /var/log/kubernetes/audit/audit.log, with only letters, digits, '.', '_' and '-' (no '..',"
+                            + " no kubelet directory, no '-' for stdout)"));
         }
     }
 
-    private void batch(Mode mode, Batch batch) {
+    private void batch(@Nullable Mode mode, @Nullable Batch batch) {
         if (batch == null) {
             return;
         }
@@ -67,12 +68,12 @@ public final class LogSettingsCheck {
             problems.add(new ManifestProblem(
                     "log.batch.throttleEnable",
                     "true",
-                    "requires throttleQPS and throttleBurst: kube-apiserver's defaults for the log are 0 and it would"
-                            + " not start"));
+                    "requires throttleQPS and throttleBurst: their defaults for the log are 0, and kube-apiserver"
+                            + " does not start with these"));
         }
     }
 
-    private void truncate(Truncate truncate) {
+    private void truncate(@Nullable Truncate truncate) {
         if (truncate == null) {
             return;
         }
@@ -88,7 +89,7 @@ public final class LogSettingsCheck {
         }
     }
 
-    private void atLeast(long least, String field, Number value) {
+    private void atLeast(long least, String field, @Nullable Number value) {
         if (value != null && value.longValue() < least) {
             problems.add(new ManifestProblem(field, value.toString(), "must be at least " + least));
         }

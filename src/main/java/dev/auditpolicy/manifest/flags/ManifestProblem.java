@@ -6,33 +6,26 @@ import static java.util.stream.Collectors.mapping;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
 
 /**
- * Why something cannot be done.
+ * A problem of a manifest or of the settings for it.
  *
- * @param field what is wrong: a path such as {@code spec.volumes[2].name}, or a flag such as {@code --audit-log-path}
- * @param value the value found there, empty if there is none
- * @param wayOut what is wrong with it and what to do about it
+ * @param field a path such as {@code spec.volumes[2].name}, or a flag such as {@code --audit-log-path}
+ * @param value the invalid value; empty if there is none
+ * @param message what is wrong and how to fix it
  */
-public record ManifestProblem(String field, String value, String wayOut) {
+public record ManifestProblem(String field, String value, String message) {
 
-    public ManifestProblem {
-        Objects.requireNonNull(field, "field");
-        Objects.requireNonNull(value, "value");
-        Objects.requireNonNull(wayOut, "wayOut");
-    }
-
-    /** One line for humans. */
+    /** One readable line. */
     public String describe() {
-        return subject() + ": " + wayOut;
+        return subject() + ": " + message;
     }
 
-    /** One line for several problems; those with the same way out share it. */
+    /** One line for several problems, grouped by message. */
     public static String summary(List<ManifestProblem> problems) {
         return problems.stream()
                 .collect(groupingBy(
-                        ManifestProblem::wayOut, LinkedHashMap::new, mapping(ManifestProblem::subject, joining(", "))))
+                        ManifestProblem::message, LinkedHashMap::new, mapping(ManifestProblem::subject, joining(", "))))
                 .entrySet()
                 .stream()
                 .map(group -> group.getValue() + ": " + group.getKey())

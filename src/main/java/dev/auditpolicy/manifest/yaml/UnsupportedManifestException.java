@@ -3,7 +3,7 @@ package dev.auditpolicy.manifest.yaml;
 import dev.auditpolicy.manifest.flags.ManifestProblem;
 import java.util.List;
 
-/** A manifest that cannot be worked on; becomes a sealed result at the border of this package. */
+/** A manifest that cannot be patched. */
 public final class UnsupportedManifestException extends Exception {
     private final List<ManifestProblem> problems;
 
@@ -12,8 +12,8 @@ public final class UnsupportedManifestException extends Exception {
         this.problems = List.copyOf(problems);
     }
 
-    public UnsupportedManifestException(String field, String value, String wayOut) {
-        this(List.of(new ManifestProblem(field, value, wayOut)));
+    public UnsupportedManifestException(String field, String value, String message) {
+        this(List.of(new ManifestProblem(field, value, message)));
     }
 
     public List<ManifestProblem> problems() {

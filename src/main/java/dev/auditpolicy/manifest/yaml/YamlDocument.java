@@ -16,7 +16,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** One YAML document whose root is a mapping, in which every node stands at one place and every key is there once. */
+/** A YAML document whose root is a mapping, without aliases and duplicate keys. */
 public record YamlDocument(YamlText text, YamlMap root) {
 
     public static YamlDocument read(String text) throws UnsupportedManifestException {
@@ -26,7 +26,7 @@ public record YamlDocument(YamlText text, YamlMap root) {
             throw new UnsupportedManifestException(
                     "manifest",
                     documents.size() + " YAML documents",
-                    "kubelet reads exactly one Pod a file: keep one document");
+                    "kubelet reads exactly one Pod per file: keep one document");
         }
         var root = YamlMap.of(documents.getFirst())
                 .orElseThrow(() ->
@@ -45,16 +45,16 @@ public record YamlDocument(YamlText text, YamlMap root) {
             var line = e.getProblemMark() == null
                     ? ""
                     : " in line " + (e.getProblemMark().getLine() + 1);
-            throw new UnsupportedManifestException("manifest", "", "is not YAML" + line + ": " + e.getProblem());
+            throw new UnsupportedManifestException("manifest", "", "is not valid YAML" + line + ": " + e.getProblem());
         } catch (YAMLException e) {
-            throw new UnsupportedManifestException("manifest", "", "is not YAML that can be read: " + e.getMessage());
+            throw new UnsupportedManifestException("manifest", "", "is not valid YAML: " + e.getMessage());
         }
     }
 
     private static void checkNodes(Node node, Map<Node, Boolean> seen) throws UnsupportedManifestException {
         if (seen.put(node, true) != null) {
             throw new UnsupportedManifestException(
-                    "manifest", "a YAML alias", "text that stands for two places cannot be patched: write it out");
+                    "manifest", "a YAML alias", "cannot be patched: replace it with its value");
         }
         switch (node) {
             case ScalarNode scalar -> {}
@@ -74,13 +74,13 @@ public record YamlDocument(YamlText text, YamlMap root) {
             var key = tuple.getKeyNode();
             if (key.getTag().equals(Tag.MERGE)) {
                 throw new UnsupportedManifestException(
-                        "manifest", "<<", "a YAML merge key cannot be patched: write it out");
+                        "manifest", "<<", "a YAML merge key cannot be patched: replace it with its fields");
             }
             if (!keys.add(YamlTree.of(key))) {
                 throw new UnsupportedManifestException(
                         "manifest",
                         key instanceof ScalarNode scalar ? scalar.getValue() : "",
-                        "the same key stands twice in one mapping: remove one");
+                        "the key occurs twice in one mapping: remove one");
             }
             checkNodes(key, seen);
             checkNodes(tuple.getValueNode(), seen);

@@ -9,14 +9,14 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** Typed access to a mapping node; what has another type than asked for is as if it were not there. */
+/** Typed access to a mapping node. A value of another type counts as absent. */
 public record YamlMap(MappingNode node) {
 
     public static Optional<YamlMap> of(Node node) {
         return node instanceof MappingNode mapping ? Optional.of(new YamlMap(mapping)) : Optional.empty();
     }
 
-    /** How far its keys are indented. */
+    /** The indentation of the keys. */
     public int column() {
         return node.getStartMark().getColumn();
     }

@@ -10,10 +10,10 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * The text of a manifest with the places of its nodes and lines.
+ * The text of a manifest, and the positions of its nodes and lines.
  *
- * <p>Every line of {@link #content} ends with a line break: one that is missing at the end of the file is added, and
- * taken away again by {@link #restored}, so that nobody else has to know about a last line without one.
+ * <p>Every line of {@link #content} ends with a line break: the constructor adds a missing one at the end of the file, and
+ * {@link #restored} removes it again.
  */
 public final class YamlText {
     private final String content;
@@ -28,12 +28,12 @@ public final class YamlText {
         return content;
     }
 
-    /** {@code edited} with an end like the original's. */
+    /** The edited text with the original's end of file. */
     public String restored(String edited) {
         return edited.substring(0, edited.length() - missingBreak.length());
     }
 
-    /** The line break of the file: that of its first line. */
+    /** The line break of the first line. */
     public String lineBreak() {
         return firstBreak(content);
     }
@@ -47,7 +47,7 @@ public final class YamlText {
         return position(node.getStartMark());
     }
 
-    /** Behind the last character of the node's own text; trailing comments and line breaks are not part of it. */
+    /** The position after the node's text, which excludes trailing comments and line breaks. */
     public int end(Node node) {
         if (node instanceof CollectionNode<?> collection && !isFlow(collection)) {
             return end(last(collection));
@@ -65,7 +65,7 @@ public final class YamlText {
         return content.lastIndexOf('\n', position - 1) + 1;
     }
 
-    /** Behind the line break of the line that {@code position} is in. */
+    /** The position after the line break of the line that contains {@code position}. */
     int lineEnd(int position) {
         return content.indexOf('\n', position) + 1;
     }
@@ -78,7 +78,7 @@ public final class YamlText {
         return lineEnd(end(node));
     }
 
-    /** What stands before the node on its line. */
+    /** The text before the node on its line. */
     public String before(Node node) {
         return content.substring(startOfLines(node), start(node));
     }

@@ -11,18 +11,18 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** What YAML text means, without how it is written: nested maps, lists and {@link Scalar}s that compare by value. */
+/** The meaning of YAML regardless of style: nested maps, lists and {@link Scalar}s that compare by value. */
 public final class YamlTree {
     private YamlTree() {}
 
-    /** A scalar; 1 and "1" differ by their tag. */
+    /** A scalar; 1 and "1" differ in their tags. */
     record Scalar(String tag, String value) {}
 
     public static Object of(Node node) {
         return of(node, Set.of());
     }
 
-    /** Without the list items and the mapping keys in {@code skipped}. */
+    /** Omits the list items and mapping keys in {@code skipped}. */
     public static Object of(Node node, Set<Node> skipped) {
         return switch (node) {
             case ScalarNode scalar -> new Scalar(scalar.getTag().getValue(), scalar.getValue());

@@ -6,8 +6,8 @@ import java.util.Set;
 /**
  * The values of one attribute that a row accepts.
  *
- * @param everything whether it accepts every value, also those that no policy names
- * @param values if not everything, all that it accepts; none is possible
+ * @param everything whether the row accepts every value, including values that no policy names
+ * @param values all accepted values, possibly none, unless {@code everything}
  */
 record AcceptedValues(boolean everything, Set<String> values) {
 
@@ -22,12 +22,12 @@ record AcceptedValues(boolean everything, Set<String> values) {
         return new AcceptedValues(false, Set.copyOf(values));
     }
 
-    /** As a field of a rule means it: an empty list does not restrict. */
+    /** The values of a rule's field, where an empty list accepts everything. */
     static AcceptedValues of(Collection<String> values) {
         return values.isEmpty() ? EVERYTHING : only(values);
     }
 
-    /** Without what it accepts only as it accepts everything. */
+    /** Only the explicitly named values: none if everything is accepted. */
     AcceptedValues named() {
         return only(values);
     }

@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A policy made ready to decide about many requests: the answers of {@link dev.auditpolicy.policy.evaluate.PolicyEvaluator},
- * without allocating and in a time that hardly depends on the number of rules. Immutable. {@code make bench} compares
- * it with upstream's checker.
+ * A policy compiled for many requests. It gives the results of {@link dev.auditpolicy.policy.evaluate.PolicyEvaluator}
+ * without allocation and in a time that hardly depends on the number of rules. Immutable. {@code make bench} compares it
+ * with upstream's evaluator.
  */
 public final class CompiledPolicy {
 
     /**
-     * A value takes a bit for each row of every table that names it, so with long tables memory would grow with the
-     * square of the policy's length. This is 128 bytes for a value, and one table for twice the rules that the CRD
-     * allows.
+     * Bounds memory: each value takes one bit per row of every table that names it, so in one large table memory would
+     * grow with the square of the policy's length. This size takes 128 bytes per value, and one table holds twice the
+     * rules that the CRD allows.
      */
     private static final int ROWS_PER_TABLE = 1024;
 
     private final RowTable[] tables;
     private final Evaluation[] evaluations;
-    private final Evaluation otherwise;
+    private final Evaluation noMatch;
 
     /** Compiles a policy. */
     public CompiledPolicy(Policy policy) {
@@ -34,10 +34,10 @@ public final class CompiledPolicy {
         evaluations = IntStream.range(0, policy.rules().size())
                 .mapToObj(rule -> Evaluation.byRule(policy, rule))
                 .toArray(Evaluation[]::new);
-        otherwise = Evaluation.byNoRule(policy);
+        noMatch = Evaluation.byNoRule(policy);
     }
 
-    /** What the policy says about this request. */
+    /** The decision of the policy about a request. */
     public Evaluation evaluate(RequestAttributes request) {
         for (RowTable table : tables) {
             int rule = table.firstMatch(request);
@@ -45,6 +45,6 @@ public final class CompiledPolicy {
                 return evaluations[rule];
             }
         }
-        return otherwise;
+        return noMatch;
     }
 }

@@ -4,17 +4,16 @@ import dev.auditpolicy.policy.evaluate.PathPattern;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Which rows accept the path of a non-resource request. All paths and prefixes that the rows name are sorted; each
- * knows the longest other one that is a prefix of it. For a request, the last of them that is not beyond its path has
- * every prefix of that path among itself and the chain of its prefixes, as whatever sorts between a prefix and the path
- * begins with that prefix too.
+ * Finds the rows that accept the path of a non-resource request. The index sorts all paths and prefixes that the rows name,
+ * and links each to its longest proper prefix among them. For a request, it takes the last entry that does not sort after
+ * the path. All prefixes of the path are that entry and its chain of prefixes, because every text that sorts between a
+ * prefix and the path begins with the prefix too.
  */
 final class PathIndex {
 
@@ -23,11 +22,11 @@ final class PathIndex {
     private final String[] texts;
     private final int[] longestPrefixes;
     private final int[] offsetsOfText;
-    private final int[] offsetsBeyondText;
-    private final int otherwise;
+    private final int[] offsetsOfPrefix;
+    private final int unnamed;
 
-    /** Rows that name a text as it is, and those that name it followed by a wildcard. */
-    private record Named(BitSet exactly, BitSet asPrefix) {
+    /** The rows that name a text exactly, and those that name it as the prefix before a wildcard. */
+    private record Named(BitSet exact, BitSet prefix) {
         Named() {
             this(new BitSet(), new BitSet());
         }
@@ -37,28 +36,31 @@ final class PathIndex {
         texts = named.keySet().toArray(String[]::new);
         longestPrefixes = new int[texts.length];
         offsetsOfText = new int[texts.length];
-        offsetsBeyondText = new int[texts.length];
-        otherwise = masks.offsetOf(acceptAll);
-        BitSet[] beyond = new BitSet[texts.length];
-        Deque<Integer> open = new ArrayDeque<>();
-        for (int index = 0; index < texts.length; index++) {
-            while (!open.isEmpty() && !texts[index].startsWith(texts[open.peek()])) {
-                open.pop();
+        offsetsOfPrefix = new int[texts.length];
+        unnamed = masks.offsetOf(acceptAll);
+        var byPrefix = new BitSet[texts.length];
+        var openPrefixes = new ArrayDeque<Integer>();
+        int index = 0;
+        for (Named rows : named.values()) {
+            while (!openPrefixes.isEmpty() && !texts[index].startsWith(texts[openPrefixes.getFirst()])) {
+                openPrefixes.pop();
             }
-            longestPrefixes[index] = open.isEmpty() ? NONE : open.peek();
-            beyond[index] = (BitSet) (open.isEmpty() ? acceptAll : beyond[open.peek()]).clone();
-            beyond[index].or(named.get(texts[index]).asPrefix());
-            BitSet here = (BitSet) beyond[index].clone();
-            here.or(named.get(texts[index]).exactly());
-            offsetsOfText[index] = masks.offsetOf(here);
-            offsetsBeyondText[index] = masks.offsetOf(beyond[index]);
-            open.push(index);
+            longestPrefixes[index] = openPrefixes.isEmpty() ? NONE : openPrefixes.getFirst();
+            BitSet inherited = openPrefixes.isEmpty() ? acceptAll : byPrefix[openPrefixes.getFirst()];
+            byPrefix[index] = (BitSet) inherited.clone();
+            byPrefix[index].or(rows.prefix());
+            BitSet exact = (BitSet) byPrefix[index].clone();
+            exact.or(rows.exact());
+            offsetsOfText[index] = masks.offsetOf(exact);
+            offsetsOfPrefix[index] = masks.offsetOf(byPrefix[index]);
+            openPrefixes.push(index);
+            index++;
         }
     }
 
     static PathIndex of(List<Row> rows, RowMasks masks) {
-        BitSet acceptAll = new BitSet();
-        SortedMap<String, Named> named = new TreeMap<>();
+        var acceptAll = new BitSet();
+        var named = new TreeMap<String, Named>();
         for (int row = 0; row < rows.size(); row++) {
             acceptAll.set(row, rows.get(row).paths().everything());
             for (String path : rows.get(row).paths().values()) {
@@ -69,22 +71,22 @@ final class PathIndex {
     }
 
     private static void name(String path, int row, Map<String, Named> named) {
-        PathPattern pattern = new PathPattern(path);
-        Named rows = named.computeIfAbsent(pattern.start(), key -> new Named());
-        (pattern.isOpen() ? rows.asPrefix() : rows.exactly()).set(row);
+        var pattern = new PathPattern(path);
+        Named rows = named.computeIfAbsent(pattern.prefix(), _ -> new Named());
+        (pattern.isPrefix() ? rows.prefix() : rows.exact()).set(row);
     }
 
-    /** The rows that accept this path, as an offset of {@link RowMasks}. */
+    /** The rows that accept a path, as an offset in {@link RowMasks}. */
     int find(String path) {
         int found = Arrays.binarySearch(texts, path);
         if (found >= 0) {
             return offsetsOfText[found];
         }
-        // What binarySearch gives is -(insertion point) - 1, and what sorts before stands one in front of that point.
+        // binarySearch returns -(insertion point) - 1; the preceding entry is one before the insertion point.
         int index = -found - 2;
         while (index != NONE && !path.startsWith(texts[index])) {
             index = longestPrefixes[index];
         }
-        return index == NONE ? otherwise : offsetsBeyondText[index];
+        return index == NONE ? unnamed : offsetsOfPrefix[index];
     }
 }

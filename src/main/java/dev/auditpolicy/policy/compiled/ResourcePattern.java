@@ -6,9 +6,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What the entries of {@code resources} accept. One of the three is enough.
+ * The values that the entries of {@code resources} accept. One of the three components is enough to match.
  *
- * @param whole compared with {@code pods} or {@code pods/log}, whichever the request is for
+ * @param whole compared with the whole resource of the request: {@code pods} or {@code pods/log}
  * @param parents from entries such as {@code pods/*}: the resource, with or without a subresource
  * @param subresources from entries such as <code>*&#47;log</code>: the subresource of a request that has one
  */

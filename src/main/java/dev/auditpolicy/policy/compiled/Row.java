@@ -1,13 +1,13 @@
 package dev.auditpolicy.policy.compiled;
 
 /**
- * A rule, or that part of it where each attribute of a request can be judged apart from the others: the row matches if
- * every attribute is accepted. A rule matches if one of its rows does.
+ * A rule or a part of it in which the attributes of a request match independently: the row matches if it accepts every
+ * attribute. A rule matches if one of its rows does.
  *
  * @param rule the index of the rule
- * @param apiGroups nothing, if the row is about non-resource URLs only
- * @param names of objects
- * @param paths as {@code nonResourceURLs} writes them; nothing, if the row is about resources only
+ * @param apiGroups none, if the row matches only non-resource URLs
+ * @param names object names
+ * @param paths patterns as in {@code nonResourceURLs}; none, if the row matches only resources
  */
 record Row(
         int rule,

@@ -5,39 +5,39 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Collects sets of rows for one array of words. A set is known by where it begins, and equal sets are kept once: many
- * values of a policy, such as the groups of one rule, are accepted by the same rows.
+ * Collects sets of rows into one array of words. The offset of its first word identifies a set, and equal sets are stored
+ * once: the same rows accept many values of a policy, such as the groups of one rule.
  *
- * <p>A set begins with its summary: bit {@code n} of that word says whether word {@code n} of the set, with the rows
- * from {@code 64 * n} on, has any. Where the summaries of several sets have no bit in common, neither have their words.
+ * <p>A set begins with a summary: bit {@code n} of that word is set if word {@code n} of the set, with the rows from
+ * {@code 64 * n} on, is not zero. If the summaries of several sets have no common bit, neither have their words.
  */
 final class RowMasks {
 
-    /** The most rows that a summary of one word can tell of. */
+    /** The maximum number of rows that a one-word summary covers. */
     static final int MAX_ROWS = Long.SIZE * Long.SIZE;
 
     private final int length;
     private final Map<BitSet, Integer> offsets = new LinkedHashMap<>();
 
-    /** For sets of so many rows, {@link #MAX_ROWS} at most. */
+    /** Creates an empty collection for sets of up to {@link #MAX_ROWS} rows. */
     RowMasks(int rows) {
         if (rows > MAX_ROWS) {
-            throw new IllegalArgumentException(rows + " rows are more than " + MAX_ROWS);
+            throw new IllegalArgumentException(rows + " rows exceed the maximum of " + MAX_ROWS);
         }
         length = 1 + (rows + Long.SIZE - 1) / Long.SIZE;
     }
 
-    /** How many words a set takes, without the summary. */
+    /** The number of words in a set, without the summary. */
     int words() {
         return length - 1;
     }
 
-    /** Where in the array the summary of this set is. */
+    /** The offset of a set's summary in the array. */
     int offsetOf(BitSet rows) {
-        return offsets.computeIfAbsent((BitSet) rows.clone(), key -> offsets.size() * length);
+        return offsets.computeIfAbsent((BitSet) rows.clone(), _ -> offsets.size() * length);
     }
 
-    /** All sets, one after another. */
+    /** All sets in one array. */
     long[] toArray() {
         long[] all = new long[offsets.size() * length];
         offsets.forEach((rows, offset) -> {

@@ -5,13 +5,12 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Finds the first of some rows that a request matches. A step judges 64 rows, whatever they say; the first step, on
- * summaries, passes over those words of rows where none can match. What is passed between the methods as {@code int}
- * are offsets of {@link RowMasks}: a type of its own would be allocated.
+ * Finds the first row that matches a request. Each step tests 64 rows at once; a first step on the summaries skips words of
+ * rows that cannot match. The methods pass offsets in {@link RowMasks} as {@code int}, because objects would be allocated.
  */
 final class RowTable {
 
-    /** What {@link #firstMatch} gives if no row matches. */
+    /** The result of {@link #firstMatch} if no row matches. */
     static final int NONE = -1;
 
     private static final int NO_ROW = Integer.MAX_VALUE;
@@ -26,7 +25,7 @@ final class RowTable {
     private final ValueIndex subresources;
     private final ValueIndex names;
     private final PathIndex paths;
-    private final int forAnyGroup;
+    private final int anyGroup;
     private final int everyRow;
     private final int noRow;
     private final boolean hasOneWord;
@@ -34,7 +33,7 @@ final class RowTable {
     private final int[] rules;
 
     RowTable(List<Row> rows) {
-        RowMasks collected = new RowMasks(rows.size());
+        var collected = new RowMasks(rows.size());
         users = ValueIndex.of(rows, Row::users, collected);
         userGroups = ValueIndex.of(rows, row -> row.userGroups().named(), collected);
         verbs = ValueIndex.of(rows, Row::verbs, collected);
@@ -45,10 +44,10 @@ final class RowTable {
         subresources = ValueIndex.of(rows, row -> row.resources().subresources(), collected);
         names = ValueIndex.of(rows, Row::names, collected);
         paths = PathIndex.of(rows, collected);
-        forAnyGroup = ValueIndex.of(rows, Row::userGroups, collected).otherwise();
-        BitSet all = new BitSet();
-        all.set(0, rows.size());
-        everyRow = collected.offsetOf(all);
+        anyGroup = ValueIndex.of(rows, Row::userGroups, collected).unnamed();
+        var allRows = new BitSet();
+        allRows.set(0, rows.size());
+        everyRow = collected.offsetOf(allRows);
         noRow = collected.offsetOf(new BitSet());
         hasOneWord = collected.words() == 1;
         masks = collected.toArray();
@@ -79,7 +78,7 @@ final class RowTable {
         return first(request, everyRow, everyRow, everyRow, paths.find(request.path()), noRow, noRow);
     }
 
-    /** The first row for any group, or for one of the user's, whichever comes first. */
+    /** The first row that matches regardless of groups or by one of the user's groups. */
     private int first(
             RequestAttributes request,
             int namespace,
@@ -88,9 +87,9 @@ final class RowTable {
             int resource,
             int parent,
             int subresource) {
-        int user = request.user() == null ? users.otherwise() : users.find(request.user());
+        int user = request.user() == null ? users.unnamed() : users.find(request.user());
         int verb = verbs.find(request.verb());
-        int first = first(forAnyGroup, user, verb, namespace, apiGroup, name, resource, parent, subresource);
+        int first = first(anyGroup, user, verb, namespace, apiGroup, name, resource, parent, subresource);
         if (request.user() == null || userGroups.isEmpty()) {
             return first;
         }

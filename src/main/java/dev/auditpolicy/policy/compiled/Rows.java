@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * Takes rules apart into rows. A rule has one, unless it lists several {@link GroupResources} that differ in more than
- * the group.
+ * Splits rules into rows. A rule has one row, unless it lists several {@link GroupResources} that differ in more than the
+ * group.
  */
 final class Rows {
 
@@ -71,11 +71,11 @@ final class Rows {
     private record ResourcesAndNames(List<String> resources, List<String> names) {}
 
     private static Map<ResourcesAndNames, AcceptedValues> mergedByGroup(List<GroupResources> entries) {
-        Map<ResourcesAndNames, AcceptedValues> merged = new LinkedHashMap<>();
+        var merged = new LinkedHashMap<ResourcesAndNames, AcceptedValues>();
         for (GroupResources entry : entries) {
-            // Upstream looks at names only where it looks at resources.
+            // Upstream compares names only if the entry lists resources.
             List<String> names = entry.resources().isEmpty() ? List.of() : entry.resourceNames();
-            merged.merge(new ResourcesAndNames(entry.resources(), names), groups(entry), Rows::either);
+            merged.merge(new ResourcesAndNames(entry.resources(), names), groups(entry), Rows::union);
         }
         return merged;
     }
@@ -85,11 +85,11 @@ final class Rows {
         return group.equals("*") ? AcceptedValues.EVERYTHING : AcceptedValues.only(Set.of(group));
     }
 
-    private static AcceptedValues either(AcceptedValues first, AcceptedValues second) {
+    private static AcceptedValues union(AcceptedValues first, AcceptedValues second) {
         if (first.everything() || second.everything()) {
             return AcceptedValues.EVERYTHING;
         }
-        Set<String> values = new TreeSet<>(first.values());
+        var values = new TreeSet<>(first.values());
         values.addAll(second.values());
         return AcceptedValues.only(values);
     }

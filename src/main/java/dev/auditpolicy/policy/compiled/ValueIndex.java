@@ -5,38 +5,39 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which rows accept a value of one attribute: an open-addressing hash table from the values that the rows name to the
- * offsets of {@link RowMasks}. Like all that requests meet, it never allocates.
+ * Finds the rows that accept a value of one attribute: an open-addressing hash table from the values that the rows name to
+ * offsets in {@link RowMasks}. Lookups never allocate.
  */
 final class ValueIndex {
 
-    /** Its length is a power of two, at least half of it is null; empty if no row names a value. */
-    private final String[] values;
+    /** The length is a power of two, and at least half of the slots are null; empty if no row names a value. */
+    private final @Nullable String[] values;
 
     private final int[] offsets;
-    private final int otherwise;
+    private final int unnamed;
 
-    private ValueIndex(Map<String, Integer> offsetsByValue, int otherwise) {
+    private ValueIndex(Map<String, Integer> offsetsByValue, int unnamed) {
         int capacity = offsetsByValue.isEmpty() ? 0 : Integer.highestOneBit(offsetsByValue.size()) * 4;
         this.values = new String[capacity];
         this.offsets = new int[capacity];
-        this.otherwise = otherwise;
+        this.unnamed = unnamed;
         offsetsByValue.forEach(this::put);
     }
 
     static ValueIndex of(List<Row> rows, Function<Row, AcceptedValues> attribute, RowMasks masks) {
-        BitSet acceptAll = new BitSet();
-        Map<String, BitSet> acceptValue = new HashMap<>();
+        var acceptAll = new BitSet();
+        var acceptValue = new HashMap<String, BitSet>();
         for (int row = 0; row < rows.size(); row++) {
             AcceptedValues accepted = attribute.apply(rows.get(row));
             acceptAll.set(row, accepted.everything());
             for (String value : accepted.values()) {
-                acceptValue.computeIfAbsent(value, key -> new BitSet()).set(row);
+                acceptValue.computeIfAbsent(value, _ -> new BitSet()).set(row);
             }
         }
-        Map<String, Integer> offsets = new HashMap<>();
+        var offsets = new HashMap<String, Integer>();
         acceptValue.forEach((value, accepting) -> {
             accepting.or(acceptAll);
             offsets.put(value, masks.offsetOf(accepting));
@@ -44,20 +45,20 @@ final class ValueIndex {
         return new ValueIndex(offsets, masks.offsetOf(acceptAll));
     }
 
-    /** Whether no row names a value, so that all values are alike. */
+    /** Whether no row names a value. */
     boolean isEmpty() {
         return values.length == 0;
     }
 
-    /** The rows that accept a value that none of them names, or the absence of one. */
-    int otherwise() {
-        return otherwise;
+    /** The rows that accept an absent value, or one that no row names. */
+    int unnamed() {
+        return unnamed;
     }
 
-    /** The rows that accept this value. */
+    /** The rows that accept a value. */
     int find(String value) {
         if (values.length == 0) {
-            return otherwise;
+            return unnamed;
         }
         int slot = slot(value.hashCode());
         while (values[slot] != null) {
@@ -66,13 +67,13 @@ final class ValueIndex {
             }
             slot = next(slot);
         }
-        return otherwise;
+        return unnamed;
     }
 
-    /** The same as {@code find(parent + "/" + child)}, without making that string. */
+    /** Equals {@code find(parent + "/" + child)} but does not allocate the string. */
     int find(String parent, String child) {
         if (values.length == 0) {
-            return otherwise;
+            return unnamed;
         }
         int slot = slot((31 * parent.hashCode() + '/') * powerOf31(child.length()) + child.hashCode());
         while (values[slot] != null) {
@@ -81,7 +82,7 @@ final class ValueIndex {
             }
             slot = next(slot);
         }
-        return otherwise;
+        return unnamed;
     }
 
     private static boolean isJoined(String value, String parent, String child) {
@@ -91,7 +92,7 @@ final class ValueIndex {
                 && value.endsWith(child);
     }
 
-    /** How much further along {@link String#hashCode} moves what stands before so many characters. */
+    /** The factor by which {@link String#hashCode} multiplies the hash of a prefix before this many characters. */
     private static int powerOf31(int exponent) {
         int result = 1;
         int square = 31;

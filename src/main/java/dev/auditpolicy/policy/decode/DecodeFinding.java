@@ -4,20 +4,20 @@ import dev.auditpolicy.policy.FieldPath;
 import dev.auditpolicy.policy.tree.Position;
 import dev.auditpolicy.policy.tree.Tree;
 
-/** Something in a document that does not have the shape of a policy, or not only that. */
+/** A field or value of a document that does not match the schema of a policy. */
 public sealed interface DecodeFinding {
 
     FieldPath path();
 
     Tree value();
 
-    /** Where it stands in the text. */
+    /** The position in the source text. */
     Position position();
 
     /**
-     * A field that the type does not have.
+     * A field that its type does not define.
      *
-     * @param type the type of the object that has it
+     * @param type the type of the object that contains it
      */
     record UnknownField(FieldPath path, Tree.Field field, ObjectType type) implements DecodeFinding {
         @Override
@@ -31,7 +31,7 @@ public sealed interface DecodeFinding {
         }
     }
 
-    /** A field that an object has more than once; only JSON's reader leaves it for the decoder to see. */
+    /** A repeated field of a JSON object; the YAML parser reports repeated keys itself. */
     record DuplicateField(FieldPath path, Tree.Field field) implements DecodeFinding {
         @Override
         public Tree value() {
@@ -44,7 +44,7 @@ public sealed interface DecodeFinding {
         }
     }
 
-    /** A value of another type than the field's. */
+    /** A value whose type is not that of its field. */
     record WrongType(FieldPath path, Tree value, ExpectedType expected) implements DecodeFinding {
         @Override
         public Position position() {
@@ -52,7 +52,7 @@ public sealed interface DecodeFinding {
         }
     }
 
-    /** A null in a list; Go reads it as the empty value of the element's type. */
+    /** A null in a list; Go decodes it as the zero value of the element's type. */
     record NullElement(FieldPath path, Tree value) implements DecodeFinding {
         @Override
         public Position position() {

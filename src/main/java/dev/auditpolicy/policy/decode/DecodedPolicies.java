@@ -7,7 +7,7 @@ import dev.auditpolicy.api.v1alpha1.Stage;
 import dev.auditpolicy.policy.Names;
 import java.util.List;
 
-/** Turns what was decoded and validated into the API's own types. */
+/** Converts a decoded and validated policy to the API types. */
 public final class DecodedPolicies {
 
     private DecodedPolicies() {}

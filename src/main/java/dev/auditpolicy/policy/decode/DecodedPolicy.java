@@ -1,10 +1,12 @@
 package dev.auditpolicy.policy.decode;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A policy whose shape is right and whose values are still those of the text: what upstream's validation looks at.
+ * A policy with the right schema and unvalidated values: the input of upstream's validation.
  *
  * @param omitManagedFields null if absent
  */
-public record DecodedPolicy(List<String> omitStages, Boolean omitManagedFields, List<DecodedRule> rules) {}
+public record DecodedPolicy(
+        List<String> omitStages, @Nullable Boolean omitManagedFields, List<DecodedRule> rules) {}

@@ -1,6 +1,7 @@
 package dev.auditpolicy.policy.decode;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One rule of a {@link DecodedPolicy}.
@@ -17,4 +18,4 @@ public record DecodedRule(
         List<String> namespaces,
         List<String> nonResourceURLs,
         List<String> omitStages,
-        Boolean omitManagedFields) {}
+        @Nullable Boolean omitManagedFields) {}

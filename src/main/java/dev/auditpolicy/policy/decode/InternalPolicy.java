@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Upstream's own type of a policy, for which it takes a document without apiVersion before it refuses it: with Go's
- * names, and the fields of metadata at the top.
+ * Upstream's internal Policy type. Upstream decodes a document without apiVersion as this type before it rejects the
+ * document. Its fields have Go's names, and the fields of metadata are at the top level.
  */
 public final class InternalPolicy {
 
@@ -17,15 +17,15 @@ public final class InternalPolicy {
     private InternalPolicy() {}
 
     public static List<DecodeFinding> findings(Tree root) {
-        List<String> known = new ArrayList<>(FIELDS);
+        var known = new ArrayList<>(FIELDS);
         known.addAll(MetadataDecoder.FIELDS);
-        ObjectType type = new ObjectType(new ExpectedType("an object", "Policy", "audit.Policy"), known, List.of());
-        ValueDecoder shapes = new ValueDecoder();
-        for (Tree.Field field : shapes.fields(root, FieldPath.ROOT, type)) {
+        ObjectType type = new ObjectType(ExpectedType.other("an object", "Policy", "audit.Policy"), known, List.of());
+        var decoder = new ValueDecoder();
+        for (Tree.Field field : decoder.fields(root, FieldPath.ROOT, type)) {
             if (!known.contains(field.name())) {
-                shapes.unknown(field, FieldPath.ROOT.field(field.name()), type);
+                decoder.unknownField(field, FieldPath.ROOT.field(field.name()), type);
             }
         }
-        return shapes.findings();
+        return decoder.findings();
     }
 }

@@ -5,7 +5,7 @@ import dev.auditpolicy.policy.tree.Tree;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Checks that metadata has the shape of Kubernetes' ObjectMeta: kube-apiserver ignores what it says, not how. */
+/** Checks metadata against the schema of ObjectMeta: kube-apiserver ignores the values but rejects wrong types. */
 final class MetadataDecoder {
 
     static final List<String> FIELDS = List.of(
@@ -31,22 +31,22 @@ final class MetadataDecoder {
     private static final List<String> MANAGED_FIELDS =
             List.of("manager", "operation", "apiVersion", "time", "fieldsType", "fieldsV1", "subresource");
 
-    /** RFC 3339; Go accepts a comma before the fraction of a second too. */
+    /** RFC 3339; Go also accepts a comma before the fraction of a second. */
     private static final Pattern TIME =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d{1,2}:\\d\\d:\\d\\d(?:[.,]\\d+)?(?:Z|[+-]\\d\\d:\\d\\d)");
 
     private static final Pattern INTEGER = Pattern.compile("-?\\d{1,19}");
 
-    private final ValueDecoder shapes;
+    private final ValueDecoder decoder;
 
-    MetadataDecoder(ValueDecoder shapes) {
-        this.shapes = shapes;
+    MetadataDecoder(ValueDecoder decoder) {
+        this.decoder = decoder;
     }
 
     void decode(Tree tree, FieldPath path) {
-        ExpectedType expected = new ExpectedType("an object with metadata", "Policy.metadata", "v1.ObjectMeta");
+        ExpectedType expected = ExpectedType.other("an object with metadata", "Policy.metadata", "v1.ObjectMeta");
         ObjectType type = new ObjectType(expected, FIELDS, List.of());
-        for (Tree.Field field : shapes.fields(tree, path, type)) {
+        for (Tree.Field field : decoder.fields(tree, path, type)) {
             FieldPath at = path.field(field.name());
             Tree value = field.value();
             String goField = "ObjectMeta.metadata." + field.name();
@@ -57,42 +57,42 @@ final class MetadataDecoder {
                 case "generation", "deletionGracePeriodSeconds" -> integer(value, at, goField);
                 case "creationTimestamp", "deletionTimestamp" -> time(value, at, goField);
                 case "labels", "annotations" -> stringMap(value, at, goField);
-                case "finalizers" -> shapes.strings(value, at, goField, "string");
+                case "finalizers" -> decoder.strings(value, at, goField, "string");
                 case "ownerReferences" -> ownerReferences(value, at, goField);
                 case "managedFields" -> managedFields(value, at, goField);
-                default -> shapes.unknown(field, at, type);
+                default -> decoder.unknownField(field, at, type);
             }
         }
     }
 
     private void ownerReferences(Tree tree, FieldPath path, String goField) {
-        ExpectedType list = new ExpectedType("a list of objects", goField, "[]v1.OwnerReference");
+        ExpectedType list = ExpectedType.objects("a list of objects", goField, "v1.OwnerReference");
         ObjectType type =
-                new ObjectType(new ExpectedType("an object", goField, "v1.OwnerReference"), OWNER_FIELDS, List.of());
+                new ObjectType(ExpectedType.other("an object", goField, "v1.OwnerReference"), OWNER_FIELDS, List.of());
         int index = 0;
-        for (Tree item : shapes.items(tree, path, list)) {
+        for (Tree item : decoder.items(tree, path, list)) {
             FieldPath element = path.index(index++);
-            for (Tree.Field field : shapes.fields(item, element, type)) {
+            for (Tree.Field field : decoder.fields(item, element, type)) {
                 FieldPath at = element.field(field.name());
                 String goName = "OwnerReference.metadata.ownerReferences." + field.name();
                 switch (field.name()) {
                     case "apiVersion", "kind", "name" -> string(field.value(), at, goName, "string");
                     case "uid" -> string(field.value(), at, goName, "types.UID");
-                    case "controller", "blockOwnerDeletion" -> shapes.bool(field.value(), at, goName);
-                    default -> shapes.unknown(field, at, type);
+                    case "controller", "blockOwnerDeletion" -> decoder.bool(field.value(), at, goName);
+                    default -> decoder.unknownField(field, at, type);
                 }
             }
         }
     }
 
     private void managedFields(Tree tree, FieldPath path, String goField) {
-        ExpectedType list = new ExpectedType("a list of objects", goField, "[]v1.ManagedFieldsEntry");
+        ExpectedType list = ExpectedType.objects("a list of objects", goField, "v1.ManagedFieldsEntry");
         ObjectType type = new ObjectType(
-                new ExpectedType("an object", goField, "v1.ManagedFieldsEntry"), MANAGED_FIELDS, List.of());
+                ExpectedType.other("an object", goField, "v1.ManagedFieldsEntry"), MANAGED_FIELDS, List.of());
         int index = 0;
-        for (Tree item : shapes.items(tree, path, list)) {
+        for (Tree item : decoder.items(tree, path, list)) {
             FieldPath element = path.index(index++);
-            for (Tree.Field field : shapes.fields(item, element, type)) {
+            for (Tree.Field field : decoder.fields(item, element, type)) {
                 FieldPath at = element.field(field.name());
                 String goName = "ManagedFieldsEntry.metadata.managedFields." + field.name();
                 switch (field.name()) {
@@ -101,16 +101,16 @@ final class MetadataDecoder {
                     case "operation" -> string(field.value(), at, goName, "v1.ManagedFieldsOperationType");
                     case "time" -> time(field.value(), at, goName);
                     case "fieldsV1" -> {
-                        // Kept raw upstream, whatever it is.
+                        // Upstream keeps any value as raw bytes.
                     }
-                    default -> shapes.unknown(field, at, type);
+                    default -> decoder.unknownField(field, at, type);
                 }
             }
         }
     }
 
     private void string(Tree tree, FieldPath path, String goField, String goType) {
-        shapes.string(tree, path, new ExpectedType("a string", goField, goType));
+        decoder.string(tree, path, ExpectedType.string(goField, goType));
     }
 
     private void stringMap(Tree tree, FieldPath path, String goField) {
@@ -121,7 +121,7 @@ final class MetadataDecoder {
                 // Absent.
             }
             case Tree.Text _, Tree.Numeral _, Tree.Bool _, Tree.Items _ ->
-                shapes.wrong(path, tree, new ExpectedType("an object of strings", goField, "map[string]string"), null);
+                decoder.wrongType(path, tree, ExpectedType.other("an object of strings", goField, "map[string]string"));
         }
     }
 
@@ -130,7 +130,7 @@ final class MetadataDecoder {
                 || (tree instanceof Tree.Numeral number
                         && INTEGER.matcher(number.literal()).matches());
         if (!fits) {
-            shapes.wrong(path, tree, new ExpectedType("an integer", goField, "int64"), null);
+            decoder.wrongType(path, tree, ExpectedType.other("an integer", goField, "int64"));
         }
     }
 
@@ -138,7 +138,8 @@ final class MetadataDecoder {
         boolean fits = tree instanceof Tree.Null
                 || (tree instanceof Tree.Text text && TIME.matcher(text.value()).matches());
         if (!fits) {
-            shapes.wrong(path, tree, new ExpectedType("a time such as 2026-01-31T12:00:00Z", goField, "v1.Time"), null);
+            decoder.wrongType(
+                    path, tree, ExpectedType.other("a time such as 2026-01-31T12:00:00Z", goField, "v1.Time"));
         }
     }
 }

@@ -6,7 +6,7 @@ import dev.auditpolicy.policy.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Decodes audit policies as Go's decoder does: fields in the document's order, of equal names the last one counts. */
+/** Decodes audit policies like Go's decoder: fields in document order, and the last of several equal ones wins. */
 public final class PolicyDecoder {
 
     private static final List<String> POLICY_FIELDS = List.of("omitStages", "omitManagedFields", "rules");
@@ -27,51 +27,50 @@ public final class PolicyDecoder {
 
     private static final List<String> RESOURCES_FIELDS = List.of("group", "resources", "resourceNames");
 
-    private final ValueDecoder shapes = new ValueDecoder();
+    private final ValueDecoder decoder = new ValueDecoder();
 
-    /** What did not fit, in the order of the document. */
+    /** The mismatches with the schema, in document order. */
     public List<DecodeFinding> findings() {
-        return shapes.findings();
+        return decoder.findings();
     }
 
-    /** Decodes an object that has the fields of a Policy except type and metadata. */
+    /** Decodes an object with the fields of a Policy except apiVersion, kind and metadata. */
     public DecodedPolicy policy(Tree tree, FieldPath path) {
         return policy(tree, path, POLICY_FIELDS);
     }
 
-    /** Decodes a whole Policy. Its metadata has no effect, but it has a shape. */
+    /** Decodes a whole Policy. Its metadata has no effect, but its schema is checked. */
     public DecodedPolicy file(Tree tree, FieldPath path) {
         return policy(tree, path, FILE_FIELDS);
     }
 
     private DecodedPolicy policy(Tree tree, FieldPath path, List<String> fields) {
         ObjectType type =
-                new ObjectType(new ExpectedType("an object with rules", "Policy", "v1.Policy"), fields, List.of());
+                new ObjectType(ExpectedType.other("an object with rules", "Policy", "v1.Policy"), fields, List.of());
         List<String> omitStages = List.of();
         Boolean omitManagedFields = null;
         List<DecodedRule> rules = List.of();
-        for (Tree.Field field : shapes.fields(tree, path, type)) {
+        for (Tree.Field field : decoder.fields(tree, path, type)) {
             FieldPath at = path.field(field.name());
             String goField = "Policy." + field.name();
             switch (fields.contains(field.name()) ? field.name() : "") {
-                case "apiVersion", "kind" ->
-                    shapes.string(field.value(), at, new ExpectedType("a string", goField, "string"));
-                case "metadata" -> new MetadataDecoder(shapes).decode(field.value(), at);
-                case "omitStages" -> omitStages = shapes.strings(field.value(), at, goField, "v1.Stage");
-                case "omitManagedFields" -> omitManagedFields = shapes.bool(field.value(), at, goField);
-                case "rules" -> rules = rules(field.value(), at, type.enclosingInside(path));
-                default -> shapes.unknown(field, at, type);
+                case "apiVersion", "kind" -> decoder.string(field.value(), at, ExpectedType.string(goField, "string"));
+                case "metadata" -> new MetadataDecoder(decoder).decode(field.value(), at);
+                case "omitStages" -> omitStages = decoder.strings(field.value(), at, goField, "v1.Stage");
+                case "omitManagedFields" -> omitManagedFields = decoder.bool(field.value(), at, goField);
+                case "rules" -> rules = rules(field.value(), at, type.enclosingChildren(path));
+                default -> decoder.unknownField(field, at, type);
             }
         }
         return new DecodedPolicy(omitStages, omitManagedFields, rules);
     }
 
     private List<DecodedRule> rules(Tree tree, FieldPath path, List<Owner> enclosing) {
-        ExpectedType list = new ExpectedType("a list of rules", "Policy.rules", "[]v1.PolicyRule");
+        ExpectedType list = ExpectedType.objects("a list of rules", "Policy.rules", "v1.PolicyRule");
         ObjectType type = new ObjectType(
-                new ExpectedType("an object with a level", "Policy.rules", "v1.PolicyRule"), RULE_FIELDS, enclosing);
-        List<DecodedRule> rules = new ArrayList<>();
-        for (Tree item : shapes.items(tree, path, list)) {
+                ExpectedType.other("an object with a level", "Policy.rules", "v1.PolicyRule"), RULE_FIELDS, enclosing);
+        var rules = new ArrayList<DecodedRule>();
+        for (Tree item : decoder.items(tree, path, list)) {
             rules.add(rule(item, path.index(rules.size()), type));
         }
         return rules;
@@ -87,21 +86,21 @@ public final class PolicyDecoder {
         List<String> nonResourceURLs = List.of();
         List<String> omitStages = List.of();
         Boolean omitManagedFields = null;
-        for (Tree.Field field : shapes.fields(tree, path, type)) {
+        for (Tree.Field field : decoder.fields(tree, path, type)) {
             FieldPath at = path.field(field.name());
             Tree value = field.value();
             String goField = "PolicyRule.rules." + field.name();
             switch (field.name()) {
-                case "level" -> level = shapes.string(value, at, new ExpectedType("a string", goField, "v1.Level"));
-                case "users" -> users = shapes.strings(value, at, goField, "string");
-                case "userGroups" -> userGroups = shapes.strings(value, at, goField, "string");
-                case "verbs" -> verbs = shapes.strings(value, at, goField, "string");
-                case "resources" -> resources = resources(value, at, type.enclosingInside(path));
-                case "namespaces" -> namespaces = shapes.strings(value, at, goField, "string");
-                case "nonResourceURLs" -> nonResourceURLs = shapes.strings(value, at, goField, "string");
-                case "omitStages" -> omitStages = shapes.strings(value, at, goField, "v1.Stage");
-                case "omitManagedFields" -> omitManagedFields = shapes.bool(value, at, goField);
-                default -> shapes.unknown(field, at, type);
+                case "level" -> level = decoder.string(value, at, ExpectedType.string(goField, "v1.Level"));
+                case "users" -> users = decoder.strings(value, at, goField, "string");
+                case "userGroups" -> userGroups = decoder.strings(value, at, goField, "string");
+                case "verbs" -> verbs = decoder.strings(value, at, goField, "string");
+                case "resources" -> resources = resources(value, at, type.enclosingChildren(path));
+                case "namespaces" -> namespaces = decoder.strings(value, at, goField, "string");
+                case "nonResourceURLs" -> nonResourceURLs = decoder.strings(value, at, goField, "string");
+                case "omitStages" -> omitStages = decoder.strings(value, at, goField, "v1.Stage");
+                case "omitManagedFields" -> omitManagedFields = decoder.bool(value, at, goField);
+                default -> decoder.unknownField(field, at, type);
             }
         }
         return new DecodedRule(
@@ -110,11 +109,13 @@ public final class PolicyDecoder {
 
     private List<DecodedResources> resources(Tree tree, FieldPath path, List<Owner> enclosing) {
         String goField = "PolicyRule.rules.resources";
-        ExpectedType list = new ExpectedType("a list of objects with a group", goField, "[]v1.GroupResources");
+        ExpectedType list = ExpectedType.objects("a list of objects with a group", goField, "v1.GroupResources");
         ObjectType type = new ObjectType(
-                new ExpectedType("an object with a group", goField, "v1.GroupResources"), RESOURCES_FIELDS, enclosing);
-        List<DecodedResources> resources = new ArrayList<>();
-        for (Tree item : shapes.items(tree, path, list)) {
+                ExpectedType.other("an object with a group", goField, "v1.GroupResources"),
+                RESOURCES_FIELDS,
+                enclosing);
+        var resources = new ArrayList<DecodedResources>();
+        for (Tree item : decoder.items(tree, path, list)) {
             resources.add(groupResources(item, path.index(resources.size()), type));
         }
         return resources;
@@ -124,15 +125,15 @@ public final class PolicyDecoder {
         String group = "";
         List<String> resources = List.of();
         List<String> resourceNames = List.of();
-        for (Tree.Field field : shapes.fields(tree, path, type)) {
+        for (Tree.Field field : decoder.fields(tree, path, type)) {
             FieldPath at = path.field(field.name());
             Tree value = field.value();
             String goField = "GroupResources.rules.resources." + field.name();
             switch (field.name()) {
-                case "group" -> group = shapes.string(value, at, new ExpectedType("a string", goField, "string"));
-                case "resources" -> resources = shapes.strings(value, at, goField, "string");
-                case "resourceNames" -> resourceNames = shapes.strings(value, at, goField, "string");
-                default -> shapes.unknown(field, at, type);
+                case "group" -> group = decoder.string(value, at, ExpectedType.string(goField, "string"));
+                case "resources" -> resources = decoder.strings(value, at, goField, "string");
+                case "resourceNames" -> resourceNames = decoder.strings(value, at, goField, "string");
+                default -> decoder.unknownField(field, at, type);
             }
         }
         return new DecodedResources(group, resources, resourceNames);

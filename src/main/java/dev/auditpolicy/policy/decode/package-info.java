@@ -1,2 +1,5 @@
-/** A tree as a policy, with what kube-apiserver's decoder says of fields that do not fit. */
+/** Decodes a tree as a policy and finds the mismatches that kube-apiserver's decoder reports or ignores. */
+@NullMarked
 package dev.auditpolicy.policy.decode;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,7 +9,7 @@ import dev.auditpolicy.policy.lint.requests.Requests;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** One of two policies that are compared. Its decisions are numbered like its rules; the last is that no rule matches. */
+/** One of two compared policies. Decisions have the indexes of the rules; the last one is that no rule matches. */
 record ComparedPolicy(Policy policy, RequestSpace space, PolicyEvaluator evaluator) {
 
     static ComparedPolicy of(Policy policy) {
@@ -24,7 +24,7 @@ record ComparedPolicy(Policy policy, RequestSpace space, PolicyEvaluator evaluat
         return decision < policy.rules().size() ? Evaluation.byRule(policy, decision) : Evaluation.byNoRule(policy);
     }
 
-    /** Those of the requests that a decision is about, in parts. */
+    /** The requests among {@code within} that a decision applies to, in parts. */
     Stream<Requests> decided(int decision, Requests within) {
         return decision < policy.rules().size() ? space.decidedBy(decision, within) : space.decidedByNone(within);
     }

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Intersects what each rule of one policy decides with what each rule of the other does. */
+/** Intersects the requests that each rule of one policy decides with those of each rule of the other policy. */
 final class Comparison {
 
-    /** kube-apiserver puts everybody who is known into one of the two groups. */
+    /** kube-apiserver adds every known user to one of the two groups. */
     private static final List<Requests> POSSIBLE = List.of(
             Requests.ALL
                     .where(Attribute.USER, Values.allBut(List.of(Requests.NOBODY)))
@@ -50,20 +50,20 @@ final class Comparison {
     }
 
     private void compare(int decision, Requests possible) {
-        List<Pair> open = open(decision);
+        List<Pair> unresolved = unresolved(decision);
         Iterator<Requests> parts = older.decided(decision, possible).iterator();
-        while (!open.isEmpty() && parts.hasNext()) {
+        while (!unresolved.isEmpty() && parts.hasNext()) {
             Requests part = parts.next();
-            for (Pair pair : open) {
+            for (Pair pair : unresolved) {
                 Optional<Requests> common = newer.decided(pair.newer(), part).findFirst();
                 common.ifPresent(requests -> found.put(pair, difference(requests.example())));
             }
-            open = open(decision);
+            unresolved = unresolved(decision);
         }
     }
 
-    /** The decisions of the newer policy that would be a change, and for which no example is known yet. */
-    private List<Pair> open(int decision) {
+    /** The decisions of the newer policy that differ from this one and have no example yet. */
+    private List<Pair> unresolved(int decision) {
         Outcome before = Outcome.of(older.evaluation(decision));
         return newer.decisions()
                 .filter(other -> !Outcome.of(newer.evaluation(other)).equals(before))
@@ -74,13 +74,13 @@ final class Comparison {
 
     private Difference difference(RequestAttributes request) {
         RequestAttributes unnamed = withoutName(request);
-        boolean same = older.evaluate(unnamed).equals(older.evaluate(request))
+        boolean sameDecision = older.evaluate(unnamed).equals(older.evaluate(request))
                 && newer.evaluate(unnamed).equals(newer.evaluate(request));
-        RequestAttributes example = same ? unnamed : request;
+        RequestAttributes example = sameDecision ? unnamed : request;
         return new Difference(older.evaluate(example), newer.evaluate(example), example);
     }
 
-    /** Requests that have no name as a rule should have none as an example. */
+    /** Without a name, for verbs whose requests usually have none. */
     private static RequestAttributes withoutName(RequestAttributes request) {
         return VERBS_WITHOUT_NAME.contains(request.verb())
                 ? new RequestAttributes(

@@ -4,11 +4,11 @@ import dev.auditpolicy.policy.evaluate.Evaluation;
 import dev.auditpolicy.policy.evaluate.RequestAttributes;
 
 /**
- * Requests of one kind that two policies record differently: those that one rule (or none) of the older decides and one
- * rule (or none) of the newer.
+ * Requests that two policies record differently: those that the same rule of the older policy, and the same rule of the
+ * newer one, decides. The rule may be none.
  *
- * @param before what the older policy says about them
- * @param after what the newer says
- * @param example one of them
+ * @param before the decision of the older policy
+ * @param after the decision of the newer policy
+ * @param example one such request
  */
 public record Difference(Evaluation before, Evaluation after, RequestAttributes example) {}

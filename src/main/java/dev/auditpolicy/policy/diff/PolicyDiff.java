@@ -4,11 +4,10 @@ import dev.auditpolicy.api.v1alpha1.Policy;
 import java.util.List;
 
 /**
- * What changes from one policy to another.
+ * The differences between two policies.
  *
- * @param differences by the older policy's rule, then the newer's; empty if there is no request that the two record
- *     differently
- * @param complete whether all were found; false if the policies are so entangled that the search was given up
+ * @param differences sorted by the older policy's rule, then the newer's; empty if the two record every request alike
+ * @param complete whether all differences were found; false if the search stopped because the policies are too complex
  */
 public record PolicyDiff(List<Difference> differences, boolean complete) {
 
@@ -17,9 +16,9 @@ public record PolicyDiff(List<Difference> differences, boolean complete) {
     }
 
     /**
-     * Compares two policies: not samples of requests, but all that kube-apiserver can be sent, as sets.
+     * Compares two policies over all possible requests, as sets rather than samples.
      *
-     * @param older what the changes are counted from
+     * @param older the policy to compare with
      */
     public static PolicyDiff between(Policy older, Policy newer) {
         return new Comparison(older, newer).run();

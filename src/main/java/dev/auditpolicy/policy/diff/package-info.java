@@ -1,2 +1,5 @@
-/** What changes in meaning between two policies: kinds of request that are recorded otherwise. Pure. */
+/** Compares two policies by meaning: finds requests that they record differently. Pure. */
+@NullMarked
 package dev.auditpolicy.policy.diff;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a policy says about a request.
+ * The decision of a policy about a request.
  *
- * @param rule the index of the rule that decided; empty if none matches
- * @param omitStages the stages for which nothing is recorded
- * @param omitManagedFields whether recorded bodies lack metadata.managedFields
+ * @param rule the index of the first matching rule; empty if none matches
+ * @param omitStages the stages without an event
+ * @param omitManagedFields whether recorded bodies omit metadata.managedFields
  */
 public record Evaluation(OptionalInt rule, Level level, Set<Stage> omitStages, boolean omitManagedFields) {
 
@@ -22,7 +22,7 @@ public record Evaluation(OptionalInt rule, Level level, Set<Stage> omitStages, b
         omitStages = Set.copyOf(omitStages);
     }
 
-    /** What the policy says about a request whose first matching rule is the one at this index. */
+    /** The decision about a request whose first matching rule has this index. */
     public static Evaluation byRule(Policy policy, int index) {
         PolicyRule rule = policy.rules().get(index);
         Set<Stage> omitStages = Stream.concat(policy.omitStages().stream(), rule.omitStages().stream())
@@ -32,7 +32,7 @@ public record Evaluation(OptionalInt rule, Level level, Set<Stage> omitStages, b
         return new Evaluation(OptionalInt.of(index), rule.level(), omitStages, Boolean.TRUE.equals(omitManagedFields));
     }
 
-    /** What the policy says about a request that no rule matches: upstream's default level is None. */
+    /** The decision about a request that no rule matches: upstream's default level is None. */
     public static Evaluation byNoRule(Policy policy) {
         return new Evaluation(
                 OptionalInt.empty(),

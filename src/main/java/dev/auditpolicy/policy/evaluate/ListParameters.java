@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a list or watch is limited to: the part of ListOptions that decides a request's attributes. A label selector is
- * not parsed; upstream ignores the field selector beside one that it cannot parse.
+ * The part of ListOptions that determines a request's attributes. It does not parse the label selector, although upstream
+ * ignores the field selector if the label selector is malformed.
  */
 record ListParameters(Optional<String> name) {
 
@@ -15,7 +15,7 @@ record ListParameters(Optional<String> name) {
 
     private record Term(String field, String operator, String value) {}
 
-    /** Decodes the query; empty if upstream could not. */
+    /** Decodes the query; empty if upstream fails to decode it. */
     static Optional<ListParameters> decode(RequestUrl url) {
         if (isBadInteger(url.first("limit")) || isBadInteger(url.first("timeoutSeconds"))) {
             return Optional.empty();
@@ -35,7 +35,7 @@ record ListParameters(Optional<String> name) {
 
     /** The terms of a field selector such as {@code metadata.name=a,spec.nodeName!=b}; empty if it is malformed. */
     private static Optional<List<Term>> terms(String selector) {
-        List<Term> terms = new ArrayList<>();
+        var terms = new ArrayList<Term>();
         for (String text : splitUnescaped(selector)) {
             if (text.isEmpty()) {
                 continue;
@@ -50,7 +50,7 @@ record ListParameters(Optional<String> name) {
     }
 
     private static List<String> splitUnescaped(String selector) {
-        List<String> texts = new ArrayList<>();
+        var texts = new ArrayList<String>();
         int start = 0;
         for (int i = 0; i < selector.length(); i++) {
             if (selector.charAt(i) == '\\') {
@@ -78,7 +78,7 @@ record ListParameters(Optional<String> name) {
     }
 
     private static Optional<String> unescape(String value) {
-        StringBuilder plain = new StringBuilder();
+        var plain = new StringBuilder();
         for (int i = 0; i < value.length(); i++) {
             char character = value.charAt(i);
             if (character == '\\') {

@@ -1,28 +1,22 @@
 package dev.auditpolicy.policy.evaluate;
 
-import static java.util.Objects.requireNonNull;
-
 /**
- * One of a rule's {@code nonResourceURLs}, read as upstream's {@code pathMatches} does: it trims all {@code *} at the end,
- * though validation lets only one pass.
+ * A pattern in a rule's {@code nonResourceURLs}, with the meaning of upstream's {@code pathMatches}: it trims all trailing
+ * {@code *}, although validation allows only one.
  */
 public record PathPattern(String text) {
 
-    public PathPattern {
-        requireNonNull(text, "text is null");
-    }
-
-    /** Whether it stands for every path that begins with {@link #start}. */
-    public boolean isOpen() {
+    /** Whether it matches every path that begins with {@link #prefix}. */
+    public boolean isPrefix() {
         return text.endsWith("*");
     }
 
-    /** What a path has to begin with, or to be if the pattern is not open. */
-    public String start() {
-        return text.substring(0, startLength());
+    /** The pattern without trailing {@code *}. */
+    public String prefix() {
+        return text.substring(0, prefixLength());
     }
 
-    private int startLength() {
+    private int prefixLength() {
         int end = text.length();
         while (end > 0 && text.charAt(end - 1) == '*') {
             end--;
@@ -32,11 +26,11 @@ public record PathPattern(String text) {
 
     /** Whether it matches a path. */
     public boolean matches(String path) {
-        return isOpen() ? path.regionMatches(0, text, 0, startLength()) : path.equals(text);
+        return isPrefix() ? path.regionMatches(0, text, 0, prefixLength()) : path.equals(text);
     }
 
-    /** Whether it matches every path that the other one does. */
-    public boolean covers(PathPattern narrow) {
-        return isOpen() ? narrow.start().startsWith(start()) : equals(narrow);
+    /** Whether it matches every path that the other pattern matches. */
+    public boolean covers(PathPattern other) {
+        return isPrefix() ? other.prefix().startsWith(prefix()) : equals(other);
     }
 }

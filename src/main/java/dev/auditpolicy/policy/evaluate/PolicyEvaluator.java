@@ -5,32 +5,32 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Decides as upstream's {@code pkg/audit/policy} checker does: the first rule that matches, else nothing is recorded.
- * Reads like upstream's; {@link dev.auditpolicy.policy.compiled.CompiledPolicy} says the same for many requests.
+ * Evaluates like upstream's {@code pkg/audit/policy} evaluator: the first matching rule decides; without one, nothing is
+ * recorded. For many requests, {@link dev.auditpolicy.policy.compiled.CompiledPolicy} gives the same results faster.
  */
 public final class PolicyEvaluator {
 
     private final List<Candidate> candidates;
-    private final Evaluation otherwise;
+    private final Evaluation noMatch;
 
     private record Candidate(RuleMatcher matcher, Evaluation evaluation) {}
 
-    /** An evaluator of a policy. */
+    /** An evaluator for a policy. */
     public PolicyEvaluator(Policy policy) {
         candidates = IntStream.range(0, policy.rules().size())
                 .mapToObj(index ->
                         new Candidate(new RuleMatcher(policy.rules().get(index)), Evaluation.byRule(policy, index)))
                 .toList();
-        otherwise = Evaluation.byNoRule(policy);
+        noMatch = Evaluation.byNoRule(policy);
     }
 
-    /** What the policy says about this request. */
+    /** The decision of the policy about a request. */
     public Evaluation evaluate(RequestAttributes request) {
         for (Candidate candidate : candidates) {
             if (candidate.matcher().matches(request)) {
                 return candidate.evaluation();
             }
         }
-        return otherwise;
+        return noMatch;
     }
 }

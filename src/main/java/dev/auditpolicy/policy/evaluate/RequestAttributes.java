@@ -1,25 +1,24 @@
 package dev.auditpolicy.policy.evaluate;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What kube-apiserver knows of a request when it chooses the audit rule. Absent strings are empty, except the user.
+ * The attributes of a request by which kube-apiserver selects the audit rule. Absent strings are empty, except the user.
  *
- * @param user the authenticated user, before impersonation; null if authentication failed
+ * @param user the authenticated user before impersonation; null if authentication failed
  * @param groups the user's groups; empty if authentication failed
- * @param verb of a resource request a Kubernetes verb such as {@code list}, else the HTTP method in lower case
- * @param namespace empty for a cluster-wide request
+ * @param verb the Kubernetes verb of a resource request, such as {@code list}; otherwise the HTTP method in lower case
+ * @param namespace empty for a cluster-scoped request
  * @param apiGroup empty for the core group
- * @param apiVersion never compared with a rule
- * @param resource plural, such as {@code pods}
- * @param name empty if the URL has none: a create has no name yet
- * @param path the URL path, decoded, without the query
+ * @param apiVersion rules do not match on it
+ * @param resource the plural name, such as {@code pods}
+ * @param name empty if the URL has none, as in a create
+ * @param path the decoded URL path without the query
  * @param isResourceRequest whether the URL is below {@code /api/VERSION} or {@code /apis/GROUP/VERSION}
  */
 public record RequestAttributes(
-        String user,
+        @Nullable String user,
         List<String> groups,
         String verb,
         String namespace,
@@ -33,18 +32,10 @@ public record RequestAttributes(
 
     public RequestAttributes {
         groups = List.copyOf(groups);
-        requireNonNull(verb, "verb is null");
-        requireNonNull(namespace, "namespace is null");
-        requireNonNull(apiGroup, "apiGroup is null");
-        requireNonNull(apiVersion, "apiVersion is null");
-        requireNonNull(resource, "resource is null");
-        requireNonNull(subresource, "subresource is null");
-        requireNonNull(name, "name is null");
-        requireNonNull(path, "path is null");
     }
 
-    /** The same request by somebody. */
-    public RequestAttributes by(String newUser, List<String> newGroups) {
+    /** The same request by another user. */
+    public RequestAttributes by(@Nullable String newUser, List<String> newGroups) {
         return new RequestAttributes(
                 newUser,
                 newGroups,

@@ -6,8 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The attributes of an HTTP request to kube-apiserver, as upstream's {@code pkg/endpoints/request} derives them from
- * method and URL. The user is not part of it.
+ * Derives request attributes, without the user, from method and URL like upstream's {@code pkg/endpoints/request}.
  */
 public final class RequestInfo {
 
@@ -16,9 +15,9 @@ public final class RequestInfo {
     private RequestInfo() {}
 
     /**
-     * The attributes of a request whose user is not known (null).
+     * The attributes of a request whose user is unknown (null).
      *
-     * @param method such as {@code GET}, in upper case as it is sent
+     * @param method such as {@code GET}, in upper case
      * @param url path and query, such as {@code /api/v1/pods?watch=true}; scheme and host are ignored
      * @throws IllegalArgumentException if the path is not validly percent-encoded
      */
@@ -43,7 +42,7 @@ public final class RequestInfo {
         List<String> rest = parts;
         if (rest.getFirst().equals("watch") || rest.getFirst().equals("proxy")) {
             if (rest.size() < 2) {
-                // Upstream answers 500 before the request is audited; these are the attributes it had by then.
+                // Upstream responds with 500 before it audits the request, with these attributes.
                 return new RequestAttributes(
                         null,
                         List.of(),

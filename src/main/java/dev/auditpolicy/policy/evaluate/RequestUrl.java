@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Path and query of a URL, decoded as Go's {@code net/url} does. */
+/** The path and query of a URL, decoded like Go's {@code net/url}. */
 record RequestUrl(String path, List<Parameter> parameters) {
 
     private static final Pattern ORIGIN = Pattern.compile("^https?://[^/?#]*");
@@ -15,12 +15,12 @@ record RequestUrl(String path, List<Parameter> parameters) {
     record Parameter(String name, String value) {}
 
     static RequestUrl parse(String url) {
-        String local = ORIGIN.matcher(url).replaceFirst("");
-        int fragment = local.indexOf('#');
-        String whole = fragment < 0 ? local : local.substring(0, fragment);
-        int question = whole.indexOf('?');
-        String path = question < 0 ? whole : whole.substring(0, question);
-        String query = question < 0 ? "" : whole.substring(question + 1);
+        String pathAndRest = ORIGIN.matcher(url).replaceFirst("");
+        int fragment = pathAndRest.indexOf('#');
+        String pathAndQuery = fragment < 0 ? pathAndRest : pathAndRest.substring(0, fragment);
+        int question = pathAndQuery.indexOf('?');
+        String path = question < 0 ? pathAndQuery : pathAndQuery.substring(0, question);
+        String query = question < 0 ? "" : pathAndQuery.substring(question + 1);
         return new RequestUrl(decodePath(path), parameters(query));
     }
 
@@ -32,7 +32,7 @@ record RequestUrl(String path, List<Parameter> parameters) {
                 .findFirst();
     }
 
-    /** Whether a boolean parameter is there and not false: {@code ?watch} and {@code ?watch=banana} are true. */
+    /** Whether a boolean parameter is present and not false: {@code ?watch} and {@code ?watch=banana} are true. */
     boolean isSet(String name) {
         return first(name)
                 .filter(value -> !value.equals("0") && !value.equalsIgnoreCase("false"))
@@ -41,7 +41,7 @@ record RequestUrl(String path, List<Parameter> parameters) {
 
     private static String decodePath(String path) {
         try {
-            // In a path, unlike in a query, a plus sign is itself.
+            // In a path, unlike in a query, a plus sign is literal.
             return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
@@ -50,9 +50,9 @@ record RequestUrl(String path, List<Parameter> parameters) {
     }
 
     private static List<Parameter> parameters(String query) {
-        List<Parameter> parameters = new ArrayList<>();
+        var parameters = new ArrayList<Parameter>();
         for (String pair : query.split("&", -1)) {
-            // Go drops a pair with a semicolon or a bad percent sign, and keeps the others.
+            // Go ignores a pair with a semicolon or an invalid percent-encoding, and keeps the others.
             if (!pair.isEmpty() && !pair.contains(";")) {
                 decode(pair).ifPresent(parameters::add);
             }

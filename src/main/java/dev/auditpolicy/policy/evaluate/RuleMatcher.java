@@ -5,7 +5,7 @@ import dev.auditpolicy.api.v1alpha1.PolicyRule;
 import java.util.Collections;
 import java.util.List;
 
-/** Whether one rule matches: every field that is not empty must, and one value of a field is enough. */
+/** Matches one rule: every non-empty field must match, and one of its values is enough. */
 record RuleMatcher(PolicyRule rule) {
 
     boolean matches(RequestAttributes request) {
@@ -55,7 +55,7 @@ record RuleMatcher(PolicyRule rule) {
                 && resources.resources().stream().anyMatch(resource -> matches(resource, request));
     }
 
-    /** {@code pods/*} matches pods itself too, and <code>*&#47;*</code> nothing: so it is upstream. */
+    /** As upstream, {@code pods/*} also matches pods itself, and <code>*&#47;*</code> matches nothing. */
     private static boolean matches(String resource, RequestAttributes request) {
         boolean onSubresource = !request.subresource().isEmpty();
         String combined = onSubresource ? request.resource() + "/" + request.subresource() : request.resource();

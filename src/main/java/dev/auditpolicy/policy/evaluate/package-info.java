@@ -1,2 +1,5 @@
-/** Which rule of a policy applies to a request, as kube-apiserver decides it. */
+/** Evaluates requests against a policy like kube-apiserver. */
+@NullMarked
 package dev.auditpolicy.policy.evaluate;
+
+import org.jspecify.annotations.NullMarked;

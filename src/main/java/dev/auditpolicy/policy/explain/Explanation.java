@@ -8,27 +8,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a policy says about a request, and the rules that were asked in vain before.
+ * The decision of a policy about a request, and why earlier rules do not match.
  *
- * @param evaluation as {@link dev.auditpolicy.policy.evaluate.PolicyEvaluator} has it
- * @param passedOver all rules before the one that decided, or all rules if none did
+ * @param evaluation the result of {@link dev.auditpolicy.policy.evaluate.PolicyEvaluator}
+ * @param skippedRules the rules before the first matching one; all rules if none matches
  */
-public record Explanation(Evaluation evaluation, List<SkippedRule> passedOver) {
+public record Explanation(Evaluation evaluation, List<SkippedRule> skippedRules) {
 
     public Explanation {
-        passedOver = List.copyOf(passedOver);
+        skippedRules = List.copyOf(skippedRules);
     }
 
-    /** Asks one rule after the other until one matches. */
+    /** Compares the request with the rules in order until one matches. */
     public static Explanation of(Policy policy, RequestAttributes request) {
-        List<SkippedRule> passedOver = new ArrayList<>();
+        var skippedRules = new ArrayList<SkippedRule>();
         for (int rule = 0; rule < policy.rules().size(); rule++) {
             Optional<Mismatch> mismatch = Mismatches.first(policy.rules().get(rule), request);
             if (mismatch.isEmpty()) {
-                return new Explanation(Evaluation.byRule(policy, rule), passedOver);
+                return new Explanation(Evaluation.byRule(policy, rule), skippedRules);
             }
-            passedOver.add(new SkippedRule(rule, mismatch.get()));
+            skippedRules.add(new SkippedRule(rule, mismatch.get()));
         }
-        return new Explanation(Evaluation.byNoRule(policy), passedOver);
+        return new Explanation(Evaluation.byNoRule(policy), skippedRules);
     }
 }

@@ -4,17 +4,17 @@ import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Parts of sentences. */
+/** Parts of the sentences that say why a rule does not match. */
 final class MismatchPhrases {
 
-    /** More values than that are not heard out. */
-    private static final int MOST = 4;
+    /** A sentence lists at most this many values. */
+    private static final int MAX_LISTED = 4;
 
     private MismatchPhrases() {}
 
-    /** Such as {@code is only for verbs "get" and "list"}. */
-    static String onlyFor(String noun, List<String> values) {
-        return "is only for " + counted(noun, values);
+    /** Such as {@code matches only verbs "get" and "list"}. */
+    static String matchesOnly(String noun, List<String> values) {
+        return "matches only " + counted(noun, values);
     }
 
     /** Such as {@code verb "get"} or {@code verbs "get" and "list"}. */
@@ -24,9 +24,9 @@ final class MismatchPhrases {
     }
 
     static String listed(List<String> words) {
-        if (words.size() > MOST) {
-            return words.stream().limit(MOST).collect(Collectors.joining(", ")) + " and " + (words.size() - MOST)
-                    + " more";
+        if (words.size() > MAX_LISTED) {
+            return words.stream().limit(MAX_LISTED).collect(Collectors.joining(", ")) + " and "
+                    + (words.size() - MAX_LISTED) + " more";
         }
         return words.size() < 2
                 ? String.join("", words)

@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Compares a rule with a request field by field, in upstream's order, and says what it stopped at. */
+/** Compares a rule with a request field by field, in upstream's order, and describes the first mismatch. */
 final class Mismatches {
 
     private Mismatches() {}
@@ -17,39 +17,46 @@ final class Mismatches {
         return users(rule.users(), request)
                 .or(() -> userGroups(rule.userGroups(), request))
                 .or(() -> oneOf("verbs", "verb", rule.verbs(), request.verb()))
-                .or(() -> kind(rule, request))
+                .or(() -> requestType(rule, request))
                 .or(() -> request.isResourceRequest() ? resource(rule, request) : path(rule, request));
     }
 
     private static Optional<Mismatch> users(List<String> users, RequestAttributes request) {
-        return request.user() == null && !users.isEmpty()
-                ? Optional.of(
-                        new Mismatch("users", MismatchPhrases.onlyFor("user", users) + ", and nobody is authenticated"))
-                : oneOf("users", "user", users, request.user());
+        String user = request.user();
+        if (user != null) {
+            return oneOf("users", "user", users, user);
+        }
+        return users.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Mismatch(
+                        "users", MismatchPhrases.matchesOnly("user", users) + ", but the request is unauthenticated"));
     }
 
-    private static Optional<Mismatch> userGroups(List<String> wanted, RequestAttributes request) {
-        if (wanted.isEmpty() || (request.user() != null && !Collections.disjoint(request.groups(), wanted))) {
+    private static Optional<Mismatch> userGroups(List<String> ruleValues, RequestAttributes request) {
+        if (ruleValues.isEmpty() || (request.user() != null && !Collections.disjoint(request.groups(), ruleValues))) {
             return Optional.empty();
         }
-        String instead = request.user() == null
-                ? "nobody is authenticated"
+        String actual = request.user() == null
+                ? "the request is unauthenticated"
                 : request.groups().isEmpty()
                         ? "the user is in no group"
                         : "the user is in " + MismatchPhrases.counted("group", request.groups());
-        return Optional.of(new Mismatch("userGroups", MismatchPhrases.onlyFor("group", wanted) + ", and " + instead));
+        return Optional.of(
+                new Mismatch("userGroups", MismatchPhrases.matchesOnly("group", ruleValues) + ", but " + actual));
     }
 
-    private static Optional<Mismatch> kind(PolicyRule rule, RequestAttributes request) {
+    private static Optional<Mismatch> requestType(PolicyRule rule, RequestAttributes request) {
         boolean forResources = !rule.namespaces().isEmpty() || !rule.resources().isEmpty();
         if (forResources && !request.isResourceRequest()) {
             String field = rule.resources().isEmpty() ? "namespaces" : "resources";
             return Optional.of(new Mismatch(
-                    field, "is only for resources, and " + MismatchPhrases.quoted(request.path()) + " is none"));
+                    field,
+                    "matches only resource requests, but " + MismatchPhrases.quoted(request.path())
+                            + " is a non-resource URL"));
         }
         if (!forResources && !rule.nonResourceURLs().isEmpty() && request.isResourceRequest()) {
             return Optional.of(new Mismatch(
-                    "nonResourceURLs", "is only for non-resource URLs, and the request is for a resource"));
+                    "nonResourceURLs", "matches only non-resource URLs, but the request is for a resource"));
         }
         return Optional.empty();
     }
@@ -63,7 +70,7 @@ final class Mismatches {
         return namespace.isEmpty() && !namespaces.isEmpty() && !namespaces.contains("")
                 ? Optional.of(new Mismatch(
                         "namespaces",
-                        MismatchPhrases.onlyFor("namespace", namespaces) + ", and the request is in no namespace"))
+                        MismatchPhrases.matchesOnly("namespace", namespaces) + ", but the request has no namespace"))
                 : oneOf("namespaces", "namespace", namespaces, namespace);
     }
 
@@ -73,16 +80,16 @@ final class Mismatches {
                 ? Optional.empty()
                 : Optional.of(new Mismatch(
                         "nonResourceURLs",
-                        MismatchPhrases.onlyFor("URL", urls) + ", and the URL is "
+                        MismatchPhrases.matchesOnly("URL", urls) + ", but the URL is "
                                 + MismatchPhrases.quoted(request.path())));
     }
 
-    private static Optional<Mismatch> oneOf(String field, String noun, List<String> wanted, String actual) {
-        return wanted.isEmpty() || wanted.contains(actual)
+    private static Optional<Mismatch> oneOf(String field, String noun, List<String> ruleValues, String actual) {
+        return ruleValues.isEmpty() || ruleValues.contains(actual)
                 ? Optional.empty()
                 : Optional.of(new Mismatch(
                         field,
-                        MismatchPhrases.onlyFor(noun, wanted) + ", and the " + noun + " is "
+                        MismatchPhrases.matchesOnly(noun, ruleValues) + ", but the " + noun + " is "
                                 + MismatchPhrases.quoted(actual)));
     }
 }

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Says why none of the entries of {@code resources} matches: what the one that comes nearest stops at. */
+/** Describes why no entry of {@code resources} matches, by the entry that comes closest to a match. */
 final class ResourceMismatches {
 
     private enum Step {
@@ -21,7 +21,7 @@ final class ResourceMismatches {
     private ResourceMismatches() {}
 
     static Optional<Mismatch> first(List<GroupResources> entries, RequestAttributes request) {
-        List<Stop> stops = new ArrayList<>();
+        var stops = new ArrayList<Stop>();
         for (GroupResources entry : entries) {
             Optional<Stop> stop = stop(entry, request);
             if (stop.isEmpty()) {
@@ -31,8 +31,8 @@ final class ResourceMismatches {
         }
         return stops.stream()
                 .max(Comparator.comparing(Stop::step))
-                .map(nearest -> new Mismatch(
-                        "resources", nearest.step() == Step.GROUP ? groups(entries, request) : nearest.reason()));
+                .map(closest -> new Mismatch(
+                        "resources", closest.step() == Step.GROUP ? groups(entries, request) : closest.reason()));
     }
 
     private static Optional<Stop> stop(GroupResources entry, RequestAttributes request) {
@@ -46,8 +46,8 @@ final class ResourceMismatches {
         if (entry.resources().stream().noneMatch(pattern -> matches(pattern, request))) {
             return Optional.of(new Stop(
                     Step.RESOURCE,
-                    "is, in " + MismatchPhrases.apiGroup(request.apiGroup()) + ", only for "
-                            + MismatchPhrases.counted("resource", entry.resources()) + ", and the resource is "
+                    MismatchPhrases.matchesOnly("resource", entry.resources()) + " in "
+                            + MismatchPhrases.apiGroup(request.apiGroup()) + ", but the resource is "
                             + MismatchPhrases.quoted(MismatchPhrases.resource(request))));
         }
         return entry.resourceNames().isEmpty() || entry.resourceNames().contains(request.name())
@@ -56,11 +56,11 @@ final class ResourceMismatches {
     }
 
     private static String names(List<String> names, RequestAttributes request) {
-        return "is, for " + MismatchPhrases.quoted(MismatchPhrases.resource(request)) + ", "
-                + MismatchPhrases.onlyFor("object name", names).substring("is ".length())
+        return MismatchPhrases.matchesOnly("object name", names) + " for "
+                + MismatchPhrases.quoted(MismatchPhrases.resource(request))
                 + (request.name().isEmpty()
-                        ? ", and the request names no object"
-                        : ", and the name is " + MismatchPhrases.quoted(request.name()));
+                        ? ", but the request has no object name"
+                        : ", but the name is " + MismatchPhrases.quoted(request.name()));
     }
 
     private static String groups(List<GroupResources> entries, RequestAttributes request) {
@@ -69,7 +69,7 @@ final class ResourceMismatches {
                 .distinct()
                 .map(MismatchPhrases::apiGroup)
                 .toList();
-        return "is only for " + MismatchPhrases.listed(groups) + ", and the request is for "
+        return "matches only " + MismatchPhrases.listed(groups) + ", but the request is for "
                 + MismatchPhrases.apiGroup(request.apiGroup());
     }
 

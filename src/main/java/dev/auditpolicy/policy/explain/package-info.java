@@ -1,2 +1,5 @@
-/** Why a policy decides about a request as it does, in sentences. Pure. */
+/** Explains in sentences how a policy decides about a request. Pure. */
+@NullMarked
 package dev.auditpolicy.policy.explain;
+
+import org.jspecify.annotations.NullMarked;

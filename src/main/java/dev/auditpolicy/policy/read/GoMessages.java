@@ -4,21 +4,20 @@ import dev.auditpolicy.policy.Quoted;
 import dev.auditpolicy.policy.decode.DecodeFinding;
 import dev.auditpolicy.policy.tree.DuplicateKey;
 import dev.auditpolicy.policy.tree.Tree;
-import dev.auditpolicy.policy.validate.PolicyValidation;
 import dev.auditpolicy.policy.validate.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The words of upstream's loader. */
+/** The messages of upstream's loader. */
 final class GoMessages {
 
-    /** Upstream stops counting there. */
+    /** Upstream reports no more than this. */
     private static final int MAX_STRICT_ERRORS = 100;
 
     private GoMessages() {}
 
-    /** What {@code encoding/json} calls a value in an error. */
+    /** The type of a value in an error of {@code encoding/json}. */
     static String kind(Tree tree) {
         return switch (tree) {
             case Tree.Text _ -> "string";
@@ -35,21 +34,19 @@ final class GoMessages {
                 + wrong.expected().goField() + " of type " + wrong.expected().goType();
     }
 
-    /** Several validation errors are one message; of equal ones only the first shows, and no rules only by itself. */
+    /** Joins violations as upstream does: without duplicates, and the loader's only if validation succeeds. */
     static String aggregate(List<Violation> violations) {
-        List<String> messages =
-                violations.stream().map(Violation::upstream).distinct().toList();
-        List<String> shown = messages.size() == 1
-                ? messages
-                : messages.stream()
-                        .filter(message -> !message.equals(PolicyValidation.NO_RULES))
-                        .toList();
-        return shown.size() == 1 ? shown.getFirst() : "[" + String.join(", ", shown) + "]";
+        List<Violation> byValidation = violations.stream()
+                .filter(violation -> violation.source() == Violation.Source.VALIDATION)
+                .toList();
+        List<String> messages = (byValidation.isEmpty() ? violations : byValidation)
+                .stream().map(Violation::upstreamMessage).distinct().toList();
+        return messages.size() == 1 ? messages.getFirst() : "[" + String.join(", ", messages) + "]";
     }
 
-    /** The strict decoder's complaint; empty if it has none. */
+    /** The error of the strict decoder; empty if there is none. */
     static String strict(List<DuplicateKey> duplicates, List<DecodeFinding> findings) {
-        List<String> errors = new ArrayList<>();
+        var errors = new ArrayList<String>();
         if (!duplicates.isEmpty()) {
             errors.add(duplicates.stream()
                     .map(duplicate -> "\n  line " + duplicate.value().line() + ": key " + Quoted.go(duplicate.name())

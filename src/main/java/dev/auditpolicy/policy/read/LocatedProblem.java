@@ -3,5 +3,5 @@ package dev.auditpolicy.policy.read;
 import dev.auditpolicy.policy.PolicyProblem;
 import dev.auditpolicy.policy.tree.Position;
 
-/** A problem and where it stands in the text. */
+/** A problem and its position in the text. */
 public record LocatedProblem(Position position, PolicyProblem problem) {}

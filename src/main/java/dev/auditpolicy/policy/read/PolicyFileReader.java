@@ -20,22 +20,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads policy files as the loader of a kube-apiserver does (upstream's {@code pkg/audit/policy/reader.go}): strictly at
- * first, and if that fails only for unknown fields or duplicate keys, with a warning and without them.
+ * Reads policy files like kube-apiserver's loader (upstream's {@code pkg/audit/policy/reader.go}): strictly first; if only
+ * unknown fields or duplicate keys fail, it logs a warning and ignores them.
  */
 public final class PolicyFileReader {
 
     static final PolicyProblem SECOND_DOCUMENT = new PolicyProblem(
-            "", "", "a second document", "only the first one is read: remove it, or put its rules into the first");
+            "",
+            "",
+            "a second document",
+            "kube-apiserver reads only the first: remove it, or move its rules to the first");
 
     private final KubernetesVersion version;
 
-    /** A reader that judges as a kube-apiserver of this version, 1.24 or newer. */
+    /** A reader for a kube-apiserver of this version, 1.24 or newer. */
     public PolicyFileReader(KubernetesVersion version) {
         this.version = version;
     }
 
-    /** What that kube-apiserver makes of a file with this content. */
+    /** Reads a file with this content. */
     public PolicyFileReading read(byte[] content) {
         try {
             return read(Document.read(content));
@@ -45,81 +48,81 @@ public final class PolicyFileReader {
     }
 
     PolicyFileReading read(Document document) {
-        Optional<UnsupportedType> refusal = UnsupportedType.of(TypeMeta.of(document.root()));
-        return refusal.isPresent() ? refuse(refusal.get(), document) : policy(document);
+        Optional<UnsupportedType> unsupported = UnsupportedType.of(TypeMeta.of(document.root()));
+        return unsupported.isPresent() ? rejectType(unsupported.get(), document) : policy(document);
     }
 
     static PolicyFileReading malformed(MalformedDocumentException e) {
         boolean beyondLimits = e instanceof BeyondLimitsException;
         String message = beyondLimits ? "" : "failed decoding: " + e.getMessage();
-        String remedy = beyondLimits ? "no useful policy is" : "kube-apiserver reads a YAML or JSON object";
+        String remedy = beyondLimits ? "reduce the policy" : "write a YAML or JSON object";
         PolicyProblem problem = new PolicyProblem("", "", e.getMessage(), remedy);
         return new PolicyFileReading.InvalidFile(
                 message, List.of(new LocatedProblem(e.position(), problem)), List.of(), "");
     }
 
-    private PolicyFileReading refuse(UnsupportedType refusal, Document document) {
-        // What upstream takes for its internal type it decodes, and finds unknown fields in, before it refuses it.
-        String warning = refusal.afterDecoding() ? warning(document, InternalPolicy.findings(document.root())) : "";
-        FieldPath path = FieldPath.ROOT.field(refusal.field());
+    private PolicyFileReading rejectType(UnsupportedType unsupported, Document document) {
+        // Upstream decodes its internal type, and warns of unknown fields, before it rejects the type.
+        String warning = unsupported.afterDecoding() ? warning(document, InternalPolicy.findings(document.root())) : "";
+        FieldPath path = FieldPath.ROOT.field(unsupported.field());
         PolicyProblem problem = new PolicyProblem(
-                refusal.field(), Excerpt.of(document.value(path)), refusal.message(), refusal.remedy());
+                unsupported.field(), Excerpt.of(document.value(path)), unsupported.message(), unsupported.remedy());
         Position position = document.position(path);
         return new PolicyFileReading.InvalidFile(
-                refusal.upstream(), List.of(new LocatedProblem(position, problem)), List.of(), warning);
+                unsupported.upstreamMessage(), List.of(new LocatedProblem(position, problem)), List.of(), warning);
     }
 
     private PolicyFileReading policy(Document document) {
-        ValidationReport examination = ValidationReport.ofFile(document.root(), version);
-        List<LocatedProblem> passedOver = passedOver(document, examination);
-        List<LocatedProblem> problems = problems(document, examination);
-        Optional<WrongType> wrongType = examination.findings().stream()
+        ValidationReport report = ValidationReport.ofFile(document.root(), version);
+        List<LocatedProblem> ignored = ignored(document, report);
+        List<LocatedProblem> problems = problems(document, report);
+        Optional<WrongType> wrongType = report.findings().stream()
                 .filter(WrongType.class::isInstance)
                 .map(WrongType.class::cast)
                 .findFirst();
         if (wrongType.isPresent()) {
             String message = "failed decoding: " + GoMessages.wrongType(wrongType.get());
-            return new PolicyFileReading.InvalidFile(message, problems, passedOver, "");
+            return new PolicyFileReading.InvalidFile(message, problems, ignored, "");
         }
-        String warning = warning(document, examination.findings());
-        return examination.violations().isEmpty()
-                ? new PolicyFileReading.Loaded(DecodedPolicies.policy(examination.policy()), passedOver, warning)
+        String warning = warning(document, report.findings());
+        return report.violations().isEmpty()
+                ? new PolicyFileReading.Loaded(DecodedPolicies.policy(report.policy()), ignored, warning)
                 : new PolicyFileReading.InvalidFile(
-                        GoMessages.aggregate(examination.violations()), problems, passedOver, warning);
+                        GoMessages.aggregate(report.violations()), problems, ignored, warning);
     }
 
-    /** Before 1.26, unknown fields and duplicate keys vanish without a word. */
+    /** Before 1.26, kube-apiserver ignores unknown fields and duplicate keys silently. */
     private String warning(Document document, List<DecodeFinding> findings) {
-        String complaint = GoMessages.strict(document.duplicates(), findings);
-        return complaint.isEmpty() || !version.isAtLeast(1, 26)
+        String error = GoMessages.strict(document.duplicates(), findings);
+        return error.isEmpty() || !version.isAtLeast(1, 26)
                 ? ""
-                : "Audit policy contains errors, falling back to lenient decoding: " + complaint;
+                : "Audit policy contains errors, falling back to lenient decoding: " + error;
     }
 
-    private static List<LocatedProblem> problems(Document document, ValidationReport examination) {
-        List<LocatedProblem> problems = new ArrayList<>();
-        for (DecodeFinding finding : examination.findings()) {
+    private static List<LocatedProblem> problems(Document document, ValidationReport report) {
+        var problems = new ArrayList<LocatedProblem>();
+        for (DecodeFinding finding : report.findings()) {
             if (finding instanceof WrongType) {
                 problems.add(new LocatedProblem(finding.position(), Remedies.problem(finding)));
             }
         }
-        for (Violation violation : examination.violations()) {
+        for (Violation violation : report.violations()) {
             problems.add(new LocatedProblem(document.position(violation.path()), violation.problem()));
         }
         return problems;
     }
 
-    private static List<LocatedProblem> passedOver(Document document, ValidationReport examination) {
-        List<LocatedProblem> passedOver = new ArrayList<>();
+    private static List<LocatedProblem> ignored(Document document, ValidationReport report) {
+        var ignored = new ArrayList<LocatedProblem>();
         for (DuplicateKey duplicate : document.duplicates()) {
-            passedOver.add(new LocatedProblem(duplicate.key(), Remedies.problem(duplicate)));
+            ignored.add(new LocatedProblem(duplicate.key(), Remedies.problem(duplicate)));
         }
-        for (DecodeFinding finding : examination.findings()) {
+        for (DecodeFinding finding : report.findings()) {
             if (!(finding instanceof WrongType)) {
-                passedOver.add(new LocatedProblem(finding.position(), Remedies.problem(finding)));
+                ignored.add(new LocatedProblem(finding.position(), Remedies.problem(finding)));
             }
         }
-        document.next().ifPresent(position -> passedOver.add(new LocatedProblem(position, SECOND_DOCUMENT)));
-        return passedOver;
+        document.next().ifPresent(position -> ignored.add(new LocatedProblem(position, SECOND_DOCUMENT)));
+        return ignored;
     }
 }

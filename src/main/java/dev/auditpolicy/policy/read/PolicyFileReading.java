@@ -3,37 +3,37 @@ package dev.auditpolicy.policy.read;
 import dev.auditpolicy.api.v1alpha1.Policy;
 import java.util.List;
 
-/** What kube-apiserver makes of a policy file. */
+/** The result of reading a policy file like kube-apiserver. */
 public sealed interface PolicyFileReading {
 
     /**
-     * What it drops or fills in without refusing the file: unknown fields, earlier values of a key that is set twice,
-     * nulls that it reads as empty values, further documents.
+     * What kube-apiserver ignores without rejecting the file: unknown fields, earlier values of a repeated key, nulls that
+     * it reads as empty values, further documents.
      */
-    List<LocatedProblem> passedOver();
+    List<LocatedProblem> ignored();
 
-    /** What it logs about that, without the log's own prefix; empty if it logs nothing. */
+    /** The warning that kube-apiserver logs about these, without the log prefix; empty if it logs none. */
     String warning();
 
-    /** It loads the file. */
-    record Loaded(Policy policy, List<LocatedProblem> passedOver, String warning) implements PolicyFileReading {
+    /** A file that kube-apiserver loads. */
+    record Loaded(Policy policy, List<LocatedProblem> ignored, String warning) implements PolicyFileReading {
         public Loaded {
-            passedOver = List.copyOf(passedOver);
+            ignored = List.copyOf(ignored);
         }
     }
 
     /**
-     * It does not start.
+     * A file with which kube-apiserver does not start.
      *
-     * @param message why, in its own words where they are known; after {@code loading audit policy file: }. Empty for an
-     *     AuditPolicy, which does not get as far as that, and for a text beyond our own limits
-     * @param problems everything that it refuses, at least one thing
+     * @param message kube-apiserver's error after {@code loading audit policy file: }; empty for an AuditPolicy, which
+     *     kube-apiserver never reads, and for a text that exceeds our own limits
+     * @param problems all problems, at least one
      */
-    record InvalidFile(String message, List<LocatedProblem> problems, List<LocatedProblem> passedOver, String warning)
+    record InvalidFile(String message, List<LocatedProblem> problems, List<LocatedProblem> ignored, String warning)
             implements PolicyFileReading {
         public InvalidFile {
             problems = List.copyOf(problems);
-            passedOver = List.copyOf(passedOver);
+            ignored = List.copyOf(ignored);
         }
     }
 }

@@ -10,10 +10,11 @@ import dev.auditpolicy.policy.validate.ValidationReport;
 import dev.auditpolicy.policy.validate.Violation;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the policy of an AuditPolicy strictly: what kube-apiserver would silently drop or fill in is refused, and so is
- * what its validation refuses, everything at once.
+ * Reads the policy of an AuditPolicy strictly: it rejects what kube-apiserver would silently ignore or default, and what
+ * its validation rejects. It reports all problems at once.
  */
 public final class PolicyReader {
 
@@ -31,18 +32,18 @@ public final class PolicyReader {
     /**
      * Reads a policy.
      *
-     * @param policy an object with the fields of an {@code audit.k8s.io/v1} Policy except type and metadata; null or a
-     *     null node counts as an object without fields
-     * @param path the name of that object in messages, such as {@code spec.policy}
+     * @param policy an object with the fields of an {@code audit.k8s.io/v1} Policy except apiVersion, kind and metadata;
+     *     null or a null node counts as an object without fields
+     * @param path the path of that object in messages, such as {@code spec.policy}
      */
-    public PolicyReading read(JsonNode policy, String path) {
-        ValidationReport examination = ValidationReport.ofFields(JsonTree.of(policy), new FieldPath(path), oldest);
+    public PolicyReading read(@Nullable JsonNode policy, String path) {
+        ValidationReport report = ValidationReport.ofFields(JsonTree.of(policy), new FieldPath(path), oldest);
         List<PolicyProblem> problems = Stream.concat(
-                        examination.findings().stream().map(Remedies::problem),
-                        examination.violations().stream().map(Violation::problem))
+                        report.findings().stream().map(Remedies::problem),
+                        report.violations().stream().map(Violation::problem))
                 .toList();
         return problems.isEmpty()
-                ? new PolicyReading.ValidPolicy(DecodedPolicies.policy(examination.policy()))
+                ? new PolicyReading.ValidPolicy(DecodedPolicies.policy(report.policy()))
                 : new PolicyReading.InvalidPolicy(problems);
     }
 }

@@ -5,7 +5,7 @@ import dev.auditpolicy.policy.tree.MalformedDocumentException;
 import dev.auditpolicy.policy.tree.Position;
 import dev.auditpolicy.policy.yaml.Document;
 
-/** Where the fields of a policy stand in the text that it was read from. */
+/** The positions of fields in the text of a policy. */
 public final class PolicyText {
 
     private final Document document;
@@ -15,25 +15,25 @@ public final class PolicyText {
     }
 
     /**
-     * Reads the text again.
+     * Parses a text.
      *
-     * @throws IllegalArgumentException if it is not a document; {@link PolicyTextReader} says why
+     * @throws IllegalArgumentException if the text cannot be parsed; {@link PolicyTextReader} reports why
      */
     public static PolicyText of(byte[] content) {
         try {
             return new PolicyText(Document.read(content));
         } catch (MalformedDocumentException e) {
-            throw new IllegalArgumentException("not a document", e);
+            throw new IllegalArgumentException("the text cannot be parsed", e);
         }
     }
 
-    /** Whether it is an AuditPolicy, which has the policy in {@code spec.policy}. */
+    /** Whether the text is an AuditPolicy, with the policy in {@code spec.policy}. */
     public boolean isAuditPolicy() {
         return TextKind.of(TypeMeta.of(document.root())) == TextKind.AUDIT_POLICY;
     }
 
     /**
-     * Where a field stands, or if it is not there, the nearest object around it.
+     * The position of a field, or of the innermost enclosing object if the field is absent.
      *
      * @param path such as {@code rules[0].verbs[1]}
      */

@@ -12,19 +12,18 @@ import dev.auditpolicy.policy.yaml.Document;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads either kind of text that holds a policy: an AuditPolicy, or a policy file. */
+/** Reads a text that contains a policy: an AuditPolicy or a policy file. */
 public final class PolicyTextReader {
 
     private final KubernetesVersion version;
 
-    /** A reader that judges as a kube-apiserver of this version, 1.24 or newer. */
+    /** A reader for a kube-apiserver of this version, 1.24 or newer. */
     public PolicyTextReader(KubernetesVersion version) {
         this.version = version;
     }
 
     /**
-     * Reads the policy in a text: of a policy file as kube-apiserver would, of an AuditPolicy strictly. Of that, nothing
-     * but its policy is looked at.
+     * Reads a policy file like kube-apiserver, and an AuditPolicy strictly. Of an AuditPolicy, it checks only the policy.
      */
     public PolicyFileReading read(byte[] content) {
         try {
@@ -39,22 +38,22 @@ public final class PolicyTextReader {
 
     private PolicyFileReading auditPolicy(Document document) {
         FieldPath path = FieldPath.ROOT.field("spec").field("policy");
-        ValidationReport examination = ValidationReport.ofFields(document.value(path), path, version);
-        List<LocatedProblem> problems = new ArrayList<>();
+        ValidationReport report = ValidationReport.ofFields(document.value(path), path, version);
+        var problems = new ArrayList<LocatedProblem>();
         for (DuplicateKey duplicate : document.duplicates()) {
             problems.add(new LocatedProblem(duplicate.key(), Remedies.problem(duplicate)));
         }
-        for (DecodeFinding finding : examination.findings()) {
+        for (DecodeFinding finding : report.findings()) {
             problems.add(new LocatedProblem(finding.position(), Remedies.problem(finding)));
         }
-        for (Violation violation : examination.violations()) {
+        for (Violation violation : report.violations()) {
             problems.add(new LocatedProblem(document.position(violation.path()), violation.problem()));
         }
-        List<LocatedProblem> passedOver = document.next()
+        List<LocatedProblem> ignored = document.next()
                 .map(position -> List.of(new LocatedProblem(position, PolicyFileReader.SECOND_DOCUMENT)))
                 .orElse(List.of());
         return problems.isEmpty()
-                ? new PolicyFileReading.Loaded(DecodedPolicies.policy(examination.policy()), passedOver, "")
-                : new PolicyFileReading.InvalidFile("", problems, passedOver, "");
+                ? new PolicyFileReading.Loaded(DecodedPolicies.policy(report.policy()), ignored, "")
+                : new PolicyFileReading.InvalidFile("", problems, ignored, "");
     }
 }

@@ -8,16 +8,17 @@ import dev.auditpolicy.policy.decode.DecodeFinding.DuplicateField;
 import dev.auditpolicy.policy.decode.DecodeFinding.NullElement;
 import dev.auditpolicy.policy.decode.DecodeFinding.UnknownField;
 import dev.auditpolicy.policy.decode.DecodeFinding.WrongType;
+import dev.auditpolicy.policy.decode.ExpectedType.Kind;
 import dev.auditpolicy.policy.decode.ObjectType.Owner;
 import dev.auditpolicy.policy.tree.DuplicateKey;
 import dev.auditpolicy.policy.tree.Excerpt;
 import dev.auditpolicy.policy.tree.Tree;
 import java.util.List;
 
-/** Says what is wrong with a {@link DecodeFinding}, and the way out. */
+/** Describes a {@link DecodeFinding} and how to fix it. */
 final class Remedies {
 
-    private static final String LAST_COUNTS = "kube-apiserver takes the last one: remove the others";
+    private static final String LAST_ONE_WINS = "kube-apiserver uses the last one: remove the others";
 
     private Remedies() {}
 
@@ -26,7 +27,7 @@ final class Remedies {
     }
 
     static PolicyProblem problem(DuplicateKey duplicate) {
-        return new PolicyProblem(duplicate.path().text(), "", "duplicate field", LAST_COUNTS);
+        return new PolicyProblem(duplicate.path().text(), "", "duplicate field", LAST_ONE_WINS);
     }
 
     static String message(DecodeFinding finding) {
@@ -42,9 +43,9 @@ final class Remedies {
     static String remedy(DecodeFinding finding) {
         return switch (finding) {
             case UnknownField unknown -> unknownField(unknown);
-            case DuplicateField _ -> LAST_COUNTS;
+            case DuplicateField _ -> LAST_ONE_WINS;
             case WrongType wrong -> wrongType(wrong);
-            case NullElement _ -> "remove it, or write \"\" if the empty value is meant";
+            case NullElement _ -> "remove it, or write \"\" if you mean the empty value";
         };
     }
 
@@ -60,25 +61,25 @@ final class Remedies {
     }
 
     private static String moveUp(Owner owner) {
-        return "it is a field of " + (owner.path().text().isEmpty() ? "the policy" : owner.path()) + ": move it there";
+        return "this is a field of " + (owner.path().text().isEmpty() ? "the policy" : owner.path())
+                + ": move it there";
     }
 
     private static String wrongType(WrongType wrong) {
-        String description = wrong.expected().description();
+        Kind kind = wrong.expected().kind();
         return switch (wrong.value()) {
             case Tree.Text text
-            when description.startsWith("a list of strings") -> "write it as a list: [" + Quoted.go(text.value()) + "]";
-            case Tree.Text text
-            when description.equals("true or false") && isBoolean(text.value()) -> "write it without quotes";
-            case Tree.Numeral number
-            when description.equals("a string") -> "put it in quotes: \"" + number.literal() + "\"";
-            case Tree.Bool bool
-            when description.equals("a string") ->
+            when kind == Kind.LIST_OF_STRINGS -> "write it as a list: [" + Quoted.go(text.value()) + "]";
+            case Tree.Text text when kind == Kind.BOOLEAN && isBoolean(text.value()) -> "write it without quotes";
+            case Tree.Numeral number when kind == Kind.STRING -> "put it in quotes: \"" + number.literal() + "\"";
+            case Tree.Bool _
+            when kind == Kind.STRING ->
                 "put the word in quotes; YAML reads unquoted y, n, yes, no, on, off, true and false as booleans";
-            case Tree.Fields object
-            when description.startsWith("a list of") -> "begin each element of the list with \"- \"";
+            case Tree.Fields _
+            when kind == Kind.LIST_OF_STRINGS || kind == Kind.LIST_OF_OBJECTS ->
+                "begin each element of the list with \"- \"";
             case Tree.Text _, Tree.Numeral _, Tree.Bool _, Tree.Items _, Tree.Fields _, Tree.Null _ ->
-                "write " + description;
+                "write " + wrong.expected().description();
         };
     }
 

@@ -5,24 +5,24 @@ import dev.auditpolicy.policy.tree.MalformedDocumentException;
 import dev.auditpolicy.policy.tree.Tree;
 import dev.auditpolicy.policy.yaml.Document;
 
-/** What a document says it is. */
+/** The kind of document, by its apiVersion and kind. */
 public enum TextKind {
-    /** A resource of the operator, with a policy in {@code spec.policy}. */
+    /** An AuditPolicy, with the policy in {@code spec.policy}. */
     AUDIT_POLICY,
-    /** A file for kube-apiserver: anything of group {@code audit.k8s.io}. */
+    /** A policy file: any kind in group {@code audit.k8s.io}. */
     POLICY,
-    /** Any other object of Kubernetes. */
+    /** Any other Kubernetes object. */
     OTHER_OBJECT,
-    /** Nothing but comments. */
-    NOTHING,
-    /** It does not say, or it can't be read. */
+    /** Empty, or comments only. */
+    EMPTY,
+    /** Without apiVersion or kind, or not parseable. */
     UNKNOWN;
 
-    /** What the first document of a text says it is. */
+    /** The kind of the first document of a text. */
     public static TextKind of(byte[] content) {
         try {
             Tree root = Document.read(content).root();
-            return root instanceof Tree.Null ? NOTHING : of(TypeMeta.of(root));
+            return root instanceof Tree.Null ? EMPTY : of(TypeMeta.of(root));
         } catch (MalformedDocumentException _) {
             return UNKNOWN;
         }

@@ -3,28 +3,27 @@ package dev.auditpolicy.policy.read;
 import dev.auditpolicy.policy.tree.MalformedDocumentException;
 import dev.auditpolicy.policy.tree.Tree;
 
-/** Which kind of object a document says it is; both strings are empty if it does not say. */
+/** The apiVersion and kind of a document; empty if absent. */
 record TypeMeta(String apiVersion, String kind) {
 
     /**
-     * Reads the type as upstream's decoder does, which here, and only here, takes {@code APIversion} for
-     * {@code apiVersion}.
+     * Reads the type like upstream's decoder, whose field names are case-insensitive here only.
      *
-     * @throws MalformedDocumentException if the document is no object, or the type no string
+     * @throws MalformedDocumentException if the document is not an object, or one of the two is not a string
      */
     static TypeMeta of(Tree root) {
         return switch (root) {
             case Tree.Fields object -> new TypeMeta(string(object, "apiVersion"), string(object, "kind"));
             case Tree.Null _ -> new TypeMeta("", "");
             case Tree.Text _, Tree.Numeral _, Tree.Bool _, Tree.Items _ ->
-                throw unreadable(
+                throw cannotUnmarshal(
                         root,
                         "value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\";"
                                 + " Kind string \"json:\\\"kind,omitempty\\\"\" }");
         };
     }
 
-    /** Whether it has the form of no version at all. */
+    /** Whether the apiVersion is malformed. */
     boolean hasTooManySlashes() {
         return apiVersion.chars().filter(character -> character == '/').count() > 1;
     }
@@ -46,14 +45,14 @@ record TypeMeta(String apiVersion, String kind) {
                     case Tree.Text text -> text.value();
                     case Tree.Null _ -> found;
                     case Tree.Numeral _, Tree.Bool _, Tree.Items _, Tree.Fields _ ->
-                        throw unreadable(field.value(), "struct field ." + name + " of type string");
+                        throw cannotUnmarshal(field.value(), "struct field ." + name + " of type string");
                 };
             }
         }
         return found;
     }
 
-    private static MalformedDocumentException unreadable(Tree tree, String target) {
+    private static MalformedDocumentException cannotUnmarshal(Tree tree, String target) {
         return new MalformedDocumentException(
                 "couldn't get version/kind; json parse error: json: cannot unmarshal " + GoMessages.kind(tree)
                         + " into Go " + target,

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Why a document of some type is refused, whatever is in it.
+ * A document type that upstream rejects, whatever the document contains.
  *
  * @param field the field to change
- * @param message what upstream says, after {@code failed decoding: } if it does not decode it
- * @param afterDecoding whether upstream decodes the document first, and complains about its fields
+ * @param message upstream's message, after {@code failed decoding: } unless it decodes the document first
+ * @param afterDecoding whether upstream decodes the document, and warns about its fields, before it rejects the type
  */
 record UnsupportedType(String field, String message, String remedy, boolean afterDecoding) {
 
@@ -22,32 +22,33 @@ record UnsupportedType(String field, String message, String remedy, boolean afte
     private static final List<String> OTHER_KINDS = List.of("Event", "EventList", "PolicyList");
 
     /** The whole error. */
-    String upstream() {
+    String upstreamMessage() {
         return afterDecoding ? message : "failed decoding: " + message;
     }
 
-    /** Empty for a policy that kube-apiserver reads. */
+    /** Empty for a type that kube-apiserver loads. */
     static Optional<UnsupportedType> of(TypeMeta type) {
         if (type.hasTooManySlashes()) {
-            return refusal("apiVersion", "unexpected GroupVersion string: " + type.apiVersion(), API_VERSION_REMEDY);
+            return unsupported(
+                    "apiVersion", "unexpected GroupVersion string: " + type.apiVersion(), API_VERSION_REMEDY);
         }
         String kind = type.kind().isEmpty() ? "Policy" : type.kind();
-        // What has no version is taken for the type that upstream decodes into, its internal one.
+        // Without apiVersion, upstream assumes the type that it decodes into, its internal one.
         boolean untyped = type.group().isEmpty() && type.version().isEmpty();
         String group = untyped ? GROUP : type.group();
         String version = type.version().isEmpty() && group.equals(GROUP) ? INTERNAL : type.version();
         if (version.isEmpty()) {
-            return refusal("apiVersion", "Object 'apiVersion' is missing", API_VERSION_REMEDY);
+            return unsupported("apiVersion", "Object 'apiVersion' is missing", API_VERSION_REMEDY);
         }
-        boolean ours = group.equals(GROUP) && (version.equals(INTERNAL) || version.equals("v1"));
-        if (!ours || !(kind.equals("Policy") || OTHER_KINDS.contains(kind))) {
-            return ours
-                    ? refusal("kind", notRegistered(kind, group, version), "write kind: Policy")
-                    : refusal("apiVersion", notRegistered(kind, group, version), apiVersionRemedy(group));
+        boolean known = group.equals(GROUP) && (version.equals(INTERNAL) || version.equals("v1"));
+        if (!known || !(kind.equals("Policy") || OTHER_KINDS.contains(kind))) {
+            return known
+                    ? unsupported("kind", notRegistered(kind, group, version), "write kind: Policy")
+                    : unsupported("apiVersion", notRegistered(kind, group, version), apiVersionRemedy(group));
         }
         if (!kind.equals("Policy")) {
             String from = (version.equals(INTERNAL) ? "audit." : "v1.") + kind;
-            return refusal(
+            return unsupported(
                     "kind", "converting (" + from + ") to (audit.Policy): unknown conversion", "write kind: Policy");
         }
         return version.equals(INTERNAL)
@@ -59,7 +60,7 @@ record UnsupportedType(String field, String message, String remedy, boolean afte
                 : Optional.empty();
     }
 
-    private static Optional<UnsupportedType> refusal(String field, String message, String remedy) {
+    private static Optional<UnsupportedType> unsupported(String field, String message, String remedy) {
         return Optional.of(new UnsupportedType(field, message, remedy, false));
     }
 
@@ -73,7 +74,7 @@ record UnsupportedType(String field, String message, String remedy, boolean afte
 
     private static String apiVersionRemedy(String group) {
         return group.equals(GROUP)
-                ? API_VERSION_REMEDY + ": kube-apiserver has read no other version since 1.24"
+                ? API_VERSION_REMEDY + ": since 1.24, kube-apiserver reads only this version"
                 : API_VERSION_REMEDY;
     }
 }

@@ -1,2 +1,5 @@
-/** Texts of any kind as policies, with problems that name field, value and remedy. */
+/** Reads policies from texts and objects, and reports problems by field, value and remedy. */
+@NullMarked
 package dev.auditpolicy.policy.read;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,6 @@
 package dev.auditpolicy.policy.tree;
 
-/** A text that is not read to its end because of the {@link Limits}; kube-apiserver might. */
+/** A text that exceeds the {@link Limits} of this parser. kube-apiserver may accept it. */
 public final class BeyondLimitsException extends MalformedDocumentException {
 
     public BeyondLimitsException(String message, Position position) {

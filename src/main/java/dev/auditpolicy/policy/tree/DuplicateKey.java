@@ -3,9 +3,9 @@ package dev.auditpolicy.policy.tree;
 import dev.auditpolicy.policy.FieldPath;
 
 /**
- * A field that an object has more than once.
+ * A field that occurs more than once in an object.
  *
- * @param key where it stands the second time
- * @param value where its value stands then, which is the line that go-yaml names
+ * @param key the position of the repeated key
+ * @param value the position of its value, whose line go-yaml reports
  */
 public record DuplicateKey(FieldPath path, String name, Position key, Position value) {}

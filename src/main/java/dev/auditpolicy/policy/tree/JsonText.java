@@ -10,12 +10,12 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Reads JSON with the places of its values; fields stay in their order, and twice where they are there twice. */
+/** Parses JSON and keeps positions, the order of fields and duplicate fields. */
 public final class JsonText {
 
-    /** Upstream first looks for the type only, with a parser of its own. */
+    /** The prefix of upstream's syntax errors: it parses apiVersion and kind first, separately. */
     private static final String SYNTAX = "couldn't get version/kind; json parse error: ";
 
     private final JsonParser parser;
@@ -25,7 +25,7 @@ public final class JsonText {
     }
 
     /**
-     * Reads a text that is one JSON value.
+     * Parses a text that is one JSON value.
      *
      * @throws MalformedDocumentException if it is not
      */
@@ -71,7 +71,7 @@ public final class JsonText {
     }
 
     private Tree items(Position position) throws IOException {
-        List<Tree> items = new ArrayList<>();
+        var items = new ArrayList<Tree>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             items.add(value());
         }
@@ -79,17 +79,17 @@ public final class JsonText {
     }
 
     private Tree fields(Position position) throws IOException {
-        List<Tree.Field> fields = new ArrayList<>();
+        var fields = new ArrayList<Tree.Field>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
-            Position key = position(parser.currentTokenLocation());
+            Position keyPosition = position(parser.currentTokenLocation());
             parser.nextToken();
-            fields.add(new Tree.Field(name, value(), key));
+            fields.add(new Tree.Field(name, value(), keyPosition));
         }
         return new Tree.Fields(fields, position);
     }
 
-    private static Position position(JsonLocation location) {
+    private static Position position(@Nullable JsonLocation location) {
         return location == null ? Position.UNKNOWN : new Position(location.getLineNr(), location.getColumnNr());
     }
 }

@@ -2,14 +2,15 @@ package dev.auditpolicy.policy.tree;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Reads what Jackson parsed. */
+/** Converts Jackson's tree. */
 public final class JsonTree {
 
     private JsonTree() {}
 
-    /** The same document; a missing node is null, as is a Java null. */
-    public static Tree of(JsonNode node) {
+    /** Converts a node; a missing node and a Java null become {@link Tree.Null}. */
+    public static Tree of(@Nullable JsonNode node) {
         if (node == null) {
             return new Tree.Null(Position.UNKNOWN);
         }

@@ -1,8 +1,8 @@
 package dev.auditpolicy.policy.tree;
 
-/** A place in a text, counted from 1; zeros where the text is not known. */
+/** A position in a text, counted from 1; zeros if unknown. */
 public record Position(int line, int column) {
 
-    /** The place of something that did not come from a text. */
+    /** The position of a value that was not parsed from a text. */
     public static final Position UNKNOWN = new Position(0, 0);
 }

@@ -2,14 +2,14 @@ package dev.auditpolicy.policy.tree;
 
 import java.util.List;
 
-/** A document of JSON's data model, each value with its place in the text it came from. */
+/** A document in JSON's data model; each value has its position in the source text. */
 public sealed interface Tree {
 
     Position position();
 
     record Text(String value, Position position) implements Tree {}
 
-    /** A number as it would be written in JSON. */
+    /** A number as a JSON literal. */
     record Numeral(String literal, Position position) implements Tree {}
 
     record Bool(boolean value, Position position) implements Tree {}
@@ -22,7 +22,7 @@ public sealed interface Tree {
         }
     }
 
-    /** The fields of an object in the order in which they are decoded; a later one of the same name overrides. */
+    /** The fields of an object in decoding order; a later field of the same name overrides an earlier one. */
     record Fields(List<Field> fields, Position position) implements Tree {
         public Fields {
             fields = List.copyOf(fields);

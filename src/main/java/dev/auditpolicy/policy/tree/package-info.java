@@ -1,2 +1,5 @@
-/** A document as a tree of values with their positions, whether it was YAML or JSON. */
+/** A YAML or JSON document as a tree of values with positions. */
+@NullMarked
 package dev.auditpolicy.policy.tree;
+
+import org.jspecify.annotations.NullMarked;

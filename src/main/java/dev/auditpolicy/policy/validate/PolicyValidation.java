@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The rules of upstream's {@code pkg/apis/audit/validation}, in its order and its words, which depend on the version.
- * What upstream lets pass (a verb that does not exist, a wildcard that matches nothing) passes here too.
+ * The rules of upstream's {@code pkg/apis/audit/validation}, in its order and with its messages, which depend on the
+ * version. Values that upstream accepts (an unknown verb, a wildcard that matches nothing) are valid here too.
  */
 public final class PolicyValidation {
 
-    public static final String NO_RULES = "loaded illegal policy with 0 rules";
+    private static final String NO_RULES = "loaded illegal policy with 0 rules";
 
     private static final String SUBDOMAIN = "[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*";
 
@@ -35,9 +35,9 @@ public final class PolicyValidation {
         this.version = version;
     }
 
-    /** What a kube-apiserver of this version refuses, in the order in which it says so. */
+    /** The values that a kube-apiserver of this version rejects, in the order of its messages. */
     static List<Violation> violations(DecodedPolicy policy, FieldPath path, KubernetesVersion version) {
-        PolicyValidation validation = new PolicyValidation(version);
+        var validation = new PolicyValidation(version);
         validation.stages(policy.omitStages(), path.field("omitStages"));
         for (int i = 0; i < policy.rules().size(); i++) {
             validation.rule(policy.rules().get(i), path.field("rules").index(i));
@@ -48,14 +48,12 @@ public final class PolicyValidation {
         return List.copyOf(validation.violations);
     }
 
-    /** Not validation's but the loader's, which comes to it only if there is nothing else. */
+    /** Upstream checks this in the loader, after validation succeeds. */
     private void noRules(FieldPath path) {
-        violations.add(new Violation(
+        violations.add(Violation.byLoader(
                 path,
-                "",
-                "",
                 NO_RULES,
-                "add at least one rule, such as level: Metadata; to record nothing, a rule with level: None"));
+                "add at least one rule, such as level: Metadata; to record nothing, add a rule with level: None"));
     }
 
     private void rule(DecodedRule rule, FieldPath path) {
@@ -80,7 +78,7 @@ public final class PolicyValidation {
             violations.add(new Violation(
                     path, path.text(), "", "Required value", "set it to one of " + String.join(", ", Names.LEVELS)));
         } else if (!Names.LEVELS.contains(level)) {
-            // A typed string: printed by its JSON since 1.34, by Go syntax before.
+            // A typed string: printed as JSON since 1.34, as Go syntax before.
             String shown = listsAreJson() ? Quoted.goJson(level) : Quoted.go(level);
             violations.add(new Violation(
                     path,
@@ -136,7 +134,7 @@ public final class PolicyValidation {
                     Quoted.goJson(resources.resourceNames()),
                     "Invalid value: " + list(resources.resourceNames())
                             + ": using resourceNames requires at least one resource",
-                    "add the resources that the names are of, or \"*\""));
+                    "add the resources that these names belong to, or \"*\""));
         }
     }
 
@@ -144,7 +142,7 @@ public final class PolicyValidation {
         if (group.isEmpty() || (group.equals("*") && version.isAtLeast(1, 36))) {
             return;
         }
-        List<String> faults = new ArrayList<>();
+        var faults = new ArrayList<String>();
         if (group.length() > SUBDOMAIN_MAX_LENGTH) {
             faults.add("must be no more than " + SUBDOMAIN_MAX_LENGTH + " characters");
         }
@@ -183,17 +181,17 @@ public final class PolicyValidation {
 
     private String groupRemedy(String group) {
         if (group.equals("*")) {
-            return "every kube-apiserver must be 1.36 or newer for \"*\", the oldest is " + version
+            return "\"*\" requires Kubernetes 1.36 on every kube-apiserver, and the oldest runs " + version
                     + ": list the API groups one by one";
         }
         int slash = group.indexOf('/');
         String name = (slash < 0 ? group : group.substring(0, slash)).toLowerCase(Locale.ROOT);
         return SUBDOMAIN_PATTERN.matcher(name).matches()
-                ? "write \"" + name + "\": an API group has no version and is in lower case"
+                ? "write \"" + name + "\": an API group is lower-case and has no version"
                 : "write an API group such as \"apps\", or \"\" for the core group";
     }
 
-    /** Tutorials of audit's alpha name two stages that never were. */
+    /** Tutorials from the alpha phase name two stages that never existed. */
     private static String stageRemedy(String stage) {
         return switch (stage.toLowerCase(Locale.ROOT)) {
             case "requeststarted" -> "write \"RequestReceived\" or \"ResponseStarted\": there is no RequestStarted";
@@ -205,7 +203,7 @@ public final class PolicyValidation {
     private static String remedy(String value, List<String> allowed) {
         Optional<String> nearest = Nearest.to(value, allowed);
         if (nearest.isPresent() && nearest.get().equalsIgnoreCase(value)) {
-            return "write \"" + nearest.get() + "\": upper and lower case count";
+            return "write \"" + nearest.get() + "\": the value is case-sensitive";
         }
         return nearest.map(name -> "write \"" + name + "\"").orElse("write one of " + String.join(", ", allowed));
     }

@@ -13,46 +13,47 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Everything that is to be said about a document that should be a policy.
+ * The result of decoding and validating a document as a policy.
  *
- * @param findings what does not have its shape
- * @param violations what validation refuses of the rest
+ * @param findings the mismatches with the schema
+ * @param violations the values that validation rejects, of those that could be decoded
  */
 public record ValidationReport(DecodedPolicy policy, List<DecodeFinding> findings, List<Violation> violations) {
 
-    /** Examines the fields of a policy without type and metadata, where a null in a list is not let pass. */
+    /** Validates the fields of a policy without apiVersion, kind and metadata, where a null in a list is an error. */
     public static ValidationReport ofFields(Tree tree, FieldPath path, KubernetesVersion version) {
-        PolicyDecoder decoder = new PolicyDecoder();
+        var decoder = new PolicyDecoder();
         DecodedPolicy policy = decoder.policy(tree, path);
         List<DecodeFinding> nulls = decoder.findings().stream()
                 .filter(NullElement.class::isInstance)
                 .toList();
-        return of(policy, decoder.findings(), path, version).without(nulls);
+        return of(policy, decoder.findings(), path, version).withoutViolationsAt(nulls);
     }
 
-    /** Examines a whole policy. */
+    /** Validates a whole policy file. */
     public static ValidationReport ofFile(Tree tree, KubernetesVersion version) {
-        PolicyDecoder decoder = new PolicyDecoder();
+        var decoder = new PolicyDecoder();
         DecodedPolicy policy = decoder.file(tree, FieldPath.ROOT);
         return of(policy, decoder.findings(), FieldPath.ROOT, version);
     }
 
     private static ValidationReport of(
             DecodedPolicy policy, List<DecodeFinding> findings, FieldPath path, KubernetesVersion version) {
-        List<DecodeFinding> wrong =
+        List<DecodeFinding> wrongTypes =
                 findings.stream().filter(WrongType.class::isInstance).toList();
         return new ValidationReport(policy, findings, PolicyValidation.violations(policy, path, version))
-                .without(wrong);
+                .withoutViolationsAt(wrongTypes);
     }
 
-    /** The same without what validation says inside of these places: what could not be decoded is absent there. */
-    private ValidationReport without(List<DecodeFinding> findingsThere) {
-        Set<FieldPath> places = findingsThere.stream().map(DecodeFinding::path).collect(Collectors.toUnmodifiableSet());
+    /** Omits violations at or below these findings: a value that could not be decoded counts as absent. */
+    private ValidationReport withoutViolationsAt(List<DecodeFinding> undecoded) {
+        Set<FieldPath> undecodedPaths =
+                undecoded.stream().map(DecodeFinding::path).collect(Collectors.toUnmodifiableSet());
         return new ValidationReport(
                 policy,
                 findings,
                 violations.stream()
-                        .filter(violation -> violation.path().andAround().noneMatch(places::contains))
+                        .filter(violation -> violation.path().selfAndParents().noneMatch(undecodedPaths::contains))
                         .toList());
     }
 }

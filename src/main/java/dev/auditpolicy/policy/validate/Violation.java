@@ -4,18 +4,35 @@ import dev.auditpolicy.policy.FieldPath;
 import dev.auditpolicy.policy.PolicyProblem;
 
 /**
- * A value that upstream's validation refuses.
+ * A value that upstream rejects.
  *
  * @param path the field
- * @param upstreamPath the field as upstream names it, which leaves out the index of a resource; empty if it names none
+ * @param upstreamPath the field as upstream names it, without the index of a resource; empty if upstream names none
  * @param value the value on one line; empty if there is none
- * @param message what upstream says after the path
- * @param remedy the way out
+ * @param message upstream's message after the path
+ * @param remedy how to fix it, as an instruction
+ * @param source the part of upstream that rejects it
  */
-public record Violation(FieldPath path, String upstreamPath, String value, String message, String remedy) {
+public record Violation(
+        FieldPath path, String upstreamPath, String value, String message, String remedy, Source source) {
+
+    /** The part of upstream that rejects a value. */
+    public enum Source {
+        VALIDATION,
+        /** Runs only if validation succeeds. */
+        LOADER
+    }
+
+    Violation(FieldPath path, String upstreamPath, String value, String message, String remedy) {
+        this(path, upstreamPath, value, message, remedy, Source.VALIDATION);
+    }
+
+    static Violation byLoader(FieldPath path, String message, String remedy) {
+        return new Violation(path, "", "", message, remedy, Source.LOADER);
+    }
 
     /** The whole error as kube-apiserver prints it. */
-    public String upstream() {
+    public String upstreamMessage() {
         return upstreamPath.isEmpty() ? message : upstreamPath + ": " + message;
     }
 

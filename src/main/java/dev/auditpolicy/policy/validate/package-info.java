@@ -1,2 +1,5 @@
-/** kube-apiserver's validation of a decoded policy, for a Kubernetes version. */
+/** Validates a decoded policy like kube-apiserver, for a given Kubernetes version. */
+@NullMarked
 package dev.auditpolicy.policy.validate;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,18 +5,19 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * SHA-256 over named values. Every string goes in as its length and its UTF-8 bytes, and every list with its number of
- * elements, so that no two different sequences of calls give the same bytes. Absent values and empty lists leave no
- * trace, so a field that is new in a later release does not change the hash of what does not use it.
+ * SHA-256 over named values. It prefixes strings with their length and lists with their size, so that different sequences
+ * of calls never produce the same bytes. It skips absent values and empty lists, so a field that a later release adds
+ * does not change the hash of objects without it.
  */
 final class CanonicalHash {
 
     private final MessageDigest digest = sha256();
 
     /** Adds a value, unless it is null. */
-    void value(String name, Object value) {
+    void value(String name, @Nullable Object value) {
         if (value != null) {
             list(name, List.of(value.toString()));
         }
@@ -49,7 +50,7 @@ final class CanonicalHash {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is not available", e);
         }
     }
 }

@@ -8,14 +8,14 @@ import dev.auditpolicy.policy.Quoted;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the policy file that kube-apiserver reads.
  *
- * <p>Every string is in double quotes and ASCII: unquoted, YAML 1.1 reads {@code y}, {@code no}, {@code 010} or
- * {@code ~} as something else, and its readers do not agree on which. Lines end in LF. Empty lists and absent flags are
- * left out, and so is {@code omitManagedFields: false} of the policy, which is the default; a group is always written.
- * Equal policies give equal text.
+ * <p>Every string is ASCII in double quotes: YAML 1.1 reads unquoted {@code y}, {@code no}, {@code 010} or {@code ~} as
+ * other types, and parsers differ. Lines end in LF. Empty lists, absent flags and the policy's default
+ * {@code omitManagedFields: false} are omitted; a group is always written. Equal policies produce equal text.
  */
 public final class PolicyWriter {
 
@@ -28,9 +28,9 @@ public final class PolicyWriter {
         return "apiVersion: \"audit.k8s.io/v1\"\nkind: \"Policy\"\n" + writeFields(policy);
     }
 
-    /** The fields of the policy alone, as they stand in the file after its type. */
+    /** Only the fields of the policy, without apiVersion and kind. */
     public static String writeFields(Policy policy) {
-        PolicyWriter writer = new PolicyWriter();
+        var writer = new PolicyWriter();
         writer.fields(policy);
         return writer.text.toString();
     }
@@ -76,7 +76,7 @@ public final class PolicyWriter {
         }
     }
 
-    private void flag(String indent, String name, Boolean value) {
+    private void flag(String indent, String name, @Nullable Boolean value) {
         if (value != null) {
             line(indent + name + ": " + value);
         }

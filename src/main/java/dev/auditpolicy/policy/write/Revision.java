@@ -8,15 +8,16 @@ import dev.auditpolicy.api.v1alpha1.PolicyRule;
 import dev.auditpolicy.api.v1alpha1.Truncate;
 import dev.auditpolicy.policy.Names;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Names what a kube-apiserver is to run, policy and log settings together, by a hash of their meaning.
+ * Identifies the desired policy and log settings by a hash of their meaning.
  *
- * <p>The hash is the first 8 of SHA-256's 32 bytes, 16 hexadecimal digits: short enough for a printer column, and two of
- * a cluster's few revisions do not meet by chance. It covers a canonical form of its own, never the text that
- * {@link PolicyWriter} gives: a release that formats differently must not restart anything. Absent and empty lists,
- * an absent group and {@code ""}, and a policy's {@code omitManagedFields: false} and its absence hash alike. The order
- * of rules counts; so does that of a list's values, though it means nothing.
+ * <p>The hash is the first 8 of SHA-256's 32 bytes as 16 hexadecimal digits: short enough for a printer column, and long
+ * enough that the few revisions of a cluster do not collide. It covers a canonical form, not the text of
+ * {@link PolicyWriter}: a release that formats differently must not cause a restart. Absent and empty lists, an absent
+ * group and {@code ""}, and an absent and a false {@code omitManagedFields} of the policy hash alike. The order of rules
+ * is significant, and so is the order of a list's values, although that has no effect.
  */
 public final class Revision {
 
@@ -27,12 +28,12 @@ public final class Revision {
     private Revision() {}
 
     /**
-     * The revision of a policy and the settings of the log backend.
+     * The revision of a policy and the log backend's settings.
      *
      * @param log null if there is no log backend
      */
-    public static String of(Policy policy, LogBackend log) {
-        Revision revision = new Revision();
+    public static String of(Policy policy, @Nullable LogBackend log) {
+        var revision = new Revision();
         revision.policy(policy);
         if (log != null) {
             revision.log(log);

@@ -4,15 +4,15 @@ import dev.auditpolicy.policy.tree.MalformedDocumentException;
 import dev.auditpolicy.policy.tree.Position;
 
 /**
- * go-yaml's guard against a few lines that expand to gigabytes: of many decoded values, only so many may come from
- * aliases.
+ * go-yaml's limit on aliases, against a few lines that expand to gigabytes: it bounds the share of decoded values that
+ * come from aliases.
  */
 final class AliasBudget {
 
-    /** Up to here 99 of 100 values may come from aliases. */
+    /** Up to this number of values, 99 % may come from aliases. */
     private static final int LOW = 400_000;
 
-    /** From here on 10 of 100 may. */
+    /** From this number of values on, 10 % may come from aliases. */
     private static final int HIGH = 4_000_000;
 
     private static final double RATIO_LOW = 0.99;
@@ -26,12 +26,12 @@ final class AliasBudget {
         if (inAlias) {
             fromAliases++;
         }
-        if (fromAliases > 100 && decoded > 1000 && (double) fromAliases / decoded > allowed()) {
+        if (fromAliases > 100 && decoded > 1000 && (double) fromAliases / decoded > allowedRatio()) {
             throw new MalformedDocumentException("yaml: document contains excessive aliasing", position);
         }
     }
 
-    private double allowed() {
+    private double allowedRatio() {
         if (decoded <= LOW) {
             return RATIO_LOW;
         }

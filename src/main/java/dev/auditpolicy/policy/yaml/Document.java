@@ -17,17 +17,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The first document of a text, which is JSON if it begins with a brace and YAML otherwise.
+ * The first document of a text: JSON if the text begins with a brace, otherwise YAML.
  *
- * @param duplicates the keys that it has more than once, if it is YAML
- * @param next where a second document begins, which kube-apiserver does not look at
+ * @param duplicates its repeated keys, if it is YAML
+ * @param next where a second document begins; kube-apiserver ignores that
  */
 public record Document(Tree root, List<DuplicateKey> duplicates, Optional<Position> next) {
 
     /**
-     * Reads a text as kube-apiserver does.
+     * Parses a text like kube-apiserver.
      *
-     * @throws MalformedDocumentException if it is not a document, or beyond the {@link Limits}
+     * @throws MalformedDocumentException if the text cannot be parsed, or exceeds the {@link Limits}
      */
     public static Document read(byte[] content) {
         if (content.length > Limits.MAX_BYTES) {
@@ -47,34 +47,35 @@ public record Document(Tree root, List<DuplicateKey> duplicates, Optional<Positi
         return new Document(root, decoder.duplicates(), reader.next());
     }
 
-    /** The value of a field; null, as the document has it, if it is not there. */
+    /** The value of a field; {@link Tree.Null} if it is absent. */
     public Tree value(FieldPath path) {
-        List<String> steps = path.steps();
-        List<Step> way = way(path);
-        return way.size() == steps.size() ? way.getLast().value() : new Tree.Null(root.position());
+        List<Step> steps = resolve(path);
+        return !steps.isEmpty() && steps.size() == path.steps().size()
+                ? steps.getLast().value()
+                : new Tree.Null(root.position());
     }
 
-    /** Where a field stands, or if it is not there, the nearest object around it. */
+    /** The position of a field, or of the innermost enclosing object if the field is absent. */
     public Position position(FieldPath path) {
-        List<Step> way = way(path);
-        return way.isEmpty() ? root.position() : way.getLast().position();
+        List<Step> steps = resolve(path);
+        return steps.isEmpty() ? root.position() : steps.getLast().position();
     }
 
     private record Step(Tree value, Position position) {}
 
-    /** The fields and elements on the way to a place, as far as they are there. */
-    private List<Step> way(FieldPath path) {
-        List<Step> way = new ArrayList<>();
+    /** The fields and elements along a path, as far as they exist. */
+    private List<Step> resolve(FieldPath path) {
+        var steps = new ArrayList<Step>();
         Tree tree = root;
         for (String name : path.steps()) {
             Optional<Step> step = step(tree, name);
             if (step.isEmpty()) {
                 break;
             }
-            way.add(step.get());
+            steps.add(step.get());
             tree = step.get().value();
         }
-        return way;
+        return steps;
     }
 
     private static Optional<Step> step(Tree tree, String name) {
@@ -108,7 +109,7 @@ public record Document(Tree root, List<DuplicateKey> duplicates, Optional<Positi
         }
     }
 
-    /** UTF-16 only with a byte order mark, as libyaml has it. */
+    /** UTF-16 only with a byte order mark, like libyaml. */
     private static Charset charset(byte[] content) {
         if (content.length >= 2 && content[0] == (byte) 0xff && content[1] == (byte) 0xfe) {
             return StandardCharsets.UTF_16LE;

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Turns a YAML document into JSON's data model as {@code sigs.k8s.io/yaml} does: of equal keys the last one counts,
- * merge keys count where they stand, and the fields come out sorted by name.
+ * Converts a YAML document to JSON's data model like {@code sigs.k8s.io/yaml}: the last of several equal keys wins, a
+ * merge key applies at its position, and fields are sorted by name.
  */
 final class YamlDecoder {
 
@@ -24,15 +24,15 @@ final class YamlDecoder {
     private final AliasBudget budget = new AliasBudget();
     private int aliasDepth;
 
-    /** The keys that were set more than once, inner ones first, as go-yaml reports them. */
+    /** The repeated keys, inner ones first, in go-yaml's order. */
     List<DuplicateKey> duplicates() {
         return List.copyOf(duplicates);
     }
 
     /**
-     * Decodes a node and all below it.
+     * Decodes a node and its descendants.
      *
-     * @throws MalformedDocumentException if JSON has no such document
+     * @throws MalformedDocumentException if the node has no form in JSON
      */
     Tree decode(YamlNode node, FieldPath path) {
         budget.count(aliasDepth > 0, node.position());
@@ -40,14 +40,14 @@ final class YamlDecoder {
             case YamlNode.Scalar scalar -> YamlScalars.resolve(scalar);
             case YamlNode.Alias alias -> follow(alias, path);
             case YamlNode.Sequence sequence -> {
-                List<Tree> items = new ArrayList<>();
+                var items = new ArrayList<Tree>();
                 for (YamlNode item : sequence.items()) {
                     items.add(decode(item, path.index(items.size())));
                 }
                 yield new Tree.Items(items, sequence.position());
             }
             case YamlNode.Mapping mapping -> {
-                Map<String, Tree.Field> fields = new LinkedHashMap<>();
+                var fields = new LinkedHashMap<String, Tree.Field>();
                 collect(mapping, path, fields);
                 yield new Tree.Fields(List.copyOf(new TreeMap<>(fields).values()), mapping.position());
             }
@@ -55,18 +55,19 @@ final class YamlDecoder {
     }
 
     private Tree follow(YamlNode.Alias alias, FieldPath path) {
-        enter(alias);
-        Tree tree = decode(alias.anchor().node(), path);
+        Tree tree = decode(enter(alias), path);
         leave(alias);
         return tree;
     }
 
-    private void enter(YamlNode.Alias alias) {
-        if (alias.anchor().node() == null || !open.add(alias)) {
+    private YamlNode enter(YamlNode.Alias alias) {
+        YamlNode node = alias.anchor().node();
+        if (node == null || !open.add(alias)) {
             throw new MalformedDocumentException(
                     "yaml: anchor '" + alias.anchor().name() + "' value contains itself", alias.position());
         }
         aliasDepth++;
+        return node;
     }
 
     private void leave(YamlNode.Alias alias) {
@@ -82,7 +83,7 @@ final class YamlDecoder {
             }
             String name = key(decode(pair.key(), path));
             Tree value = decode(pair.value(), path.field(name));
-            Tree.Field field = new Tree.Field(name, value, pair.key().position());
+            var field = new Tree.Field(name, value, pair.key().position());
             if (fields.put(name, field) != null) {
                 duplicates.add(new DuplicateKey(
                         path.field(name),

@@ -5,7 +5,7 @@ import dev.auditpolicy.policy.tree.Position;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** go-yaml knows two directives and refuses any other; SnakeYAML ignores what it does not know. */
+/** Checks directives: go-yaml knows two and rejects all others, while SnakeYAML ignores unknown ones. */
 final class YamlDirectives {
 
     private static final Pattern BEFORE_CONTENT = Pattern.compile("\\A(?:[ \\t]*(?:#.*)?\\R|%.*\\R)*+");
@@ -19,21 +19,21 @@ final class YamlDirectives {
     /**
      * Checks the directives before the first document.
      *
-     * @throws MalformedDocumentException if go-yaml refuses one
+     * @throws MalformedDocumentException if go-yaml rejects one
      */
     static void check(String text) {
-        Matcher before = BEFORE_CONTENT.matcher(text);
+        var before = BEFORE_CONTENT.matcher(text);
         if (before.lookingAt()) {
-            Matcher directives = DIRECTIVE.matcher(before.group());
+            var directives = DIRECTIVE.matcher(before.group());
             while (directives.find()) {
                 check(directives, lineOf(text, directives.start()));
             }
         }
     }
 
-    /** Checks the directive that ends a document at this place, if it is one that does. */
+    /** Checks the directive at this index, if there is one: it ends the document before it. */
     static void checkAt(String text, int index, int line) {
-        Matcher directive = DIRECTIVE.matcher(text);
+        var directive = DIRECTIVE.matcher(text);
         if (directive.find(index) && directive.start() == index) {
             check(directive, line);
         }
@@ -42,14 +42,14 @@ final class YamlDirectives {
     private static void check(Matcher directive, int line) {
         boolean version = directive.group(1).equals("YAML");
         if (!version && !directive.group(1).equals("TAG")) {
-            throw refusal("found unknown directive name", line);
+            throw error("found unknown directive name", line);
         }
         if (version && !VERSION_1_1.matcher(directive.group(2)).matches()) {
-            throw refusal("found incompatible YAML document", line);
+            throw error("found incompatible YAML document", line);
         }
     }
 
-    private static MalformedDocumentException refusal(String problem, int line) {
+    private static MalformedDocumentException error(String problem, int line) {
         return new MalformedDocumentException("yaml: line " + line + ": " + problem, new Position(line, 1));
     }
 

@@ -1,13 +1,13 @@
 package dev.auditpolicy.policy.yaml;
 
-/** go-yaml refuses an escape that is half of a surrogate pair, also where both halves are there; SnakeYAML joins them. */
+/** Finds escaped surrogates: go-yaml rejects them, even in pairs, while SnakeYAML joins a pair. */
 final class YamlEscapes {
 
     private static final int HEX_DIGITS = 4;
 
     private YamlEscapes() {}
 
-    /** Whether the source of a double-quoted scalar has such an escape. */
+    /** Whether the source of a double-quoted scalar contains such an escape. */
     static boolean hasSurrogate(String source) {
         for (int i = 0; i < source.length(); i++) {
             if (source.charAt(i) == '\\') {

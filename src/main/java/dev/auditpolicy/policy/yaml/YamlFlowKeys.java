@@ -7,8 +7,8 @@ import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.events.ScalarEvent;
 
 /**
- * Colons in flow style that stand right before one of <code>, ] } [ {</code>: for SnakeYAML they end a key, for go-yaml
- * they are part of a plain scalar. So <code>[a:]</code> is a list of one string, and <code>{a:[b]}</code> lacks a comma.
+ * Handles a colon directly before one of <code>, ] } [ {</code> in flow style. SnakeYAML ends a key there; for go-yaml the
+ * colon is part of a plain scalar, so <code>[a:]</code> is a list of one string, and <code>{a:[b]}</code> lacks a comma.
  */
 final class YamlFlowKeys {
 
@@ -17,16 +17,16 @@ final class YamlFlowKeys {
 
     private final int[] codePoints;
 
-    /** For a text as the marks of events count it. */
+    /** Takes the text as code points, the unit of an event's marks. */
     YamlFlowKeys(int[] codePoints) {
         this.codePoints = codePoints;
     }
 
     /**
-     * The plain scalar that go-yaml sees where SnakeYAML sees a key.
+     * The plain scalar that go-yaml reads where SnakeYAML reads a key.
      *
-     * @return empty if it is a key for both
-     * @throws MalformedDocumentException if go-yaml refuses what follows it
+     * @return empty if both read a key
+     * @throws MalformedDocumentException if go-yaml rejects the text that follows
      */
     Optional<String> scalar(ScalarEvent key, Position position) {
         int colon = key.getEndMark().getIndex();

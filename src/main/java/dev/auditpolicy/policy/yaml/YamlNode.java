@@ -2,8 +2,9 @@ package dev.auditpolicy.policy.yaml;
 
 import dev.auditpolicy.policy.tree.Position;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A node of a YAML document before it is decoded: tags unresolved, aliases in place. */
+/** A YAML node before decoding: tags and aliases are unresolved. */
 sealed interface YamlNode {
 
     Position position();
@@ -11,8 +12,8 @@ sealed interface YamlNode {
     /**
      * A scalar.
      *
-     * @param tag empty if it has none
-     * @param plain whether its type may be told from its text, because it is not quoted
+     * @param tag empty if absent
+     * @param plain whether its type follows from its text, because it is not quoted
      */
     record Scalar(String value, String tag, boolean plain, Position position) implements YamlNode {
         boolean isMergeKey() {
@@ -28,10 +29,10 @@ sealed interface YamlNode {
 
     record Pair(YamlNode key, YamlNode value) {}
 
-    /** What an alias stands for; its node is known only once it is read to its end. */
+    /** The target of aliases. Its node is bound when it is read completely. */
     final class Anchor {
         private final String name;
-        private YamlNode node;
+        private @Nullable YamlNode node;
 
         Anchor(String name) {
             this.name = name;
@@ -41,7 +42,8 @@ sealed interface YamlNode {
             return name;
         }
 
-        /** The node, or null inside of the node itself. */
+        /** The node; null while that node is being read. */
+        @Nullable
         YamlNode node() {
             return node;
         }

@@ -3,10 +3,9 @@ package dev.auditpolicy.policy.yaml;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which plain scalars go-yaml v2 takes for numbers: Go's literals with underscores anywhere, up to 64 bits. */
+/** Parses plain scalars that are numbers in go-yaml v2: Go literals up to 64 bits, with underscores anywhere. */
 final class YamlNumbers {
 
     private static final Pattern INTEGER =
@@ -28,7 +27,7 @@ final class YamlNumbers {
 
     private YamlNumbers() {}
 
-    /** The number; empty if the text is a string. */
+    /** The number; empty if go-yaml reads the text as a string. */
     static Optional<BigDecimal> parse(String text) {
         if (text.isEmpty() || "+-.0123456789".indexOf(text.charAt(0)) < 0) {
             return Optional.empty();
@@ -49,15 +48,15 @@ final class YamlNumbers {
     }
 
     private static Optional<BigDecimal> integer(String plain) {
-        Matcher form = INTEGER.matcher(plain);
-        if (!form.matches()) {
+        var matcher = INTEGER.matcher(plain);
+        if (!matcher.matches()) {
             return Optional.empty();
         }
-        String sign = form.group(1);
+        String sign = matcher.group(1);
         for (int i = 0; i < BASES.length; i++) {
-            String digits = form.group(i + 2);
+            String digits = matcher.group(i + 2);
             if (digits != null) {
-                BigInteger number = new BigInteger(sign.equals("-") ? "-" + digits : digits, BASES[i]);
+                var number = new BigInteger(sign.equals("-") ? "-" + digits : digits, BASES[i]);
                 BigInteger max = sign.isEmpty() ? MAX_UNSIGNED : MAX;
                 boolean fits = number.compareTo(MIN) >= 0 && number.compareTo(max) <= 0;
                 return fits ? Optional.of(new BigDecimal(number)) : Optional.empty();
@@ -66,7 +65,7 @@ final class YamlNumbers {
         return Optional.empty();
     }
 
-    /** A number out of a double's range is a string. */
+    /** A number outside the range of a double is a string. */
     private static Optional<BigDecimal> floating(String plain) {
         double number = Double.parseDouble(plain);
         return Double.isInfinite(number) ? Optional.empty() : Optional.of(BigDecimal.valueOf(number));

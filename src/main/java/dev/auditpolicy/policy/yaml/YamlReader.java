@@ -6,10 +6,10 @@ import dev.auditpolicy.policy.tree.MalformedDocumentException;
 import dev.auditpolicy.policy.tree.Position;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -24,15 +24,15 @@ import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
-/** Reads the nodes of the first document of a YAML text; the others are ignored, as kube-apiserver ignores them. */
+/** Reads the nodes of the first document of a YAML text. Like kube-apiserver, it ignores the others. */
 final class YamlReader {
 
-    /** go-yaml's; SnakeYAML takes almost any character. */
+    /** go-yaml's anchor names; SnakeYAML accepts almost any character. */
     private static final Pattern ANCHOR = Pattern.compile("[0-9A-Za-z_-]+");
 
     private final String text;
 
-    /** The text as the marks of events count it. */
+    /** The text as code points, the unit of an event's marks. */
     private final int[] codePoints;
 
     private final YamlFlowKeys flowKeys;
@@ -43,7 +43,7 @@ final class YamlReader {
         this.text = text;
         codePoints = text.codePoints().toArray();
         flowKeys = new YamlFlowKeys(codePoints);
-        LoaderOptions options = new LoaderOptions();
+        var options = new LoaderOptions();
         options.setCodePointLimit(Limits.MAX_BYTES);
         parser = new ParserImpl(new StreamReader(text), options);
     }
@@ -76,7 +76,7 @@ final class YamlReader {
         }
     }
 
-    /** Where the document after the first begins; empty if what follows is none. */
+    /** Where the second document begins; empty if there is none. */
     Optional<Position> next() {
         try {
             return parser.checkEvent(Event.ID.DocumentStart)
@@ -128,9 +128,10 @@ final class YamlReader {
     }
 
     private YamlNode.Anchor anchor(NodeEvent event) {
-        YamlNode.Anchor anchor = new YamlNode.Anchor(event.getAnchor());
-        if (event.getAnchor() != null) {
-            anchors.put(event.getAnchor(), anchor);
+        String name = event.getAnchor();
+        var anchor = new YamlNode.Anchor(name == null ? "" : name);
+        if (name != null) {
+            anchors.put(name, anchor);
         }
         return anchor;
     }
@@ -145,7 +146,7 @@ final class YamlReader {
     }
 
     private YamlNode sequence(int depth, Position position) {
-        List<YamlNode> items = new ArrayList<>();
+        var items = new ArrayList<YamlNode>();
         while (!parser.checkEvent(Event.ID.SequenceEnd)) {
             items.add(node(depth + 1));
         }
@@ -154,13 +155,13 @@ final class YamlReader {
     }
 
     private YamlNode mapping(MappingStartEvent start, int depth, Position position) {
-        List<YamlNode.Pair> pairs = new ArrayList<>();
+        var pairs = new ArrayList<YamlNode.Pair>();
         while (!parser.checkEvent(Event.ID.MappingEnd)) {
             Optional<YamlNode> scalar = start.isFlow() ? scalarForKey() : Optional.empty();
             YamlNode key = node(depth + 1);
             pairs.add(new YamlNode.Pair(scalar.orElse(key), node(depth + 1)));
             if (scalar.isPresent() && codePoints[start.getStartMark().getIndex()] != '{') {
-                // Not a mapping of its own, but for SnakeYAML a pair in a list.
+                // SnakeYAML wraps a pair in a flow list in a mapping without braces.
                 parser.getEvent();
                 return scalar.get();
             }
@@ -177,7 +178,7 @@ final class YamlReader {
                 : Optional.empty();
     }
 
-    private static Position position(Mark mark) {
+    private static Position position(@Nullable Mark mark) {
         return mark == null ? Position.UNKNOWN : new Position(mark.getLine() + 1, mark.getColumn() + 1);
     }
 }

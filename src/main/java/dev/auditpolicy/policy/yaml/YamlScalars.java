@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Tells the type of a scalar as go-yaml v2 does, which is what {@code sigs.k8s.io/yaml} reads with: YAML 1.1 with
- * {@code y} and {@code n} as booleans, but without numbers of base 60, and with timestamps left as strings.
+ * Resolves the type of a scalar like go-yaml v2, the parser of {@code sigs.k8s.io/yaml}: YAML 1.1 with {@code y} and
+ * {@code n} as booleans, without base 60 numbers, and with timestamps as strings.
  */
 final class YamlScalars {
 
@@ -36,7 +36,7 @@ final class YamlScalars {
     /**
      * The value of a scalar.
      *
-     * @throws MalformedDocumentException if it does not fit its tag, or JSON has no such value
+     * @throws MalformedDocumentException if the value does not match its tag, or has no form in JSON
      */
     static Tree resolve(YamlNode.Scalar scalar) {
         String value = scalar.value();
@@ -50,7 +50,7 @@ final class YamlScalars {
             case PREFIX + "bool", PREFIX + "int", PREFIX + "float", PREFIX + "null", PREFIX + "timestamp" ->
                 tagged(scalar, scalar.tag().substring(PREFIX.length()));
             case PREFIX + "binary" -> new Tree.Text(base64(value, position), position);
-            // A tag that it does not know makes a string, whatever it holds.
+            // With an unknown tag, any value is a string.
             default -> new Tree.Text(value, position);
         };
     }
@@ -100,7 +100,7 @@ final class YamlScalars {
         try {
             String padded = value.replace("\n", "").replace("\r", "");
             if (padded.length() % BASE64_GROUP != 0) {
-                throw new IllegalArgumentException("Go wants the padding, Java does not");
+                throw new IllegalArgumentException("base64 without padding, which Go rejects");
             }
             return new String(Base64.getDecoder().decode(padded), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {

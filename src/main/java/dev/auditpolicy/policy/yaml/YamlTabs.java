@@ -2,7 +2,6 @@ package dev.auditpolicy.policy.yaml;
 
 import dev.auditpolicy.policy.tree.Limits;
 import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
@@ -17,17 +16,18 @@ import org.yaml.snakeyaml.tokens.ScalarToken;
 import org.yaml.snakeyaml.tokens.Token;
 
 /**
- * Tabs between two tokens. go-yaml skips them like spaces where neither indentation nor a key can begin: in flow style, and
- * on a line after anything but {@code -}, {@code ?} and a {@code :} that stands alone. SnakeYAML refuses them all.
+ * Replaces tabs between two tokens. SnakeYAML rejects all of them. go-yaml skips them like spaces where neither indentation
+ * nor a key can begin: in flow style, and on a line after anything but {@code -}, {@code ?} and a lone {@code :}.
  */
 final class YamlTabs {
 
-    /** Each tab costs two scans of the text up to it. */
-    private static final long MOST_SCANNED = 8L * Limits.MAX_BYTES;
+    /** The limit on scanned characters: each tab costs two scans of the text before it. */
+    private static final long MAX_SCANNED = 8L * Limits.MAX_BYTES;
 
+    /** SnakeYAML has one exception type for all errors of its scanner, so these compare its message. */
     private static final String AT_A_TOKEN = "that cannot start any token";
 
-    /** After a tag, and after the header of a block scalar, any tab is a separator. */
+    /** A tab after a tag or after the header of a block scalar always is a separator. */
     private static final List<String> WITHIN_A_TOKEN = List.of(
             "expected ' ', but found",
             "expected chomping or indentation indicators, but found",
@@ -40,18 +40,18 @@ final class YamlTabs {
         codePoints = text.codePoints().toArray();
     }
 
-    /** The text with spaces for the tabs that go-yaml takes for such, each in the same place. */
+    /** The text with each tab that go-yaml skips replaced by a space. */
     static String asSpaces(String text) {
         return text.indexOf('\t') < 0 ? text : new YamlTabs(text).asSpaces();
     }
 
     private String asSpaces() {
-        Optional<MarkedYAMLException> refusal = refusal();
-        while (refusal.isPresent() && isSeparator(refusal.get())) {
-            for (int i = refusal.get().getProblemMark().getIndex(); isBlank(i); i++) {
+        Optional<MarkedYAMLException> error = error();
+        while (error.isPresent() && isSeparator(error.get())) {
+            for (int i = error.get().getProblemMark().getIndex(); isBlank(i); i++) {
                 codePoints[i] = ' ';
             }
-            refusal = scanned < MOST_SCANNED ? refusal() : Optional.empty();
+            error = scanned < MAX_SCANNED ? error() : Optional.empty();
         }
         return text(codePoints.length);
     }
@@ -60,8 +60,8 @@ final class YamlTabs {
         return index < codePoints.length && (codePoints[index] == '\t' || codePoints[index] == ' ');
     }
 
-    /** What SnakeYAML's scanner stops at. */
-    private Optional<MarkedYAMLException> refusal() {
+    /** The error at which SnakeYAML's scanner stops. */
+    private Optional<MarkedYAMLException> error() {
         try {
             Scanner scanner = scanner(codePoints.length);
             while (!scanner.checkToken(Token.ID.StreamEnd)) {
@@ -75,27 +75,27 @@ final class YamlTabs {
         }
     }
 
-    private boolean isSeparator(MarkedYAMLException refusal) {
-        Mark mark = refusal.getProblemMark();
+    private boolean isSeparator(MarkedYAMLException error) {
+        Mark mark = error.getProblemMark();
         if (mark == null || mark.getIndex() >= codePoints.length || codePoints[mark.getIndex()] != '\t') {
             return false;
         }
-        String problem = String.valueOf(refusal.getProblem());
+        String problem = String.valueOf(error.getProblem());
         return WITHIN_A_TOKEN.stream().anyMatch(problem::contains)
                 || (problem.contains(AT_A_TOKEN) && isSeparator(mark));
     }
 
-    /** Asks the tokens before it. */
+    /** Decides by the tokens before the tab. */
     private boolean isSeparator(Mark tab) {
         try {
             Scanner scanner = scanner(tab.getIndex());
-            Deque<Integer> indents = new ArrayDeque<>(List.of(0));
+            var indents = new ArrayDeque<Integer>(List.of(0));
             int indent = 0;
             int flow = 0;
             Token last = scanner.getToken();
             while (!scanner.checkToken(Token.ID.StreamEnd)) {
                 Token token = scanner.getToken();
-                flow += opened(token);
+                flow += flowDepthChange(token);
                 switch (token.getTokenId()) {
                     case BlockEnd -> indents.pop();
                     case BlockMappingStart, BlockSequenceStart ->
@@ -115,12 +115,12 @@ final class YamlTabs {
         }
     }
 
-    /** On the next line, it may go on: there go-yaml wants it to be indented. */
+    /** A plain scalar may continue on the next line, where go-yaml requires indentation. */
     private static boolean isPlain(Token token) {
         return token instanceof ScalarToken scalar && scalar.getPlain();
     }
 
-    private static int opened(Token token) {
+    private static int flowDepthChange(Token token) {
         return switch (token.getTokenId()) {
             case FlowSequenceStart, FlowMappingStart -> 1;
             case FlowSequenceEnd, FlowMappingEnd -> -1;
@@ -153,7 +153,7 @@ final class YamlTabs {
 
     private Scanner scanner(int length) {
         scanned += length;
-        LoaderOptions options = new LoaderOptions();
+        var options = new LoaderOptions();
         options.setCodePointLimit(Limits.MAX_BYTES);
         return new ScannerImpl(new StreamReader(text(length)), options);
     }

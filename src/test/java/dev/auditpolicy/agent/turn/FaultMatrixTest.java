@@ -186,7 +186,7 @@ class FaultMatrixTest {
                 DesiredAuditConfig.of(story.desired().log(), story.desired().revision());
         return switch (new ManifestPlanner().plan(manifest.text(), desired)) {
             case Plan.Unchanged _ -> true;
-            case Plan.Patched patched -> patched.onlyNamesAnotherRevision();
+            case Plan.Patched patched -> patched.changesOnlyRevision();
             case Plan.Unpatchable _ -> false;
         };
     }

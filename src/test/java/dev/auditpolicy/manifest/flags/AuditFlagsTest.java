@@ -43,7 +43,7 @@ final class AuditFlagsTest {
     }
 
     @Test
-    void keepsRotationBoundedWhereNothingIsSaid() {
+    void boundsRotationByDefault() {
         assertThat(AuditFlags.of(Manifests.log(PATH)))
                 .containsExactly(
                         entry("audit-policy-file", "/etc/kubernetes/audit-policy.yaml"),
@@ -71,7 +71,7 @@ final class AuditFlagsTest {
                 "/var/log/audit/",
                 "/etc/kubernetes/audit/audit.log"
             })
-    void refusesAPathThatIsNotConfined(String path) {
+    void rejectsAPathThatIsNotConfined(String path) {
         assertThatThrownBy(() -> AuditFlags.of(Manifests.log(path)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("log.path")
@@ -80,7 +80,7 @@ final class AuditFlagsTest {
     }
 
     @Test
-    void refusesTheLongestPathAndNone() {
+    void limitsThePathLength() {
         assertThat(LogSettingsCheck.check(Manifests.log("/var/log/a/" + "b".repeat(244))))
                 .isEmpty();
         assertThat(LogSettingsCheck.check(Manifests.log("/var/log/a/" + "b".repeat(245))))
@@ -89,7 +89,7 @@ final class AuditFlagsTest {
     }
 
     @Test
-    void refusesWhatKubeApiServerWouldNotStartWith() {
+    void rejectsWhatKubeApiServerWouldNotStartWith() {
         var batch = new Batch(0, 0, -1, true, null, 0);
         var truncate = new Truncate(true, 10L, null);
         var log = new LogBackend(PATH, -1, -2, 0, null, null, Mode.BLOCKING, batch, truncate);
@@ -109,7 +109,7 @@ final class AuditFlagsTest {
     }
 
     @Test
-    void sharesTheWayOutAmongProblems() {
+    void groupsProblemsByMessage() {
         var problems = List.of(
                 new ManifestProblem("a", "1", "go"),
                 new ManifestProblem("b", "", "come"),

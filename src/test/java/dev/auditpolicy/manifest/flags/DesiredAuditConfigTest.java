@@ -13,8 +13,8 @@ final class DesiredAuditConfigTest {
 
     @Test
     void mountsTheDirectoryOfTheLog() {
-        assertThat(Manifests.WANTED.logDirectory()).isEqualTo("/var/log/kubernetes/audit");
-        assertThat(Manifests.WANTED.policyPath()).isEqualTo("/etc/kubernetes/audit-policy.yaml");
+        assertThat(Manifests.DESIRED.logDirectory()).isEqualTo("/var/log/kubernetes/audit");
+        assertThat(Manifests.DESIRED.policyPath()).isEqualTo("/etc/kubernetes/audit-policy.yaml");
     }
 
     @ParameterizedTest
@@ -27,7 +27,7 @@ final class DesiredAuditConfigTest {
         "audit-log-path, x, /p, /d/, r, logDirectory=/d/",
         "audit-log-path, x, /p, /d, 'r\"', revision=r\""
     })
-    void refusesWhatYamlOrTheClosedListDoesNotTake(
+    void rejectsUnsafeValuesAndUnknownFlags(
             String flag, String value, String policy, String directory, String revision, String named) {
         assertThatThrownBy(() -> new DesiredAuditConfig(Map.of(flag, value), policy, directory, revision))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -23,7 +23,7 @@ class CompiledPolicyPropertyTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void saysWhatTheEvaluatorSays(long seed) {
+    void agreesWithTheEvaluator(long seed) {
         Generated generated = new Generated(new SplittableRandom(seed));
         int matches = 0;
         for (int count = 0; count < POLICIES; count++) {

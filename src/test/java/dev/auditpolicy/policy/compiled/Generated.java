@@ -94,7 +94,7 @@ final class Generated {
                 some(VERBS, restricted),
                 ofPaths ? List.of() : resources(restricted),
                 ofPaths ? List.of() : some(NAMESPACES, restricted),
-                // Not valid together with the two above, but both evaluators know what upstream would do with it.
+                // Not valid together with the two above, but both evaluators handle it like upstream.
                 ofPaths || random.nextInt(20) == 0 ? some(PATH_ENTRIES, 1) : List.of(),
                 listOf(Stage.values()),
                 flag());

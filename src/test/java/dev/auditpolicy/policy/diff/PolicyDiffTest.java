@@ -66,7 +66,7 @@ final class PolicyDiffTest {
     }
 
     @Test
-    void findsNothingInANewOrderThatDecidesTheSame() {
+    void findsNothingIfANewOrderChangesNoDecision() {
         PolicyRule pods = ofResource(Level.NONE, "pods");
         PolicyRule secrets = ofResource(Level.REQUEST, "secrets");
 
@@ -75,7 +75,7 @@ final class PolicyDiffTest {
     }
 
     @Test
-    void takesNoRuleAndNoneForTheSame() {
+    void treatsNoMatchAndLevelNoneAlike() {
         assertThat(PolicyDiff.between(policy(EVERYTHING), policy(EVERYTHING, rule(Level.NONE)))
                         .differences())
                 .isEmpty();
@@ -93,9 +93,9 @@ final class PolicyDiffTest {
                         assertThat(difference.after().omitStages()).containsExactly(Stage.REQUEST_RECEIVED));
     }
 
-    /** Managed fields are in bodies only. */
+    /** Only bodies contain managed fields. */
     @Test
-    void overlooksManagedFieldsWhereThereAreNoBodies() {
+    void ignoresManagedFieldsWithoutBodies() {
         assertThat(PolicyDiff.between(policy(EVERYTHING), new Policy(null, true, List.of(EVERYTHING)))
                         .differences())
                 .isEmpty();
@@ -111,7 +111,7 @@ final class PolicyDiffTest {
                 && difference.after().equals(new PolicyEvaluator(newer).evaluate(request));
     }
 
-    /** Whoever is known is in one of two groups. */
+    /** Every known user is in one of two groups. */
     private static RequestAttributes possible(RequestAttributes request) {
         if (request.user() == null) {
             return request;

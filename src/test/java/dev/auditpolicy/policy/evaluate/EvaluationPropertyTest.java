@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever the policy and the request, there is an answer, and all who are asked give the same. */
+/** Every evaluator returns the same result for any policy and request. */
 class EvaluationPropertyTest {
 
     private static final int REQUESTS = 100;
@@ -21,7 +21,7 @@ class EvaluationPropertyTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void answersAlways(long seed) {
+    void allEvaluatorsAgree(long seed) {
         Random random = new Random(seed);
         Policy policy = WildPolicies.policy(random);
         PolicyEvaluator evaluator = new PolicyEvaluator(policy);

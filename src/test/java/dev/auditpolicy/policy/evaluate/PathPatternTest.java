@@ -36,7 +36,7 @@ class PathPatternTest {
         "/ab*, /a*, false",
         "/a, /a*, false"
     })
-    void knowsWhatItCovers(String wide, String narrow, boolean covers) {
+    void coversNarrowerPatterns(String wide, String narrow, boolean covers) {
         assertThat(new PathPattern(wide).covers(new PathPattern(narrow))).isEqualTo(covers);
     }
 }

@@ -47,7 +47,7 @@ class PolicyEvaluatorTest {
     }
 
     @Test
-    void takesTheFirstRuleThatMatches() {
+    void usesTheFirstMatchingRule() {
         PolicyEvaluator evaluator = new PolicyEvaluator(PolicyTexts.specPolicy("""
                 omitStages: [RequestReceived]
                 rules:
@@ -62,7 +62,7 @@ class PolicyEvaluatorTest {
     }
 
     @Test
-    void recordsNothingWhereNoRuleMatches() {
+    void recordsNothingIfNoRuleMatches() {
         PolicyEvaluator evaluator = new PolicyEvaluator(PolicyTexts.specPolicy("""
                 omitStages: [Panic]
                 omitManagedFields: true

@@ -56,7 +56,7 @@ class RequestInfoTest {
     }
 
     @Test
-    void refusesABrokenEscape() {
+    void rejectsAnInvalidPercentEncoding() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RequestInfo.of("GET", "/healthz%2"))
                 .withMessageContaining("\"/healthz%2\"")

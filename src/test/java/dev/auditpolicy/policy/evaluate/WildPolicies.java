@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Policies that kube-apiserver's validation lets pass, with strings that are hard to write as YAML. */
+/** Valid policies with strings that are hard to write as YAML. */
 public final class WildPolicies {
 
     private static final List<String> STRINGS = List.of(

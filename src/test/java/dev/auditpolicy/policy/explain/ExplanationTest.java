@@ -41,7 +41,7 @@ final class ExplanationTest {
                 assertThat(explanation.evaluation())
                         .as("seed %d, %s, %s", seed, policy, request)
                         .isEqualTo(evaluator.evaluate(request));
-                assertThat(explanation.passedOver())
+                assertThat(explanation.skippedRules())
                         .extracting(SkippedRule::rule)
                         .containsExactlyElementsOf(IntStream.range(
                                         0,
@@ -56,53 +56,54 @@ final class ExplanationTest {
     }
 
     @Test
-    void saysWhoTheRuleIsFor() {
+    void explainsUserMismatches() {
         assertThat(reason(
                         new PolicyRule(Level.NONE, List.of("bob"), null, null, null, null, null, null, null), GET_LOG))
-                .isEqualTo("is only for user \"bob\", and the user is \"alice\"");
+                .isEqualTo("matches only user \"bob\", but the user is \"alice\"");
         assertThat(reason(
                         new PolicyRule(Level.NONE, null, List.of("a", "b", "c"), null, null, null, null, null, null),
                         GET_LOG))
-                .isEqualTo("is only for groups \"a\", \"b\" and \"c\", and the user is in group"
+                .isEqualTo("matches only groups \"a\", \"b\" and \"c\", but the user is in group"
                         + " \"system:authenticated\"");
         assertThat(reason(
                         new PolicyRule(Level.NONE, List.of("bob"), null, null, null, null, null, null, null),
                         GET_LOG.by(null, List.of())))
-                .isEqualTo("is only for user \"bob\", and nobody is authenticated");
+                .isEqualTo("matches only user \"bob\", but the request is unauthenticated");
     }
 
     @Test
-    void saysWhatTheRuleIsFor() {
+    void explainsResourceMismatches() {
         assertThat(reason(resources(new GroupResources("apps", null, null)), GET_LOG))
-                .isEqualTo("is only for API group \"apps\", and the request is for the core API group");
+                .isEqualTo("matches only API group \"apps\", but the request is for the core API group");
         assertThat(reason(resources(new GroupResources("", List.of("pods"), null)), GET_LOG))
-                .isEqualTo("is, in the core API group, only for resource \"pods\", and the resource is \"pods/log\"");
+                .isEqualTo("matches only resource \"pods\" in the core API group, but the resource is \"pods/log\"");
         assertThat(reason(resources(new GroupResources("", List.of("pods/*"), List.of("db"))), GET_LOG))
-                .isEqualTo("is, for \"pods/log\", only for object name \"db\", and the name is \"web\"");
+                .isEqualTo("matches only object name \"db\" for \"pods/log\", but the name is \"web\"");
         assertThat(reason(resources(new GroupResources("", List.of("pods"), null)), HEALTHZ))
-                .isEqualTo("is only for resources, and \"/healthz\" is none");
+                .isEqualTo("matches only resource requests, but \"/healthz\" is a non-resource URL");
     }
 
-    /** The entry that comes nearest is told of, whatever the order. */
+    /** Reports the closest entry, regardless of the order. */
     @Test
-    void tellsOfTheNearestEntry() {
+    void reportsTheClosestEntry() {
         assertThat(reason(
                         resources(
                                 new GroupResources("apps", null, null),
                                 new GroupResources("", List.of("pods/log"), List.of("db")),
                                 new GroupResources("", List.of("nodes"), null)),
                         GET_LOG))
-                .isEqualTo("is, for \"pods/log\", only for object name \"db\", and the name is \"web\"");
+                .isEqualTo("matches only object name \"db\" for \"pods/log\", but the name is \"web\"");
     }
 
     @Test
-    void saysWhichUrlsTheRuleIsFor() {
+    void explainsUrlMismatches() {
         PolicyRule rule =
                 new PolicyRule(Level.NONE, null, null, null, null, null, List.of("/livez*", "/readyz*"), null, null);
 
         assertThat(reason(rule, HEALTHZ))
-                .isEqualTo("is only for URLs \"/livez*\" and \"/readyz*\", and the URL is \"/healthz\"");
-        assertThat(reason(rule, GET_LOG)).isEqualTo("is only for non-resource URLs, and the request is for a resource");
+                .isEqualTo("matches only URLs \"/livez*\" and \"/readyz*\", but the URL is \"/healthz\"");
+        assertThat(reason(rule, GET_LOG))
+                .isEqualTo("matches only non-resource URLs, but the request is for a resource");
     }
 
     private static PolicyRule resources(GroupResources... resources) {
@@ -111,7 +112,7 @@ final class ExplanationTest {
 
     private static String reason(PolicyRule rule, RequestAttributes request) {
         return Explanation.of(new Policy(null, null, List.of(rule)), request)
-                .passedOver()
+                .skippedRules()
                 .getFirst()
                 .mismatch()
                 .reason();

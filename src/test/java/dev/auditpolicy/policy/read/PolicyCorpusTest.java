@@ -41,12 +41,12 @@ class PolicyCorpusTest {
         switch (reading) {
             case PolicyFileReading.Loaded loaded -> {
                 assertThat(verdict.get("ok").booleanValue()).isTrue();
-                assertThat(loaded.passedOver().isEmpty()).isEqualTo(!verdict.has("warning"));
+                assertThat(loaded.ignored().isEmpty()).isEqualTo(!verdict.has("warning"));
             }
-            case PolicyFileReading.InvalidFile refused -> {
+            case PolicyFileReading.InvalidFile invalid -> {
                 assertThat(verdict.get("ok").booleanValue()).isFalse();
-                if (!refused.message().startsWith("failed decoding: yaml:")) {
-                    assertThat(refused.message()).isEqualTo(verdict.get("error").textValue());
+                if (!invalid.message().startsWith("failed decoding: yaml:")) {
+                    assertThat(invalid.message()).isEqualTo(verdict.get("error").textValue());
                 }
             }
         }
@@ -70,14 +70,14 @@ class PolicyCorpusTest {
     }
 
     @Test
-    void refusesTheStarGroupBefore136() throws IOException {
+    void rejectsTheStarGroupBefore136() throws IOException {
         JsonNode star = verdicts()
                 .filter(verdict -> verdict.get("file").textValue().contains("group-star"))
                 .findFirst()
                 .orElseThrow();
 
         assertThat(read(star, new KubernetesVersion(1, 35)))
-                .isInstanceOfSatisfying(PolicyFileReading.InvalidFile.class, refused -> assertThat(refused.problems())
+                .isInstanceOfSatisfying(PolicyFileReading.InvalidFile.class, invalid -> assertThat(invalid.problems())
                         .extracting(located -> located.position().line())
                         .containsExactly(14, 26));
     }

@@ -37,14 +37,14 @@ class PolicyFileReaderTest {
                 assertThat(vector.get("ok").booleanValue()).isTrue();
                 assertThat(loaded.policy().rules()).hasSize(vector.get("rules").intValue());
             }
-            case PolicyFileReading.InvalidFile refused -> {
+            case PolicyFileReading.InvalidFile invalid -> {
                 assertThat(vector.get("ok").booleanValue()).isFalse();
                 if (error.startsWith("failed decoding: yaml:")) {
-                    assertThat(refused.message()).startsWith("failed decoding: yaml:");
+                    assertThat(invalid.message()).startsWith("failed decoding: yaml:");
                 } else {
-                    assertThat(refused.message()).isEqualTo(error);
+                    assertThat(invalid.message()).isEqualTo(error);
                 }
-                assertThat(refused.problems()).isNotEmpty();
+                assertThat(invalid.problems()).isNotEmpty();
             }
         }
     }
@@ -54,7 +54,7 @@ class PolicyFileReaderTest {
         assertThat(vectors()).hasSize(78);
     }
 
-    /** Where SnakeYAML, left to itself, would accept what kube-apiserver refuses, or the reverse. */
+    /** Cases in which plain SnakeYAML and kube-apiserver differ. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     users: [! 5]                | true
@@ -90,12 +90,12 @@ class PolicyFileReaderTest {
     }
 
     @Test
-    void saysNothingBefore126() {
+    void logsNoWarningBefore126() {
         String policy = MINIMAL + "  verb: [get]\n";
 
         assertThat(read(policy, new KubernetesVersion(1, 26)).warning()).contains("unknown field \"rules[0].verb\"");
         assertThat(read(policy, new KubernetesVersion(1, 25)).warning()).isEmpty();
-        assertThat(read(policy, new KubernetesVersion(1, 25)).passedOver()).hasSize(1);
+        assertThat(read(policy, new KubernetesVersion(1, 25)).ignored()).hasSize(1);
     }
 
     @Test
@@ -128,7 +128,7 @@ class PolicyFileReaderTest {
     }
 
     @Test
-    void refusesAFewLinesThatExpandToGigabytes() {
+    void rejectsAFewLinesThatExpandToGigabytes() {
         StringBuilder bomb = new StringBuilder(MINIMAL).append("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 10; i++) {
             bomb.append("a%d: &a%d [%s]\n".formatted(i, i, ("*a" + (i - 1) + ", ").repeat(9)));
@@ -140,24 +140,24 @@ class PolicyFileReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x: [%s", "x: {a: %s", "{\"apiVersion\": \"audit.k8s.io/v1\", \"x\": [%s"})
-    void refusesDeepNestingInItsOwnName(String form) {
+    void rejectsDeepNestingInItsOwnName(String form) {
         String nested = form.formatted("[".repeat(100_000));
         PolicyFileReading reading = read(form.startsWith("{") ? nested : MINIMAL + nested);
 
-        assertThat(reading).isInstanceOfSatisfying(PolicyFileReading.InvalidFile.class, refused -> {
-            assertThat(refused.message()).isEmpty();
-            assertThat(refused.problems()).singleElement().asString().contains("nested deeper than 200 levels");
+        assertThat(reading).isInstanceOfSatisfying(PolicyFileReading.InvalidFile.class, invalid -> {
+            assertThat(invalid.message()).isEmpty();
+            assertThat(invalid.problems()).singleElement().asString().contains("nested deeper than 200 levels");
         });
     }
 
     @Test
-    void refusesAnAnchorThatHoldsItself() {
+    void rejectsAnAnchorThatHoldsItself() {
         assertThat(message(MINIMAL + "x: &a [*a]\n", KubernetesVersion.NEWEST_KNOWN))
                 .isEqualTo("failed decoding: yaml: anchor 'a' value contains itself");
     }
 
     @Test
-    void checksTheShapeOfMetadata() {
+    void checksTheSchemaOfMetadata() {
         assertThat(read(MINIMAL + """
                 metadata:
                   name: x
@@ -175,7 +175,7 @@ class PolicyFileReaderTest {
     }
 
     @Test
-    void placesEveryProblem() {
+    void locatesEveryProblem() {
         PolicyFileReading reading = read("""
                 apiVersion: audit.k8s.io/v1
                 kind: Policy
@@ -188,7 +188,7 @@ class PolicyFileReaderTest {
                 - users: [a]
                 """);
 
-        assertThat(reading.passedOver())
+        assertThat(reading.ignored())
                 .extracting(
                         located -> located.position() + " " + located.problem().path())
                 .containsExactly(

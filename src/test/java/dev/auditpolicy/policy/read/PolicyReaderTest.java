@@ -83,12 +83,12 @@ class PolicyReaderTest {
                         "spec.policy.rules[0].resources[0].groups: unknown field (did you mean \"group\"?)");
     }
 
-    static Stream<Arguments> refused() {
+    static Stream<Arguments> invalidPolicies() {
         return Stream.of(
                 Arguments.of(
                         "{}",
                         "spec.policy.rules: loaded illegal policy with 0 rules (add at least one rule,"
-                                + " such as level: Metadata; to record nothing, a rule with level: None)"),
+                                + " such as level: Metadata; to record nothing, add a rule with level: None)"),
                 Arguments.of(
                         "[]",
                         "spec.policy: expected an object with rules, found the list [] (write an object with"
@@ -103,8 +103,8 @@ class PolicyReaderTest {
                                 + " \"None\" (write an object with a level)"),
                 Arguments.of(
                         "rules: [null]",
-                        "spec.policy.rules[0]: null in a list (remove it, or write \"\" if the"
-                                + " empty value is meant)"),
+                        "spec.policy.rules[0]: null in a list (remove it, or write \"\" if"
+                                + " you mean the empty value)"),
                 Arguments.of(
                         "rules: [{}]",
                         "spec.policy.rules[0].level: Required value (set it to one of None,"
@@ -113,7 +113,7 @@ class PolicyReaderTest {
                         "rules: [{level: metadata}]",
                         "spec.policy.rules[0].level: Unsupported value:"
                                 + " \"metadata\": supported values: \"None\", \"Metadata\", \"Request\", \"RequestResponse\""
-                                + " (write \"Metadata\": upper and lower case count)"),
+                                + " (write \"Metadata\": the value is case-sensitive)"),
                 Arguments.of(
                         "rules: [{level: Metadat}]",
                         "spec.policy.rules[0].level: Unsupported value:"
@@ -131,8 +131,8 @@ class PolicyReaderTest {
                 Arguments.of(
                         "{omitStages: [requestReceived], rules: [{level: None}]}",
                         "spec.policy.omitStages[0]: Invalid value: \"requestReceived\": allowed stages are"
-                                + " RequestReceived,ResponseStarted,ResponseComplete,Panic (write \"RequestReceived\": upper"
-                                + " and lower case count)"),
+                                + " RequestReceived,ResponseStarted,ResponseComplete,Panic (write \"RequestReceived\": the"
+                                + " value is case-sensitive)"),
                 Arguments.of(
                         "rules: [{level: None, omitStages: [RequestComplete]}]",
                         "spec.policy.rules[0].omitStages[0]: Invalid value: \"RequestComplete\": allowed stages are"
@@ -150,14 +150,14 @@ class PolicyReaderTest {
                 Arguments.of(
                         "rules: [{level: None, namespaces: [null]}]",
                         "spec.policy.rules[0].namespaces[0]: null in"
-                                + " a list (remove it, or write \"\" if the empty value is meant)"),
+                                + " a list (remove it, or write \"\" if you mean the empty value)"),
                 Arguments.of(
                         "rules: [{level: None, omitManagedFields: 'true'}]",
                         "spec.policy.rules[0].omitManagedFields: expected true or false, found the string \"true\""
                                 + " (write it without quotes)"),
                 Arguments.of(
                         "rules: [{level: None, resources: [{group: '', resources: [pods], verbs: [get]}]}]",
-                        "spec.policy.rules[0].resources[0].verbs: unknown field (it is a field of spec.policy.rules[0]:"
+                        "spec.policy.rules[0].resources[0].verbs: unknown field (this is a field of spec.policy.rules[0]:"
                                 + " move it there)"),
                 Arguments.of(
                         "rules: [{level: None, stages: [Panic]}]",
@@ -184,19 +184,19 @@ class PolicyReaderTest {
                 Arguments.of(
                         "rules: [{level: None, resources: [{group: '', resourceNames: [a]}]}]",
                         "spec.policy.rules[0].resources[0].resourceNames: Invalid value: [\"a\"]: using resourceNames"
-                                + " requires at least one resource (add the resources that the names are of, or \"*\")"),
+                                + " requires at least one resource (add the resources that these names belong to, or \"*\")"),
                 Arguments.of(
                         "rules: [{level: None, resources: [{group: Apps/v1}]}]",
                         "spec.policy.rules[0].resources[0].group: Invalid value: \"Apps/v1\": a lowercase RFC 1123"
                                 + " subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start"
                                 + " and end with an alphanumeric character (e.g. 'example.com', regex used for validation is"
                                 + " '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*') (write \"apps\": an API"
-                                + " group has no version and is in lower case)"));
+                                + " group is lower-case and has no version)"));
     }
 
     @ParameterizedTest
-    @MethodSource("refused")
-    void refuses(String yaml, String problem) {
+    @MethodSource("invalidPolicies")
+    void rejects(String yaml, String problem) {
         assertThat(problems(yaml)).extracting(PolicyProblem::toString).containsExactly(problem);
     }
 
@@ -219,32 +219,33 @@ class PolicyReaderTest {
     }
 
     @Test
-    void refusesAnAbsentPolicy() {
+    void rejectsAnAbsentPolicy() {
         assertThat(new PolicyReader(V1_36).read(NullNode.getInstance(), "spec.policy"))
                 .isEqualTo(new PolicyReader(V1_36).read(null, "spec.policy"))
                 .isInstanceOf(PolicyReading.InvalidPolicy.class);
     }
 
     @Test
-    void refusesEveryGroupBefore136() {
+    void rejectsEveryGroupBefore136() {
         String policy = "rules: [{level: None, resources: [{group: '*'}]}]";
 
         assertThat(new PolicyReader(V1_36).read(Vectors.yaml(policy), "spec.policy"))
                 .isInstanceOf(PolicyReading.ValidPolicy.class);
         assertThat(new PolicyReader(new KubernetesVersion(1, 35)).read(Vectors.yaml(policy), "spec.policy"))
-                .isInstanceOfSatisfying(PolicyReading.InvalidPolicy.class, refused -> assertThat(refused.problems())
+                .isInstanceOfSatisfying(PolicyReading.InvalidPolicy.class, invalid -> assertThat(invalid.problems())
                         .singleElement()
                         .satisfies(problem -> {
                             assertThat(problem.path()).isEqualTo("spec.policy.rules[0].resources[0].group");
                             assertThat(problem.message()).startsWith("Invalid value: \"*\": a lowercase RFC 1123");
                             assertThat(problem.remedy())
-                                    .isEqualTo("every kube-apiserver must be 1.36 or newer for \"*\", the oldest is"
-                                            + " 1.35: list the API groups one by one");
+                                    .isEqualTo(
+                                            "\"*\" requires Kubernetes 1.36 on every kube-apiserver, and the oldest runs"
+                                                    + " 1.35: list the API groups one by one");
                         }));
     }
 
     @Test
-    void shortensALongValue() {
+    void truncatesALongValue() {
         String users = "u".repeat(500);
 
         assertThat(problems("rules: [{level: None, users: " + users + "}]"))

@@ -71,11 +71,11 @@ class RealVerdictIT {
 
         switch (new PolicyFileReader(server.version()).read(Files.readAllBytes(policy))) {
             case PolicyFileReading.Loaded _ -> assertThat(real).isEmpty();
-            case PolicyFileReading.InvalidFile refused -> {
+            case PolicyFileReading.InvalidFile invalid -> {
                 assertThat(real).isPresent();
-                if (!refused.message().startsWith("failed decoding: yaml:")) {
+                if (!invalid.message().startsWith("failed decoding: yaml:")) {
                     assertThat(real.map(RealVerdictIT::withoutSourcePosition))
-                            .contains(withoutSourcePosition(refused.message()));
+                            .contains(withoutSourcePosition(invalid.message()));
                 }
             }
         }
@@ -95,9 +95,9 @@ class RealVerdictIT {
                 assertThat(real).isEmpty();
                 assertThat(loaded.policy()).isEqualTo(policy);
             }
-            case PolicyFileReading.InvalidFile refused -> {
+            case PolicyFileReading.InvalidFile invalid -> {
                 assertThat(server.version().isAtLeast(1, 36)).isFalse();
-                assertThat(real).contains(refused.message());
+                assertThat(real).contains(invalid.message());
             }
         }
     }

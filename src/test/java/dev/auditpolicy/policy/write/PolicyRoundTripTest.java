@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a policy says, its file says the same. The seed of a failure is the test's argument. */
+/** A written policy is read back unchanged. The argument of a failed test is its seed. */
 class PolicyRoundTripTest {
 
     static LongStream seeds() {

@@ -29,7 +29,7 @@ class RevisionTest {
             - level: None
             """;
 
-    /** A change of this value restarts every kube-apiserver of everybody who upgrades: it must have a reason. */
+    /** If this value changes, every upgrade restarts all kube-apiservers: change it only with good reason. */
     @Test
     void staysTheSameFromReleaseToRelease() {
         assertThat(Revision.of(PolicyTexts.specPolicy(POLICY), LOG)).isEqualTo("c46a65799156c2c1");
@@ -61,7 +61,7 @@ class RevisionTest {
                 "rules: [{level: Metadata}, {level: None, resources: [{group: a, resources: [b, c]}]}]",
                 "{omitManagedFields: true, rules: [{level: Metadata}, {level: None}]}"
             })
-    void tellsPoliciesApart(String policy) {
+    void distinguishesPolicies(String policy) {
         assertThat(Revision.of(PolicyTexts.specPolicy(policy), LOG))
                 .isNotEqualTo(Revision.of(PolicyTexts.specPolicy(POLICY), LOG));
         assertThat(Stream.of(
@@ -73,9 +73,9 @@ class RevisionTest {
                 .doesNotContain(Revision.of(PolicyTexts.specPolicy(policy), LOG));
     }
 
-    /** It is no flag: nothing is restarted for it. */
+    /** This field sets no flag, so it must not cause a restart. */
     @Test
-    void doesNotDependOnWhatIsDoneWhenSpaceIsShort() {
+    void doesNotDependOnWhenSpaceIsShort() {
         Policy policy = PolicyTexts.specPolicy(POLICY);
         LogBackend plain = new LogBackend("/var/log/a/b", 30, 10, 100, null, null, null, null, null);
         LogBackend told =
@@ -85,7 +85,7 @@ class RevisionTest {
     }
 
     @Test
-    void tellsLogSettingsApart() {
+    void distinguishesLogSettings() {
         Policy policy = PolicyTexts.specPolicy(POLICY);
 
         assertThat(Stream.of(
@@ -102,7 +102,7 @@ class RevisionTest {
     }
 
     @Test
-    void takesAnEmptyBatchForNone() {
+    void treatsAnEmptyBatchAsAbsent() {
         Batch batch = new Batch(null, null, null, null, null, null);
 
         assertThat(Revision.of(PolicyTexts.specPolicy(POLICY), log("/var/log/audit/audit.log", 30, batch, null)))

@@ -32,7 +32,7 @@ class YamlSubtletiesTest {
                 "- level: |-\t\n    None\n  users: [x]\n",
                 "- level: None\n  -:\t y\n  users: [x]\n"
             })
-    void takesTabsBetweenTokensForSpaces(String rules) {
+    void readsTabsBetweenTokensAsSpaces(String rules) {
         assertThat(users(rules)).containsExactly("x");
     }
 
@@ -46,41 +46,41 @@ class YamlSubtletiesTest {
                 "- level: None\n  users: [x\n\t]\n",
                 "- ? level\n  :\tNone\n"
             })
-    void refusesTabsWhereIndentationOrAKeyCanBegin(String rules) {
+    void rejectsTabsWhereIndentationOrAKeyCanBegin(String rules) {
         assertThat(read(rules)).isInstanceOf(PolicyFileReading.InvalidFile.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"x:", "x :", "x::", "a:b", "x:#"})
-    void takesAColonBeforeTheEndOfAListForPartOfTheString(String user) {
+    void readsAColonBeforeTheEndOfAListAsPartOfTheString(String user) {
         assertThat(users("- {level: None, users: [" + user + "]}\n")).containsExactly(user);
     }
 
     @Test
     void readsAKeyWithAColonAsThatKey() {
-        assertThat(read("- {level: None, users:, verbs: [get]}\n").passedOver())
+        assertThat(read("- {level: None, users:, verbs: [get]}\n").ignored())
                 .singleElement()
                 .satisfies(located -> assertThat(located.problem().path()).contains("users:"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"users:[x]", "users: [x:[y]]", "users: [x:{y}]"})
-    void refusesAColonRightBeforeABracket(String field) {
+    void rejectsAColonRightBeforeABracket(String field) {
         assertThat(read("- {level: None, " + field + "}\n")).isInstanceOf(PolicyFileReading.InvalidFile.class);
     }
 
     @Test
-    void takesAQuotedKeyRightBeforeABracket() {
+    void acceptsAQuotedKeyRightBeforeABracket() {
         assertThat(users("- {level: None, \"users\":[x]}\n")).containsExactly("x");
     }
 
     @Test
-    void wantsThePaddingOfBase64() {
+    void requiresBase64Padding() {
         assertThat(users("- {level: None, users: [!!binary YWI=]}\n")).containsExactly("ab");
         assertThat(read("- {level: None, users: [!!binary YWI]}\n")).isInstanceOf(PolicyFileReading.InvalidFile.class);
     }
 
-    /** Each tab costs a scan, so there is an end. */
+    /** Each tab costs a scan, so the number of scans is limited. */
     @Test
     void boundsTheWorkForTabs() {
         String tabs = "- level: None\n  users: [" + "\"x\",\t".repeat(20_000) + "x]\n";

@@ -57,11 +57,11 @@ public record Paths(List<String> patterns, List<String> excluded) implements Ext
     String example() {
         String pattern =
                 patterns.stream().filter(one -> !isExcluded(one)).findFirst().orElseThrow();
-        if (!new PathPattern(pattern).isOpen()) {
+        if (!new PathPattern(pattern).isPrefix()) {
             return pattern;
         }
         // Each excluded pattern is longer than this one, so it matches at most one of the continuations.
-        String start = new PathPattern(pattern).start();
+        String start = new PathPattern(pattern).prefix();
         Stream<String> continuations =
                 IntStream.rangeClosed('a', 'a' + excluded.size()).mapToObj(Character::toString);
         return Stream.concat(
