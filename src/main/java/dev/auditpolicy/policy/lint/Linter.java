@@ -97,7 +97,7 @@ public final class Linter {
      */
     public static List<LintFinding> lint(
             Policy policy, @Nullable LogBackend log, @Nullable WebhookBackend webhook, LintContext context) {
-        AnalyzedPolicy analyzed = AnalyzedPolicy.of(policy, log, webhook, context);
+        var analyzed = AnalyzedPolicy.of(policy, log, webhook, context);
         return CHECKS.stream()
                 .flatMap(check -> check.check(analyzed))
                 .filter(finding -> !context.silenced().contains(finding.code()))

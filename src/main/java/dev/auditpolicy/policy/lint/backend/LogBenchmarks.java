@@ -35,7 +35,7 @@ public final class LogBenchmarks implements PolicyCheck {
                     "no log settings are given, so the path and the retention of the log are not checked",
                     "set log.path, and set maxAgeDays, maxBackups and maxSizeMB to at least 30, 10 and 100"));
         }
-        List<LintFinding> findings = new ArrayList<>();
+        var findings = new ArrayList<LintFinding>();
         if (log.path() == null || log.path().isBlank() || log.path().equals("-")) {
             findings.add(LintFinding.of(
                     FindingCode.LOG_PATH,

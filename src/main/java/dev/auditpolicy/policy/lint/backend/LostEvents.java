@@ -33,7 +33,7 @@ public final class LostEvents implements PolicyCheck {
         if (log == null) {
             return Stream.empty();
         }
-        List<LintFinding> findings = new ArrayList<>();
+        var findings = new ArrayList<LintFinding>();
         if (log.mode() == Mode.BATCH) {
             findings.add(batched());
             throttled(log.batch(), findings);

@@ -29,7 +29,7 @@ public final class LostWebhookEvents implements PolicyCheck {
         if (webhook == null) {
             return Stream.empty();
         }
-        List<LintFinding> findings = new ArrayList<>();
+        var findings = new ArrayList<LintFinding>();
         if (webhook.mode() == null || webhook.mode() == Mode.BATCH) {
             if (analyzed.log() == null) {
                 findings.add(alone());

@@ -23,7 +23,7 @@ public final class SmallLimits implements PolicyCheck {
 
     @Override
     public Stream<LintFinding> check(AnalyzedPolicy analyzed) {
-        List<LintFinding> findings = new ArrayList<>();
+        var findings = new ArrayList<LintFinding>();
         if (analyzed.log() != null) {
             if (analyzed.log().mode() == Mode.BATCH) {
                 buffer("log", analyzed.log().batch(), findings);

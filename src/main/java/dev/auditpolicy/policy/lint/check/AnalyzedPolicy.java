@@ -86,7 +86,7 @@ public record AnalyzedPolicy(
 
     /** Whether the rule is the first to match any of the requests, authenticated or not. */
     public boolean decides(int rule, Requests requests) {
-        return Stream.of(Callers.AUTHENTICATED, Callers.NOBODY)
+        return Stream.of(Callers.AUTHENTICATED, Callers.UNAUTHENTICATED)
                 .flatMap(callers ->
                         effective.decidedBy(rule, requests.and(callers)).limit(1))
                 .findFirst()
@@ -95,7 +95,7 @@ public record AnalyzedPolicy(
 
     /** Whether some of the requests, authenticated or not, match no rule. */
     public boolean leavesUnmatched(Requests requests) {
-        return Stream.of(Callers.AUTHENTICATED, Callers.NOBODY)
+        return Stream.of(Callers.AUTHENTICATED, Callers.UNAUTHENTICATED)
                 .flatMap(callers ->
                         effective.decidedByNone(requests.and(callers)).limit(1))
                 .findFirst()

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Who sends requests to a kube-apiserver. */
+/** Sets of requests by who sends them. */
 public final class Callers {
 
     /** kube-apiserver puts every user into one of these. */
@@ -21,7 +21,7 @@ public final class Callers {
             .where(Attribute.USER_GROUPS, Memberships.inOneOf(ALL_USERS));
 
     /** Requests whose authentication failed. */
-    public static final Requests NOBODY = Requests.ALL.where(Attribute.USER, Values.of(Requests.NOBODY));
+    public static final Requests UNAUTHENTICATED = Requests.ALL.where(Attribute.USER, Values.of(Requests.NOBODY));
 
     private static final Set<String> COMPONENT_GROUPS =
             Set.of("system:nodes", "system:serviceaccounts:kube-system", "system:bootstrappers");

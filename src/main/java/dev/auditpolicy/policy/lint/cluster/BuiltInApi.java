@@ -71,7 +71,7 @@ public final class BuiltInApi {
     private BuiltInApi() {}
 
     private static List<KnownResource> resources() {
-        List<KnownResource> resources = new ArrayList<>();
+        var resources = new ArrayList<KnownResource>();
         TABLE.lines().forEach(line -> {
             String[] words = line.split(" ");
             String group = words[0].equals("core") ? "" : words[0];

@@ -20,7 +20,7 @@ public final class BuiltInResources {
 
     /** The built-in resource that an unknown name probably means, as {@code RESOURCE} or {@code RESOURCE.GROUP}. */
     public static Optional<String> meant(String resource) {
-        ResourceNames names = new ResourceNames(BuiltInApi.RESOURCES);
+        var names = new ResourceNames(BuiltInApi.RESOURCES);
         return names.groupsWith(resource).stream()
                 .findFirst()
                 .map(group -> names.nameInOtherGroups(resource) + (group.isEmpty() ? "" : "." + group));

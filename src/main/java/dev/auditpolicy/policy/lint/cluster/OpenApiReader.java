@@ -37,7 +37,7 @@ final class OpenApiReader {
      * @throws IOException if it is not JSON
      */
     static List<KnownResource> read(JsonParser json) throws IOException {
-        OpenApiReader reader = new OpenApiReader();
+        var reader = new OpenApiReader();
         json.nextToken();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             boolean paths = json.currentName().equals("paths");
@@ -47,7 +47,7 @@ final class OpenApiReader {
                 json.skipChildren();
             }
         }
-        List<KnownResource> resources = new ArrayList<>();
+        var resources = new ArrayList<KnownResource>();
         reader.served.forEach((name, found) ->
                 resources.add(new KnownResource(name.group(), name.resource(), found.namespaced(), found.verbs())));
         return resources;
@@ -67,7 +67,7 @@ final class OpenApiReader {
     private void operations(Matcher path, JsonParser json) throws IOException {
         String group = path.group("group") == null ? "" : path.group("group");
         String subresource = path.group("subresource");
-        Name name = new Name(group, path.group("resource") + (subresource == null ? "" : "/" + subresource));
+        var name = new Name(group, path.group("resource") + (subresource == null ? "" : "/" + subresource));
         boolean namespaced = path.group("namespaced") != null;
         Served found = served.merge(
                 name,

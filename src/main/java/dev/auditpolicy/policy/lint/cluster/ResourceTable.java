@@ -27,8 +27,8 @@ final class ResourceTable {
     static Optional<List<KnownResource>> read(String text) {
         List<String> lines =
                 text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
-        List<KnownResource> resources = new ArrayList<>();
-        for (String line : lines) {
+        var resources = new ArrayList<KnownResource>();
+        for (var line : lines) {
             Matcher row = ROW.matcher(line);
             if (row.matches()) {
                 resources.addAll(resources(row));

@@ -28,7 +28,7 @@ public final class FailedAuthentication implements PolicyCheck {
         List<LintFinding> inRules = analyzed.rules()
                 .filter(rule -> analyzed.records(rule)
                         && analyzed.rule(rule).omitStages().contains(Stage.RESPONSE_STARTED)
-                        && analyzed.decides(rule, Callers.NOBODY))
+                        && analyzed.decides(rule, Callers.UNAUTHENTICATED))
                 .mapToObj(rule -> omitted(RulePaths.value(
                         rule, "omitStages", analyzed.rule(rule).omitStages().indexOf(Stage.RESPONSE_STARTED))))
                 .toList();
@@ -37,7 +37,7 @@ public final class FailedAuthentication implements PolicyCheck {
 
     /** Empty if other requests are not matched either: {@link NoCatchAll} reports those. */
     private static Stream<LintFinding> unmatched(AnalyzedPolicy analyzed) {
-        return NoCatchAll.unmatched(analyzed).isPresent() || !analyzed.leavesUnmatched(Callers.NOBODY)
+        return NoCatchAll.unmatched(analyzed).isPresent() || !analyzed.leavesUnmatched(Callers.UNAUTHENTICATED)
                 ? Stream.empty()
                 : Stream.of(LintFinding.of(
                         FindingCode.FAILED_AUTHENTICATION,

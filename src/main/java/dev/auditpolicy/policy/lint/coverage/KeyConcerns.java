@@ -55,7 +55,7 @@ public final class KeyConcerns implements PolicyCheck {
         if (!analyzed.context().profiles().contains(Profile.CIS)) {
             return Stream.empty();
         }
-        List<LintFinding> findings = new ArrayList<>();
+        var findings = new ArrayList<LintFinding>();
         analyzed.rules().filter(rule -> !analyzed.records(rule)).forEach(rule -> {
             List<String> dropped = CONCERNS.stream()
                     .filter(concern -> analyzed.decides(rule, concern.among(analyzed.nonComponentRequests())))

@@ -93,15 +93,15 @@ public final class SensitiveBodies implements PolicyCheck {
 
     private static Stream<LintFinding> finding(AnalyzedPolicy analyzed, int rule, Sensitive sensitive) {
         List<String> verbs = analyzed.level(rule) == Level.REQUEST ? sensitive.inRequest() : sensitive.inResponse();
-        List<String> leaking = verbs.stream()
+        List<String> recordedVerbs = verbs.stream()
                 .filter(verb -> analyzed.decides(rule, sensitive.requests(List.of(verb))))
                 .toList();
-        return leaking.isEmpty()
+        return recordedVerbs.isEmpty()
                 ? Stream.empty()
                 : Stream.of(LintFinding.of(
                         sensitive.code(),
                         RulePaths.field(rule, "level"),
-                        "this rule records bodies of " + Phrases.quoted(sensitive.name()) + " (" + Phrases.list(leaking)
+                        "this rule records bodies of " + Phrases.quoted(sensitive.name()) + " (" + Phrases.list(recordedVerbs)
                                 + "), so the log contains " + sensitive.what(),
                         "add a rule with level: Metadata for " + Phrases.quoted(sensitive.name()) + " in "
                                 + (sensitive.group().isEmpty()

@@ -48,7 +48,7 @@ public final class WebSockets implements PolicyCheck {
                 .where(Attribute.RESOURCE, Values.of("pods"))
                 .where(Attribute.SUBRESOURCE, Values.of(session))
                 .where(Attribute.VERB, Values.of("get"));
-        List<Miss> misses = new ArrayList<>();
+        var misses = new ArrayList<Miss>();
         if (analyzed.effective().decidedByNone(gets).anyMatch(get -> isRecordedAsCreate(analyzed, get))) {
             misses.add(new Miss(session, OptionalInt.empty()));
         }

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /**
  * Routine requests of the cluster itself that fill the log.
  *
- * @param least the level from which it is too much
- * @param why one clause
+ * @param least the lowest level that is too much
+ * @param why one clause, without a full stop
  */
 public record NoisyTraffic(FindingCode code, List<RoutineRequest> traffic, Level least, String why, String fix)
         implements PolicyCheck {

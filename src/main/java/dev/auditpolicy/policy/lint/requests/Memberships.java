@@ -62,7 +62,7 @@ public record Memberships(List<Set<String>> oneOfEach, Set<String> noneOf) imple
     @Override
     public Memberships and(Extent other) {
         Memberships that = (Memberships) other;
-        List<Set<String>> all = new ArrayList<>(oneOfEach);
+        var all = new ArrayList<Set<String>>(oneOfEach);
         that.oneOfEach.stream().filter(groups -> !all.contains(groups)).forEach(all::add);
         return new Memberships(all, union(noneOf, that.noneOf));
     }
@@ -81,7 +81,7 @@ public record Memberships(List<Set<String>> oneOfEach, Set<String> noneOf) imple
 
     /** As few groups as possible, sorted. */
     List<String> example() {
-        Set<String> groups = new TreeSet<>();
+        var groups = new TreeSet<String>();
         oneOfEach.forEach(set -> set.stream()
                 .filter(group -> !noneOf.contains(group))
                 .sorted()
@@ -91,7 +91,7 @@ public record Memberships(List<Set<String>> oneOfEach, Set<String> noneOf) imple
     }
 
     private static Set<String> union(Set<String> one, Set<String> other) {
-        Set<String> union = new HashSet<>(one);
+        var union = new HashSet<String>(one);
         union.addAll(other);
         return union;
     }

@@ -89,7 +89,7 @@ public record Paths(List<String> patterns, List<String> excluded) implements Ext
     }
 
     private static List<String> union(List<String> one, List<String> other) {
-        List<String> union = new ArrayList<>(one);
+        var union = new ArrayList<String>(one);
         other.stream().filter(pattern -> !union.contains(pattern)).forEach(union::add);
         return union;
     }

@@ -24,7 +24,7 @@ final class Remainder implements Iterator<Requests> {
     private final Deque<Pending> pending = new ArrayDeque<>();
     private final List<Owned> others;
     private final ComparisonBudget budget;
-    private final Set<Integer> takenByRules = new TreeSet<>();
+    private final Set<Integer> subtractedRules = new TreeSet<>();
     private @Nullable Requests found;
     private boolean exhausted;
 
@@ -60,9 +60,9 @@ final class Remainder implements Iterator<Requests> {
             }
             Owned other = others.get(i);
             if (current.requests().overlaps(other.requests())) {
-                takenByRules.add(other.rule());
+                subtractedRules.add(other.rule());
                 List<Requests> parts = current.requests().without(other.requests());
-                for (Requests part : parts.reversed()) {
+                for (var part : parts.reversed()) {
                     pending.push(new Pending(part, i + 1));
                 }
                 return;
@@ -77,7 +77,7 @@ final class Remainder implements Iterator<Requests> {
     }
 
     /** The rules whose requests were subtracted so far. */
-    Set<Integer> takenByRules() {
-        return takenByRules;
+    Set<Integer> subtractedRules() {
+        return subtractedRules;
     }
 }

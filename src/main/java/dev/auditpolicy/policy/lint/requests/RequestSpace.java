@@ -32,7 +32,7 @@ public final class RequestSpace {
         budget = new ComparisonBudget(comparisons);
         firstOf = new int[rules.size() + 1];
         for (int rule = 0; rule < rules.size(); rule++) {
-            for (Requests set : rules.get(rule)) {
+            for (var set : rules.get(rule)) {
                 owned.add(new Owned(rule, set));
             }
             firstOf[rule + 1] = owned.size();
@@ -93,11 +93,11 @@ public final class RequestSpace {
         if (!remainder.isProvenEmpty() || matched.stream().allMatch(Requests::isEmpty)) {
             return List.of();
         }
-        return remainder.takenByRules().stream()
+        return remainder.subtractedRules().stream()
                 .filter(earlier -> remainder(matched, earlier, earlier + 1).isProvenEmpty())
                 .map(List::of)
                 .findFirst()
-                .orElseGet(() -> List.copyOf(remainder.takenByRules()));
+                .orElseGet(() -> List.copyOf(remainder.subtractedRules()));
     }
 
     private Remainder remainder(List<Requests> requests, int from, int to) {

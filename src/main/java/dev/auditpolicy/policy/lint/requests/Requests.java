@@ -69,7 +69,7 @@ public record Requests(Map<Attribute, Extent> extents) {
     /** The requests in both sets. */
     public Requests and(Requests other) {
         Map<Attribute, Extent> both = new EnumMap<>(extents);
-        for (Attribute attribute : Attribute.values()) {
+        for (var attribute : Attribute.values()) {
             both.put(attribute, extent(attribute).and(other.extent(attribute)));
         }
         return new Requests(both);
@@ -89,7 +89,7 @@ public record Requests(Map<Attribute, Extent> extents) {
     }
 
     boolean overlaps(Requests other) {
-        for (Attribute attribute : Attribute.values()) {
+        for (var attribute : Attribute.values()) {
             if (extent(attribute).isDisjointFrom(other.extent(attribute))) {
                 return false;
             }
@@ -102,9 +102,9 @@ public record Requests(Map<Attribute, Extent> extents) {
         if (!overlaps(rule)) {
             return List.of(this);
         }
-        List<Requests> parts = new ArrayList<>();
+        var parts = new ArrayList<Requests>();
         Requests common = this;
-        for (Attribute attribute : Attribute.values()) {
+        for (var attribute : Attribute.values()) {
             Extent outside = common.extent(attribute).without(rule.extent(attribute));
             if (!outside.isEmpty()) {
                 Requests part = common.with(attribute, outside);

@@ -33,12 +33,12 @@ final class RuleRequests {
 
     /** Many policies list groups without resources, so entries with the same content become one set. */
     private static List<Requests> resources(List<GroupResources> resources, Requests common) {
-        Map<Content, List<String>> groups = new LinkedHashMap<>();
-        for (GroupResources entry : resources) {
+        var groups = new LinkedHashMap<Content, List<String>>();
+        for (var entry : resources) {
             groups.computeIfAbsent(new Content(entry.resources(), entry.resourceNames()), content -> new ArrayList<>())
                     .add(entry.group() == null ? "" : entry.group());
         }
-        List<Requests> sets = new ArrayList<>();
+        var sets = new ArrayList<Requests>();
         groups.forEach((content, names) -> {
             Requests inGroups = names.contains("*") ? common : common.where(Attribute.API_GROUP, Values.of(names));
             if (content.resources().isEmpty()) {
@@ -56,9 +56,9 @@ final class RuleRequests {
         if (resources.contains("*")) {
             return List.of(common);
         }
-        Map<Values, List<String>> bySubresource = new LinkedHashMap<>();
-        List<String> ofEveryResource = new ArrayList<>();
-        for (String resource : resources) {
+        var bySubresource = new LinkedHashMap<Values, List<String>>();
+        var ofEveryResource = new ArrayList<String>();
+        for (var resource : resources) {
             int slash = resource.indexOf('/');
             String parent = slash < 0 ? resource : resource.substring(0, slash);
             String subresource = slash < 0 ? "" : resource.substring(slash + 1);
@@ -75,7 +75,7 @@ final class RuleRequests {
                         .add(parent);
             }
         }
-        List<Requests> sets = new ArrayList<>();
+        var sets = new ArrayList<Requests>();
         bySubresource.forEach((subresources, parents) -> sets.add(
                 common.where(Attribute.RESOURCE, Values.of(parents)).where(Attribute.SUBRESOURCE, subresources)));
         if (!ofEveryResource.isEmpty()) {

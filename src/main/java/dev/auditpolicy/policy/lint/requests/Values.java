@@ -60,7 +60,7 @@ public record Values(boolean allBut, Set<String> listed) implements Extent {
             return equals(ANY) ? that : this;
         }
         if (allBut && that.allBut) {
-            Set<String> union = new HashSet<>(listed);
+            var union = new HashSet<String>(listed);
             union.addAll(that.listed);
             return allBut(union);
         }

@@ -56,7 +56,7 @@ public final class ClusterContents implements PolicyCheck {
 
     private static Stream<LintFinding> resources(AnalyzedPolicy analyzed, int rule) {
         Discovery discovery = analyzed.context().discovery();
-        RuleValueChecks checks = new RuleValueChecks(analyzed.rule(rule), analyzed.context());
+        var checks = new RuleValueChecks(analyzed.rule(rule), analyzed.context());
         return discovery == null
                 ? Stream.empty()
                 : IntStream.range(0, analyzed.rule(rule).resources().size())
@@ -118,7 +118,7 @@ public final class ClusterContents implements PolicyCheck {
         if (name.startsWith("*") || discovery.find(group, name).isPresent()) {
             return Optional.empty();
         }
-        ResourceNames names = new ResourceNames(discovery);
+        var names = new ResourceNames(discovery);
         return Optional.of(names.meant(group, name)
                 .map(meant -> "use " + Phrases.quoted(meant))
                 .or(() -> names.nearest(group, name).map(Phrases::didYouMean))

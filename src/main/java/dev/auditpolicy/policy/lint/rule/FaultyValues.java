@@ -60,7 +60,7 @@ public final class FaultyValues implements PolicyCheck {
                                 i -> RulePaths.inEntry(rule, index, "resources", i)),
                         list(
                                 entry.resourceNames(),
-                                checks.names(),
+                                checks.resourceNames(),
                                 none,
                                 i -> RulePaths.inEntry(rule, index, "resourceNames", i)))
                 .flatMap(findings -> findings);

@@ -35,7 +35,7 @@ public final class ScopeMismatch implements PolicyCheck {
         PolicyRule rule = analyzed.rule(index);
         boolean withNone = rule.namespaces().contains("");
         boolean withSome = rule.namespaces().stream().anyMatch(namespace -> !namespace.isEmpty());
-        List<LintFinding> findings = new ArrayList<>();
+        var findings = new ArrayList<LintFinding>();
         for (int i = 0; i < rule.resources().size(); i++) {
             GroupResources entry = rule.resources().get(i);
             for (int j = 0; j < entry.resources().size(); j++) {

@@ -94,7 +94,7 @@ public final class ShadowedValues implements PolicyCheck {
     }
 
     private static Stream<Part> resources(int index, PolicyRule rule) {
-        List<Part> parts = new ArrayList<>();
+        var parts = new ArrayList<Part>();
         for (int i = 0; i < rule.resources().size(); i++) {
             GroupResources entry = rule.resources().get(i);
             if (entry.resources().isEmpty() && rule.resources().size() > 1) {

@@ -9,7 +9,7 @@ import dev.auditpolicy.policy.lint.finding.RulePaths;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Rules that no request reaches, because rules before them match everything that they match. */
+/** Rules that no request reaches, because earlier rules match all their requests. */
 public final class UnreachableRules implements PolicyCheck {
 
     @Override

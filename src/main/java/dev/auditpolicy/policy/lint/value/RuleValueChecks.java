@@ -33,7 +33,7 @@ public record RuleValueChecks(PolicyRule rule, LintContext context) {
         return URLS;
     }
 
-    public ValueCheck names() {
+    public ValueCheck resourceNames() {
         return NAMES;
     }
 
