@@ -46,7 +46,7 @@ public final class TurnRunner {
         forward.clear();
         var after = journals.read();
         var restart = after.openTurn().map(OpenTurn::restart).orElse(null);
-        journals.write(after.ended(outcome.result() == Result.ABANDONED ? outcome : outcome.by(restart)));
+        journals.write(after.ended(outcome.result() == Result.ABANDONED ? outcome : outcome.withRestart(restart)));
         guard.lower();
         LOG.atInfo()
                 .addKeyValue("turn", outcome.id())
