@@ -1,7 +1,5 @@
 package dev.auditpolicy.controller;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.controller.Observer.Observation;
@@ -12,7 +10,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps one AuditNode for each Node of the control plane, with what the Node is to run. */
+/** Creates, updates and deletes the AuditNode of each Node of the control plane. */
 public final class AuditNodeWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditNodeWriter.class);
@@ -20,38 +18,38 @@ public final class AuditNodeWriter {
     private final Cluster cluster;
 
     public AuditNodeWriter(Cluster cluster) {
-        this.cluster = requireNonNull(cluster, "cluster is null");
+        this.cluster = cluster;
     }
 
-    /** Writes what every node is to run: {@code wanted}, or {@code committed} while the node is joining. */
-    void write(AuditNodeSpec wanted, Optional<AuditNodeSpec> committed, Observation seen) {
-        for (var state : seen.states()) {
-            write(state.name(), state.joining().isPresent() ? committed.orElse(wanted) : wanted, seen);
+    /** Writes the spec of every AuditNode: {@code desired}, or {@code committed} while the node is joining. */
+    void write(AuditNodeSpec desired, Optional<AuditNodeSpec> committed, Observation observation) {
+        for (var state : observation.states()) {
+            write(state.name(), state.joining().isPresent() ? committed.orElse(desired) : desired, observation);
         }
-        deleteOrphans(seen);
+        deleteOrphans(observation);
     }
 
-    /** Writes what nodes that join are to run; the others stay as they are. */
-    void writeJoining(AuditNodeSpec committed, Observation seen) {
-        seen.states().stream()
+    /** Writes only the specs of nodes that are joining. */
+    void writeJoining(AuditNodeSpec committed, Observation observation) {
+        observation.states().stream()
                 .filter(state -> state.joining().isPresent())
-                .forEach(state -> write(state.name(), committed, seen));
+                .forEach(state -> write(state.name(), committed, observation));
     }
 
-    private void write(String name, AuditNodeSpec spec, Observation seen) {
-        var existing = Optional.ofNullable(seen.auditNodes().get(name));
-        existing.ifPresentOrElse(auditNode -> update(auditNode, spec), () -> seen.nodes().stream()
+    private void write(String name, AuditNodeSpec spec, Observation observation) {
+        var existing = Optional.ofNullable(observation.auditNodes().get(name));
+        existing.ifPresentOrElse(auditNode -> update(auditNode, spec), () -> observation.nodes().stream()
                 .filter(node -> node.getMetadata().getName().equals(name))
                 .forEach(node -> create(node, spec)));
     }
 
-    private void deleteOrphans(Observation seen) {
-        seen.auditNodes().values().stream()
-                .filter(auditNode -> seen.nodes().stream().noneMatch(node -> sameName(node, auditNode)))
+    private void deleteOrphans(Observation observation) {
+        observation.auditNodes().values().stream()
+                .filter(auditNode -> observation.nodes().stream().noneMatch(node -> sameName(node, auditNode)))
                 .forEach(this::delete);
     }
 
-    private void create(Node node, AuditNodeSpec wanted) {
+    private void create(Node node, AuditNodeSpec desired) {
         var auditNode = new AuditNode();
         auditNode.setMetadata(new ObjectMetaBuilder()
                 .withName(node.getMetadata().getName())
@@ -62,16 +60,16 @@ public final class AuditNodeWriter {
                         .withUid(node.getMetadata().getUid())
                         .build())
                 .build());
-        auditNode.setSpec(wanted);
+        auditNode.setSpec(desired);
         cluster.auditNodes().resource(auditNode).create();
         LOG.atInfo()
                 .addKeyValue("node", node.getMetadata().getName())
-                .addKeyValue("revision", wanted.revision())
+                .addKeyValue("revision", desired.revision())
                 .log("Created AuditNode");
     }
 
-    private void update(AuditNode auditNode, AuditNodeSpec wanted) {
-        var spec = keepingText(auditNode.getSpec(), wanted);
+    private void update(AuditNode auditNode, AuditNodeSpec desired) {
+        var spec = keepPolicyText(auditNode.getSpec(), desired);
         if (spec.equals(auditNode.getSpec())) {
             return;
         }
@@ -87,19 +85,19 @@ public final class AuditNodeWriter {
     }
 
     /**
-     * An equal revision behaves the same, so its text stays: a release of ours that formats it otherwise must not
-     * restart anything. Settings of the log may differ by then only in what is no flag.
+     * If the revision is equal, the policy text is kept: a release that formats it differently must not restart
+     * kube-apiserver. The log settings can then differ only in fields that are not flags.
      */
-    private static AuditNodeSpec keepingText(AuditNodeSpec present, AuditNodeSpec wanted) {
-        return present == null || !present.revision().equals(wanted.revision())
-                ? wanted
+    private static AuditNodeSpec keepPolicyText(AuditNodeSpec current, AuditNodeSpec desired) {
+        return current == null || !current.revision().equals(desired.revision())
+                ? desired
                 : new AuditNodeSpec(
-                        present.revision(),
-                        wanted.policyGeneration(),
-                        present.policy(),
-                        wanted.log(),
-                        wanted.drainSeconds(),
-                        wanted.verifyTimeoutSeconds());
+                        current.revision(),
+                        desired.policyGeneration(),
+                        current.policy(),
+                        desired.log(),
+                        desired.drainSeconds(),
+                        desired.verifyTimeoutSeconds());
     }
 
     private void delete(AuditNode auditNode) {

@@ -1,7 +1,5 @@
 package dev.auditpolicy.controller;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
@@ -9,7 +7,7 @@ import dev.auditpolicy.api.v1alpha1.AuditPolicySpec;
 import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
 import dev.auditpolicy.api.v1alpha1.Rollout;
 import dev.auditpolicy.controller.Compilation.Compiled;
-import dev.auditpolicy.controller.Compilation.Refused;
+import dev.auditpolicy.controller.Compilation.InvalidSpec;
 import dev.auditpolicy.controller.Observer.Observation;
 import dev.auditpolicy.rollout.ClusterState;
 import dev.auditpolicy.rollout.Decision;
@@ -35,8 +33,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Observe, decide, write. One write of the status holds the turn and all that is told about it, and succeeds only if
- * nobody has changed the AuditPolicy since it was read.
+ * Observes the cluster, decides, and writes the result. The turn and the conditions are written in one update of the
+ * status, which succeeds only if the AuditPolicy has not changed since it was read.
  */
 @ControllerConfiguration(
         name = "auditpolicy",
@@ -45,100 +43,106 @@ import java.util.concurrent.TimeUnit;
 @GradualRetry(maxAttempts = -1, initialInterval = 1000, intervalMultiplier = 2, maxInterval = 15_000)
 public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
 
-    /** While something is under way: what readiness is sampled at, so short against minReadySeconds. */
-    private static final Duration UNDER_WAY = Duration.ofSeconds(1);
+    /** Samples readiness during a rollout, and must be short compared with minReadySeconds. */
+    private static final Duration POLLING_INTERVAL = Duration.ofSeconds(1);
 
     private final Cluster cluster;
     private final Observer observer;
     private final Compiler compiler;
-    private final AuditNodeWriter auditNodes;
+    private final AuditNodeWriter auditNodeWriter;
     private final TurnPlanner planner;
-    private final StatusFactory statuses;
-    private final StatusWriter writer;
+    private final StatusFactory statusFactory;
+    private final StatusWriter statusWriter;
     private final InstantSource clock;
     private final OwnNode ownNode;
-    private final CommittedRevisions revisions;
-    private final ClusterMeters meters;
+    private final CommittedRevisions committedRevisions;
+    private final ClusterMeters clusterMeters;
 
     public AuditPolicyReconciler(
             Cluster cluster,
             Observer observer,
             Compiler compiler,
-            StatusFactory statuses,
-            StatusWriter writer,
+            StatusFactory statusFactory,
+            StatusWriter statusWriter,
             InstantSource clock,
             OwnNode ownNode,
-            CommittedRevisions revisions,
-            ClusterMeters meters) {
-        this.cluster = requireNonNull(cluster, "cluster is null");
-        this.observer = requireNonNull(observer, "observer is null");
-        this.compiler = requireNonNull(compiler, "compiler is null");
-        this.auditNodes = new AuditNodeWriter(cluster);
+            CommittedRevisions committedRevisions,
+            ClusterMeters clusterMeters) {
+        this.cluster = cluster;
+        this.observer = observer;
+        this.compiler = compiler;
+        this.auditNodeWriter = new AuditNodeWriter(cluster);
         this.planner = new TurnPlanner();
-        this.statuses = requireNonNull(statuses, "statuses is null");
-        this.writer = requireNonNull(writer, "writer is null");
-        this.clock = requireNonNull(clock, "clock is null");
-        this.ownNode = requireNonNull(ownNode, "ownNode is null");
-        this.revisions = requireNonNull(revisions, "revisions is null");
-        this.meters = requireNonNull(meters, "meters is null");
+        this.statusFactory = statusFactory;
+        this.statusWriter = statusWriter;
+        this.clock = clock;
+        this.ownNode = ownNode;
+        this.committedRevisions = committedRevisions;
+        this.clusterMeters = clusterMeters;
     }
 
     @Override
     public UpdateControl<AuditPolicy> reconcile(AuditPolicy cached, Context<AuditPolicy> context) {
         var policy = cluster.auditPolicy();
         if (policy.isEmpty()) {
-            meters.clear();
+            clusterMeters.clear();
             return UpdateControl.noUpdate();
         }
         var committed = committed(policy.get());
-        var seen = observer.observe(committed.map(AuditNodeSpec::revision));
+        var observation = observer.observe(committed.map(AuditNodeSpec::revision));
         var status =
-                switch (compiler.compile(policy.get(), seen)) {
-                    case Compiled compiled -> accepted(policy.get(), compiled, committed, seen);
-                    case Refused refused -> refused(policy.get(), refused, committed, seen);
+                switch (compiler.compile(policy.get(), observation)) {
+                    case Compiled compiled -> accepted(policy.get(), compiled, committed, observation);
+                    case InvalidSpec invalid -> invalid(policy.get(), invalid, committed, observation);
                 };
-        writer.write(policy.get(), status);
-        meters.update(status, seen.auditNodes().values());
+        statusWriter.write(policy.get(), status);
+        clusterMeters.update(status, observation.auditNodes().values());
         return Conditions.needsPolling(status)
-                ? UpdateControl.<AuditPolicy>noUpdate().rescheduleAfter(UNDER_WAY)
+                ? UpdateControl.<AuditPolicy>noUpdate().rescheduleAfter(POLLING_INTERVAL)
                 : UpdateControl.noUpdate();
     }
 
     private Optional<AuditNodeSpec> committed(AuditPolicy policy) {
         return Optional.ofNullable(policy.getStatus())
                 .map(AuditPolicyStatus::committedRevision)
-                .flatMap(revisions::find);
+                .flatMap(committedRevisions::find);
     }
 
     private AuditPolicyStatus accepted(
-            AuditPolicy policy, Compiled compiled, Optional<AuditNodeSpec> committed, Observation seen) {
-        auditNodes.write(compiled.spec(), committed, seen);
+            AuditPolicy policy, Compiled compiled, Optional<AuditNodeSpec> committed, Observation observation) {
+        auditNodeWriter.write(compiled.spec(), committed, observation);
         var revision = compiled.spec().revision();
-        var decision = planner.decide(state(policy, revision, policy.getSpec().rollout(), seen));
+        var decision = planner.decide(state(policy, revision, policy.getSpec().rollout(), observation));
         if (decision instanceof Decision.Complete) {
-            revisions.keep(compiled.spec());
+            committedRevisions.store(compiled.spec());
         }
-        return statuses.accepted(policy, revision, compiled.findings(), seen.states(), decision);
+        return statusFactory.accepted(policy, revision, compiled.findings(), observation.states(), decision);
     }
 
     /**
-     * A refused spec changes no node, but one that joins still gets what the others run; a turn that was given before is
-     * ended, or taken back if nobody answered it.
+     * An invalid spec changes no node, but a node that joins still gets the committed revision. A turn that was given
+     * before is ended, or revoked if its node has not acquired it.
      */
-    private AuditPolicyStatus refused(
-            AuditPolicy policy, Refused refused, Optional<AuditNodeSpec> committed, Observation seen) {
-        committed.ifPresent(spec -> auditNodes.writeJoining(spec, seen));
+    private AuditPolicyStatus invalid(
+            AuditPolicy policy, InvalidSpec invalid, Optional<AuditNodeSpec> committed, Observation observation) {
+        committed.ifPresent(spec -> auditNodeWriter.writeJoining(spec, observation));
         var rollout = Optional.ofNullable(policy.getSpec())
                 .map(AuditPolicySpec::rollout)
-                .orElse(new Rollout(null, null, null, null));
-        var decision = planner.decide(state(policy, "", rollout, seen));
-        return statuses.refused(policy, seen.states(), refused.message(), decision);
+                .orElseGet(Rollout::defaults);
+        var decision = planner.decide(state(policy, "", rollout, observation));
+        return statusFactory.invalid(policy, observation.states(), invalid.message(), decision);
     }
 
-    private ClusterState state(AuditPolicy policy, String revision, Rollout rollout, Observation seen) {
+    private ClusterState state(AuditPolicy policy, String revision, Rollout rollout, Observation observation) {
         var turn = Optional.ofNullable(policy.getStatus()).map(AuditPolicyStatus::turn);
         return new ClusterState(
-                revision, rollout, turn, seen.states(), ownNode.name(), seen.unmanaged(), clock.instant());
+                revision,
+                rollout,
+                turn,
+                observation.states(),
+                ownNode.name(),
+                observation.unmanaged(),
+                clock.instant());
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.auditpolicy.controller;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
@@ -13,19 +11,16 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The objects of the cluster, always read from the API server: the turn is decided on what is, not on what a cache
- * remembers.
- */
+/** Reads objects from the API server, never from a cache: the decision about the turn requires their current state. */
 public final class Cluster {
 
-    /** On every node that runs a kube-apiserver; kubeadm sets it. */
+    /** The label of nodes that run a kube-apiserver; kubeadm sets it. */
     static final String CONTROL_PLANE = "node-role.kubernetes.io/control-plane";
 
     private final KubernetesClient client;
 
     public Cluster(KubernetesClient client) {
-        this.client = requireNonNull(client, "client is null");
+        this.client = client;
     }
 
     Optional<AuditPolicy> auditPolicy() {
@@ -33,7 +28,7 @@ public final class Cluster {
                 client.resources(AuditPolicy.class).withName(AuditPolicy.NAME).get());
     }
 
-    /** Writes the status, unless the object has changed since {@code policy} was read. */
+    /** Updates the status. Fails if the object has changed since {@code policy} was read. */
     void updateStatus(AuditPolicy policy) {
         client.resource(policy)
                 .lockResourceVersion(policy.getMetadata().getResourceVersion())
@@ -48,7 +43,7 @@ public final class Cluster {
         return client.resources(AuditNode.class);
     }
 
-    /** The leases by which live kube-apiservers announce themselves, since Kubernetes 1.26. */
+    /** The identity leases of kube-apiservers, since Kubernetes 1.26. */
     List<Lease> apiServerLeases() {
         return client.leases()
                 .inNamespace("kube-system")

@@ -1,11 +1,10 @@
 package dev.auditpolicy.controller;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
 import dev.auditpolicy.api.v1alpha1.Condition;
+import dev.auditpolicy.api.v1alpha1.NodeCounts;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.telemetry.ValueName;
@@ -21,8 +20,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the AuditPolicy's status and the AuditNodes say, as metrics. What is not there, a turn for example, has no sample. With an
- * agent gone its node's samples are still here: of the last that it said.
+ * The statuses of the AuditPolicy and of the AuditNodes as metrics. A value that does not exist, such as a turn, has no
+ * sample. If an agent is gone, the samples of its node are the last that it reported.
  */
 public final class ClusterMeters {
 
@@ -32,40 +31,41 @@ public final class ClusterMeters {
     private final MultiGauge effective;
     private final MultiGauge turn;
     private final MultiGauge phases;
-    private final MultiGauge proofs;
+    private final MultiGauge provenTimes;
     private final Counter turns;
     private Optional<String> lastTurn = Optional.empty();
 
     /** @param version of this build */
     public ClusterMeters(MeterRegistry registry, String version) {
-        requireNonNull(registry, "registry is null");
-        requireNonNull(version, "version is null");
-        gauge(registry, "auditpolicy_controller_build_info", "Always 1.")
+        gauge(registry, "auditpolicy_controller_build_info", "The version of the controller. The value is always 1.")
                 .register(List.of(Row.of(Tags.of("version", version), 1)));
         conditions = gauge(
                 registry,
                 "auditpolicy_condition",
-                "1 for the status that a condition of the AuditPolicy has, 0 for the two others.");
-        desired = gauge(registry, "auditpolicy_nodes_desired", "Control-plane nodes.");
-        updated = gauge(registry, "auditpolicy_nodes_updated", "Those whose files hold the wanted revision.");
+                "1 for the current status of a condition of the AuditPolicy, 0 for the two other statuses.");
+        desired = gauge(registry, "auditpolicy_nodes_desired", "Number of control-plane nodes.");
+        updated = gauge(
+                registry,
+                "auditpolicy_nodes_updated",
+                "Number of control-plane nodes whose files contain the desired revision.");
         effective = gauge(
                 registry,
                 "auditpolicy_nodes_effective",
-                "Those whose live kube-apiserver is proven to run the wanted revision.");
+                "Number of control-plane nodes whose running kube-apiserver is proven to run the desired revision.");
         turn = gauge(
                 registry,
                 "auditpolicy_turn_issued_timestamp_seconds",
-                "When the present turn was given to the node; no sample while none is given.");
+                "Time at which the current turn was given to the node. No sample if no node has the turn.");
         phases = gauge(
                 registry,
                 "auditpolicy_node_phase",
-                "Always 1; the label has the phase that the node's agent told last.");
-        proofs = gauge(
+                "The phase that the agent of the node last reported. The value is always 1.");
+        provenTimes = gauge(
                 registry,
                 "auditpolicy_node_proven_timestamp_seconds",
-                "When the node's live kube-apiserver was last proven to run its revision.");
+                "Time at which the running kube-apiserver of the node was last proven to run its revision.");
         turns = Counter.builder("auditpolicy_turns_given_total")
-                .description("Turns given to nodes.")
+                .description("Number of turns given to nodes.")
                 .register(registry);
     }
 
@@ -73,24 +73,27 @@ public final class ClusterMeters {
         return MultiGauge.builder(name).description(description).register(registry);
     }
 
-    /** There is no AuditPolicy: a sample of the last one would be a lie. */
+    /** Removes all samples, because there is no AuditPolicy. */
     public synchronized void clear() {
-        Stream.of(conditions, desired, updated, effective, turn, phases, proofs)
+        Stream.of(conditions, desired, updated, effective, turn, phases, provenTimes)
                 .forEach(gauge -> gauge.register(List.of(), true));
     }
 
-    /** {@code status} was written, or was there already. */
+    /** Records the current statuses. */
     public synchronized void update(AuditPolicyStatus status, Collection<AuditNode> auditNodes) {
         conditions.register(
                 status.conditions().stream().flatMap(ClusterMeters::rows).toList(), true);
-        desired.register(count(status.nodes().total()), true);
-        updated.register(count(status.nodes().updated()), true);
-        effective.register(count(status.nodes().effective()), true);
-        var given = Optional.ofNullable(status.turn());
-        turn.register(given.map(ClusterMeters::row).stream().toList(), true);
-        given.map(Turn::id).filter(id -> lastTurn.filter(id::equals).isEmpty()).ifPresent(this::count);
+        var nodes = Optional.ofNullable(status.nodes());
+        desired.register(rows(nodes.map(NodeCounts::total)), true);
+        updated.register(rows(nodes.map(NodeCounts::updated)), true);
+        effective.register(rows(nodes.map(NodeCounts::effective)), true);
+        var current = Optional.ofNullable(status.turn());
+        turn.register(current.map(ClusterMeters::row).stream().toList(), true);
+        current.map(Turn::id)
+                .filter(id -> lastTurn.filter(id::equals).isEmpty())
+                .ifPresent(this::count);
         phases.register(auditNodes.stream().<Row<?>>map(ClusterMeters::phase).toList(), true);
-        proofs.register(auditNodes.stream().flatMap(ClusterMeters::proof).toList(), true);
+        provenTimes.register(auditNodes.stream().flatMap(ClusterMeters::proof).toList(), true);
     }
 
     private void count(String turnId) {
@@ -98,8 +101,8 @@ public final class ClusterMeters {
         turns.increment();
     }
 
-    private static List<Row<?>> count(int nodes) {
-        return List.of(Row.of(Tags.empty(), nodes));
+    private static List<Row<?>> rows(Optional<Integer> nodes) {
+        return nodes.<Row<?>>map(count -> Row.of(Tags.empty(), count)).stream().toList();
     }
 
     private static Stream<Row<?>> rows(Condition condition) {
@@ -113,7 +116,7 @@ public final class ClusterMeters {
         return Row.of(Tags.of("node", turn.node()), seconds(turn.issuedAt()));
     }
 
-    /** An agent that has said nothing yet has not looked at the revision yet. */
+    /** Without a report, the agent has not checked the revision yet. */
     private static Row<?> phase(AuditNode node) {
         var phase = Optional.ofNullable(node.getStatus())
                 .map(AuditNodeStatus::phase)

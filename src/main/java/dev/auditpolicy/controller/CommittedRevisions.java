@@ -1,7 +1,5 @@
 package dev.auditpolicy.controller;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
@@ -11,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The last revision that was proven on all nodes, with its content, as a ControllerRevision: what Kubernetes' own
- * controllers keep theirs in. Its data is immutable.
+ * Stores the last revision that was proven on all nodes, with its content, as a ControllerRevision. Its data is
+ * immutable.
  */
 public final class CommittedRevisions {
 
@@ -22,28 +20,28 @@ public final class CommittedRevisions {
     private final KubernetesClient client;
     private final String namespace;
     private final ObjectMapper json = new ObjectMapper();
-    private Optional<AuditNodeSpec> known = Optional.empty();
+    private Optional<AuditNodeSpec> cached = Optional.empty();
 
     /** @param namespace of the operator */
     public CommittedRevisions(KubernetesClient client, String namespace) {
-        this.client = requireNonNull(client, "client is null");
-        this.namespace = requireNonNull(namespace, "namespace is null");
+        this.client = client;
+        this.namespace = namespace;
     }
 
-    /** What {@code revision} says, or empty when it was not kept. */
+    /** The content of {@code revision}, if it is stored. */
     Optional<AuditNodeSpec> find(String revision) {
-        if (known.filter(spec -> spec.revision().equals(revision)).isEmpty()) {
-            known = Optional.ofNullable(client.resources(ControllerRevision.class)
+        if (cached.filter(spec -> spec.revision().equals(revision)).isEmpty()) {
+            cached = Optional.ofNullable(client.resources(ControllerRevision.class)
                             .inNamespace(namespace)
                             .withName(name(revision))
                             .get())
-                    .map(kept -> json.convertValue(kept.getData(), AuditNodeSpec.class));
+                    .map(stored -> json.convertValue(stored.getData(), AuditNodeSpec.class));
         }
-        return known;
+        return cached;
     }
 
-    /** Keeps {@code spec}, and no other any longer. */
-    void keep(AuditNodeSpec spec) {
+    /** Stores {@code spec} and deletes all others. */
+    void store(AuditNodeSpec spec) {
         if (find(spec.revision()).isPresent()) {
             return;
         }
@@ -57,9 +55,9 @@ public final class CommittedRevisions {
                         .withData(spec)
                         .build())
                 .create();
-        known = Optional.of(spec);
+        cached = Optional.of(spec);
         client.resources(ControllerRevision.class).inNamespace(namespace).withLabels(LABELS).list().getItems().stream()
-                .filter(kept -> !kept.getMetadata().getName().equals(name(spec.revision())))
+                .filter(stored -> !stored.getMetadata().getName().equals(name(spec.revision())))
                 .forEach(old -> client.resource(old).delete());
     }
 

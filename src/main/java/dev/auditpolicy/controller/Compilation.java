@@ -3,13 +3,13 @@ package dev.auditpolicy.controller;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import java.util.List;
 
-/** What became of an AuditPolicy's spec. */
+/** The result of compiling the spec of an AuditPolicy. */
 public sealed interface Compilation {
 
     /**
-     * Every kube-apiserver of the cluster can run it.
+     * Every kube-apiserver of the cluster can run the spec.
      *
-     * @param findings what is probably not meant, one line each; never a reason not to run it
+     * @param findings what the linter reports, one line each; they do not make the spec invalid
      */
     record Compiled(AuditNodeSpec spec, List<String> findings) implements Compilation {
 
@@ -18,6 +18,6 @@ public sealed interface Compilation {
         }
     }
 
-    /** It cannot be run; {@code message} names each field, its value and the way out. */
-    record Refused(String message) implements Compilation {}
+    /** No node gets the spec; {@code message} contains each invalid field, its value and how to correct it. */
+    record InvalidSpec(String message) implements Compilation {}
 }

@@ -1,6 +1,5 @@
 package dev.auditpolicy.controller;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import dev.auditpolicy.api.v1alpha1.AuditNode;
@@ -11,7 +10,7 @@ import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.controller.Compilation.Compiled;
-import dev.auditpolicy.controller.Compilation.Refused;
+import dev.auditpolicy.controller.Compilation.InvalidSpec;
 import dev.auditpolicy.controller.Observer.Observation;
 import dev.auditpolicy.manifest.flags.LogSettingsCheck;
 import dev.auditpolicy.manifest.flags.ManifestProblem;
@@ -28,24 +27,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * From an AuditPolicy to what every node is to run. The API server has checked the spec against the CRD before; it is
- * checked again, since a CRD can be older than the object or have been changed.
+ * Compiles the spec of an AuditPolicy to the spec of every AuditNode. It validates the spec again, because the CRD that
+ * the API server used can be another version.
  */
 public final class Compiler {
 
     private final Cluster cluster;
-    private CacheKey cacheKey;
-    private Compilation cached;
+    private @Nullable CacheKey cacheKey;
+    private @Nullable Compilation cached;
 
-    /** While a rollout is under way the same question is asked every second. */
+    /** During a rollout, the same spec is compiled every second. */
     private record CacheKey(String uid, Long generation, Versions versions) {}
 
     /**
-     * A control plane in the middle of an upgrade runs two minor versions.
+     * The versions of the running kube-apiservers. During an upgrade there are two.
      *
-     * @param nodesOfOldest names of the nodes that run the oldest, for people
+     * @param nodesOfOldest the names of the nodes that run the oldest
      */
     private record Versions(KubernetesVersion oldest, String nodesOfOldest, KubernetesVersion newest) {
 
@@ -58,14 +58,14 @@ public final class Compiler {
     }
 
     public Compiler(Cluster cluster) {
-        this.cluster = requireNonNull(cluster, "cluster is null");
+        this.cluster = cluster;
     }
 
-    Compilation compile(AuditPolicy policy, Observation seen) {
-        var versions = versions(seen);
+    Compilation compile(AuditPolicy policy, Observation observation) {
+        var versions = versions(observation);
         var key =
                 new CacheKey(policy.getMetadata().getUid(), policy.getMetadata().getGeneration(), versions);
-        if (!key.equals(cacheKey)) {
+        if (cached == null || !key.equals(cacheKey)) {
             cached = compile(policy, versions);
             cacheKey = key;
         }
@@ -75,48 +75,51 @@ public final class Compiler {
     private static Compilation compile(AuditPolicy policy, Versions versions) {
         var spec = policy.getSpec();
         if (spec == null) {
-            return new Refused("spec is missing: set spec.policy and spec.log");
+            return new InvalidSpec("spec is missing: set spec.policy and spec.log");
         }
         if (spec.webhook() != null) {
-            return new Refused("spec.webhook is not supported by this release: remove it and use spec.log");
+            return new InvalidSpec("spec.webhook is not supported by this release: remove it and use spec.log");
         }
-        if (spec.log() == null) {
-            return new Refused("spec.log is missing: without a backend kube-apiserver records nothing");
+        var log = spec.log();
+        if (log == null) {
+            return new InvalidSpec(
+                    "spec.log is missing, and kube-apiserver records nothing without a backend: set spec.log");
         }
-        var logProblems = LogSettingsCheck.check(spec.log());
+        var logProblems = LogSettingsCheck.check(log);
         if (!logProblems.isEmpty()) {
-            return new Refused(logProblems.stream()
+            return new InvalidSpec(logProblems.stream()
                     .map(ManifestProblem::describe)
                     .map("spec."::concat)
                     .collect(joining("; ")));
         }
         return switch (new PolicyReader(versions.oldest()).read(spec.policy(), "spec.policy")) {
             case PolicyReading.InvalidPolicy invalid ->
-                new Refused(
+                new InvalidSpec(
                         invalid.problems().stream().map(Object::toString).collect(joining("; ")) + versions.describe());
-            case PolicyReading.ValidPolicy read -> compiled(policy, read.policy(), versions);
+            case PolicyReading.ValidPolicy read -> compiled(policy, read.policy(), log, versions);
         };
     }
 
-    private static Compilation compiled(AuditPolicy auditPolicy, Policy policy, Versions versions) {
+    private static Compilation compiled(AuditPolicy auditPolicy, Policy policy, LogBackend log, Versions versions) {
         var spec = auditPolicy.getSpec();
         var text = PolicyWriter.write(policy);
-        if (text.length() > AuditNodeSpec.LONGEST_POLICY) {
-            return new Refused("spec.policy makes a policy file of " + text.length() + " characters, and the limit is "
-                    + AuditNodeSpec.LONGEST_POLICY + ": put values that differ in one field only into one rule");
+        if (text.length() > AuditNodeSpec.MAX_POLICY_LENGTH) {
+            return new InvalidSpec(
+                    "spec.policy results in a policy file of " + text.length() + " characters, and the maximum is "
+                            + AuditNodeSpec.MAX_POLICY_LENGTH + ": combine rules that differ in only one field");
         }
         return new Compiled(
                 new AuditNodeSpec(
-                        Revision.of(policy, spec.log()),
+                        Revision.of(policy, log),
                         auditPolicy.getMetadata().getGeneration(),
                         text,
-                        spec.log(),
+                        log,
                         spec.rollout().drainSeconds(),
                         spec.rollout().verifyTimeoutSeconds()),
-                findings(policy, spec.log(), versions));
+                findings(policy, log, versions));
     }
 
-    /** What a linter of policies would say; hints are for people who ask for them. */
+    /** What the linter reports. Its hints are available only on the command line. */
     private static List<String> findings(Policy policy, LogBackend log, Versions versions) {
         return Linter.lint(policy, log, LintContext.of(versions.oldest()).withNewest(versions.newest())).stream()
                 .filter(finding -> finding.severity() != Severity.INFO)
@@ -125,15 +128,15 @@ public final class Compiler {
                 .toList();
     }
 
-    /** The agents' word where there is one. */
-    private Versions versions(Observation seen) {
+    /** The versions that the agents report, else the version of the API server that answers. */
+    private Versions versions(Observation observation) {
         var running = new TreeMap<KubernetesVersion, Set<String>>();
-        seen.auditNodes().forEach((name, node) -> version(node)
+        observation.auditNodes().forEach((name, node) -> version(node)
                 .ifPresent(version ->
                         running.computeIfAbsent(version, _ -> new TreeSet<>()).add(name)));
         if (running.isEmpty()) {
-            var key = KubernetesVersion.parse(cluster.apiServerVersion());
-            return new Versions(key, "", key);
+            var version = KubernetesVersion.parse(cluster.apiServerVersion());
+            return new Versions(version, "", version);
         }
         var oldest = running.firstEntry();
         return new Versions(oldest.getKey(), String.join(", ", oldest.getValue()), running.lastKey());

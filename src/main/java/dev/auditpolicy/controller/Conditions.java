@@ -7,38 +7,41 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The types of an AuditPolicy's conditions, and how to build them about one generation. */
+/** Builds the conditions of an AuditPolicy for one generation. */
 final class Conditions {
 
-    /** Every kube-apiserver's live process was proven to run this generation. */
+    /** Every running kube-apiserver is proven to run this generation. */
     static final String READY = "Ready";
-    /** The controller works towards this generation. */
+    /** The controller is rolling out this generation. */
     static final String RECONCILING = "Reconciling";
-    /** Nothing more happens for this generation until somebody acts. */
+    /** The rollout of this generation does not continue without intervention. */
     static final String STALLED = "Stalled";
-    /** The spec can be run by every kube-apiserver version of the cluster. */
+    /** The spec is valid for every kube-apiserver version of the cluster. */
     static final String ACCEPTED = "Accepted";
-    /** Each node's kube-apiserver runs the wanted revision, whatever else is wrong. */
+    /** Every running kube-apiserver is proven to run the desired revision, regardless of unmanaged ones. */
     static final String EFFECTIVE = "Effective";
 
-    private final List<Condition> before;
+    /** The reason of {@link #ACCEPTED} if the linter has findings. */
+    static final String VALID_WITH_FINDINGS = "ValidWithFindings";
+
+    private final List<Condition> previous;
     private final long generation;
     private final Instant now;
 
-    Conditions(List<Condition> before, long generation, Instant now) {
-        this.before = List.copyOf(before);
+    Conditions(List<Condition> previous, long generation, Instant now) {
+        this.previous = List.copyOf(previous);
         this.generation = generation;
         this.now = now;
     }
 
-    /** The condition of a type, if it was ever written. */
+    /** The condition of a type, if it exists. */
     static Optional<Condition> find(AuditPolicyStatus status, String type) {
         return status.conditions().stream()
                 .filter(condition -> condition.type().equals(type))
                 .findFirst();
     }
 
-    /** Whether something will change that no watch tells of. A paused rollout goes on when its spec changes. */
+    /** Whether a change is expected that triggers no watch. A paused rollout continues when the spec changes. */
     static boolean needsPolling(AuditPolicyStatus status) {
         return status.turn() != null
                 || find(status, RECONCILING)
@@ -48,6 +51,6 @@ final class Conditions {
     }
 
     Condition of(String type, String status, String reason, String message) {
-        return Condition.of(new Condition.Statement(type, status, reason, message), before, generation, now);
+        return Condition.of(new Condition.Statement(type, status, reason, message), previous, generation, now);
     }
 }

@@ -1,6 +1,5 @@
 package dev.auditpolicy.controller;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
@@ -19,17 +18,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Sees the control plane as it is now. */
+/** Observes the current state of the control plane. */
 public final class Observer {
 
     /**
-     * A live kube-apiserver renews its identity lease every 10 s; the lease of one that is gone stays for an hour. Two
-     * minutes leave room for its restart and for a clock that is off.
+     * A running kube-apiserver renews its identity lease every 10 s; the lease of one that is gone stays for an hour. Two
+     * minutes allow for a restart and for clock skew.
      */
-    private static final Duration LEASE_IS_LIVE = Duration.ofMinutes(2);
+    private static final Duration LEASE_EXPIRES_AFTER = Duration.ofMinutes(2);
 
-    /** An agent renews its proof every 5 min; three that were missed are no slow write. */
-    private static final Duration PROOF_HOLDS = Duration.ofMinutes(15);
+    /** An agent renews its proof every 5 min. */
+    private static final Duration PROOF_EXPIRES_AFTER = Duration.ofMinutes(15);
 
     private static final String HOSTNAME = "kubernetes.io/hostname";
 
@@ -38,18 +37,18 @@ public final class Observer {
     private final InstantSource clock;
 
     public Observer(Cluster cluster, ApiServerReadiness readiness, InstantSource clock) {
-        this.cluster = requireNonNull(cluster, "cluster is null");
-        this.readiness = requireNonNull(readiness, "readiness is null");
-        this.clock = requireNonNull(clock, "clock is null");
+        this.cluster = cluster;
+        this.readiness = readiness;
+        this.clock = clock;
     }
 
     /**
-     * What was seen.
+     * The observed state.
      *
-     * @param nodes the Nodes of the control plane
+     * @param nodes the control-plane Nodes
      * @param auditNodes by name, those without a Node included
-     * @param states one for each Node
-     * @param unmanaged host names of live kube-apiservers that no Node stands for
+     * @param states one per Node
+     * @param unmanaged host names of running kube-apiservers without a control-plane Node
      */
     record Observation(
             List<Node> nodes, Map<String, AuditNode> auditNodes, List<NodeState> states, List<String> unmanaged) {
@@ -62,7 +61,7 @@ public final class Observer {
         }
     }
 
-    /** @param committed the revision that nodes which join are to be brought to first */
+    /** @param committed the revision that joining nodes get first */
     Observation observe(Optional<String> committed) {
         var nodes = cluster.controlPlaneNodes();
         var auditNodes = cluster.auditNodes().list().getItems().stream()
@@ -78,26 +77,26 @@ public final class Observer {
     private NodeState state(String name, Optional<AuditNodeStatus> status, Optional<String> committed) {
         var joining = committed.filter(revision -> NodeState.joins(
                 revision, status.map(AuditNodeStatus::proof).isPresent(), status.map(AuditNodeStatus::lastTurn)));
-        var report = status.filter(said -> said.phase() != null).map(this::report);
+        var report = status.flatMap(this::report);
         var readySince =
-                readiness.ask(name, status.map(AuditNodeStatus::kubeAPIServer).orElse(null));
+                readiness.probe(name, status.map(AuditNodeStatus::kubeAPIServer).orElse(null));
         return new NodeState(name, report, readySince, joining);
     }
 
-    private Report report(AuditNodeStatus said) {
-        var hasExpired = said.phase() == Phase.EFFECTIVE && hasExpired(said.proof());
-        return new Report(
-                hasExpired ? Phase.PENDING : said.phase(),
-                Optional.ofNullable(said.revision()).orElse(""),
-                Optional.ofNullable(said.activeTurnID()),
-                Optional.ofNullable(said.lastTurn()),
-                hasExpired
-                        ? "last proven at " + said.proof().provenAt() + ", and its agent has not renewed that"
-                        : Optional.ofNullable(said.message()).orElse(""));
-    }
-
-    private boolean hasExpired(Proof proof) {
-        return proof != null && proof.provenAt().plus(PROOF_HOLDS).isBefore(clock.instant());
+    private Optional<Report> report(AuditNodeStatus status) {
+        var expired = Optional.ofNullable(status.proof())
+                .filter(_ -> status.phase() == Phase.EFFECTIVE)
+                .map(Proof::provenAt)
+                .filter(provenAt -> provenAt.plus(PROOF_EXPIRES_AFTER).isBefore(clock.instant()));
+        return Optional.ofNullable(status.phase())
+                .map(phase -> new Report(
+                        expired.isPresent() ? Phase.PENDING : phase,
+                        Optional.ofNullable(status.revision()).orElse(""),
+                        Optional.ofNullable(status.activeTurnID()),
+                        Optional.ofNullable(status.lastTurn()),
+                        expired.map(provenAt -> "proof expired; last renewed at " + provenAt)
+                                .or(() -> Optional.ofNullable(status.message()))
+                                .orElse("")));
     }
 
     private List<String> unmanaged(List<Node> nodes) {
@@ -116,6 +115,6 @@ public final class Observer {
 
     private boolean isLive(Lease lease) {
         var renewed = lease.getSpec().getRenewTime();
-        return renewed != null && renewed.toInstant().isAfter(clock.instant().minus(LEASE_IS_LIVE));
+        return renewed != null && renewed.toInstant().isAfter(clock.instant().minus(LEASE_EXPIRES_AFTER));
     }
 }

@@ -3,7 +3,6 @@ package dev.auditpolicy.controller;
 import static dev.auditpolicy.api.v1alpha1.Condition.FALSE;
 import static dev.auditpolicy.api.v1alpha1.Condition.TRUE;
 import static dev.auditpolicy.api.v1alpha1.Condition.UNKNOWN;
-import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
@@ -18,29 +17,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Tells in an AuditPolicy's status what was decided. Everything is written anew each time, in one write. */
+/** Builds the status of an AuditPolicy from the decision about the turn. */
 public final class StatusFactory {
 
     private final InstantSource clock;
 
     public StatusFactory(InstantSource clock) {
-        this.clock = requireNonNull(clock, "clock is null");
+        this.clock = clock;
     }
 
-    /** The status after {@code decision} about an accepted spec. */
+    /** The status of a valid spec. */
     AuditPolicyStatus accepted(
             AuditPolicy policy, String revision, List<String> findings, List<NodeState> nodes, Decision decision) {
-        var before = before(policy);
-        var conditions = conditions(policy, before);
+        var previous = previous(policy);
+        var conditions = conditions(policy, previous);
         var effective = count(nodes, node -> node.is(Phase.EFFECTIVE, revision));
         var updated = count(nodes, node -> node.isUpdatedTo(revision));
         var progress = progress(decision);
         return new AuditPolicyStatus(
                 policy.getMetadata().getGeneration(),
                 revision,
-                decision instanceof Decision.Complete ? revision : before.committedRevision(),
-                turn(before.turn(), decision),
+                decision instanceof Decision.Complete ? revision : previous.committedRevision(),
+                turn(previous.turn(), decision),
                 NodeCounts.of(nodes.size(), updated, effective),
                 List.of(
                         conditions.of(Conditions.READY, progress.ready(), progress.reason(), progress.message()),
@@ -50,27 +50,27 @@ public final class StatusFactory {
                         conditions.of(
                                 Conditions.ACCEPTED,
                                 TRUE,
-                                findings.isEmpty() ? "Valid" : "ValidWithFindings",
+                                findings.isEmpty() ? "Valid" : Conditions.VALID_WITH_FINDINGS,
                                 String.join("; ", findings)),
                         effective(conditions, revision, nodes)));
     }
 
-    /** The status after a spec was refused; {@code decision} is about a turn that may still be given. */
-    AuditPolicyStatus refused(AuditPolicy policy, List<NodeState> nodes, String message, Decision decision) {
-        var before = before(policy);
-        var conditions = conditions(policy, before);
+    /** The status of an invalid spec; {@code decision} applies to a turn that was given before. */
+    AuditPolicyStatus invalid(AuditPolicy policy, List<NodeState> nodes, String message, Decision decision) {
+        var previous = previous(policy);
+        var conditions = conditions(policy, previous);
         return new AuditPolicyStatus(
                 policy.getMetadata().getGeneration(),
-                before.revision(),
-                before.committedRevision(),
-                turn(before.turn(), decision),
+                previous.revision(),
+                previous.committedRevision(),
+                turn(previous.turn(), decision),
                 NodeCounts.of(nodes.size(), 0, 0),
                 List.of(
                         conditions.of(Conditions.READY, FALSE, "Invalid", message),
                         conditions.of(Conditions.RECONCILING, FALSE, "Invalid", message),
                         conditions.of(Conditions.STALLED, TRUE, "Invalid", message),
                         conditions.of(Conditions.ACCEPTED, FALSE, "Invalid", message),
-                        conditions.of(Conditions.EFFECTIVE, FALSE, "Invalid", "the spec was refused")));
+                        conditions.of(Conditions.EFFECTIVE, FALSE, "Invalid", "the spec is invalid")));
     }
 
     private record Progress(String ready, String reconciling, String stalled, String reason, String message) {}
@@ -78,11 +78,11 @@ public final class StatusFactory {
     private static Progress progress(Decision decision) {
         return switch (decision) {
             case Decision.Complete _ ->
-                new Progress(TRUE, FALSE, FALSE, "Proven", "every kube-apiserver was proven to run this generation");
-            case Decision.Grant give ->
-                new Progress(FALSE, TRUE, FALSE, "RollingOut", "node " + give.node() + " is given its turn");
-            case Decision.Retain keep -> new Progress(FALSE, TRUE, FALSE, "RollingOut", keep.message());
-            case Decision.Revoke takeBack -> new Progress(FALSE, TRUE, FALSE, "RollingOut", takeBack.message());
+                new Progress(TRUE, FALSE, FALSE, "Proven", "every kube-apiserver is proven to run this generation");
+            case Decision.Grant grant ->
+                new Progress(FALSE, TRUE, FALSE, "RollingOut", "node " + grant.node() + " is given its turn");
+            case Decision.Retain retain -> new Progress(FALSE, TRUE, FALSE, "RollingOut", retain.message());
+            case Decision.Revoke revoke -> new Progress(FALSE, TRUE, FALSE, "RollingOut", revoke.message());
             case Decision.Wait wait ->
                 new Progress(FALSE, TRUE, FALSE, wait.reason().name(), wait.message());
             case Decision.Stall stall ->
@@ -90,16 +90,17 @@ public final class StatusFactory {
         };
     }
 
-    private Turn turn(Turn before, Decision decision) {
+    private @Nullable Turn turn(@Nullable Turn current, Decision decision) {
         return switch (decision) {
-            case Decision.Grant give ->
-                new Turn(UUID.randomUUID().toString(), give.node(), give.revision(), give.attempt(), clock.instant());
+            case Decision.Grant grant ->
+                new Turn(
+                        UUID.randomUUID().toString(), grant.node(), grant.revision(), grant.attempt(), clock.instant());
             case Decision.Revoke _ -> null;
-            case Decision.Complete _, Decision.Retain _, Decision.Wait _, Decision.Stall _ -> before;
+            case Decision.Complete _, Decision.Retain _, Decision.Wait _, Decision.Stall _ -> current;
         };
     }
 
-    /** Unknown as long as no agent says that its kube-apiserver runs something else. */
+    /** Unknown unless a node is known not to run the revision. */
     private static Condition effective(Conditions conditions, String revision, List<NodeState> nodes) {
         var effective = count(nodes, node -> node.is(Phase.EFFECTIVE, revision));
         var unknown = count(nodes, node -> node.is(Phase.PENDING, revision));
@@ -115,16 +116,16 @@ public final class StatusFactory {
                 : conditions.of(Conditions.EFFECTIVE, FALSE, "PartiallyEffective", message);
     }
 
-    private static int count(List<NodeState> nodes, Predicate<NodeState> which) {
-        return (int) nodes.stream().filter(which).count();
+    private static int count(List<NodeState> nodes, Predicate<NodeState> condition) {
+        return (int) nodes.stream().filter(condition).count();
     }
 
-    private static AuditPolicyStatus before(AuditPolicy policy) {
+    private static AuditPolicyStatus previous(AuditPolicy policy) {
         return Optional.ofNullable(policy.getStatus())
                 .orElseGet(() -> new AuditPolicyStatus(null, null, null, null, null, List.of()));
     }
 
-    private Conditions conditions(AuditPolicy policy, AuditPolicyStatus before) {
-        return new Conditions(before.conditions(), policy.getMetadata().getGeneration(), clock.instant());
+    private Conditions conditions(AuditPolicy policy, AuditPolicyStatus previous) {
+        return new Conditions(previous.conditions(), policy.getMetadata().getGeneration(), clock.instant());
     }
 }

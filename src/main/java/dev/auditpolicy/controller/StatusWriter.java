@@ -1,7 +1,5 @@
 package dev.auditpolicy.controller;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
 import dev.auditpolicy.api.v1alpha1.Condition;
@@ -10,7 +8,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes a status that has changed, and tells each change of state once, in the log and as an Event. */
+/** Writes a status that has changed, and reports each change once in the log and as an Event. */
 public final class StatusWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusWriter.class);
@@ -19,14 +17,14 @@ public final class StatusWriter {
     private final EventRecorder events;
 
     public StatusWriter(Cluster cluster, EventRecorder events) {
-        this.cluster = requireNonNull(cluster, "cluster is null");
-        this.events = requireNonNull(events, "events is null");
+        this.cluster = cluster;
+        this.events = events;
     }
 
-    /** Writes {@code status} unless it is what {@code policy} has already. */
+    /** Writes {@code status} unless {@code policy} has it already. */
     void write(AuditPolicy policy, AuditPolicyStatus status) {
-        var before = Optional.ofNullable(policy.getStatus());
-        if (before.filter(status::equals).isPresent()) {
+        var previous = Optional.ofNullable(policy.getStatus());
+        if (previous.filter(status::equals).isPresent()) {
             return;
         }
         policy.setStatus(status);
@@ -38,18 +36,18 @@ public final class StatusWriter {
                 .addKeyValue("reason", ready.reason())
                 .addKeyValue("message", ready.message())
                 .log("AuditPolicy status changed");
-        tell(policy, before, ready);
+        recordReadiness(policy, status, previous, ready);
         Conditions.find(status, Conditions.ACCEPTED)
-                .filter(accepted -> accepted.status().equals(Condition.TRUE))
-                .filter(accepted -> !accepted.message().isEmpty())
-                .filter(accepted -> isNews(before, accepted))
+                .filter(accepted -> accepted.reason().equals(Conditions.VALID_WITH_FINDINGS))
+                .filter(accepted -> hasChanged(previous, accepted))
                 .ifPresent(accepted ->
                         events.record(policy, EventRecorder.Type.Warning, accepted.reason(), accepted.message()));
     }
 
-    private void tell(AuditPolicy policy, Optional<AuditPolicyStatus> before, Condition ready) {
-        if (isNews(before, ready)) {
-            var stalled = Conditions.find(policy.getStatus(), Conditions.STALLED)
+    private void recordReadiness(
+            AuditPolicy policy, AuditPolicyStatus status, Optional<AuditPolicyStatus> previous, Condition ready) {
+        if (hasChanged(previous, ready)) {
+            var stalled = Conditions.find(status, Conditions.STALLED)
                     .filter(condition -> condition.status().equals(Condition.TRUE))
                     .isPresent();
             events.record(
@@ -60,10 +58,10 @@ public final class StatusWriter {
         }
     }
 
-    private static boolean isNews(Optional<AuditPolicyStatus> before, Condition now) {
-        return before.flatMap(status -> Conditions.find(status, now.type()))
-                .filter(known -> known.reason().equals(now.reason()))
-                .filter(known -> known.observedGeneration().equals(now.observedGeneration()))
+    private static boolean hasChanged(Optional<AuditPolicyStatus> previous, Condition current) {
+        return previous.flatMap(status -> Conditions.find(status, current.type()))
+                .filter(condition -> condition.reason().equals(current.reason()))
+                .filter(condition -> condition.observedGeneration().equals(current.observedGeneration()))
                 .isEmpty();
     }
 }

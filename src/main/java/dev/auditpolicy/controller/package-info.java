@@ -1,2 +1,5 @@
-/** Role 1: compiles the AuditPolicy, writes AuditNodes, hands out the turn and sums up status. Never touches a node. */
+/** The controller: compiles the AuditPolicy, writes AuditNodes, grants the turn and reports the status. It never changes a node. */
+@NullMarked
 package dev.auditpolicy.controller;
+
+import org.jspecify.annotations.NullMarked;

@@ -114,7 +114,7 @@ class AuditPolicyReconcilerIT {
     }
 
     @Test
-    void givesTheTurnToOneNodeWhenAllAreChecked() {
+    void grantsTheTurnToOneNodeWhenAllAreChecked() {
         apply(POLICY);
         reconcile();
         report("cp1", Phase.CHECKED, null);
@@ -128,7 +128,7 @@ class AuditPolicyReconcilerIT {
     }
 
     @Test
-    void keepsTheTurnWhileItsNodeActs() {
+    void retainsTheTurnWhileItsNodeActs() {
         apply(POLICY);
         reconcile();
         report("cp1", Phase.CHECKED, null);
@@ -159,7 +159,7 @@ class AuditPolicyReconcilerIT {
     }
 
     @Test
-    void noLongerTrustsAProofThatNobodyRenews() {
+    void ignoresAnExpiredProof() {
         apply(POLICY);
         reconcile();
         report("cp1", Phase.EFFECTIVE, null);
@@ -169,11 +169,11 @@ class AuditPolicyReconcilerIT {
         reconcile();
 
         assertThat(condition("Effective").status()).isEqualTo("Unknown");
-        assertThat(condition("Ready").message()).contains("cp1", "cp2", "has not renewed");
+        assertThat(condition("Ready").message()).contains("cp1", "cp2", "proof expired");
     }
 
     @Test
-    void keepsTheCommittedRevisionWithItsContentForNodesThatJoin() {
+    void storesTheCommittedRevisionForNodesThatJoin() {
         apply(POLICY);
         commit();
         apply(POLICY.replace("Metadata", "Request"));
@@ -185,7 +185,7 @@ class AuditPolicyReconcilerIT {
     }
 
     @Test
-    void keepsOneCommittedRevisionOnly() {
+    void storesOnlyOneCommittedRevision() {
         apply(POLICY);
         commit();
         apply(POLICY.replace("Metadata", "Request"));
@@ -201,7 +201,7 @@ class AuditPolicyReconcilerIT {
                 .containsExactly("auditpolicy-" + auditPolicy().getStatus().committedRevision());
     }
 
-    /** Rolls the present spec out, as far as the controller can see. */
+    /** Makes every node report the current spec as effective. */
     private void commit() {
         reconcile();
         report("cp1", Phase.EFFECTIVE, null);
@@ -210,7 +210,7 @@ class AuditPolicyReconcilerIT {
     }
 
     @Test
-    void isNotReadyWhileAnApiServerRunsThatNoNodeStandsFor() {
+    void isNotReadyWhileAnApiServerHasNoNode() {
         administrator.nodes().withName("cp1").delete();
         apply(POLICY);
         reconcile();
@@ -223,7 +223,7 @@ class AuditPolicyReconcilerIT {
     }
 
     @Test
-    void warnsOfWhatIsProbablyNotMeantAndRollsItOutAllTheSame() {
+    void rollsOutASpecWithFindings() {
         apply(POLICY.replace("level: Metadata", "level: RequestResponse"));
         reconcile();
 
@@ -238,7 +238,7 @@ class AuditPolicyReconcilerIT {
     }
 
     @Test
-    void tellsAChangeOfStateAsAnEvent() {
+    void recordsAChangeAsAnEvent() {
         apply(POLICY);
         reconcile();
 
@@ -260,7 +260,7 @@ class AuditPolicyReconcilerIT {
     }
 
     @Test
-    void leavesTheTextOfAnEqualRevision() {
+    void keepsThePolicyTextIfTheRevisionIsEqual() {
         apply(POLICY);
         reconcile();
         var node = auditNode("cp1");
@@ -287,21 +287,21 @@ class AuditPolicyReconcilerIT {
     }
 
     @Test
-    void writesNoStatusOverAChangeThatItHasNotSeen() {
+    void rejectsAStatusUpdateOfAStaleObject() {
         apply(POLICY);
         var cluster = new Cluster(controller);
-        var seen = cluster.auditPolicy().orElseThrow();
-        seen.setStatus(new StatusFactory(() -> now).accepted(seen, "r", List.of(), List.of(), new Decision.Complete()));
+        var stale = cluster.auditPolicy().orElseThrow();
+        stale.setStatus(new StatusFactory(() -> now).accepted(stale, "r", List.of(), List.of(), new Decision.Complete()));
         apply(POLICY.replace("Metadata", "Request"));
 
-        assertThatThrownBy(() -> cluster.updateStatus(seen))
+        assertThatThrownBy(() -> cluster.updateStatus(stale))
                 .isInstanceOfSatisfying(KubernetesClientException.class, conflict -> assertThat(conflict.getCode())
                         .isEqualTo(409));
     }
 
-    /** What the CRD of this release refuses arrives all the same when somebody has put another CRD in its place. */
+    /** The CRD can be another version, which accepts what the CRD of this release rejects. */
     @Test
-    void refusesByNameWhatTheSchemaShouldHaveRefused() {
+    void rejectsUnknownFieldsThatTheSchemaAccepted() {
         var crd = administrator
                 .apiextensions()
                 .v1()
@@ -374,7 +374,7 @@ class AuditPolicyReconcilerIT {
         return administrator.resources(AuditNode.class).withName(name).get();
     }
 
-    /** The API server under test announces itself by this name. */
+    /** The host name in the identity lease of the API server. */
     private static String hostName() {
         await("the identity lease of the API server")
                 .atMost(Duration.ofMinutes(1))

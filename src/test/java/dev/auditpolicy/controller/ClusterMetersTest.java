@@ -23,8 +23,8 @@ class ClusterMetersTest {
     private final ClusterMeters meters = scrape.meters();
 
     @Test
-    void tellsWhatTheStatusAndTheAuditNodesSay() {
-        meters.update(status(turn("turn-1")), List.of(node("cp1", Phase.ROLLED_BACK), silent("cp2")));
+    void exposesTheStatusAndTheAuditNodes() {
+        meters.update(status(turn("turn-1")), List.of(node("cp1", Phase.ROLLED_BACK), withoutStatus("cp2")));
 
         assertThat(scrape.text())
                 .contains(
@@ -42,7 +42,7 @@ class ClusterMetersTest {
     }
 
     @Test
-    void forgetsWhatIsNoMore() {
+    void removesStaleSamples() {
         meters.update(status(turn("turn-1")), List.of(node("cp1", Phase.ACTING)));
         meters.update(status(null), List.of(node("cp1", Phase.EFFECTIVE)));
 
@@ -78,14 +78,14 @@ class ClusterMetersTest {
     }
 
     private static AuditNode node(String name, Phase phase) {
-        var node = silent(name);
+        var node = withoutStatus(name);
         node.setStatus(new AuditNodeStatus(
                 1L, phase, "a", null, null, null, new Proof("a", 1L, TIME, "sha", TIME, null), "", null, List.of()));
         return node;
     }
 
-    /** A node whose agent has said nothing. */
-    private static AuditNode silent(String name) {
+    /** A node whose agent has not reported yet. */
+    private static AuditNode withoutStatus(String name) {
         var node = new AuditNode();
         node.getMetadata().setName(name);
         return node;

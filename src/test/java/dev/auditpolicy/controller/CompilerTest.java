@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 final class CompilerTest {
 
-    /** Asked for nothing: the agents say which versions there are. */
+    /** Not used: the agents report the versions. */
     private final KubernetesClient client =
             new KubernetesClientBuilder().withConfig(Config.empty()).build();
 
@@ -32,9 +32,9 @@ final class CompilerTest {
         client.close();
     }
 
-    /** The newest may serve resources that no table here has. */
+    /** The newest version may serve resources that are not in the table of known resources. */
     @Test
-    void findsNoResourceUnknownThatTheNewestMayHave() throws IOException {
+    void doesNotReportAResourceThatTheNewestVersionMayServe() throws IOException {
         AuditPolicy policy = policy("{level: Metadata, resources: [{group: \"\", resources: [novelties]}]}");
 
         assertThat(findings(compiler.compile(policy, running("v1.36.3", "v1.36.3"))))
@@ -44,11 +44,11 @@ final class CompilerTest {
     }
 
     @Test
-    void refusesWhatTheOldestWouldRefuse() throws IOException {
+    void rejectsASpecThatTheOldestVersionRejects() throws IOException {
         AuditPolicy policy = policy("{level: Metadata, resources: [{group: \"*\"}]}");
 
         assertThat(compiler.compile(policy, running("v1.36.3"))).isInstanceOf(Compilation.Compiled.class);
-        assertThat(compiler.compile(policy, running("v1.36.3", "v1.35.4"))).isInstanceOf(Compilation.Refused.class);
+        assertThat(compiler.compile(policy, running("v1.36.3", "v1.35.4"))).isInstanceOf(Compilation.InvalidSpec.class);
     }
 
     private static List<String> findings(Compilation compilation) {

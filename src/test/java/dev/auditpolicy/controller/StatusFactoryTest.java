@@ -25,11 +25,11 @@ class StatusFactoryTest {
     private static final List<NodeState> NODES = List.of(node("cp1", Phase.EFFECTIVE), node("cp2", Phase.CHECKED));
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final StatusFactory statuses = new StatusFactory(() -> now);
+    private final StatusFactory factory = new StatusFactory(() -> now);
 
     @Test
-    void putsTheGenerationOnStatusAndOnEveryCondition() {
-        var status = statuses.accepted(policy(7, null), "new", List.of(), NODES, new Decision.Complete());
+    void setsTheGenerationOnStatusAndOnEveryCondition() {
+        var status = factory.accepted(policy(7, null), "new", List.of(), NODES, new Decision.Complete());
 
         assertThat(status.observedGeneration()).isEqualTo(7);
         assertThat(status.conditions()).hasSize(5).allMatch(condition -> condition.observedGeneration() == 7);
@@ -37,8 +37,8 @@ class StatusFactoryTest {
 
     @Test
     void isReadyAndCommittedOnlyWhenComplete() {
-        var complete = statuses.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Complete());
-        var waiting = statuses.accepted(
+        var complete = factory.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Complete());
+        var waiting = factory.accepted(
                 policy(1, null), "new", List.of(), NODES, new Decision.Wait(Decision.Reason.Settling, "cp2 settles"));
 
         assertThat(condition(complete, "Ready").status()).isEqualTo("True");
@@ -50,49 +50,49 @@ class StatusFactoryTest {
 
     @Test
     void countsTheEffectiveNodes() {
-        var status = statuses.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Grant("cp2", "new", 1));
+        var status = factory.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Grant("cp2", "new", 1));
 
         assertThat(status.nodes()).isEqualTo(NodeCounts.of(2, 1, 1));
     }
 
     @Test
-    void countsANodeAsUpdatedThatIsOutOfServiceAfterItsTurn() {
+    void countsANodeAsUpdatedIfItIsPendingAfterItsTurn() {
         var ended = new TurnOutcome("t1", "new", 1, Result.EFFECTIVE, Instant.parse("2026-01-01T00:00:00Z"), "", null);
         var report = new Report(Phase.PENDING, "new", Optional.empty(), Optional.of(ended), "");
         var nodes = List.of(new NodeState("cp1", Optional.of(report), Optional.empty()));
 
-        var status = statuses.accepted(policy(1, null), "new", List.of(), nodes, new Decision.Complete());
+        var status = factory.accepted(policy(1, null), "new", List.of(), nodes, new Decision.Complete());
 
         assertThat(status.nodes()).isEqualTo(NodeCounts.of(1, 1, 0));
     }
 
     @Test
-    void doesNotKnowWhetherItIsEffectiveWhileNobodySaysOtherwise() {
-        var nodes = List.of(says(Phase.EFFECTIVE), says(Phase.PENDING));
+    void effectiveIsUnknownWhileNodesArePending() {
+        var nodes = List.of(node(Phase.EFFECTIVE), node(Phase.PENDING));
 
-        var status = statuses.accepted(policy(1, null), "new", List.of(), nodes, new Decision.Complete());
+        var status = factory.accepted(policy(1, null), "new", List.of(), nodes, new Decision.Complete());
 
         assertThat(condition(status, "Effective").status()).isEqualTo("Unknown");
     }
 
     @Test
-    void isNotEffectiveOnceANodeSaysSo() {
-        var nodes = List.of(says(Phase.EFFECTIVE), says(Phase.PENDING), says(Phase.CHECKED));
+    void effectiveIsFalseIfANodeIsNeitherEffectiveNorPending() {
+        var nodes = List.of(node(Phase.EFFECTIVE), node(Phase.PENDING), node(Phase.CHECKED));
 
-        var status = statuses.accepted(policy(1, null), "new", List.of(), nodes, new Decision.Complete());
+        var status = factory.accepted(policy(1, null), "new", List.of(), nodes, new Decision.Complete());
 
         assertThat(condition(status, "Effective").status()).isEqualTo("False");
     }
 
-    private static NodeState says(Phase phase) {
+    private static NodeState node(Phase phase) {
         var report = new Report(phase, "new", Optional.empty(), Optional.empty(), "");
         return new NodeState(phase.name(), Optional.of(report), Optional.empty());
     }
 
     @Test
-    void givesATurnWithANewIdEachTime() {
-        var one = statuses.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Grant("cp2", "new", 3));
-        var other = statuses.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Grant("cp2", "new", 3));
+    void grantsATurnWithANewIdEachTime() {
+        var one = factory.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Grant("cp2", "new", 3));
+        var other = factory.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Grant("cp2", "new", 3));
 
         assertThat(one.turn().node()).isEqualTo("cp2");
         assertThat(one.turn().attempt()).isEqualTo(3);
@@ -101,32 +101,32 @@ class StatusFactoryTest {
     }
 
     @Test
-    void keepsATurnUntilItIsTakenBack() {
+    void retainsATurnUntilItIsRevoked() {
         var policy = policy(1, TURN);
 
-        assertThat(statuses.accepted(policy, "new", List.of(), NODES, new Decision.Retain(TURN, ""))
+        assertThat(factory.accepted(policy, "new", List.of(), NODES, new Decision.Retain(TURN, ""))
                         .turn())
                 .isEqualTo(TURN);
-        assertThat(statuses.accepted(policy, "new", List.of(), NODES, new Decision.Revoke(TURN, ""))
+        assertThat(factory.accepted(policy, "new", List.of(), NODES, new Decision.Revoke(TURN, ""))
                         .turn())
                 .isNull();
     }
 
     @Test
-    void keepsTheTransitionTimeWhileAConditionStays() {
+    void keepsTheTransitionTimeWhileTheStatusIsUnchanged() {
         var policy = policy(1, null);
-        policy.setStatus(statuses.accepted(policy, "new", List.of(), NODES, new Decision.Grant("cp2", "new", 1)));
+        policy.setStatus(factory.accepted(policy, "new", List.of(), NODES, new Decision.Grant("cp2", "new", 1)));
         now = now.plusSeconds(60);
 
-        var status = statuses.accepted(policy, "new", List.of(), NODES, new Decision.Complete());
+        var status = factory.accepted(policy, "new", List.of(), NODES, new Decision.Complete());
 
         assertThat(condition(status, "Accepted").lastTransitionTime()).isEqualTo("2026-01-01T00:00:00Z");
         assertThat(condition(status, "Ready").lastTransitionTime()).isEqualTo("2026-01-01T00:01:00Z");
     }
 
     @Test
-    void tellsWhyItIsStalled() {
-        var status = statuses.accepted(
+    void reportsWhyItIsStalled() {
+        var status = factory.accepted(
                 policy(1, null),
                 "new",
                 List.of(),
@@ -140,11 +140,11 @@ class StatusFactoryTest {
     }
 
     @Test
-    void tellsWhatIsWrongWithARefusedSpecAndKeepsTheRevisionInForce() {
+    void reportsAnInvalidSpecAndKeepsTheCommittedRevision() {
         var policy = policy(2, null);
-        policy.setStatus(statuses.accepted(policy, "old", List.of(), NODES, new Decision.Complete()));
+        policy.setStatus(factory.accepted(policy, "old", List.of(), NODES, new Decision.Complete()));
 
-        var status = statuses.refused(policy, NODES, "spec.policy…", new Decision.Wait(Decision.Reason.Paused, ""));
+        var status = factory.invalid(policy, NODES, "spec.policy…", new Decision.Wait(Decision.Reason.Paused, ""));
 
         assertThat(condition(status, "Accepted").status()).isEqualTo("False");
         assertThat(condition(status, "Accepted").message()).isEqualTo("spec.policy…");

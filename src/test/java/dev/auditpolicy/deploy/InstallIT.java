@@ -90,7 +90,7 @@ class InstallIT {
     void printsTheStoryOfANodeInReadingOrder() {
         assertThat(columns("auditnodes"))
                 .containsExactly(
-                        "Wanted", "Phase", "Effective", "Proven", "Kube-APIServer", "Started", "Last-Turn", "Message");
+                        "Desired", "Phase", "Effective", "Last-Proven", "Version", "Started", "Last-Turn", "Message");
     }
 
     private static List<String> columns(String plural) {

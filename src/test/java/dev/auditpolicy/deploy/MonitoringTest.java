@@ -126,7 +126,7 @@ class MonitoringTest {
     private static AuditNode provenNode() {
         return Serialization.unmarshal("""
                 metadata: {name: cp1}
-                status: {phase: Effective, proof: {provenAt: '2026-01-01T00:00:00Z'}}
+                status: {phase: Effective, proof: {revision: a, pid: 1, policySHA256: b, startedAt: '2026-01-01T00:00:00Z', provenAt: '2026-01-01T00:00:00Z'}}
                 """, AuditNode.class);
     }
 

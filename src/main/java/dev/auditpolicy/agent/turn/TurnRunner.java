@@ -45,7 +45,7 @@ public final class TurnRunner {
         applier.deleteTemporaryFiles();
         var current = journals.read();
         var restart = current.openTurn().map(OpenTurn::restart).orElse(null);
-        journals.write(current.ended(outcome.result() == Result.ABANDONED ? outcome : outcome.by(restart)));
+        journals.write(current.ended(outcome.result() == Result.ABANDONED ? outcome : outcome.withRestart(restart)));
         guard.remove();
         LOG.atInfo()
                 .addKeyValue("turn", outcome.id())

@@ -1,12 +1,12 @@
 package dev.auditpolicy.api.v1alpha1;
 
-/** Names that belong to the API as a whole. */
+/** The group and version of the API. */
 public final class Api {
 
-    /** The API group of both kinds. */
+    /** The group of both kinds. */
     public static final String GROUP = "auditpolicy.dev";
 
-    /** The only version so far. */
+    /** The only version. */
     public static final String VERSION = "v1alpha1";
 
     private Api() {}

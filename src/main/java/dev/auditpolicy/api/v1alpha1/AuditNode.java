@@ -9,28 +9,29 @@ import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Version;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The contract between controller and agent about one control-plane node, named like the node. The controller writes
- * spec, the agent of that node writes status; users only read it.
+ * The contract between the controller and the agent of one control-plane node. It has the name of the node. The
+ * controller writes spec, the agent writes status; users only read it.
  */
 @Group(Api.GROUP)
 @Version(Api.VERSION)
 @Kind("AuditNode")
 @Plural("auditnodes")
 // The generator sorts the columns by path, and '[' after '.'.
-@AdditionalPrinterColumn(name = "Wanted", type = AdditionalPrinterColumn.Type.STRING, jsonPath = ".spec.revision")
+@AdditionalPrinterColumn(name = "Desired", type = AdditionalPrinterColumn.Type.STRING, jsonPath = ".spec.revision")
 @AdditionalPrinterColumn(name = "Phase", type = AdditionalPrinterColumn.Type.STRING, jsonPath = ".status.phase")
 @AdditionalPrinterColumn(
         name = "Effective",
         type = AdditionalPrinterColumn.Type.STRING,
         jsonPath = ".status.proof.revision")
 @AdditionalPrinterColumn(
-        name = "Proven",
+        name = "Last-Proven",
         type = AdditionalPrinterColumn.Type.DATE,
         jsonPath = ".status.proof['provenAt']")
 @AdditionalPrinterColumn(
-        name = "Kube-APIServer",
+        name = "Version",
         type = AdditionalPrinterColumn.Type.STRING,
         jsonPath = ".status['kubeAPIServer'].version")
 @AdditionalPrinterColumn(
@@ -51,20 +52,21 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @SchemaCustomizer(
         value = Description.class,
         input =
-                "What one control-plane node is to run and what its agent found. Named like the node, created and deleted by"
-                        + " the operator; to change anything, change the AuditPolicy.")
+                "AuditNode contains the desired audit configuration of one control-plane node and the state that its agent"
+                        + " reports. It has the name of the node. The operator creates and deletes it. To change the"
+                        + " configuration, change the AuditPolicy.")
 public class AuditNode extends CustomResource<AuditNodeSpec, AuditNodeStatus> {
 
     @Required
-    @JsonPropertyDescription("What the node is to run. Written by the controller alone.")
+    @JsonPropertyDescription("spec is the desired audit configuration of the node. Only the controller writes it.")
     @Override
     public AuditNodeSpec getSpec() {
         return super.getSpec();
     }
 
-    @JsonPropertyDescription("What the agent of the node has done and seen. Written by that agent alone.")
+    @JsonPropertyDescription("status is the state that the agent of the node reports. Only that agent writes it.")
     @Override
-    public AuditNodeStatus getStatus() {
+    public @Nullable AuditNodeStatus getStatus() {
         return super.getStatus();
     }
 }

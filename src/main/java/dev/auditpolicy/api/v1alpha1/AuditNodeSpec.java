@@ -6,28 +6,39 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
-/** What one control-plane node is to run. No host path but the log's, no free-form flags. */
+/** The desired audit configuration of one control-plane node. It has no host path but log.path, and no free-form flags. */
 public record AuditNodeSpec(
-        @Required @Size(min = 1, max = 64) @JsonPropertyDescription("Hash of policy and settings.")
+        @Required
+        @Size(min = 1, max = 64)
+        @JsonPropertyDescription("revision is a hash of the audit policy and the log settings.")
         String revision,
 
-        @Required @JsonPropertyDescription("The AuditPolicy's metadata.generation that this came from.")
+        @Required
+        @JsonPropertyDescription(
+                "policyGeneration is the metadata.generation of the AuditPolicy that this spec was compiled" + " from.")
         Long policyGeneration,
 
         @Required
-        @Size(min = 1, max = AuditNodeSpec.LONGEST_POLICY)
-        @JsonPropertyDescription("The exact content of the audit policy file.")
+        @Size(min = 1, max = AuditNodeSpec.MAX_POLICY_LENGTH)
+        @JsonPropertyDescription("policy is the exact content of the audit policy file.")
         String policy,
 
-        @Required @JsonPropertyDescription("Settings of the log backend.")
+        @Required @JsonPropertyDescription("log configures kube-apiserver's log backend.")
         LogBackend log,
 
-        @Required @Min(0) @Max(600) @JsonPropertyDescription("As in the AuditPolicy's rollout.")
+        @Required
+        @Min(0)
+        @Max(600)
+        @JsonPropertyDescription("drainSeconds is a copy of spec.rollout.drainSeconds of the AuditPolicy.")
         Integer drainSeconds,
 
-        @Required @Min(30) @Max(3600) @JsonPropertyDescription("As in the AuditPolicy's rollout.")
+        @Required
+        @Min(30)
+        @Max(3600)
+        @JsonPropertyDescription(
+                "verifyTimeoutSeconds is a copy of spec.rollout.verifyTimeoutSeconds of the AuditPolicy.")
         Integer verifyTimeoutSeconds) {
 
-    /** Characters of a policy file: what etcd stores in one object, 1.5 MiB, less room for the rest. */
-    public static final int LONGEST_POLICY = 1_000_000;
+    /** The maximum number of characters of a policy file: etcd stores 1.5 MiB in an object; the rest is for other fields. */
+    public static final int MAX_POLICY_LENGTH = 1_000_000;
 }

@@ -10,17 +10,18 @@ import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Version;
+import org.jspecify.annotations.Nullable;
 
-/** The audit policy and audit settings of every kube-apiserver of this cluster. There is one, named {@value #NAME}. */
+/** The audit policy and audit log settings of every kube-apiserver of a cluster. There is one, named {@value #NAME}. */
 @Group(Api.GROUP)
 @Version(Api.VERSION)
 @Kind("AuditPolicy")
 @Plural("auditpolicies")
 @ValidationRule(
         value = "self.metadata.name == 'cluster'",
-        messageExpression = "\"a cluster has one AuditPolicy and it is named 'cluster', not '\" + self.metadata.name"
-                + " + \"': rename this one, or edit the existing one\"")
-// The generator sorts the columns by path, Age first; crds/kustomization.yaml puts them in reading order.
+        messageExpression = "\"the only AuditPolicy of a cluster must be named 'cluster', not '\" + self.metadata.name"
+                + " + \"': rename it, or edit the existing AuditPolicy\"")
+// The generator sorts the columns by path, Age first; crds/kustomization.yaml reorders them.
 @AdditionalPrinterColumn(
         name = "Ready",
         type = AdditionalPrinterColumn.Type.STRING,
@@ -42,24 +43,25 @@ import io.fabric8.kubernetes.model.annotation.Version;
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].message")
 @SchemaCustomizer(
         value = Description.class,
-        input = "The audit policy and audit settings of every kube-apiserver of this cluster. A cluster has one, named"
-                + " cluster. Each control-plane node takes it over in turn; the condition Ready is True when every live"
-                + " kube-apiserver was proven to run it.")
+        input =
+                "AuditPolicy configures the audit policy and the audit log of every kube-apiserver of the cluster. A cluster"
+                        + " has one AuditPolicy, named cluster. It is rolled out to one control-plane node at a time. The"
+                        + " condition Ready is True when every running kube-apiserver is proven to run it.")
 public class AuditPolicy extends CustomResource<AuditPolicySpec, AuditPolicyStatus> {
 
-    /** The only name that the API server admits. */
+    /** The only name that the API server accepts. */
     public static final String NAME = "cluster";
 
     @Required
-    @JsonPropertyDescription("What every kube-apiserver is to record, and where to.")
+    @JsonPropertyDescription("spec is the desired audit configuration of every kube-apiserver.")
     @Override
     public AuditPolicySpec getSpec() {
         return super.getSpec();
     }
 
-    @JsonPropertyDescription("How far the control-plane nodes have come. Written by the operator.")
+    @JsonPropertyDescription("status is the progress of the rollout. Only the operator writes it.")
     @Override
-    public AuditPolicyStatus getStatus() {
+    public @Nullable AuditPolicyStatus getStatus() {
         return super.getStatus();
     }
 }

@@ -6,35 +6,41 @@ import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the user wants every kube-apiserver to record, and where to.
+ * The desired audit configuration of every kube-apiserver.
  *
- * @param policy kept as it arrived, so that a field or value the schema should have refused is still seen, and named,
- *     by the controller; its schema is {@link Policy}
+ * @param policy has the schema of {@link Policy}, and is not decoded: the controller can report a field or value that
+ *     the schema did not reject
  */
 @ValidationRule(
         value = "has(self.log) || has(self.webhook)",
-        message = "has neither log nor webhook, and without a backend kube-apiserver records nothing: set log.path")
+        message = "must have log or webhook, because kube-apiserver records nothing without a backend: set log.path")
 public record AuditPolicySpec(
         @Required
         @SchemaFrom(type = Policy.class)
-        @JsonPropertyDescription("The fields of an audit.k8s.io/v1 Policy, one for one. The first rule that matches"
-                + " a request decides how much of it is recorded.")
+        @JsonPropertyDescription(
+                "policy contains the fields of an audit.k8s.io/v1 Policy. The first rule that matches a"
+                        + " request decides how much of it is recorded.")
         JsonNode policy,
 
-        @JsonPropertyDescription(
-                "Write audit events to a file on every control-plane node (kube-apiserver's" + " --audit-log-* flags).")
+        @JsonPropertyDescription("log writes audit events to a file on every control-plane node (kube-apiserver's"
+                + " --audit-log-* flags).")
+        @Nullable
         LogBackend log,
 
-        @JsonPropertyDescription("Send audit events to a webhook (kube-apiserver's --audit-webhook-* flags). Not"
-                + " supported by this release: the controller refuses it.")
+        @JsonPropertyDescription(
+                "webhook sends audit events to a webhook (kube-apiserver's --audit-webhook-* flags). This"
+                        + " release does not support it: the controller rejects the AuditPolicy.")
+        @Nullable
         WebhookBackend webhook,
 
-        @Default("{}") @JsonPropertyDescription("How a change is rolled out, one control-plane node at a time.")
+        @Default("{}")
+        @JsonPropertyDescription("rollout controls how a change is rolled out, one control-plane node at a time.")
         Rollout rollout) {
 
     public AuditPolicySpec {
-        rollout = rollout == null ? new Rollout(null, null, null, null) : rollout;
+        rollout = rollout == null ? Rollout.defaults() : rollout;
     }
 }

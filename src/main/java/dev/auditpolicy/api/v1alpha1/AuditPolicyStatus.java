@@ -4,27 +4,34 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What the controller knows about the rollout of an {@link AuditPolicy}. Written by the controller alone. */
+/** The progress of the rollout of an {@link AuditPolicy}. Only the controller writes it. */
 @SchemaCustomizer(ConditionsAsMap.class)
 public record AuditPolicyStatus(
-        @JsonPropertyDescription("The metadata.generation that this status is about.")
+        @JsonPropertyDescription("observedGeneration is the metadata.generation that this status describes.") @Nullable
         Long observedGeneration,
 
-        @JsonPropertyDescription("Hash of the wanted policy and settings. Equal revisions behave the same, whatever"
-                + " their formatting.")
+        @JsonPropertyDescription(
+                "revision is a hash of the desired audit policy and log settings. Policies that differ only"
+                        + " in formatting have the same revision.")
+        @Nullable
         String revision,
 
-        @JsonPropertyDescription("The last revision proven on every control-plane node.")
+        @JsonPropertyDescription("committedRevision is the last revision that was proven on every control-plane node.")
+        @Nullable
         String committedRevision,
 
-        @JsonPropertyDescription("The one node, if any, that may restart its kube-apiserver now.")
+        @JsonPropertyDescription(
+                "turn permits one node to restart its kube-apiserver. Absent if no node may restart it now.")
+        @Nullable
         Turn turn,
 
-        @JsonPropertyDescription("How many control-plane nodes there are and how far they have come.")
+        @JsonPropertyDescription("nodes counts the control-plane nodes by their progress.") @Nullable
         NodeCounts nodes,
 
-        @Size(max = 16) @JsonPropertyDescription("Ready, Reconciling, Stalled, Accepted and Effective.")
+        @Size(max = 16)
+        @JsonPropertyDescription("conditions contains Ready, Reconciling, Stalled, Accepted and Effective.")
         List<Condition> conditions) {
 
     public AuditPolicyStatus {

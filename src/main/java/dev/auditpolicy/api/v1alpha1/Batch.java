@@ -3,33 +3,51 @@ package dev.auditpolicy.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import org.jspecify.annotations.Nullable;
 
-/** Batching of a backend; an absent field leaves kube-apiserver's own default. */
+/** Batching of a backend. For an absent field, kube-apiserver's default applies. */
 public record Batch(
         @Min(1)
         @Max(10000000)
         @JsonPropertyDescription(
-                "Events held in memory before new ones are dropped. Flag" + " --audit-*-batch-buffer-size.")
+                "bufferSize is the number of events to buffer in memory. If the buffer is full, new events"
+                        + " are dropped. Flag --audit-*-batch-buffer-size.")
+        @Nullable
         Integer bufferSize,
 
-        @Min(1) @Max(1000000) @JsonPropertyDescription("Events a batch at most. Flag --audit-*-batch-max-size.")
+        @Min(1)
+        @Max(1000000)
+        @JsonPropertyDescription("maxSize is the maximum number of events in a batch. Flag --audit-*-batch-max-size.")
+        @Nullable
         Integer maxSize,
 
         @Min(0)
         @Max(3600)
-        @JsonPropertyDescription("Send a batch that is not full after this many seconds; without effect when maxSize is"
-                + " 1. Flag --audit-*-batch-max-wait.")
+        @JsonPropertyDescription(
+                "maxWaitSeconds is the number of seconds after which a batch is sent even if it is not full."
+                        + " It has no effect if maxSize is 1. Flag --audit-*-batch-max-wait.")
+        @Nullable
         Integer maxWaitSeconds,
 
-        @JsonPropertyDescription("Limit the batches a second. Flag --audit-*-batch-throttle-enable.")
+        @JsonPropertyDescription("throttleEnable limits the rate of batches. Flag --audit-*-batch-throttle-enable.")
+        @Nullable
         Boolean throttleEnable,
 
         @Min(1)
         @Max(1000000)
-        @JsonPropertyDescription("Batches a second on average. Flag --audit-*-batch-throttle-qps.")
+        @JsonPropertyDescription("throttleQPS is the maximum average number of batches per second. Flag"
+                + " --audit-*-batch-throttle-qps.")
+        @Nullable
         Integer throttleQPS,
 
         @Min(1)
         @Max(1000000)
-        @JsonPropertyDescription("Batches that may be sent at once after a pause. Flag --audit-*-batch-throttle-burst.")
-        Integer throttleBurst) {}
+        @JsonPropertyDescription(
+                "throttleBurst is the maximum number of batches sent at once if throttleQPS was not used up"
+                        + " before. Flag --audit-*-batch-throttle-burst.")
+        @Nullable
+        Integer throttleBurst) {
+
+    /** kube-apiserver's default for maxWaitSeconds, of the log and of the webhook. */
+    public static final int DEFAULT_MAX_WAIT_SECONDS = 30;
+}

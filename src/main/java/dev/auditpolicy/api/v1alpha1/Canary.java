@@ -2,14 +2,17 @@ package dev.auditpolicy.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
+import org.jspecify.annotations.Nullable;
 
-/** A request that the agent sent to its node's kube-apiserver to see what the audit log makes of it. */
+/** A request that the agent sent to the kube-apiserver of its node to verify the audit log. */
 public record Canary(
-        @Required @JsonPropertyDescription("Audit-ID of the request; grep for it in the log.")
+        @Required
+        @JsonPropertyDescription("auditID is the Audit-ID of the request. Search the log for it to find the event.")
         String auditID,
 
         @JsonPropertyDescription(
-                "The level at which the log has it, which is what the policy says. None: the policy says"
-                        + " that it is not recorded, and the log does not have it. Absent where log.format is legacy, which"
-                        + " tells no levels.")
+                "level is the level at which the log contains the request, as the policy requires. None"
+                        + " means that the policy excludes the request and the log does not contain it. Absent if"
+                        + " log.format is legacy, which has no levels.")
+        @Nullable
         Level level) {}

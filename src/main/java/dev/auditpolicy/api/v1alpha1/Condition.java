@@ -9,28 +9,34 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** A condition in the form of Kubernetes' metav1.Condition; every field is always set. */
+/** A metav1.Condition whose fields are all set. */
 @SchemaCustomizer(value = DateTimeFormat.class, input = "lastTransitionTime")
 public record Condition(
-        @Required @Size(max = 316) @JsonPropertyDescription("Type of the condition, in CamelCase.")
+        @Required @Size(max = 316) @JsonPropertyDescription("type is the type of the condition in CamelCase.")
         String type,
 
-        @Required @Pattern("^(True|False|Unknown)$") @JsonPropertyDescription("True, False or Unknown.")
+        @Required
+        @Pattern("^(True|False|Unknown)$")
+        @JsonPropertyDescription("status is the status of the condition: True, False or Unknown.")
         String status,
 
-        @Required @JsonPropertyDescription("The metadata.generation that the condition is about.")
+        @Required
+        @JsonPropertyDescription("observedGeneration is the metadata.generation that the condition is based on.")
         Long observedGeneration,
 
-        @Required @JsonPropertyDescription("When status last changed.") @DateTime
+        @Required @JsonPropertyDescription("lastTransitionTime is the last time at which status changed.") @DateTime
         Instant lastTransitionTime,
 
-        @Required @Size(min = 1, max = 1024) @JsonPropertyDescription("Why, in one CamelCase word for programs.")
+        @Required
+        @Size(min = 1, max = 1024)
+        @JsonPropertyDescription("reason is a programmatic identifier, in CamelCase, that explains status.")
         String reason,
 
-        @Required @Size(max = 32768) @JsonPropertyDescription("Why, for people. May be empty.")
+        @Required
+        @Size(max = 32768)
+        @JsonPropertyDescription("message is a human-readable explanation of status. It may be empty.")
         String message) {
 
-    /** The three values of a condition's status. */
     public static final String TRUE = "True";
 
     public static final String FALSE = "False";
@@ -40,19 +46,18 @@ public record Condition(
         lastTransitionTime = lastTransitionTime.truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** What makes a condition, without its times. */
+    /** A condition without its generation and time. */
     public record Statement(String type, String status, String reason, String message) {}
 
     /**
-     * The statement as a condition: {@code lastTransitionTime} stays while the status stays, as metav1.Condition
-     * demands.
+     * The statement as a condition. Its {@code lastTransitionTime} changes only if its status does.
      *
-     * @param before the conditions that were last written
+     * @param previous the conditions that were last written
      */
-    public static Condition of(Statement statement, List<Condition> before, long generation, Instant now) {
-        var since = before.stream()
-                .filter(known -> known.type().equals(statement.type()))
-                .filter(known -> known.status().equals(statement.status()))
+    public static Condition of(Statement statement, List<Condition> previous, long generation, Instant now) {
+        var lastTransitionTime = previous.stream()
+                .filter(condition -> condition.type().equals(statement.type()))
+                .filter(condition -> condition.status().equals(statement.status()))
                 .map(Condition::lastTransitionTime)
                 .findFirst()
                 .orElse(now);
@@ -60,7 +65,7 @@ public record Condition(
                 statement.type(),
                 statement.status(),
                 generation,
-                since,
+                lastTransitionTime,
                 statement.reason(),
                 Message.bounded(statement.message(), Message.IN_CONDITION));
     }

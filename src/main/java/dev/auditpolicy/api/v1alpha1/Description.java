@@ -4,7 +4,7 @@ import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
-/** Describes a kind as a whole, for {@code kubectl explain}; the generator describes properties only. The input is the text. */
+/** Sets the description of a kind to the input, for {@code kubectl explain}. The generator describes only properties. */
 public final class Description implements SchemaCustomizer.Customizer {
 
     @Override

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 
-/** How many events of one level are written. */
+/** The rate of audit events of one level. */
 public record EventRate(
-        @Required @JsonPropertyDescription("The level: Metadata, Request or RequestResponse.")
+        @Required @JsonPropertyDescription("level is Metadata, Request or RequestResponse.")
         Level level,
 
-        @Required @Pattern("^[0-9]+(\\.[0-9]+)?$") @JsonPropertyDescription("Events a second, such as 2.4.")
+        @Required
+        @Pattern("^[0-9]+(\\.[0-9]+)?$")
+        @JsonPropertyDescription("perSecond is the number of events per second, such as 2.4.")
         String perSecond) {}

@@ -6,13 +6,14 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Resources of one API group. */
 @ValidationRule(
         value = "!has(self.resourceNames) || size(self.resourceNames) == 0"
                 + " || (has(self.resources) && size(self.resources) > 0)",
-        message = "resourceNames requires at least one entry in resources: say what the names are names of, such as"
-                + " resources: [secrets], or remove resourceNames",
+        message = "resourceNames requires at least one entry in resources: set resources, such as resources: [secrets],"
+                + " or remove resourceNames",
         fieldPath = ".resourceNames")
 @SchemaCustomizer(value = ValueRules.class, input = """
                 group:
@@ -22,19 +23,23 @@ import java.util.List;
 public record GroupResources(
         @Size(max = 253)
         @Pattern("^([*]|[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$")
-        @JsonPropertyDescription("API group without a version. \"\" or absent: the core group, not every group. '*':"
-                + " every group, only if every kube-apiserver is 1.36 or newer.")
+        @JsonPropertyDescription(
+                "group is the API group without a version. \"\" or absent means the core group, not every"
+                        + " group. '*' means every group and requires that every kube-apiserver is 1.36 or newer.")
+        @Nullable
         String group,
 
         @Size(max = 256)
-        @JsonPropertyDescription("Plural resource names in lower case: pods, pods/log (a subresource), pods/* (pods and"
-                + " all its subresources), */scale (one subresource of every resource), *. Empty: everything in the"
-                + " group.")
+        @JsonPropertyDescription(
+                "resources lists plural resource names in lower case: pods, pods/log (a subresource), pods/*"
+                        + " (pods and all its subresources), */scale (one subresource of every resource), *. Empty"
+                        + " means every resource of the group.")
         List<@Size(max = 256) String> resources,
 
         @Size(max = 256)
         @JsonPropertyDescription(
-                "Object names, exact. Empty: every name. A create has no name yet, so it never" + " matches one.")
+                "resourceNames lists exact object names. Empty means every name. A create request does not"
+                        + " match any name, because it has none yet.")
         List<@Size(max = 256) String> resourceNames) {
 
     public GroupResources {

@@ -4,17 +4,18 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
-/** The live kube-apiserver of a node, as its agent sees it. */
+/** The running kube-apiserver of a node. */
 @SchemaCustomizer(value = DateTimeFormat.class, input = "startedAt")
 public record KubeAPIServer(
-        @JsonPropertyDescription("Its version, such as v1.36.3.")
+        @JsonPropertyDescription("version is the version of kube-apiserver, such as v1.36.3.") @Nullable
         String version,
 
-        @JsonPropertyDescription("Host and port that it serves on.")
+        @JsonPropertyDescription("address is the host and port that kube-apiserver serves on.") @Nullable
         String address,
 
-        @JsonPropertyDescription("When its process started.") @DateTime
+        @JsonPropertyDescription("startedAt is the time at which the process started.") @DateTime @Nullable
         Instant startedAt) {
 
     public KubeAPIServer {

@@ -2,18 +2,18 @@ package dev.auditpolicy.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How much of a request an audit event records; each level includes the one before it. */
+/** How much of a request is recorded. Each level includes the previous one. */
 public enum Level {
     /** No event. */
     @JsonProperty("None")
     NONE,
-    /** User, verb, object reference, source, outcome. */
+    /** User, verb, object, source, time and outcome. */
     @JsonProperty("Metadata")
     METADATA,
-    /** And the request body. */
+    /** Also the request body. */
     @JsonProperty("Request")
     REQUEST,
-    /** And the response body. */
+    /** Also the response body. */
     @JsonProperty("RequestResponse")
     REQUEST_RESPONSE
 }

@@ -8,99 +8,123 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
 
 /**
- * kube-apiserver's log backend, one field a flag, but for the last.
+ * kube-apiserver's log backend. Every field but the last is a flag.
  *
- * <p>The path is confined because the agent mounts its directory into kube-apiserver with write access; kubelet's own
- * directories under /var/log are refused because kubelet cleans them up. "-" is refused because every holder of
- * {@code pods/log} could then read the audit log.
+ * <p>The path is restricted because the agent mounts its directory into kube-apiserver with write access. Directories
+ * that kubelet or journald clean up are rejected. "-" is rejected because everyone with access to {@code pods/log}
+ * could then read the audit log.
  */
 @ValidationRule(
         value = "!has(self.batch) || (has(self.mode) && self.mode == 'batch')",
         messageExpression =
                 "\"has no effect unless log.mode is 'batch', and log.mode is \" + (has(self.mode) ?"
-                        + " \"'\" + self.mode + \"'\" : \"absent, so 'blocking'\") + \": set log.mode to batch or remove log.batch\"",
+                        + " \"'\" + self.mode + \"'\" : \"absent, which means 'blocking'\") + \": set log.mode to batch or remove log.batch\"",
         fieldPath = ".batch")
 @ValidationRule(
         value = "!has(self.batch) || !has(self.batch.throttleEnable) || !self.batch.throttleEnable"
                 + " || (has(self.batch.throttleQPS) && has(self.batch.throttleBurst))",
         message =
                 "throttleEnable: true requires throttleQPS and throttleBurst, because kube-apiserver's defaults for the"
-                        + " log are 0 and it would not start: set both or remove throttleEnable",
+                        + " log are 0, with which it does not start: set both or remove throttleEnable",
         fieldPath = ".batch")
 @SchemaCustomizer(value = ValueRules.class, input = """
                 path:
                 - rule: self.matches('^/var/log(/[A-Za-z0-9_-][A-Za-z0-9._-]*){2,}$')
                   message: >-
-                    must be a file in a directory of its own under /var/log, such as /var/log/kubernetes/audit/audit.log, written
-                    with letters, digits, '.', '_' and '-' only; no part of it may begin with '.', and it can't be '-' (stdout)
+                    must be a file in a directory of its own under /var/log, such as /var/log/kubernetes/audit/audit.log. It may
+                    contain only letters, digits, '.', '_' and '-'; no part may begin with '.', and '-' (stdout) is not allowed
                 - rule: "!self.matches('^/var/log/(pods|containers|journal)/')"
                   message: >-
-                    must not lie in /var/log/pods, /var/log/containers or /var/log/journal: kubelet and journald remove
-                    files there. Use a directory of its own, such as /var/log/kubernetes/audit/audit.log
+                    must not be in /var/log/pods, /var/log/containers or /var/log/journal, because kubelet and journald remove
+                    files there: use a directory of its own, such as /var/log/kubernetes/audit/audit.log
                 """)
 public record LogBackend(
         @Required
         @Size(min = 1, max = 255)
-        @JsonPropertyDescription("The log file on each control-plane node, in a directory of its own under /var/log;"
-                + " rotated files lie beside it. Flag --audit-log-path.")
+        @JsonPropertyDescription(
+                "path is the log file on each control-plane node. It must be in a directory of its own under"
+                        + " /var/log, which also contains the rotated files. Flag --audit-log-path.")
         String path,
 
-        @Default("30")
+        @Default("" + LogBackend.DEFAULT_MAX_AGE_DAYS)
         @Min(0)
         @Max(36500)
-        @JsonPropertyDescription("Remove rotated files after this many days; 0 keeps them whatever their age. Flag"
-                + " --audit-log-maxage.")
+        @JsonPropertyDescription(
+                "maxAgeDays is the number of days to keep rotated files. 0 keeps them regardless of their"
+                        + " age. Flag --audit-log-maxage.")
+        @Nullable
         Integer maxAgeDays,
 
-        @Default("10")
+        @Default("" + LogBackend.DEFAULT_MAX_BACKUPS)
         @Min(0)
         @Max(100000)
-        @JsonPropertyDescription("Keep this many rotated files; 0 keeps all. Flag --audit-log-maxbackup.")
+        @JsonPropertyDescription(
+                "maxBackups is the number of rotated files to keep. 0 keeps all. Flag --audit-log-maxbackup.")
+        @Nullable
         Integer maxBackups,
 
-        @Default("100")
+        @Default("" + LogBackend.DEFAULT_MAX_SIZE_MB)
         @Min(1)
         @Max(1048576)
-        @JsonPropertyDescription("Rotate the file at this size in megabytes. Flag --audit-log-maxsize.")
+        @JsonPropertyDescription(
+                "maxSizeMB is the size in megabytes at which the file is rotated. Flag --audit-log-maxsize.")
+        @Nullable
         Integer maxSizeMB,
 
-        @JsonPropertyDescription("Compress rotated files with gzip. Flag --audit-log-compress.")
+        @JsonPropertyDescription("compress compresses rotated files with gzip. Flag --audit-log-compress.") @Nullable
         Boolean compress,
 
-        @JsonPropertyDescription(
-                "json (one event a line, kube-apiserver's default) or legacy. Flag" + " --audit-log-format.")
+        @JsonPropertyDescription("format is json (one event per line, kube-apiserver's default) or legacy. Flag"
+                + " --audit-log-format.")
+        @Nullable
         LogFormat format,
 
-        @JsonPropertyDescription("blocking (kube-apiserver's default for the log), blocking-strict (a request fails"
-                + " when its event cannot be stored) or batch (events in memory are lost in a crash). Flag"
-                + " --audit-log-mode.")
+        @JsonPropertyDescription(
+                "mode is blocking (kube-apiserver's default for the log), blocking-strict (a request fails"
+                        + " if its event cannot be stored) or batch (buffered events are lost in a crash). Flag"
+                        + " --audit-log-mode.")
+        @Nullable
         Mode mode,
 
-        @JsonPropertyDescription("Batching, with mode batch. Flags --audit-log-batch-*.")
+        @JsonPropertyDescription("batch configures batching. It requires mode batch. Flags --audit-log-batch-*.")
+        @Nullable
         Batch batch,
 
-        @JsonPropertyDescription("Shortening of large events. Flags --audit-log-truncate-*.")
+        @JsonPropertyDescription("truncate limits the size of events and batches. Flags --audit-log-truncate-*.")
+        @Nullable
         Truncate truncate,
 
         @JsonPropertyDescription(
-                "What to do on a node where the log may grow, by maxSizeMB and maxBackups, until it fills the"
-                        + " file system that etcd's data is on: Refuse (the default) changes nothing there, Proceed takes the"
-                        + " risk. No flag of kube-apiserver: it changes no revision and restarts nothing.")
+                "whenSpaceIsShort decides what happens on a node where the log can grow, given maxSizeMB and"
+                        + " maxBackups, until it fills the file system that contains etcd's data: Refuse (the default)"
+                        + " leaves the node unchanged, Proceed accepts the risk. It is not a flag of kube-apiserver."
+                        + " Changing it does not change the revision and restarts nothing.")
+        @Nullable
         WhenSpaceIsShort whenSpaceIsShort) {
 
-    /** The flags alone. */
+    /** The CRD's default: without the flag, kube-apiserver before 1.36 keeps files regardless of their age. */
+    public static final int DEFAULT_MAX_AGE_DAYS = 30;
+
+    /** The CRD's default: without the flag, kube-apiserver before 1.36 keeps every file. */
+    public static final int DEFAULT_MAX_BACKUPS = 10;
+
+    /** The CRD's default, and kube-apiserver's. */
+    public static final int DEFAULT_MAX_SIZE_MB = 100;
+
+    /** Only the flags. */
     public LogBackend(
             String path,
-            Integer maxAgeDays,
-            Integer maxBackups,
-            Integer maxSizeMB,
-            Boolean compress,
-            LogFormat format,
-            Mode mode,
-            Batch batch,
-            Truncate truncate) {
+            @Nullable Integer maxAgeDays,
+            @Nullable Integer maxBackups,
+            @Nullable Integer maxSizeMB,
+            @Nullable Boolean compress,
+            @Nullable LogFormat format,
+            @Nullable Mode mode,
+            @Nullable Batch batch,
+            @Nullable Truncate truncate) {
         this(path, maxAgeDays, maxBackups, maxSizeMB, compress, format, mode, batch, truncate, null);
     }
 }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** Values of {@code --audit-log-format}. */
 public enum LogFormat {
-    /** One JSON object a line. */
+    /** One JSON object per line. */
     @JsonProperty("json")
     JSON("json"),
-    /** One line of text an event, without bodies. */
+    /** One line of text per event, without bodies. */
     @JsonProperty("legacy")
     LEGACY("legacy");
 
@@ -17,7 +17,7 @@ public enum LogFormat {
         this.flagValue = flagValue;
     }
 
-    /** The value as kube-apiserver's flag takes it. */
+    /** The value of kube-apiserver's flag. */
     public String flagValue() {
         return flagValue;
     }

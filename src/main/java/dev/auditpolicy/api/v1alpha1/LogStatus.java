@@ -3,32 +3,41 @@ package dev.auditpolicy.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The audit log of a node. Measured when the proof was made or renewed; the agent's metrics are newer. */
+/** The audit log of a node, measured when the proof was made or renewed. The agent's metrics are more recent. */
 public record LogStatus(
-        @JsonPropertyDescription("The file that the live kube-apiserver writes to.")
+        @JsonPropertyDescription("path is the file that the running kube-apiserver writes to.") @Nullable
         String path,
 
-        @JsonPropertyDescription("Size of the log, rotated files included.")
+        @JsonPropertyDescription("sizeBytes is the size of the log, including rotated files.") @Nullable
         Long sizeBytes,
 
-        @JsonPropertyDescription("The most that the rotation lets the log take up: maxSizeMB times the file that is"
-                + " written to and maxBackups. Absent where maxBackups is 0: there is no bound.")
+        @JsonPropertyDescription(
+                "worstCaseBytes is the maximum size that rotation allows: maxSizeMB times (maxBackups + 1)."
+                        + " Absent if maxBackups is 0, because the size is then unlimited.")
+        @Nullable
         Long worstCaseBytes,
 
-        @JsonPropertyDescription("What is left of its file system.")
+        @JsonPropertyDescription("freeBytes is the free space of the log's file system.") @Nullable
         Long freeBytes,
 
         @JsonPropertyDescription(
-                "What the log grows by, on average since the last measurement. Absent in the first minute.")
+                "bytesPerSecond is the average growth of the log since the previous measurement. Absent in"
+                        + " the first minute.")
+        @Nullable
         Long bytesPerSecond,
 
         @Size(max = 4)
-        @JsonPropertyDescription("Events a second by level. Absent where log.format is legacy, which tells no levels.")
+        @JsonPropertyDescription(
+                "eventRates is the number of events per second by level. Absent if log.format is legacy,"
+                        + " which has no levels.")
         List<EventRate> eventRates,
 
         @JsonPropertyDescription(
-                "How long an event is kept at this rate until rotation removes it. Absent where it never is.")
+                "retentionHours is how long rotation keeps an event at the current rate. Absent if rotation"
+                        + " never removes it.")
+        @Nullable
         Long retentionHours) {
 
     public LogStatus {

@@ -1,20 +1,20 @@
 package dev.auditpolicy.api.v1alpha1;
 
-/** Text for people, cut to what its field admits: a status that the API server refuses tells nobody anything. */
+/** Truncates messages to the maximum length of their field, because the API server rejects longer ones. */
 public final class Message {
 
-    /** Characters of a condition's message, as in metav1.Condition. */
+    /** The maximum length of a condition's message, as in metav1.Condition. */
     public static final int IN_CONDITION = 32768;
 
-    /** Characters of a message in an {@link AuditNodeStatus}. */
+    /** The maximum length of a message in an {@link AuditNodeStatus}. */
     public static final int IN_NODE_STATUS = 4096;
 
-    private static final String CUT = " [cut]";
+    private static final String MARKER = " [cut]";
 
     private Message() {}
 
-    /** {@code text}, or its beginning and a mark that it was cut. */
+    /** {@code text}, or its beginning and a marker if it exceeds {@code limit}. */
     public static String bounded(String text, int limit) {
-        return text.length() <= limit ? text : text.substring(0, limit - CUT.length()) + CUT;
+        return text.length() <= limit ? text : text.substring(0, limit - MARKER.length()) + MARKER;
     }
 }

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** Values of {@code --audit-log-mode} and {@code --audit-webhook-mode}. */
 public enum Mode {
-    /** Store each event before the response is sent, ignore errors. */
+    /** Stores each event before the response is sent, and ignores errors. */
     @JsonProperty("blocking")
     BLOCKING("blocking"),
-    /** Like blocking, and fail a request whose RequestReceived event cannot be stored. */
+    /** Like blocking, but a request fails if its RequestReceived event cannot be stored. */
     @JsonProperty("blocking-strict")
     BLOCKING_STRICT("blocking-strict"),
-    /** Collect events in memory and store them in batches. */
+    /** Buffers events in memory and stores them in batches. */
     @JsonProperty("batch")
     BATCH("batch");
 
@@ -20,7 +20,7 @@ public enum Mode {
         this.flagValue = flagValue;
     }
 
-    /** The value as kube-apiserver's flag takes it. */
+    /** The value of kube-apiserver's flag. */
     public String flagValue() {
         return flagValue;
     }

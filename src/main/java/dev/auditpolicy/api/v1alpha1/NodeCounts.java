@@ -2,17 +2,20 @@ package dev.auditpolicy.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
-/** Counts over the control-plane nodes. */
+/** The progress of a rollout in numbers of control-plane nodes. */
 public record NodeCounts(
-        @JsonPropertyDescription("Control-plane nodes.") Integer total,
+        @JsonPropertyDescription("total is the number of control-plane nodes.")
+        Integer total,
 
-        @JsonPropertyDescription("Nodes whose files hold the wanted revision.")
+        @JsonPropertyDescription("updated is the number of nodes whose files contain the desired revision.")
         Integer updated,
 
-        @JsonPropertyDescription("Nodes whose live kube-apiserver was proven to run the wanted revision.")
+        @JsonPropertyDescription(
+                "effective is the number of nodes whose running kube-apiserver is proven to run the desired"
+                        + " revision.")
         Integer effective,
 
-        @JsonPropertyDescription("effective/total, for people.")
+        @JsonPropertyDescription("summary is effective/total, such as 2/3.")
         String summary) {
 
     /** Counts with their summary. */

@@ -2,33 +2,33 @@ package dev.auditpolicy.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Where a node stands with the revision it is to run. */
+/** The state of a node for a revision. */
 public enum Phase {
-    /** The agent has not looked at the revision yet, or cannot tell now. */
+    /** The agent has not checked the revision yet, or cannot determine the state now. */
     @JsonProperty("Pending")
     PENDING,
-    /** The node cannot run the revision as things are; nothing was changed. */
+    /** The node cannot run the revision; nothing was changed. */
     @JsonProperty("Refused")
     REFUSED,
     /** The node can run the revision and waits for its turn; nothing was changed. */
     @JsonProperty("Checked")
     CHECKED,
-    /** The node has a turn and is changing files, restarting or verifying. */
+    /** The node is executing a turn: it is changing files, restarting or verifying kube-apiserver. */
     @JsonProperty("Acting")
     ACTING,
-    /** The live kube-apiserver was proven to run the revision. */
+    /** The running kube-apiserver is proven to run the revision. */
     @JsonProperty("Effective")
     EFFECTIVE,
-    /** The node's turn failed and was taken back: kube-apiserver runs what it ran before. */
+    /** The turn failed and was rolled back: kube-apiserver runs the previous configuration. */
     @JsonProperty("RolledBack")
     ROLLED_BACK,
-    /** The node's turn failed, and what kube-apiserver runs now is not proven. */
+    /** The turn failed, and no configuration of kube-apiserver is proven. */
     @JsonProperty("Failed")
     FAILED,
-    /** What was put in place was changed by somebody else, put back, and changed again: it is left as it is. */
+    /** The configuration was changed on the node again, shortly after a turn had restored it: the agent leaves it unchanged. */
     @JsonProperty("Drifted")
     DRIFTED,
-    /** A human holds the node: its agent does nothing until the file /var/lib/auditpolicy/hold is gone. */
+    /** An administrator holds the node: the agent does nothing until the file /var/lib/auditpolicy/hold is removed. */
     @JsonProperty("Held")
     HELD
 }

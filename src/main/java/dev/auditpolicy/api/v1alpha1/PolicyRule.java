@@ -6,70 +6,77 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One rule of a {@link Policy}: every non-empty field must match the request, and one value of a field is enough.
- * The CEL rules are those of upstream's {@code pkg/apis/audit/validation} that go beyond types and enums.
+ * One rule of a {@link Policy}. It matches a request if every non-empty field contains a matching value. The CEL rules
+ * are those of upstream's {@code pkg/apis/audit/validation} that types and enums do not express.
  */
 @ValidationRule(
         value = "!has(self.nonResourceURLs) || size(self.nonResourceURLs) == 0"
                 + " || ((!has(self.resources) || size(self.resources) == 0)"
                 + " && (!has(self.namespaces) || size(self.namespaces) == 0))",
         messageExpression =
-                "\"'\" + self.nonResourceURLs[0] + \"' can't stand in one rule with resources or namespaces: move"
-                        + " nonResourceURLs to a rule of its own\"",
+                "\"'\" + self.nonResourceURLs[0] + \"' cannot be combined with resources or namespaces in one rule:"
+                        + " move nonResourceURLs to a separate rule\"",
         fieldPath = ".nonResourceURLs")
 @SchemaCustomizer(value = ValueRules.class, input = """
                 nonResourceURLs:
                 - rule: "self == '*' || self.startsWith('/')"
                   message: must be a path that begins with '/', such as /healthz, or '*' for every non-resource URL
                 - rule: "self.indexOf('*') in [-1, size(self) - 1]"
-                  message: the wildcard '*' must be the last character, such as /api*, it can't stand for a part in the middle
+                  message: the wildcard '*' must be the last character, such as /api*, it cannot match a part in the middle
                 """)
 public record PolicyRule(
         @Required
-        @JsonPropertyDescription("How much of a matching request is recorded: None (nothing), Metadata (who, what,"
-                + " when, outcome), Request (and the request body), RequestResponse (and the response body). Bodies can"
-                + " hold secrets.")
+        @JsonPropertyDescription(
+                "level is how much of a matching request is recorded: None (nothing), Metadata (user, verb,"
+                        + " object, time and outcome), Request (also the request body) or RequestResponse (also the"
+                        + " response body). Bodies can contain secrets.")
         Level level,
 
         @Size(max = 256)
-        @JsonPropertyDescription("Authenticated user names, exact, no wildcard. Empty: every user. The impersonator is"
-                + " compared, not the impersonated.")
+        @JsonPropertyDescription("users lists exact user names, without wildcards. Empty means every user. With"
+                + " impersonation, the rule is compared with the impersonating user.")
         List<@Size(max = 1024) String> users,
 
         @Size(max = 256)
         @JsonPropertyDescription(
-                "Groups of the user, exact, no wildcard; one in common is a match. Empty: every group.")
+                "userGroups lists exact group names, without wildcards. A user in any of them matches. Empty"
+                        + " means every group.")
         List<@Size(max = 1024) String> userGroups,
 
         @Size(max = 256)
-        @JsonPropertyDescription("Kubernetes verbs in lower case (get, list, watch, create, update, patch, delete,"
-                + " deletecollection …), exact, no wildcard. Empty: every verb.")
+        @JsonPropertyDescription("verbs lists Kubernetes verbs in lower case (get, list, watch, create, update, patch,"
+                + " delete, deletecollection …), without wildcards. Empty means every verb.")
         List<@Size(max = 256) String> verbs,
 
         @Size(max = 128)
-        @JsonPropertyDescription("Resources that the rule matches. Empty: every resource, and every non-resource URL"
-                + " unless namespaces is set.")
+        @JsonPropertyDescription(
+                "resources lists the resources that the rule matches. Empty means every resource, and every"
+                        + " non-resource URL unless namespaces is set.")
         List<GroupResources> resources,
 
         @Size(max = 256)
-        @JsonPropertyDescription(
-                "Namespaces, exact, no wildcard; \"\" is a request without a namespace. Empty: every" + " namespace.")
+        @JsonPropertyDescription("namespaces lists exact namespaces, without wildcards. \"\" matches requests without a"
+                + " namespace. Empty means every namespace.")
         List<@Size(max = 256) String> namespaces,
 
         @Size(max = 128)
-        @JsonPropertyDescription("URL paths such as /healthz, /metrics or /version*. '*' alone matches every"
-                + " non-resource URL; otherwise it may stand only at the end. Not together with resources or"
-                + " namespaces.")
+        @JsonPropertyDescription(
+                "nonResourceURLs lists URL paths such as /healthz, /metrics or /version*. '*' alone matches"
+                        + " every non-resource URL; otherwise it is allowed only at the end. It cannot be combined with"
+                        + " resources or namespaces.")
         List<@Size(max = 256) String> nonResourceURLs,
 
         @Size(max = 4)
-        @JsonPropertyDescription("Stages for which this rule records no event, besides those of policy.omitStages.")
+        @JsonPropertyDescription(
+                "omitStages lists stages for which this rule records no event, in addition to" + " policy.omitStages.")
         List<Stage> omitStages,
 
-        @JsonPropertyDescription(
-                "Leave metadata.managedFields out of recorded bodies; overrides" + " policy.omitManagedFields.")
+        @JsonPropertyDescription("omitManagedFields removes metadata.managedFields from recorded bodies. It overrides"
+                + " policy.omitManagedFields.")
+        @Nullable
         Boolean omitManagedFields) {
 
     public PolicyRule {

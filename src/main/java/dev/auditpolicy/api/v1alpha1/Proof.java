@@ -5,29 +5,33 @@ import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Required;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
-/** What was seen of the live kube-apiserver process when it was proven to run a revision. */
+/** The evidence that a running kube-apiserver process runs a revision. */
 @SchemaCustomizer(value = DateTimeFormat.class, input = "startedAt")
 @SchemaCustomizer(value = DateTimeFormat.class, input = "provenAt")
 public record Proof(
-        @Required @JsonPropertyDescription("The proven revision.")
+        @Required @JsonPropertyDescription("revision is the proven revision.")
         String revision,
 
-        @Required @JsonPropertyDescription("Process id on the node.")
+        @Required @JsonPropertyDescription("pid is the process ID of kube-apiserver on the node.")
         Long pid,
 
-        @Required @JsonPropertyDescription("When that process started.") @DateTime
+        @Required @JsonPropertyDescription("startedAt is the time at which the process started.") @DateTime
         Instant startedAt,
 
-        @Required @JsonPropertyDescription("SHA-256 of the policy file that the process has mounted.")
+        @Required
+        @JsonPropertyDescription("policySHA256 is the SHA-256 hash of the policy file as mounted in the process.")
         String policySHA256,
 
-        @Required @JsonPropertyDescription("When the proof was made.") @DateTime
+        @Required @JsonPropertyDescription("provenAt is the time at which the proof was made.") @DateTime
         Instant provenAt,
 
         @JsonPropertyDescription(
-                "The request by which it was proven that the log records what the policy says. Absent where the"
-                        + " policy file is longer than 300000 characters, of which the agent cannot tell what it says.")
+                "canary is the request that proves that the log records what the policy requires. Absent if"
+                        + " the policy file is longer than 300000 characters, which is too long for the agent to"
+                        + " evaluate.")
+        @Nullable
         Canary canary) {
 
     public Proof {

@@ -6,23 +6,24 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
-/** How a kube-apiserver is made to read its settings anew, and why so. */
+/** How kube-apiserver is restarted, and why. */
 public record RestartChoice(
         @Required
         @JsonPropertyDescription(
-                "InPlace (the container of the present pod is started again) or Recreate (the manifest changes, so kubelet makes another pod).")
+                "strategy is InPlace (kubelet restarts the container of the existing pod) or Recreate (the"
+                        + " manifest changes, and kubelet creates a new pod).")
         @JsonAlias("way")
         Strategy strategy,
 
-        @Required @Size(max = 1024) @JsonPropertyDescription("Why, for people.")
+        @Required @Size(max = 1024) @JsonPropertyDescription("reason is a human-readable explanation of strategy.")
         String reason) {
 
-    /** The ways to restart a static pod's kube-apiserver. */
+    /** How to restart the kube-apiserver of a static pod. */
     public enum Strategy {
-        /** The manifest stays; kubelet starts the container again at once. */
+        /** The manifest does not change; kubelet restarts the container immediately. */
         @JsonProperty("InPlace")
         IN_PLACE,
-        /** The manifest changes; kubelet replaces the pod, after its grace period and at its next requeue. */
+        /** The manifest changes; kubelet replaces the pod after its grace period, at its next requeue. */
         @JsonProperty("Recreate")
         RECREATE
     }

@@ -2,12 +2,12 @@ package dev.auditpolicy.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** When in the life of a request an audit event is recorded. */
+/** The stage of a request at which an audit event is recorded. */
 public enum Stage {
     /** Before the request is handled. */
     @JsonProperty("RequestReceived")
     REQUEST_RECEIVED,
-    /** Headers sent, body still to come: long-running requests such as watch, and failed authentication. */
+    /** The headers are sent, but not the body: long-running requests such as watch, and failed authentication. */
     @JsonProperty("ResponseStarted")
     RESPONSE_STARTED,
     /** The response is complete. */

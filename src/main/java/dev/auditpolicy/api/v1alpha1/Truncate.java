@@ -4,25 +4,41 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
 
-/** Shortening of large events; an absent field leaves kube-apiserver's own default (10 MiB a batch, 100 KiB an event). */
+/** Limits of the size of events and batches. For an absent field, kube-apiserver's default applies. */
 @ValidationRule(
-        value = "(has(self.maxBatchSizeBytes) ? self.maxBatchSizeBytes : 10485760)"
-                + " >= (has(self.maxEventSizeBytes) ? self.maxEventSizeBytes : 102400)",
-        message = "must not be larger than truncate.maxBatchSizeBytes; an absent maxEventSizeBytes is 102400, an absent"
-                + " maxBatchSizeBytes 10485760",
+        value = "(has(self.maxBatchSizeBytes) ? self.maxBatchSizeBytes : " + Truncate.DEFAULT_MAX_BATCH_SIZE_BYTES
+                + ") >= (has(self.maxEventSizeBytes) ? self.maxEventSizeBytes : "
+                + Truncate.DEFAULT_MAX_EVENT_SIZE_BYTES + ")",
+        message = "must not be larger than truncate.maxBatchSizeBytes; the default of maxEventSizeBytes is "
+                + Truncate.DEFAULT_MAX_EVENT_SIZE_BYTES + ", that of maxBatchSizeBytes "
+                + Truncate.DEFAULT_MAX_BATCH_SIZE_BYTES,
         fieldPath = ".maxEventSizeBytes")
 public record Truncate(
-        @JsonPropertyDescription("Remove bodies from events that are too large, and drop events that still are. Flag"
-                + " --audit-*-truncate-enabled.")
+        @JsonPropertyDescription(
+                "enabled removes bodies from events that are too large, and drops events that are still too"
+                        + " large. Flag --audit-*-truncate-enabled.")
+        @Nullable
         Boolean enabled,
 
         @Min(1)
         @Max(1073741824)
-        @JsonPropertyDescription("Bytes a batch at most. Flag --audit-*-truncate-max-batch-size.")
+        @JsonPropertyDescription(
+                "maxBatchSizeBytes is the maximum size of a batch. Flag --audit-*-truncate-max-batch-size.")
+        @Nullable
         Long maxBatchSizeBytes,
 
         @Min(1)
         @Max(1073741824)
-        @JsonPropertyDescription("Bytes an event at most. Flag --audit-*-truncate-max-event-size.")
-        Long maxEventSizeBytes) {}
+        @JsonPropertyDescription(
+                "maxEventSizeBytes is the maximum size of an event. Flag --audit-*-truncate-max-event-size.")
+        @Nullable
+        Long maxEventSizeBytes) {
+
+    /** kube-apiserver's default, 10 MiB. */
+    public static final long DEFAULT_MAX_BATCH_SIZE_BYTES = 10_485_760;
+
+    /** kube-apiserver's default, 100 KiB. */
+    public static final long DEFAULT_MAX_EVENT_SIZE_BYTES = 102_400;
+}

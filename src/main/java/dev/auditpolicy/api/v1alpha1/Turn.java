@@ -6,22 +6,22 @@ import io.fabric8.generator.annotation.Required;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Leave for one node to restart its kube-apiserver once. At most one turn exists in a cluster; an id is used once. */
+/** Permission for one node to restart its kube-apiserver once. A cluster has at most one turn at a time. */
 @SchemaCustomizer(value = DateTimeFormat.class, input = "issuedAt")
 public record Turn(
-        @Required @JsonPropertyDescription("Unique; never given twice.")
+        @Required @JsonPropertyDescription("id identifies the turn. It is never reused.")
         String id,
 
-        @Required @JsonPropertyDescription("The control-plane node that the turn is for.")
+        @Required @JsonPropertyDescription("node is the control-plane node that the turn is for.")
         String node,
 
-        @Required @JsonPropertyDescription("The revision to bring into effect.")
+        @Required @JsonPropertyDescription("revision is the revision to bring into effect.")
         String revision,
 
-        @Required @JsonPropertyDescription("Counts the turns of this node for this revision, from 1.")
+        @Required @JsonPropertyDescription("attempt counts the turns of this node for this revision, starting at 1.")
         Integer attempt,
 
-        @Required @JsonPropertyDescription("When the turn was given.") @DateTime
+        @Required @JsonPropertyDescription("issuedAt is the time at which the turn was given.") @DateTime
         Instant issuedAt) {
 
     public Turn {

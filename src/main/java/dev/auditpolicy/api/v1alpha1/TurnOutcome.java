@@ -7,52 +7,57 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /** How a turn ended. */
 @SchemaCustomizer(value = DateTimeFormat.class, input = "endedAt")
 public record TurnOutcome(
-        @Required @JsonPropertyDescription("Id of the turn.")
+        @Required @JsonPropertyDescription("id is the ID of the turn.")
         String id,
 
-        @Required @JsonPropertyDescription("The turn's revision.")
+        @Required @JsonPropertyDescription("revision is the revision of the turn.")
         String revision,
 
-        @Required @JsonPropertyDescription("The turn's attempt.")
+        @Required @JsonPropertyDescription("attempt is the attempt of the turn.")
         Integer attempt,
 
-        @Required @JsonPropertyDescription("Effective, RolledBack, Failed or Abandoned (nothing was changed).")
+        @Required
+        @JsonPropertyDescription("result is Effective, RolledBack, Failed or Abandoned (nothing was changed).")
         Result result,
 
-        @Required @JsonPropertyDescription("When the turn ended.") @DateTime
+        @Required @JsonPropertyDescription("endedAt is the time at which the turn ended.") @DateTime
         Instant endedAt,
 
-        @Required @Size(max = 4096) @JsonPropertyDescription("Why, for people. May be empty.")
+        @Required
+        @Size(max = 4096)
+        @JsonPropertyDescription("message is a human-readable explanation of result. It may be empty.")
         String message,
 
-        @JsonPropertyDescription("How kube-apiserver was restarted; absent where nothing was changed.")
+        @JsonPropertyDescription("restart is how kube-apiserver was restarted. Absent if nothing was changed.")
+        @Nullable
         RestartChoice restart) {
 
     public TurnOutcome {
         endedAt = endedAt.truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** This outcome, of a turn that restarted kube-apiserver so. */
-    public TurnOutcome by(RestartChoice choice) {
+    /** This outcome of a turn that restarted kube-apiserver. */
+    public TurnOutcome withRestart(RestartChoice choice) {
         return new TurnOutcome(id, revision, attempt, result, endedAt, message, choice);
     }
 
-    /** The ways in which a turn ends. */
+    /** The result of a turn. */
     public enum Result {
-        /** The live kube-apiserver was proven to run the revision. */
+        /** The running kube-apiserver is proven to run the revision. */
         @JsonProperty("Effective")
         EFFECTIVE,
-        /** The change failed and was taken back; kube-apiserver was proven to run what it ran before. */
+        /** The change failed and was rolled back; kube-apiserver is proven to run the previous configuration. */
         @JsonProperty("RolledBack")
         ROLLED_BACK,
-        /** The change failed, and what kube-apiserver runs now is not proven. */
+        /** The change failed, and no configuration of kube-apiserver is proven. */
         @JsonProperty("Failed")
         FAILED,
-        /** The turn was given back before anything was changed. */
+        /** The turn ended before anything was changed. */
         @JsonProperty("Abandoned")
         ABANDONED
     }

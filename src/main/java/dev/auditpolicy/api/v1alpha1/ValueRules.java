@@ -1,5 +1,7 @@
 package dev.auditpolicy.api.v1alpha1;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
@@ -11,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Puts CEL rules on single values of an object: the API server then names the field, the index and the value by itself. The
- * input is YAML, a list of rules by property; those of a list property are for each of its elements. The generator's own
- * annotation can't stand on an element type, and on a record component it comes out twice.
+ * Adds CEL rules to the properties of an object, so that the API server reports field, index and value. The input is
+ * YAML: a list of rules by property. The rules of a list property apply to each element. The generator's annotation is
+ * not applicable to an element type, and on a record component it is applied twice.
  */
 public final class ValueRules implements SchemaCustomizer.Customizer {
 
@@ -21,8 +23,9 @@ public final class ValueRules implements SchemaCustomizer.Customizer {
     public JSONSchemaProps apply(JSONSchemaProps schema, String input, KubernetesSerialization serialization) {
         Map<String, List<ValidationRule>> rules = serialization.unmarshal(
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), new TypeReference<>() {});
-        rules.forEach((property, ofProperty) ->
-                valueSchema(schema.getProperties().get(property)).setXKubernetesValidations(ofProperty));
+        rules.forEach((property, propertyRules) -> valueSchema(
+                        requireNonNull(schema.getProperties().get(property), property))
+                .setXKubernetesValidations(propertyRules));
         return schema;
     }
 

@@ -3,8 +3,9 @@ package dev.auditpolicy.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
 
-/** kube-apiserver's webhook backend. Part of the API from the start; refused by this release's controller. */
+/** kube-apiserver's webhook backend. The controller of this release rejects it. */
 @ValidationRule(
         value = "!has(self.batch) || !has(self.mode) || self.mode == 'batch'",
         messageExpression = "\"has no effect unless webhook.mode is 'batch' (the default), and it is '\" + self.mode"
@@ -12,16 +13,21 @@ import io.fabric8.generator.annotation.ValidationRule;
         fieldPath = ".batch")
 public record WebhookBackend(
         @Required
-        @JsonPropertyDescription("The Secret with the kubeconfig of the webhook, in the operator's namespace, key"
-                + " kubeconfig. Flag --audit-webhook-config-file.")
+        @JsonPropertyDescription(
+                "kubeconfigSecret is the Secret in the operator's namespace whose key kubeconfig contains"
+                        + " the kubeconfig of the webhook. Flag --audit-webhook-config-file.")
         SecretReference kubeconfigSecret,
 
-        @JsonPropertyDescription("batch (kube-apiserver's default for the webhook), blocking or blocking-strict. Flag"
-                + " --audit-webhook-mode.")
+        @JsonPropertyDescription(
+                "mode is batch (kube-apiserver's default for the webhook), blocking or blocking-strict. Flag"
+                        + " --audit-webhook-mode.")
+        @Nullable
         Mode mode,
 
-        @JsonPropertyDescription("Batching, with mode batch. Flags --audit-webhook-batch-*.")
+        @JsonPropertyDescription("batch configures batching. It requires mode batch. Flags --audit-webhook-batch-*.")
+        @Nullable
         Batch batch,
 
-        @JsonPropertyDescription("Shortening of large events. Flags --audit-webhook-truncate-*.")
+        @JsonPropertyDescription("truncate limits the size of events and batches. Flags --audit-webhook-truncate-*.")
+        @Nullable
         Truncate truncate) {}

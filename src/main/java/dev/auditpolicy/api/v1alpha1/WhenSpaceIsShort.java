@@ -2,12 +2,12 @@ package dev.auditpolicy.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What becomes of a log that could fill the file system that etcd's data is on. */
+/** What happens on a node where the log can fill the file system that contains etcd's data. */
 public enum WhenSpaceIsShort {
-    /** The node is left as it is. */
+    /** The node is not changed. */
     @JsonProperty("Refuse")
     REFUSE,
-    /** The node is changed, on the user's word. */
+    /** The node is changed; the user accepts the risk. */
     @JsonProperty("Proceed")
     PROCEED
 }

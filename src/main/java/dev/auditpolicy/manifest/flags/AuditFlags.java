@@ -66,9 +66,9 @@ public final class AuditFlags {
         var result = new AuditFlags();
         result.put("audit-policy-file", POLICY_PATH);
         result.put("audit-log-path", log.path());
-        result.put("audit-log-maxage", log.maxAgeDays() == null ? 30 : log.maxAgeDays());
-        result.put("audit-log-maxbackup", log.maxBackups() == null ? 10 : log.maxBackups());
-        result.put("audit-log-maxsize", log.maxSizeMB() == null ? 100 : log.maxSizeMB());
+        result.put("audit-log-maxage", log.maxAgeDays() == null ? LogBackend.DEFAULT_MAX_AGE_DAYS : log.maxAgeDays());
+        result.put("audit-log-maxbackup", log.maxBackups() == null ? LogBackend.DEFAULT_MAX_BACKUPS : log.maxBackups());
+        result.put("audit-log-maxsize", log.maxSizeMB() == null ? LogBackend.DEFAULT_MAX_SIZE_MB : log.maxSizeMB());
         result.put("audit-log-compress", log.compress());
         result.put(
                 "audit-log-format", log.format() == null ? null : log.format().flagValue());

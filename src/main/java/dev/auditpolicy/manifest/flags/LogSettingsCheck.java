@@ -17,8 +17,6 @@ public final class LogSettingsCheck {
     private static final Pattern PATH = Pattern.compile("/var/log(/[A-Za-z0-9_-][A-Za-z0-9._-]*){2,}");
     private static final Pattern KUBELET_PATH = Pattern.compile("/var/log/(pods|containers|journal)/.*");
     private static final int MAX_PATH_LENGTH = 255;
-    private static final long DEFAULT_MAX_BATCH_BYTES = 10485760;
-    private static final long DEFAULT_MAX_EVENT_BYTES = 102400;
 
     private final List<ManifestProblem> problems = new ArrayList<>();
 
@@ -79,8 +77,12 @@ public final class LogSettingsCheck {
         }
         atLeast(1, "log.truncate.maxBatchSizeBytes", truncate.maxBatchSizeBytes());
         atLeast(1, "log.truncate.maxEventSizeBytes", truncate.maxEventSizeBytes());
-        var batch = truncate.maxBatchSizeBytes() == null ? DEFAULT_MAX_BATCH_BYTES : truncate.maxBatchSizeBytes();
-        var event = truncate.maxEventSizeBytes() == null ? DEFAULT_MAX_EVENT_BYTES : truncate.maxEventSizeBytes();
+        var batch = truncate.maxBatchSizeBytes() == null
+                ? Truncate.DEFAULT_MAX_BATCH_SIZE_BYTES
+                : truncate.maxBatchSizeBytes();
+        var event = truncate.maxEventSizeBytes() == null
+                ? Truncate.DEFAULT_MAX_EVENT_SIZE_BYTES
+                : truncate.maxEventSizeBytes();
         if (batch < event) {
             problems.add(new ManifestProblem(
                     "log.truncate.maxBatchSizeBytes",

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The schema as users meet it. Each {@code invalid-*.yaml} says in lines {@code # message: …} what they must be told, by
- * whichever way they send it.
+ * Applies sample manifests. Each {@code invalid-*.yaml} contains lines {@code # message: …}: what the error must
+ * contain.
  */
 @ExtendWith(OperatorInstalled.class)
 class AuditPolicySchemaIT {
@@ -56,26 +56,26 @@ class AuditPolicySchemaIT {
 
     @ParameterizedTest
     @MethodSource("invalidFiles")
-    void refusesByServerSideApply(Path file) throws IOException {
-        assertRefused(file, serverSideApply(file));
+    void rejectsOnServerSideApply(Path file) throws IOException {
+        assertRejected(file, serverSideApply(file));
     }
 
     @ParameterizedTest
     @MethodSource("invalidFiles")
-    void refusesByClientSideApply(Path file) throws IOException {
-        assertRefused(file, kubectl.run("apply", "-f", file.toString()));
+    void rejectsOnClientSideApply(Path file) throws IOException {
+        assertRejected(file, kubectl.run("apply", "-f", file.toString()));
     }
 
     @ParameterizedTest
     @MethodSource("validFiles")
-    void acceptsAndGivesBackWhatItGot(Path file) throws IOException {
+    void storesThePolicyUnchanged(Path file) throws IOException {
         serverSideApply(file).expectSuccess();
         var sent = client.getKubernetesSerialization().unmarshal(Files.readString(file), AuditPolicy.class);
         assertThat(stored().getSpec().policy()).isEqualTo(sent.getSpec().policy());
     }
 
     @Test
-    void fillsInDefaults() {
+    void appliesDefaults() {
         serverSideApply(SAMPLES.resolve("valid-minimal.yaml")).expectSuccess();
         var spec = stored().getSpec();
         assertThat(spec.log())
@@ -85,13 +85,13 @@ class AuditPolicySchemaIT {
     }
 
     @Test
-    void takes512RulesOf20ResourcesByServerSideApply() throws IOException {
+    void accepts512RulesOf20ResourcesOnServerSideApply() throws IOException {
         serverSideApply(policyOf(512, 20)).expectSuccess();
         assertThat(stored().getSpec().policy().get("rules")).hasSize(512);
     }
 
     @Test
-    void refusesMoreRulesThanItCanCheck() throws IOException {
+    void rejectsListsThatAreTooLong() throws IOException {
         assertThat(serverSideApply(policyOf(513, 1)).expectFailure())
                 .contains("spec.policy.rules: Too many: 513: must have at most 512 items");
         assertThat(serverSideApply(policyOf(1, 129)).expectFailure())
@@ -99,9 +99,9 @@ class AuditPolicySchemaIT {
         assertNothingStored();
     }
 
-    /** etcd takes 1.5 MiB, kube-apiserver 3 MiB; both have words of their own for it. */
+    /** etcd accepts 1.5 MiB, kube-apiserver 3 MiB; their messages differ. */
     @Test
-    void refusesWhatIsTooLargeToStore() throws IOException {
+    void rejectsAnObjectThatIsTooLargeToStore() throws IOException {
         assertThat(serverSideApply(policyOf(512, 45)).expectFailure()).containsIgnoringCase("request is too large");
         assertThat(serverSideApply(policyOf(512, 128)).expectFailure()).containsIgnoringCase("entity too large");
         assertNothingStored();
@@ -110,19 +110,19 @@ class AuditPolicySchemaIT {
     @Test
     void explainsTheKindAndItsFields() {
         assertThat(kubectl.run("explain", "auditpolicy").expectSuccess())
-                .contains("The audit policy and audit settings of every kube-apiserver of this cluster")
-                .contains("What every kube-apiserver is to record, and where to.")
+                .contains("AuditPolicy configures the audit policy and the audit log")
+                .contains("spec is the desired audit configuration of every kube-apiserver.")
                 .doesNotContain("<no description>", "<empty>");
         assertThat(kubectl.run("explain", "auditnode").expectSuccess())
-                .contains("What one control-plane node is to run and what its agent found")
+                .contains("AuditNode contains the desired audit configuration of one")
                 .doesNotContain("<no description>", "<empty>");
         assertThat(kubectl.run("explain", "auditpolicy.spec.log.path").expectSuccess())
-                .contains("The log file on each control-plane node")
+                .contains("path is the log file on each control-plane node")
                 .contains("--audit-log-path");
     }
 
     @Test
-    void showsTheColumnsInReadingOrder() {
+    void printsTheColumnsInOrder() {
         serverSideApply(SAMPLES.resolve("valid-minimal.yaml")).expectSuccess();
         assertThat(columns("get", "auditpolicy"))
                 .containsExactly("NAME", "READY", "REASON", "NODES", "REVISION", "AGE");
@@ -139,7 +139,7 @@ class AuditPolicySchemaIT {
         return kubectl.run("apply", "--server-side", "-f", file.toString());
     }
 
-    private void assertRefused(Path file, Kubectl.Result result) throws IOException {
+    private void assertRejected(Path file, Kubectl.Result result) throws IOException {
         var messages = Files.readAllLines(file).stream()
                 .filter(line -> line.startsWith(MESSAGE))
                 .map(line -> line.substring(MESSAGE.length()))

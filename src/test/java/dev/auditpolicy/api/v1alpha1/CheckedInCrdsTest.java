@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The manifests in {@code crds/} are what people install and review: they must be those of the types. */
+/** The manifests in {@code crds/} must equal those generated from the types. */
 class CheckedInCrdsTest {
 
     @Test
-    void areThoseThatTheTypesGenerate() throws IOException {
+    void equalTheGeneratedOnes() throws IOException {
         var generated = manifestsIn(Path.of("target", "crds"));
         assertThat(generated).isNotEmpty();
         assertThat(manifestsIn(Path.of("crds")))

@@ -26,7 +26,8 @@ class DateTimeTest {
     @Test
     void isRFC3339InSecondsForTheKubernetesClient() throws JsonProcessingException {
         var serialization = new KubernetesSerialization();
-        assertThat(new ObjectMapper().readTree(serialization.asJson(turn))).isEqualTo(new ObjectMapper().readTree(JSON));
+        assertThat(new ObjectMapper().readTree(serialization.asJson(turn)))
+                .isEqualTo(new ObjectMapper().readTree(JSON));
         assertThat(serialization.unmarshal(JSON, Turn.class)).isEqualTo(turn);
     }
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every field of the schemas must have, whoever adds it. */
+/** Rules for every field of the schemas. */
 class SchemaCompletenessTest {
 
     @ParameterizedTest
@@ -25,7 +25,7 @@ class SchemaCompletenessTest {
                 .isEmpty();
     }
 
-    /** The API server refuses CEL below a list that has no end. */
+    /** The API server rejects CEL rules in a list without maxItems. */
     @ParameterizedTest
     @ValueSource(strings = {"auditpolicies", "auditnodes"})
     void limitsEveryList(String plural) throws IOException {
