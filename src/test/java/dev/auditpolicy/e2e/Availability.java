@@ -74,6 +74,13 @@ final class Availability implements AutoCloseable {
         return List.copyOf(overlaps);
     }
 
+    /** The same since the last call. */
+    synchronized List<String> takeOverlaps() {
+        var taken = overlaps();
+        overlaps.clear();
+        return taken;
+    }
+
     /** Whether none is down now, so that {@link #outages} is complete. */
     synchronized boolean isQuiet() {
         return downSince.isEmpty();

@@ -34,7 +34,7 @@ class RolloutBench {
     private static int maxAgeDays = 30;
 
     @BeforeAll
-    static void installOperatorAndPolicy() throws Exception {
+    static void installOperatorAndPolicy() {
         lab = Lab.startAnew(3);
         operator = Operator.install(lab);
         balancer = URI.create(lab.kubectl("config", "view", "-o", "jsonpath={.clusters[0].cluster.server}"));

@@ -66,7 +66,7 @@ class RolloutE2E {
 
     @AfterEach
     void noTwoApiServersWereDownAtOnce() {
-        assertThat(availability.overlaps())
+        assertThat(availability.takeOverlaps())
                 .as("two kube-apiservers down at once")
                 .isEmpty();
     }
