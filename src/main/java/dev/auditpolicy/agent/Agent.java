@@ -12,6 +12,7 @@ import dev.auditpolicy.agent.turn.TurnRunner;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
+import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.host.file.Hold;
 import dev.auditpolicy.host.file.JournalFile;
@@ -130,7 +131,7 @@ public final class Agent {
         guard.remove();
         var snapshot = observer.observe();
         var reported = report(node, snapshot, journal.lastTurn());
-        return switch (reported.getStatus().phase()) {
+        return switch (phase(reported)) {
             case CHECKED ->
                 acquirer.acquire(reported, journal, snapshot.ready()) == TurnAcquirer.Result.NOT_FOR_THIS_NODE
                         ? Next.LATER
@@ -138,6 +139,13 @@ public final class Agent {
             case PENDING -> Next.SOON;
             case REFUSED, ACTING, EFFECTIVE, ROLLED_BACK, FAILED, DRIFTED, HELD -> Next.LATER;
         };
+    }
+
+    /** A status that was just reported has a phase. */
+    private static Phase phase(AuditNode reported) {
+        return Optional.ofNullable(reported.getStatus())
+                .map(AuditNodeStatus::phase)
+                .orElseThrow();
     }
 
     private AuditNode report(AuditNode node, NodeSnapshot snapshot, Optional<TurnOutcome> lastTurn)
@@ -157,10 +165,8 @@ public final class Agent {
 
     private static void logPhase(AuditNode node, AuditNodeStatus status) {
         var previous = Optional.ofNullable(node.getStatus());
-        if (previous.map(AuditNodeStatus::phase).filter(status.phase()::equals).isEmpty()
-                || previous.map(AuditNodeStatus::revision)
-                        .filter(status.revision()::equals)
-                        .isEmpty()) {
+        if (!previous.map(AuditNodeStatus::phase).equals(Optional.ofNullable(status.phase()))
+                || !previous.map(AuditNodeStatus::revision).equals(Optional.ofNullable(status.revision()))) {
             LOG.atInfo()
                     .addKeyValue("phase", status.phase())
                     .addKeyValue("revision", status.revision())

@@ -7,7 +7,6 @@ import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.log.LogFile;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.journal.Journal.OpenTurn;
-import dev.auditpolicy.manifest.flags.Flags;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -17,9 +17,8 @@ final class HeapTrimmer implements StatusListener {
     }
 
     @Override
-    public void written(AuditNode node, Optional<AuditNodeStatus> before) {
-        var phase = node.getStatus().phase();
-        if (before.map(AuditNodeStatus::phase).filter(phase::equals).isEmpty()) {
+    public void written(AuditNode node, AuditNodeStatus status, Optional<AuditNodeStatus> before) {
+        if (!before.map(AuditNodeStatus::phase).equals(Optional.ofNullable(status.phase()))) {
             System.gc();
         }
     }

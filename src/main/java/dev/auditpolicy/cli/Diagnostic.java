@@ -1,7 +1,7 @@
 package dev.auditpolicy.cli;
 
-import dev.auditpolicy.policy.read.LocatedProblem;
 import dev.auditpolicy.policy.lint.finding.Severity;
+import dev.auditpolicy.policy.read.LocatedProblem;
 import dev.auditpolicy.policy.tree.Position;
 import java.util.List;
 

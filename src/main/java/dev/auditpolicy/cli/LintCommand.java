@@ -1,12 +1,11 @@
 package dev.auditpolicy.cli;
 
 import dev.auditpolicy.api.v1alpha1.Policy;
-import dev.auditpolicy.policy.KubernetesVersion;
+import dev.auditpolicy.policy.lint.Linter;
+import dev.auditpolicy.policy.lint.cluster.LintContext;
 import dev.auditpolicy.policy.lint.finding.BenchmarkItem;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
-import dev.auditpolicy.policy.lint.cluster.LintContext;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
-import dev.auditpolicy.policy.lint.Linter;
 import dev.auditpolicy.policy.lint.finding.Profile;
 import dev.auditpolicy.policy.lint.finding.Severity;
 import dev.auditpolicy.policy.read.PolicyText;

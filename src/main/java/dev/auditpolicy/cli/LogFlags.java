@@ -1,5 +1,7 @@
 package dev.auditpolicy.cli;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.auditpolicy.api.v1alpha1.Batch;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.LogFormat;
@@ -53,7 +55,7 @@ final class LogFlags {
         // The only supported value.
         remaining.remove("audit-log-version", "audit.k8s.io/v1");
         LogBackend log = new LogBackend(
-                remaining.remove("audit-log-path"),
+                requireNonNullElse(remaining.remove("audit-log-path"), ""),
                 integer("audit-log-maxage", rotatesByDefault ? 366 : 0),
                 integer("audit-log-maxbackup", rotatesByDefault ? 100 : 0),
                 integer("audit-log-maxsize", 100),

@@ -42,8 +42,7 @@ record ParsedInput(
                 .toList();
         return switch (reading) {
             case PolicyFileReading.Loaded loaded ->
-                new ParsedInput(
-                        input, Optional.of(loaded.policy()), backends, backendProblems, loaded.ignored(), "");
+                new ParsedInput(input, Optional.of(loaded.policy()), backends, backendProblems, loaded.ignored(), "");
             case PolicyFileReading.InvalidFile rejected ->
                 new ParsedInput(
                         input,

@@ -2,8 +2,6 @@ package dev.auditpolicy.cli;
 
 import dev.auditpolicy.policy.KubernetesVersion;
 import dev.auditpolicy.policy.lint.finding.Severity;
-import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

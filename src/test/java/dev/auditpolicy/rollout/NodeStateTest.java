@@ -23,7 +23,8 @@ class NodeStateTest {
 
     @Test
     void joinsUntilTheProofOfTheCommittedRevisionThatItsTurnBrought() {
-        var brought = new TurnOutcome("t1", "committed", 1, Result.EFFECTIVE, Instant.parse("2026-01-01T00:00:00Z"), "", null);
+        var brought = new TurnOutcome(
+                "t1", "committed", 1, Result.EFFECTIVE, Instant.parse("2026-01-01T00:00:00Z"), "", null);
 
         assertThat(NodeState.joins("committed", false, Optional.of(brought))).isTrue();
         assertThat(NodeState.joins("committed", true, Optional.of(brought))).isFalse();

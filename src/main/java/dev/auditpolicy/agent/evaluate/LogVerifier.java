@@ -6,7 +6,6 @@ import dev.auditpolicy.agent.log.LogReport;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.host.process.ApiServerProcess;
-import dev.auditpolicy.manifest.flags.Flags;
 import java.io.IOException;
 import java.util.List;
 import org.slf4j.Logger;

@@ -59,8 +59,10 @@ public final class NodePlanner {
         };
     }
 
-    private NodePlan files(AuditNodeSpec spec, NodeSnapshot node, Optional<FileImage> manifest, List<ManifestChange> settings) {
-        var changes = new ArrayList<>(settings.stream().map(ManifestChange::describe).toList());
+    private NodePlan files(
+            AuditNodeSpec spec, NodeSnapshot node, Optional<FileImage> manifest, List<ManifestChange> settings) {
+        var changes =
+                new ArrayList<>(settings.stream().map(ManifestChange::describe).toList());
         var policy = Optional.of(FileImage.rootOnly(spec.policy()))
                 .filter(file -> !node.policy().equals(Optional.of(file)));
         if (policy.isPresent()) {

@@ -60,8 +60,8 @@ public final class AgentMeters implements StatusListener {
 
     /** A turn has ended if the status reports one that it did not report before, whichever agent ended it. */
     @Override
-    public synchronized void written(AuditNode node, Optional<AuditNodeStatus> before) {
-        status = Optional.of(node.getStatus());
+    public synchronized void written(AuditNode node, AuditNodeStatus reported, Optional<AuditNodeStatus> before) {
+        status = Optional.of(reported);
         var known = before.map(AuditNodeStatus::lastTurn).map(TurnOutcome::id);
         status.map(AuditNodeStatus::lastTurn)
                 .filter(outcome -> known.filter(outcome.id()::equals).isEmpty())

@@ -6,7 +6,6 @@ import dev.auditpolicy.host.log.AuditLog;
 import dev.auditpolicy.host.log.LogFile;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.ApiServerProcesses;
-import dev.auditpolicy.manifest.flags.Flags;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -1,7 +1,6 @@
 package dev.auditpolicy.agent.node;
 
 import dev.auditpolicy.host.log.LogFile;
-import dev.auditpolicy.manifest.flags.Flags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

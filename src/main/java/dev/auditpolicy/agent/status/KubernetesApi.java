@@ -89,7 +89,7 @@ public final class KubernetesApi {
         var written = client.resource(auditNode)
                 .lockResourceVersion(auditNode.getMetadata().getResourceVersion())
                 .updateStatus();
-        listener.written(written, before);
+        listener.written(written, status, before);
         return written;
     }
 

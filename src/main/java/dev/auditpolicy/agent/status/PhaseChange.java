@@ -7,6 +7,7 @@ import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
 import dev.auditpolicy.telemetry.EventRecorder;
 import dev.auditpolicy.telemetry.ValueName;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -26,10 +27,10 @@ record PhaseChange(EventRecorder.Type type, String reason, String note) {
     }
 
     private static PhaseChange change(Optional<AuditNodeStatus> before, AuditNodeStatus now) {
-        return switch (now.phase()) {
+        return switch (phase(now)) {
             case EFFECTIVE ->
                 normal(now, "kube-apiserver " + version(now) + "is verified to run it" + restart(before, now));
-            case ACTING -> normal(now, now.message() + ", turn " + now.activeTurnID());
+            case ACTING -> normal(now, message(now) + ", turn " + now.activeTurnID());
             case CHECKED, PENDING -> waiting(before, now);
             case REFUSED, ROLLED_BACK, FAILED, DRIFTED, HELD -> warning(now);
         };
@@ -38,13 +39,13 @@ record PhaseChange(EventRecorder.Type type, String reason, String note) {
     private static PhaseChange waiting(Optional<AuditNodeStatus> before, AuditNodeStatus now) {
         if (before.filter(known -> known.phase() == Phase.EFFECTIVE && isOfSameRevision(known, now))
                 .isPresent()) {
-            return new PhaseChange(EventRecorder.Type.Warning, "NoLongerEffective", note(now, now.message()));
+            return new PhaseChange(EventRecorder.Type.Warning, "NoLongerEffective", note(now, message(now)));
         }
         return newOutcome(before, now)
                 .filter(outcome -> outcome.result() == Result.ABANDONED)
                 .map(outcome ->
                         new PhaseChange(EventRecorder.Type.Normal, "TurnGivenBack", note(now, outcome.message())))
-                .orElseGet(() -> normal(now, now.message()));
+                .orElseGet(() -> normal(now, message(now)));
     }
 
     private static Optional<TurnOutcome> newOutcome(Optional<AuditNodeStatus> before, AuditNodeStatus now) {
@@ -54,11 +55,20 @@ record PhaseChange(EventRecorder.Type type, String reason, String note) {
     }
 
     private static PhaseChange normal(AuditNodeStatus now, String text) {
-        return new PhaseChange(EventRecorder.Type.Normal, ValueName.of(now.phase()), note(now, text));
+        return new PhaseChange(EventRecorder.Type.Normal, ValueName.of(phase(now)), note(now, text));
     }
 
     private static PhaseChange warning(AuditNodeStatus now) {
-        return new PhaseChange(EventRecorder.Type.Warning, ValueName.of(now.phase()), note(now, now.message()));
+        return new PhaseChange(EventRecorder.Type.Warning, ValueName.of(phase(now)), note(now, message(now)));
+    }
+
+    /** The agent has written {@code now}, and it always states a phase. */
+    private static Phase phase(AuditNodeStatus now) {
+        return Objects.requireNonNull(now.phase(), "phase is null");
+    }
+
+    private static String message(AuditNodeStatus now) {
+        return Objects.requireNonNullElse(now.message(), "");
     }
 
     private static String note(AuditNodeStatus now, String text) {
@@ -80,6 +90,6 @@ record PhaseChange(EventRecorder.Type type, String reason, String note) {
     }
 
     private static boolean isOfSameRevision(AuditNodeStatus one, AuditNodeStatus other) {
-        return other.revision().equals(one.revision());
+        return Objects.equals(one.revision(), other.revision());
     }
 }

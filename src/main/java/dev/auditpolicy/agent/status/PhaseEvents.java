@@ -20,8 +20,8 @@ public final class PhaseEvents implements StatusListener {
     }
 
     @Override
-    public void written(AuditNode node, Optional<AuditNodeStatus> before) {
-        PhaseChange.between(before, node.getStatus())
+    public void written(AuditNode node, AuditNodeStatus status, Optional<AuditNodeStatus> before) {
+        PhaseChange.between(before, status)
                 .ifPresent(change -> events.record(node, change.type(), change.reason(), change.note()));
     }
 }

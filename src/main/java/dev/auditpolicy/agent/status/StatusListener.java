@@ -15,9 +15,10 @@ public interface StatusListener {
      * The status of the AuditNode was written.
      *
      * @param node the updated object
+     * @param status what was written
      * @param before the status before that
      */
-    void written(AuditNode node, Optional<AuditNodeStatus> before);
+    void written(AuditNode node, AuditNodeStatus status, Optional<AuditNodeStatus> before);
 
     /** Notifies each of {@code listeners}, in order. */
     static StatusListener all(StatusListener... listeners) {
@@ -29,8 +30,8 @@ public interface StatusListener {
             }
 
             @Override
-            public void written(AuditNode node, Optional<AuditNodeStatus> before) {
-                all.forEach(listener -> listener.written(node, before));
+            public void written(AuditNode node, AuditNodeStatus status, Optional<AuditNodeStatus> before) {
+                all.forEach(listener -> listener.written(node, status, before));
             }
         };
     }

@@ -48,7 +48,11 @@ public final class TurnAcquirer {
 
     public Result acquire(AuditNode node, Journal journal, boolean ownReady) throws IOException {
         var acquisition = TurnAcquisition.of(
-                api.node(), node.getStatus().revision(), node.getSpec().revision());
+                api.node(),
+                Optional.ofNullable(node.getStatus())
+                        .map(AuditNodeStatus::revision)
+                        .orElse(""),
+                node.getSpec().revision());
         while (true) {
             switch (acquisition) {
                 case TurnAcquisition.ReadTurn step ->

@@ -14,11 +14,11 @@ import dev.auditpolicy.journal.FileImage;
 import dev.auditpolicy.journal.Journal.Images;
 import dev.auditpolicy.journal.Journal.OpenTurn;
 import dev.auditpolicy.journal.RollbackReason;
-import dev.auditpolicy.manifest.flags.DesiredAuditConfig;
-import dev.auditpolicy.manifest.flags.Flags;
 import dev.auditpolicy.manifest.KubeApiServerManifest;
 import dev.auditpolicy.manifest.ManifestPlanner;
 import dev.auditpolicy.manifest.Plan;
+import dev.auditpolicy.manifest.flags.DesiredAuditConfig;
+import dev.auditpolicy.manifest.flags.Flags;
 import dev.auditpolicy.policy.write.PolicyWriter;
 import java.io.IOException;
 import java.time.Duration;
@@ -173,8 +173,9 @@ final class Rollback {
 
     /** A policy that every kube-apiserver loads, for a pod whose policy file did not exist before the change. */
     private static FileImage placeholder() {
-        var none = new PolicyRule(Level.NONE, null, null, null, null, null, null, null, null);
-        return FileImage.rootOnly(PolicyWriter.write(new Policy(null, null, List.of(none))));
+        var none = new PolicyRule(
+                Level.NONE, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null);
+        return FileImage.rootOnly(PolicyWriter.write(new Policy(List.of(), null, List.of(none))));
     }
 
     private void deletePlaceholder(Images images, NodeSnapshot current) throws IOException {

@@ -20,9 +20,7 @@ final class ShutdownGracePeriod {
      * events, and the {@code drainSeconds} of the spec.
      */
     static Duration of(AuditNodeSpec spec, NodeSnapshot current) {
-        var flags = current.newest()
-                .map(ApiServerProcess::flags)
-                .orElseGet(() -> Flags.of(List.of()));
+        var flags = current.newest().map(ApiServerProcess::flags).orElseGet(() -> Flags.of(List.of()));
         return duration(flags, "shutdown-delay-duration", Duration.ZERO)
                 .plus(bufferedEvents(flags))
                 .plusSeconds(spec.drainSeconds());

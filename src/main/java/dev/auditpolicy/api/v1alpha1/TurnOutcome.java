@@ -42,7 +42,7 @@ public record TurnOutcome(
     }
 
     /** This outcome of a turn that restarted kube-apiserver. */
-    public TurnOutcome withRestart(RestartChoice choice) {
+    public TurnOutcome withRestart(@Nullable RestartChoice choice) {
         return new TurnOutcome(id, revision, attempt, result, endedAt, message, choice);
     }
 

@@ -1,7 +1,5 @@
 package dev.auditpolicy.host.process;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.manifest.flags.Flags;
 import java.time.Instant;
 import java.util.List;

@@ -50,9 +50,9 @@ class AgentMetersTest {
     void countsATurnOnceWhenItsOutcomeIsReported() {
         var acting = status(Phase.ACTING, "turn-1", null);
         var ended = status(Phase.EFFECTIVE, null, outcome(Instant.parse("2026-01-01T00:00:42Z")));
-        meters.written(node(acting), Optional.empty());
-        meters.written(node(ended), Optional.of(acting));
-        meters.written(node(ended), Optional.of(ended));
+        meters.written(node(acting), acting, Optional.empty());
+        meters.written(node(ended), ended, Optional.of(acting));
+        meters.written(node(ended), ended, Optional.of(ended));
 
         assertThat(text())
                 .contains(

@@ -101,8 +101,8 @@ public final class SensitiveBodies implements PolicyCheck {
                 : Stream.of(LintFinding.of(
                         sensitive.code(),
                         RulePaths.field(rule, "level"),
-                        "this rule records bodies of " + Phrases.quoted(sensitive.name()) + " (" + Phrases.list(recordedVerbs)
-                                + "), so the log contains " + sensitive.what(),
+                        "this rule records bodies of " + Phrases.quoted(sensitive.name()) + " ("
+                                + Phrases.list(recordedVerbs) + "), so the log contains " + sensitive.what(),
                         "add a rule with level: Metadata for " + Phrases.quoted(sensitive.name()) + " in "
                                 + (sensitive.group().isEmpty()
                                         ? "the core group"

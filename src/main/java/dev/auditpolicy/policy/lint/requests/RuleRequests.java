@@ -5,7 +5,6 @@ import dev.auditpolicy.api.v1alpha1.PolicyRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The requests that a rule matches, regardless of other rules: upstream's {@code ruleMatches}, as sets. */
 final class RuleRequests {
