@@ -152,7 +152,7 @@ final class PackageRulesTest {
                     "policy.lint.noise",
                     "policy.lint.backend"),
             room("policy.diff", "api.v1alpha1", "policy.evaluate", "policy.lint.requests"),
-            room("host.process", "manifest"),
+            room("host.process", "manifest.flags"),
             room("host.http"),
             room("host.file", "journal"),
             room("host.log", "api.v1alpha1", "policy", "host.process"),
