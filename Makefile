@@ -1,6 +1,8 @@
-# "make help" lists the targets. Variables: TEST=CLASS or TEST=CLASS#METHOD runs only those tests (unit, it, e2e); SEED=NUMBER
-# repeats an order of the end-to-end tests, which is random and printed at their start;
-# MAVEN_FLAGS is passed to Maven, for example -o to work offline; VERBOSE=1 shows the output of its plugins.
+# "make help" lists the targets. Variables:
+#   TEST=CLASS or TEST=CLASS#METHOD  runs only these tests (unit, it, e2e)
+#   SEED=NUMBER                      repeats an order of the end-to-end tests, which is random and printed at their start
+#   MAVEN_FLAGS=FLAGS                passes flags to Maven, for example -o to work offline
+#   VERBOSE=1                        shows the output of the Maven plugins
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -8,22 +10,22 @@ SHELL := /bin/bash
 
 JAVA_RELEASE := 25
 
-# Tested in addition to the version of the lab, because minor versions differ. Separated by spaces.
+# Tested in addition to the Kubernetes version of the lab, because minor versions differ. Separated by spaces.
 OLDER_KUBERNETES := 1.35.4
 
-# The first JDK that is new enough: $JAVA_HOME, javac on $PATH, then installed packages.
+# The first JDK that is new enough, from $JAVA_HOME, $PATH and /usr/lib/jvm.
 export JAVA_HOME := $(shell \
   for jdk in "$${JAVA_HOME:-}" "$$(readlink -f "$$(command -v javac)" | sed 's,/bin/javac$$,,')" /usr/lib/jvm/*; do \
     release=$$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$$jdk/release" 2> /dev/null || true); \
     if [ -x "$$jdk/bin/javac" ] && [ "$${release:-0}" -ge $(JAVA_RELEASE) ]; then echo "$$jdk"; break; fi; \
   done)
 
-# Plugins may start the java on $PATH.
+# Some plugins start the java on $PATH.
 ifneq ($(JAVA_HOME),)
 export PATH := $(JAVA_HOME)/bin:$(PATH)
 endif
 
-# Warnings, errors and the results of tests.
+# By default, Maven logs only warnings, errors and test results.
 MAVEN_LOG := org.slf4j.simpleLogger
 ifndef VERBOSE
 export MAVEN_OPTS := $(MAVEN_OPTS) -D$(MAVEN_LOG).defaultLogLevel=warn \
@@ -133,10 +135,10 @@ help: ## Show this help
 PACKAGES := mvn:maven go:golang-go shellcheck:shellcheck
 
 .PHONY: deps
-deps: ## Install missing Debian packages for build, tests and lab; "test" and "demo" do so too
+deps: ## Install missing Debian packages for build, tests and lab; "test" and "demo" run this first
 	src/lab/lab deps $(PACKAGES)
 
-# $(call need,COMMAND,PACKAGE): stops where the command is missing.
+# $(call need,COMMAND,PACKAGE): stops if the command is missing.
 define need
 command -v $(1) > /dev/null || { \
   echo '$(1) not found: run "make deps" to install all dependencies, or install the Debian package $(2).' >&2; exit 1; }
@@ -149,8 +151,8 @@ tools:
 	  echo 'No JDK $(JAVA_RELEASE) or later in $$JAVA_HOME, $$PATH or /usr/lib/jvm.' \
 	    'Install one, for example Eclipse Temurin $(JAVA_RELEASE), or set JAVA_HOME.' >&2; exit 1; }
 
-# A recipe is one script: variables persist across its lines.
+# Each recipe is one script, so variables persist across its lines.
 .ONESHELL:
-# Later targets need what "deps" installs.
+# Other targets need the packages that "deps" installs.
 .NOTPARALLEL:
 .SILENT: demo deps help tools $(if $(VERBOSE),,image)

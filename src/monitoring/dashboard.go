@@ -1,7 +1,7 @@
-// Package monitoring checks the dashboard in deploy/monitoring with Prometheus' own engine and draws it.
+// Package monitoring checks the dashboard in deploy/monitoring with the Prometheus engine and draws it.
 package monitoring
 
-// dashboard is the part of Grafana's model that the picture needs.
+// dashboard is the part of the Grafana dashboard model that the picture needs.
 type dashboard struct {
 	Title  string  `json:"title"`
 	Panels []panel `json:"panels"`
@@ -42,16 +42,16 @@ type fieldConfig struct {
 	} `json:"defaults"`
 }
 
-// line is one series over time; a gap is a jump in X.
+// line is one series over time. A gap in the series is a jump in x.
 type line struct {
 	name   string
 	points []point
 }
 
-// point has the seconds since the picture's beginning, and a value.
+// point has the seconds since the start of the picture, and a value.
 type point struct{ x, y float64 }
 
-// mapped is the text and colour that the panel gives a value.
+// mapped returns the text and the colour of the value mapping, if the panel has one for the value.
 func (p panel) mapped(value string) (text, color string) {
 	for _, mapping := range p.FieldConfig.Defaults.Mappings {
 		if option, found := mapping.Options[value]; found {
@@ -61,7 +61,7 @@ func (p panel) mapped(value string) (text, color string) {
 	return "", ""
 }
 
-// threshold is the colour of the last step that the value reaches.
+// threshold returns the colour of the last step that the value reaches.
 func (p panel) threshold(value float64) string {
 	color := "text"
 	for _, step := range p.FieldConfig.Defaults.Thresholds.Steps {

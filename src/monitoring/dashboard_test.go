@@ -20,15 +20,15 @@ import (
 const (
 	model   = "../../deploy/monitoring/dashboard.json"
 	drawing = "../../docs/dashboard.svg"
-	note    = "drawn from example data by src/monitoring, every value computed by Prometheus' engine from the panel's own query"
+	note    = "drawn from example data by src/monitoring; the Prometheus engine computes all values from the queries of the panels"
 )
 
-var update = flag.Bool("update", false, "write the picture anew")
+var update = flag.Bool("update", false, "regenerate the picture")
 
 var placeholder = regexp.MustCompile(`{{\s*(\w+)\s*}}`)
 
-// Every query of the dashboard is one that Prometheus takes and that finds something in the example, and the picture in the
-// docs is of this dashboard.
+// Checks that Prometheus accepts every query of the dashboard, that every panel shows example data, and that the picture in docs/
+// is up to date.
 func TestDashboard(t *testing.T) {
 	text, err := os.ReadFile(model)
 	if err != nil {
@@ -50,7 +50,7 @@ func TestDashboard(t *testing.T) {
 			lines[p.ID] = append(lines[p.ID], evaluate(t, engine, series, query)...)
 		}
 		if len(lines[p.ID]) == 0 && p.FieldConfig.Defaults.NoValue == "" {
-			t.Errorf("panel %q shows nothing of the example", p.Title)
+			t.Errorf("panel %q shows no example data", p.Title)
 		}
 	}
 	compare(t, draw(board.Title, note, board.Panels, lines))
@@ -64,14 +64,14 @@ func compare(t *testing.T, drawn string) {
 	}
 	known, err := os.ReadFile(drawing)
 	if err != nil || string(known) != drawn {
-		t.Errorf("%s is not of this dashboard (%v): run \"make dashboard\" and commit the result", drawing, err)
+		t.Errorf("%s does not match the dashboard (%v): run \"make dashboard\" and commit the result", drawing, err)
 	}
 }
 
 func evaluate(t *testing.T, engine *promql.Engine, series storage.Queryable, query target) []line {
 	expr := strings.ReplaceAll(query.Expr, "$__rate_interval", "5m")
 	start := time.Unix(0, 0)
-	// The end is left out of what Grafana calls now: the last sample is of this moment.
+	// Each sample covers one step, so the last one is a step before the end of the picture.
 	asked, err := engine.NewRangeQuery(context.Background(), series, nil, expr, start, start.Add((seconds-60)*time.Second), time.Minute)
 	if err != nil {
 		t.Fatalf("%s: %v", expr, err)

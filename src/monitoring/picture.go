@@ -14,11 +14,11 @@ const (
 	gap     = 4
 	header  = 44
 	seconds = 6 * 3600
-	// The clock at the left edge; the examples need no date.
+	// The time of day at the left edge.
 	startHour = 9
 )
 
-// Grafana's names for colours, as its dark theme shows them.
+// The colour names of Grafana, with their values in the dark theme.
 var colors = map[string]string{
 	"green": "#56a64b", "red": "#e02f44", "dark-red": "#9d1a2b", "orange": "#ff780a", "yellow": "#e0b400", "blue": "#3274d9",
 	"purple": "#a352cc", "text": "#6e7078", "super-light-blue": "#8ab8ff",
@@ -26,7 +26,7 @@ var colors = map[string]string{
 
 var palette = []string{"#73bf69", "#f2cc0c", "#5794f2", "#ff9830", "#b877d9", "#f2495c"}
 
-// picture draws one panel after the other into one SVG.
+// picture draws all panels into one SVG.
 type picture struct{ strings.Builder }
 
 func draw(title, note string, panels []panel, lines map[int][]line) string {
@@ -86,7 +86,7 @@ func (out *picture) stat(p panel, x, y, w, h int, lines []line) {
 	out.text(x+w/2, y+h/2+22, 30, "middle", "#ffffff", text)
 }
 
-// scale is where times and values lie on the page.
+// scale maps times and values to positions on the page.
 type scale struct {
 	left, top, width, height int
 	highest                  float64

@@ -1,6 +1,6 @@
-// Package bench measures upstream's own audit policy checker, as kube-apiserver runs it for each request.
+// Package bench measures the upstream audit policy checker, which kube-apiserver runs for each request.
 //
-// BENCH_DIR names the directory of the policies, BENCH_REQUESTS the file of the requests; both are the Java benchmark's too.
+// BENCH_DIR is the directory of the policies, and BENCH_REQUESTS the file of the requests. The Java benchmark uses both too.
 package bench
 
 import (
@@ -33,7 +33,7 @@ type request struct {
 	ResourceRequest bool     `json:"resourceRequest"`
 }
 
-// A batch is short against a time slice of the scheduler: most are measured without an interruption, and so is the median.
+// A batch is short compared with a scheduler time slice, so most batches, and the median, run without interruption.
 const evaluationsPerBatch = 512
 
 var decided audit.RequestAuditConfig
@@ -60,7 +60,7 @@ func BenchmarkUpstream(b *testing.B) {
 	}
 }
 
-// TestAnswers prints what is decided, for a comparison with the Java side.
+// TestAnswers prints the decisions, to compare them with those of the Java benchmark.
 func TestAnswers(t *testing.T) {
 	for _, file := range policyFiles(t) {
 		evaluator := readPolicy(t, file)

@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# haproxy in front of the kube-apiservers, as kubeadm's guide for highly available clusters asks for.
+# haproxy in front of the kube-apiservers, as in the kubeadm guide for highly available clusters.
 
-# balancer_start CHECKS NODE...; CHECKS is how closely it looks:
-#   quick  every 0.5 s, and a connection that fails is tried on another server: clients see nothing of one restart
-#   slow   every 10 s, out of service after two that failed, and a connection that fails has failed: what many a cloud has
+# balancer_start CHECKS NODE...; CHECKS is the mode of the health checks:
+#   quick  every 0.5 s; a failed connection is retried on another server, so clients do not notice a single restart
+#   slow   every 10 s; two failed checks take a server out of service; failed connections are not retried, as in many clouds
 balancer_start() {
   local node checks="$1" retries='retries 3
   option redispatch' interval=500

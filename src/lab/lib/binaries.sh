@@ -1,8 +1,8 @@
 # shellcheck shell=bash
-# Kubernetes and etcd, built from their Go modules into the cache. A binary is in the cache whole or not at all:
-# it is built under another name beside it and renamed, so an interrupted build goes on where it was.
+# Builds Kubernetes and etcd from their Go modules into the cache. The cache contains only complete binaries: each is built under
+# a temporary name and renamed, so an interrupted build can resume.
 
-# The first two are all that an API server test needs; they come first so that it can start early.
+# The binaries for API server tests come first, so that these tests can start early.
 binaries_build() {
   binaries_build_for_api_tests
   binaries_ensure "${KUBERNETES_BINARIES[@]}"
@@ -50,7 +50,7 @@ binaries_ensure() {
   command -v go > /dev/null || fail "cannot build ${missing[*]}: 'go' is not on PATH; install Go, or set LAB_BIN_DIR to a directory with release binaries"
   mkdir -p "$BUILT_DIR"
   (
-    # One build at a time; whoever waited finds the work done.
+    # One build at a time. A process that waited for the lock skips the binaries that are now built.
     flock 8
     for binary in "${missing[@]}"; do
       [[ -x "$BUILT_DIR/$binary" ]] || binaries_build_one "$binary"
@@ -74,7 +74,7 @@ binaries_build_one() {
   step "built $binary ($(seconds_since "$began") s)"
 }
 
-# kubeadm refuses components that do not know their version.
+# kubeadm rejects components that do not report their version.
 binaries_linker_flags() {
   local package flags="-s -w" major minor
   IFS=. read -r major minor _ <<< "$LAB_VERSION"
@@ -84,8 +84,8 @@ binaries_linker_flags() {
   echo "$flags"
 }
 
-# k8s.io/kubernetes replaces its staging modules by paths in its own tree, which a module that requires it does not
-# inherit: each is replaced again, by its published version (v0.Y.Z stands for v1.Y.Z).
+# k8s.io/kubernetes replaces its staging modules with paths in its own tree. Other modules do not inherit these replacements, so
+# this replaces each staging module with its published version (v0.Y.Z for v1.Y.Z).
 binaries_module_kubernetes() {
   local module="$BUILT_DIR/.module-kubernetes" upstream staging
   local version="v$LAB_VERSION" staged="v0.${LAB_VERSION#1.}"

@@ -1,18 +1,18 @@
 # shellcheck shell=bash
-# Every process of the lab is put into a cgroup of the lab before it becomes anything, so that whatever happens to the
-# process that started it, it can be found and ended without guessing by names.
+# Every process of the lab enters a cgroup of the lab before it runs its program. The lab can therefore find and kill it without
+# guessing by name, even if its parent is gone.
 
 cgroup_is_unified() {
   [[ -e /sys/fs/cgroup/cgroup.controllers ]]
 }
 
-# Mount points of every hierarchy (one on cgroup v2).
+# The mount points of all hierarchies (one on cgroup v2).
 cgroup_hierarchies() {
   awk '{ for (i = 7; i <= NF; i++) if ($i == "-") { if ($(i + 1) ~ /^cgroup2?$/) print $5; next } }' /proc/self/mountinfo | sort -u
 }
 
-# Moves the calling (sub)shell into the lab's cgroup of that name.
-# On v2 only leaves hold processes, and a node has more cgroups below its own: hence the leaf.
+# Moves the calling (sub)shell into the given cgroup of the lab.
+# On v2 only leaves contain processes, and a node has more cgroups below its own, so this adds a leaf.
 cgroup_enter() {
   local hierarchy cgroup leaf=""
   ! cgroup_is_unified || leaf=/launcher
@@ -25,7 +25,7 @@ cgroup_enter() {
   done < <(cgroup_hierarchies)
 }
 
-# A v1 cpuset starts empty and takes no process until it is filled.
+# A v1 cpuset starts empty and accepts no process until it is set.
 cgroup_inherit_cpuset() {
   local file
   for file in cpuset.cpus cpuset.mems; do
@@ -34,7 +34,7 @@ cgroup_inherit_cpuset() {
   done
 }
 
-# Process ids below the lab's cgroup of that name; below all of them without a name.
+# The process IDs below the given cgroup of the lab, or below all of them.
 cgroup_processes() {
   local hierarchy
   while read -r hierarchy; do
@@ -51,7 +51,7 @@ cgroup_directories() {
   done < <(cgroup_hierarchies)
 }
 
-# Ends everything below and removes the cgroups; waits until it is gone.
+# Kills all processes below the cgroup, removes it, and waits until both are gone.
 cgroup_destroy() {
   local deadline=$((SECONDS + 60)) processes
   while mapfile -t processes < <(cgroup_processes "${1:-}") && ((${#processes[@]})); do

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The cluster, made by kubeadm alone: init on the first node, join --control-plane on the others.
+# Creates the cluster with kubeadm: init on the first node, join --control-plane on the others.
 
 cluster_write_settings() {
   local directory="$STATE_DIR/kubeadm"
@@ -48,7 +48,7 @@ networking: {serviceSubnet: 10.96.0.0/12}
 ---
 apiVersion: kubelet.config.k8s.io/v1beta1
 kind: KubeletConfiguration
-# A machine of any cgroup version and without systemd has to do.
+# For machines with any cgroup version and without systemd.
 failCgroupV1: false
 cgroupDriver: cgroupfs
 failSwapOn: false
@@ -72,13 +72,13 @@ CONFIGURATION
 }
 
 cluster_init() {
-  # Preflight looks for a swap-less machine with two cores, a systemd unit for kubelet and so on.
+  # Preflight requires no swap, two cores, a systemd unit for kubelet and so on.
   cluster_kubeadm cp1 init --upload-certs --skip-token-print --ignore-preflight-errors=all
   install -m 600 "$(node_dir cp1)/disk/kubernetes/admin.conf" "$KUBECONFIG_FILE"
 }
 
-# Discovery by a file: by token alone it would wait 10 s for a controller to sign the cluster's address.
-# All nodes may join at once: kubeadm tries again until etcd, which takes one new member at a time, takes its own.
+# Uses a discovery file: with only a token, the node would wait 10 s until a controller signs the cluster address.
+# All nodes can join at once: etcd accepts one new member at a time, and kubeadm retries until it accepts this one.
 cluster_join() {
   local node="$1"
   node_exec "$node" sh -c 'cat > /run/lab/discovery.conf' < "$KUBECONFIG_FILE"
@@ -101,15 +101,15 @@ cluster_explain() {
   directory="$(node_dir "$node")"
   show_log "$STATE_DIR/kubeadm/$node.log" 15
   show_log "$directory/console.log" 10
-  # kubelet says the same many times a second.
+  # kubelet repeats the same message many times a second.
   awk '/^[EF][0-9]/ { said = $0; sub(/^[^\]]*\] /, "", said); if (!count[said]++) print "    kubelet: " $0 }' \
     "$directory/disk/log/kubelet.log" 2> /dev/null | tail -n 8 >&2 || true
   for log in "$directory"/disk/log/pods/kube-system_{etcd,kube-apiserver}-*/*/*.log; do show_log "$log" 8; done
   show_log "$STATE_DIR/haproxy.log" 5
 }
 
-# kube-proxy as a process of the node: its image would have to hold iptables. It gets the user that the built-in
-# ClusterRoleBinding system:node-proxier expects.
+# Runs kube-proxy as a process on the node, because an image would have to contain iptables. Its user is the one in the built-in
+# ClusterRoleBinding system:node-proxier.
 cluster_start_proxy() {
   local node="$1" directory
   directory="$(node_dir "$node")/disk/kube-proxy"
@@ -120,7 +120,7 @@ mode: iptables
 clusterCIDR: 10.244.0.0/16
 hostnameOverride: $node
 clientConnection: {kubeconfig: /var/lib/kube-proxy/kubeconfig}
-# The connection table's size is the whole machine's.
+# The size of the connection table applies to the whole machine.
 conntrack: {maxPerCore: 0, min: 0}
 CONFIGURATION
   node_exec "$node" kubeadm kubeconfig user --client-name system:kube-proxy --config /dev/stdin \
@@ -145,7 +145,7 @@ cluster_await_ready() {
   done
 }
 
-# Every kube-apiserver answers for itself, and every node is Ready.
+# Checks that every kube-apiserver reports ready and every node is Ready.
 cluster_is_ready() {
   local node ready
   for node in $(lab_nodes); do

@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# Images without a registry or a daemon: one static binary FROM scratch each, named as kubeadm expects them. They are
-# imported once, into a containerd directory in the cache, and every node starts on a copy of that.
+# Creates images without a registry or a daemon, each with one static binary FROM scratch and the name that kubeadm expects. They
+# are imported once into a containerd directory in the cache, and every node starts with a copy of it.
 
 readonly TOOLS_IMAGE="docker.io/library/lab-tools:1"
 
-# The directory of the prepared images for this version; its name changes with whatever went into it.
+# The directory of the prepared images for this version. Its name contains a hash of their inputs.
 images_dir() {
   local binary
   {
@@ -23,7 +23,7 @@ images_prepare() {
   (
     flock 8
     [[ ! -e "$directory/containerd" ]] || exit 0
-    # What an interrupted run left, and what was made from binaries that are no longer there.
+    # Remains of interrupted runs, and images of other binaries.
     rm -rf "$CACHE_DIR/images/".part.* "$CACHE_DIR/images/v$LAB_VERSION-"*
     partial="$(mktemp -d "$CACHE_DIR/images/.part.XXXXXX")"
     images_write_tar "$partial/images.tar"
@@ -33,7 +33,7 @@ images_prepare() {
   step "prepared the images ($(seconds_since "$began") s)"
 }
 
-# Name of the image that kubeadm of this version wants for a component (pause, etcd, kube-apiserver, …).
+# The image name that this version of kubeadm uses for a component (pause, etcd, kube-apiserver, …).
 images_name() {
   local list name
   list="$("$BIN_DIR/kubeadm" config images list --kubernetes-version "v$LAB_VERSION" 2> /dev/null)"
@@ -43,7 +43,7 @@ images_name() {
   fail "kubeadm v$LAB_VERSION lists no image for '$1'"
 }
 
-# A docker-archive: per image a layer tar and a configuration, and one manifest.json over all.
+# Writes a docker-archive: a layer tar and a configuration for each image, and one manifest.json for all.
 images_write_tar() {
   local tar="$1" tree pause="$BIN_DIR/pause"
   [[ -x "$pause" ]] || pause="$BUILT_DIR/pause"
@@ -58,7 +58,7 @@ images_write_tar() {
   images_pack "$tree" "$tar"
 }
 
-# Prints the path of an archive with this version's kube-apiserver alone.
+# Prints the path of an archive with only the kube-apiserver of this version.
 images_api_server_tar() {
   local tar="$CACHE_DIR/images/kube-apiserver-v$LAB_VERSION.tar" tree
   if [[ ! -e "$tar" ]]; then
@@ -104,7 +104,7 @@ CONFIGURATION
   IMAGE_MANIFESTS+=("{\"Config\":\"$identity.json\",\"RepoTags\":[\"$name\"],\"Layers\":[\"$identity.tar\"]}")
 }
 
-# Runs a containerd of its own, in namespaces that end with it, for as long as the import takes.
+# Runs a separate containerd for the import, in namespaces that end with it.
 images_import_into() {
   local directory="$1"
   (
@@ -118,8 +118,8 @@ images_import_into() {
   cgroup_destroy images
 }
 
-# A copy of the prepared directory for one node. Layers and blobs never change, so hard links do: nothing is copied, and
-# three nodes share one page cache. The databases do change. Across file systems it is a real copy.
+# Copies the prepared directory for one node. Layers and blobs never change, so they are hard links: three nodes share one page
+# cache. Databases change, so they are copied. Across file systems, everything is copied.
 images_copy_to() {
   local source="$1/containerd" target="$2" database
   if ! cp -al "$source" "$target" 2> /dev/null; then

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Up, down, and what is left behind.
+# Starts and removes the lab, and lists its remains.
 
 lab_nodes() {
   local directory
@@ -10,7 +10,7 @@ lab_is_up() {
   [[ -s "$STATE_DIR/complete" ]]
 }
 
-# Commands on a lab go by what it was made with, whatever the environment says now.
+# Commands use the settings that the lab was created with, not those in the environment.
 lab_require_up() {
   local key value
   lab_is_up || fail "the lab is not running; start it with: lab up"
@@ -32,14 +32,14 @@ lab_require_root() {
   ((EUID == 0)) || fail "creating namespaces and mounts requires root: run it with sudo"
 }
 
-# One command at a time changes the lab. What is started keeps no hold of the lock: see 9>&-.
+# Only one command at a time changes the lab. Background processes close the lock file (9>&-).
 lab_lock() {
   mkdir -p "$(dirname "$LOCK_FILE")"
   exec 9> "$LOCK_FILE"
   flock --nonblock 9 || { step "waiting for another lab command to finish"; flock 9; }
 }
 
-# Everything that a lab is made of; another fingerprint means another lab.
+# All inputs of a lab. If the fingerprint differs, the lab is replaced.
 lab_fingerprint() {
   printf '%s=%s\n' nodes "$1" version "$LAB_VERSION" network "$LAB_NETWORK" bin_dir "$BIN_DIR" images "$(basename "$IMAGES_DIR")"
   (cd "$LAB_HOME" && sha256sum lib/*.sh node/*.sh)
@@ -65,7 +65,7 @@ lab_up() {
   step "the lab is running: KUBECONFIG=$KUBECONFIG_FILE"
 }
 
-# In a cgroup of the lab itself and without the lock: whatever is left of an interrupted build is ended by the next one.
+# Runs in a cgroup of the lab and without the lock, so that the next build kills the remains of an interrupted one.
 lab_build() (
   cgroup_enter build
   exec 9>&-
@@ -108,12 +108,12 @@ lab_down() {
   step "lab removed"
 }
 
-# Also right for what an interrupted command left: it looks at what is there, not at what should be.
+# Also works after an interrupted command, because it removes what exists, not what should exist.
 lab_clean() {
   [[ -n "$(lab_leftovers)" ]] || return 0
   cgroup_destroy
   network_down
-  # A test makes a file that nobody may write to or remove.
+  # A test creates an immutable file.
   rm -rf --one-file-system "$STATE_DIR" 2> /dev/null || {
     chattr -R -f -i "$STATE_DIR"
     rm -rf --one-file-system "$STATE_DIR"
@@ -124,7 +124,7 @@ lab_clean() {
   [[ -z "$left" ]] || fail "could not remove the lab; remains:"$'\n'"$left"
 }
 
-# One line for each thing of this lab on the machine.
+# Prints one line for each process, cgroup, link and so on of this lab.
 lab_leftovers() {
   local process file
   cgroup_processes | sed 's/^/process /'
@@ -134,7 +134,7 @@ lab_leftovers() {
   for file in /proc/[0-9]*/mountinfo; do
     process="${file#/proc/}"
     process="${process%/mountinfo}"
-    # A node's mounts end with its processes; any process that still sees one holds it.
+    # The mounts of a node end with its processes. A process that still sees such a mount keeps it alive.
     if grep -qsF "$STATE_DIR/" "$file"; then echo "mount seen by process $process"; fi
   done
   if command -v iptables-save > /dev/null; then
@@ -149,7 +149,7 @@ lab_check_clean() {
   [[ -z "$left" ]] || { echo "$left"; exit 1; }
 }
 
-# A table, and success only when everything in it is well.
+# Prints a table, and succeeds only if all nodes are healthy.
 lab_status() {
   local node power readyz healthy=0
   lab_require_up

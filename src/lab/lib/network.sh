@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# The switch is a network namespace of its own with a bridge in it: no firewall of this machine sees the traffic between
-# nodes, and all that this machine itself gets is one link, over which it reaches the load balancer and the nodes.
+# The switch is a separate network namespace with a bridge, so the firewall of this machine does not see the traffic between
+# nodes. This machine gets only one link, through which it reaches the load balancer and the nodes.
 
 network_up() {
   local link="$LAB_NAME-host" taken
-  # Another lab's, whose name has the same checksum, or this machine's own: both would be half reachable.
+  # If this machine or another lab already uses the network, each would be only partly reachable.
   taken="$(ip -o -4 route show "$LAB_NETWORK.0/24")"
   [[ -z "$taken" ]] || fail "the network $LAB_NETWORK.0/24 is in use ($taken): set LAB_NETWORK to a free one, such as 10.89.252"
   ip netns add "$SWITCH_NETNS"
@@ -18,13 +18,13 @@ network_up() {
   ip link set "$link" up
 }
 
-# One namespace with eth0, plugged into the switch. Pod networks are routed between nodes, so every Service works.
+# Creates a namespace with eth0 and connects it to the switch. Pod networks are routed between nodes, so every Service works.
 network_plug_in() {
   local node="$1" netns peer
   shift
   netns="$(node_netns "$node")"
   ip netns add "$netns"
-  # The same hardware address as before a power cut: others would send to the old one until their ARP entry ages, 38 s.
+  # Keeps the hardware address across power cuts. Otherwise peers send to the old one until their ARP entry expires (38 s).
   ip link add name "$netns" netns "$SWITCH_NETNS" type veth \
     peer name eth0 address "02:00:00:00:00:0$(node_number "$node")" netns "$netns"
   ip -n "$SWITCH_NETNS" link set "$netns" master "$LAB_NAME-br0" up
@@ -39,12 +39,12 @@ network_plug_in() {
   done
 }
 
-# Without its namespace a node answers nothing at all, as a machine without power does.
+# Without its namespace, a node does not respond at all, like a machine without power.
 network_unplug() {
   local netns
   netns="$(node_netns "$1")"
   [[ ! -e "/run/netns/$netns" ]] || ip netns delete "$netns"
-  # The link dies with the namespace, but a moment later, and its name is wanted again.
+  # The kernel deletes the link with the namespace, but with a delay, and its name is needed again.
   ip -n "$SWITCH_NETNS" link delete "$netns" 2> /dev/null || true
 }
 

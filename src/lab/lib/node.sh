@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# A node: network, mount, pid, uts and ipc namespaces with an overlay of this machine's file system as its own, a
-# containerd and a kubelet. Its disk is a directory, so it survives the node's processes.
+# A node consists of network, mount, pid, uts and ipc namespaces, an overlay of this machine's file system, a containerd and a
+# kubelet. Its disk is a directory, so it survives the processes of the node.
 
 node_require() {
   [[ "$1" =~ ^cp[1-9]$ && -d "$(node_dir "$1")" ]] || fail "unknown node '$1'; nodes of this lab: $(lab_nodes | xargs)"
@@ -15,7 +15,7 @@ node_create_disk() {
   tr -d - < /proc/sys/kernel/random/uuid > "$directory/machine-id"
 }
 
-# Starts the node's first process; returns at once.
+# Starts the first process of the node and returns immediately.
 node_boot() {
   local node="$1" directory
   directory="$(node_dir "$node")"
@@ -39,8 +39,8 @@ node_hosts() {
   for node in $(lab_nodes); do echo "$(node_address "$node") $node"; done
 }
 
-# The node's first process as this machine sees it; nothing when it is not running.
-# A process id alone proves nothing once it can be somebody else's: its start time must be the recorded one too.
+# Prints the process ID, on this machine, of the first process of a node. Fails if the process is not running.
+# Process IDs are reused, so the start time must match the recorded one too.
 node_first_process() {
   local file process started
   file="$(node_dir "$1")/pid"
@@ -50,7 +50,7 @@ node_first_process() {
   echo "$process"
 }
 
-# Field 22 of /proc/PID/stat; the second is a name in brackets that may hold anything.
+# Field 22 of /proc/PID/stat. Field 2 is a name in parentheses that can contain any character.
 process_start_time() {
   local stat fields
   stat="$(cat "/proc/$1/stat" 2> /dev/null)" || return 0
@@ -70,7 +70,8 @@ node_await() {
   done
 }
 
-# node_exec NODE COMMAND...: in all namespaces of the node, with its environment and this process's input and output.
+# node_exec NODE COMMAND...: runs a command in all namespaces of the node, with its environment and the input and output of the
+# caller.
 node_exec() {
   local node="$1" process
   shift
@@ -83,7 +84,7 @@ node_exec() {
   )
 }
 
-# Nothing is stopped in order, nothing is written to disk any more: what a power cut does.
+# Like a real power cut: no orderly shutdown, and no more writes to disk.
 node_power_cut() {
   local node="$1" process
   if process="$(node_first_process "$node")"; then kill -KILL "$process"; fi
@@ -109,7 +110,7 @@ node_import_image() {
   node_exec "$node" ctr --namespace k8s.io images import - < "$tar" > /dev/null
 }
 
-# On all the given nodes at once.
+# Imports the image on all given nodes in parallel.
 nodes_import_image() {
   local tar="$1" node job failed=0
   local -a jobs=()
@@ -123,7 +124,7 @@ nodes_import_image() {
   ((failed == 0)) || fail "containerd could not import $tar; is it a container image archive?"
 }
 
-# Returns when the manifest names the other image; kubelet then takes its time.
+# Returns when the manifest names the other image. kubelet restarts kube-apiserver later.
 node_use_api_server() {
   local node="$1" tar
   (

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Progress with timestamps, and errors with a remedy. Everything goes to stderr: stdout is for results.
+# Prints progress with timestamps, and errors, to stderr. stdout is for results.
 
 # Milliseconds since the epoch.
 now_ms() {
@@ -15,7 +15,7 @@ seconds_since() {
 
 STARTED_MS="$(now_ms)"
 
-# One line per finished step: seconds since the command began, then what is done.
+# Prints one line for a finished step, with the seconds since the command started.
 step() {
   printf '%6ss  %s\n' "$(seconds_since "$STARTED_MS")" "$*" >&2
 }
@@ -25,7 +25,7 @@ fail() {
   exit 1
 }
 
-# The end of a log, indented under its name; nothing when there is no such log.
+# Prints the end of a log, indented under its name, if the log exists.
 show_log() {
   local file="$1" lines="${2:-20}"
   [[ -s "$file" ]] || return 0

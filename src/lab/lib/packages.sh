@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# What the lab takes from the distribution.
+# Debian packages that the lab needs.
 
-# Names of the Debian packages that bring what is missing.
+# Prints the names of the missing Debian packages.
 packages_missing() {
   local package
   packages_have_commands containerd ctr || echo containerd
@@ -27,7 +27,7 @@ packages_cni_dir() {
   return 1
 }
 
-# A busybox that runs alone in an image: its headers, in the first page, ask for no dynamic loader.
+# Prints the path of a statically linked busybox: the headers in its first page name no dynamic loader.
 packages_busybox() {
   local file
   file="$(command -v busybox)" || return 1
@@ -45,7 +45,7 @@ packages_command() {
   echo "sudo apt-get install --yes --no-install-recommends $*"
 }
 
-# Installs what the lab misses, and for each COMMAND:PACKAGE the package, where there is no such command.
+# Installs missing packages of the lab, and for each COMMAND:PACKAGE the package if the command is missing.
 packages_install() {
   local missing pair
   mapfile -t missing < <(packages_missing)

@@ -1,23 +1,23 @@
 # shellcheck shell=bash disable=SC2034 # read by the other files of the lab
-# What can be set from outside, and every name and path that follows from it.
+# The settings of the lab, and all names and paths that derive from them.
 
-# Kubernetes release that the lab runs; a leading "v" is accepted.
+# The Kubernetes release that the lab runs. A leading "v" is accepted.
 LAB_VERSION="${LAB_VERSION:-1.36.3}"
 LAB_VERSION="${LAB_VERSION#v}"
-# One etcd for every release: kubeadm cares about the image's tag, not about what is in it.
+# One etcd version for all releases: kubeadm checks the tag of the image, not its content.
 LAB_ETCD_VERSION="${LAB_ETCD_VERSION:-3.6.8}"
-# Directory of ready binaries (official releases, for example); empty: build them from their Go modules.
+# The directory of prebuilt binaries, for example of official releases. If empty, the lab builds them from their Go modules.
 LAB_BIN_DIR="${LAB_BIN_DIR:-}"
-# Labs with different names live side by side; it prefixes every namespace, link and cgroup.
+# The prefix of every namespace, link and cgroup. Labs with different names can run at the same time.
 LAB_NAME="${LAB_NAME:-ap}"
-# First three bytes of the lab's /24; a lab with another name gets a network of its own.
+# The first three bytes of the /24 network. By default, each LAB_NAME gets its own network.
 LAB_NETWORK="${LAB_NETWORK:-}"
 
 CACHE_DIR="${AUDITPOLICY_LAB_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/auditpolicy-lab}"
 
 readonly KUBERNETES_BINARIES=(kube-apiserver kubectl kubeadm kubelet kube-controller-manager kube-scheduler kube-proxy)
 readonly ETCD_BINARIES=(etcd etcdctl)
-# Everything in it is gone after a "down": the nodes' disks, the kubeconfig, the logs.
+# "down" removes everything in it: the disks of the nodes, the kubeconfig, the logs.
 readonly STATE_ROOT=/var/lib/auditpolicy-lab
 
 settings_derive() {

@@ -1,10 +1,9 @@
 #!/usr/bin/env bash
-# First process of a node: lays out what the node sees as its machine, then becomes its init.
-# Runs in fresh namespaces with this machine's file system still in view.
+# The first process of a node: sets up the file systems of the node, then becomes its init.
+# It starts in new namespaces in which the file system of this machine is still visible.
 set -euo pipefail
 
-# What the node takes for the root of all cgroups is its own cgroup, so everything that containerd and kubelet make stays
-# below it.
+# The node sees its own cgroup as the root of all cgroups, so everything that containerd and kubelet create stays below it.
 if [[ -z "${HAS_CGROUPS:-}" ]]; then
   if [[ -e /sys/fs/cgroup/cgroup.controllers ]]; then
     mkdir -p "/sys/fs/cgroup/$LAB_NAME/$NODE/node"
@@ -13,7 +12,7 @@ if [[ -z "${HAS_CGROUPS:-}" ]]; then
   HAS_CGROUPS=yes exec unshare --cgroup bash "${BASH_SOURCE[0]}"
 fi
 
-# Through /proc of the machine, which is still mounted here, the process sees its id there.
+# The /proc of the machine is still mounted here, so the process can read its ID on the machine.
 read -ra stat < /proc/self/stat
 echo "${stat[0]} ${stat[21]}" > "$NODE_DIR/.pid"
 mv -T "$NODE_DIR/.pid" "$NODE_DIR/pid"
@@ -24,7 +23,7 @@ bind() {
   mount --bind "$NODE_DIR/disk/$1" "$root$2"
 }
 
-# The same hierarchies as on the machine; a line of /proc/self/cgroup is "number:controllers:path".
+# Mounts the same hierarchies as on the machine. A line of /proc/self/cgroup is "number:controllers:path".
 mount_cgroups() {
   local controllers controller
   if [[ -e /sys/fs/cgroup/cgroup.controllers ]]; then
@@ -48,7 +47,7 @@ mount_cgroups() {
 }
 
 mount -t overlay overlay -o "lowerdir=/,upperdir=$NODE_DIR/upper,workdir=$NODE_DIR/work" "$root"
-# containerd's own overlays cannot lie on an overlay, and the rest is clearer as plain directories.
+# The overlays of containerd cannot be on an overlay. The other directories are plain for clarity.
 bind kubernetes /etc/kubernetes
 bind kubelet /var/lib/kubelet
 bind containerd /var/lib/containerd
@@ -64,13 +63,13 @@ mount_cgroups "$root/sys/fs/cgroup"
 mount --rbind /dev "$root/dev"
 mount -t tmpfs -o mode=755 tmpfs "$root/run"
 mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
-# Binaries may live on a file system of their own, which the overlay of / does not show.
+# The binaries can be on a separate file system, which the overlay of / does not include.
 mkdir -p "$root$BIN_DIR"
 mount --bind "$BIN_DIR" "$root$BIN_DIR"
 mkdir -p "$root/run/lab/sysctl" "$root/run/lock"
 cp "$LAB_HOME/node/init.sh" "$root/run/lab/"
 
-# kubelet insists on these, and they are the whole machine's: it writes to files of the node instead.
+# kubelet sets these values, which apply to the whole machine. On the node, it writes to plain files instead.
 shield() {
   local file="$root/run/lab/sysctl/$1"
   echo "$2" > "$file"
@@ -109,7 +108,7 @@ write /etc/cni/net.d/10-bridge.conflist << CONFIGURATION
 }
 CONFIGURATION
 
-# restrict_oom_score_adj: without CAP_SYS_RESOURCE no pod would start otherwise.
+# restrict_oom_score_adj: required to start pods without CAP_SYS_RESOURCE.
 write /etc/containerd/config.toml << CONFIGURATION
 version = 2
 disabled_plugins = ["io.containerd.internal.v1.opt"]
@@ -127,7 +126,7 @@ cd "$root"
 pivot_root . run/lab/machine
 umount --lazy /run/lab/machine
 rmdir /run/lab/machine
-# As on a machine with systemd: kubelet's mounts reach the containers that ask for it.
+# As with systemd: mounts of kubelet propagate to containers that request it.
 mount --make-rshared /
 
 exec env -i PATH="$BIN_DIR:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" HOME=/root LANG=C.UTF-8 \

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# import-images.sh TAR DIRECTORY: a containerd that lives for one import, first process of its own namespaces.
+# import-images.sh TAR DIRECTORY: runs a containerd for one import, in its own namespaces.
 set -euo pipefail
 
 tar="$1" directory="$2" state="$(mktemp -d)"

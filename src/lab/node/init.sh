@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# The node's init: starts its daemons, and starts again whichever ends.
+# The init of the node: starts its daemons and restarts any that exits.
 set -uo pipefail
 
-# Before it can run, kubelet needs what kubeadm writes, and kube-proxy what the lab writes.
+# kubelet waits for the files that kubeadm writes, and kube-proxy for those that the lab writes.
 containerd_daemon() {
   exec containerd
 }

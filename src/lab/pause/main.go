@@ -1,4 +1,4 @@
-// Command pause holds a pod's namespaces open until it is told to stop: what the lab tags as registry.k8s.io/pause.
+// Command pause keeps the namespaces of a pod open until it receives a signal. The lab tags it as registry.k8s.io/pause.
 package main
 
 import (

@@ -1,5 +1,5 @@
-// Command mutate changes policies at random and prints, one JSON object a line, each text and what upstream's loader, the
-// one of kube-apiserver, makes of it: an error, or the values of the rules. Texts are in base64, for some are not UTF-8.
+// Command mutate changes policies at random. For each text, it prints one JSON object per line with the text and the result of the
+// policy loader of kube-apiserver: an error or the parsed rules. Texts are in base64, because some are not valid UTF-8.
 //
 //	mutate -seed 1 -count 10000 FILE...
 package main
@@ -18,7 +18,7 @@ import (
 	"k8s.io/klog/v2"
 )
 
-// What means something to a scanner of YAML, or to go-yaml's resolver of scalars.
+// Strings with a meaning for a YAML scanner or for the scalar resolver of go-yaml.
 var fragments = []string{
 	"\t", "\t\t", "\t\n", "\n\t", ":\t", "-\t", ",\t", "[\t", "{\t", "\t]", "\t}", "\t#x", "|\t\n",
 	" ", "  ", "\n", "\r\n", "\r", ":", ": ", ":]", ":[", ":,", "{a:", "-", "- ", "?", "? ", "?]",
@@ -56,8 +56,8 @@ func mutated(random *rand.Rand, text []byte) []byte {
 func main() {
 	klog.LogToStderr(false)
 	klog.SetOutput(io.Discard)
-	seed := flag.Int64("seed", 1, "of the mutations")
-	count := flag.Int("count", 10_000, "of the texts")
+	seed := flag.Int64("seed", 1, "seed of the mutations")
+	count := flag.Int("count", 10_000, "number of texts")
 	flag.Parse()
 	var texts [][]byte
 	for _, file := range flag.Args() {

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Prints what is decided, for a comparison with upstream. */
+/** Prints the decisions, to compare them with upstream. */
 public final class Answers {
 
     private Answers() {}

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The policies and requests that upstream's checker is measured with too, where {@code src/bench/run} says they are. */
+/** The policies and requests from {@code src/bench/run}, which the upstream benchmark uses too. */
 record BenchFiles(Path policies, Path requests) {
 
     private static final ObjectMapper JSON =

@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * The time for 512 evaluations, the requests in turn. That is short against a time slice of the scheduler: most samples
- * are measured without an interruption, and so is their median.
+ * Measures 512 evaluations, with the requests in turn. This is short compared with a scheduler time slice, so most
+ * samples, and their median, run without interruption.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -33,7 +33,7 @@ public class EvaluateBenchmark {
 
     private static final int EVALUATIONS_PER_BATCH = 512;
 
-    /** What {@code src/bench/run} makes. */
+    /** The policies that {@code src/bench/run} generates. */
     @Param({"gce-2026", "rules-20", "rules-500"})
     private String policy;
 
@@ -65,7 +65,7 @@ public class EvaluateBenchmark {
         }
     }
 
-    /** Compiled, for requests whose strings know their hash codes from an earlier use. */
+    /** Compiled, for requests whose strings have cached hash codes. */
     @Benchmark
     public void compiledKnownStrings(Blackhole blackhole) {
         for (int round = 0; round < rounds; round++) {
@@ -75,7 +75,7 @@ public class EvaluateBenchmark {
         }
     }
 
-    /** Compiled, for requests just read: the hash code of each string is computed. Go has none to remember. */
+    /** Compiled, for new requests, whose hash codes must be computed. Go does not cache hash codes. */
     @Benchmark
     public void compiledNewStrings(Blackhole blackhole) {
         for (int round = 0; round < rounds; round++) {

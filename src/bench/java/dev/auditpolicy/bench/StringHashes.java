@@ -6,8 +6,8 @@ import java.lang.invoke.VarHandle;
 import java.util.List;
 
 /**
- * Makes strings forget the hash code that they remember once it is computed, so that a benchmark can use the same
- * strings again as if they were new. Needs {@code --add-opens=java.base/java.lang=ALL-UNNAMED}.
+ * Clears the cached hash codes of strings, so that a benchmark can use the same strings again as if they were new.
+ * Needs {@code --add-opens=java.base/java.lang=ALL-UNNAMED}.
  */
 final class StringHashes {
 

@@ -117,7 +117,7 @@ class AdmissionIT {
                     STATUS_POLICY,
                     () -> agent.resource(Samples.auditNodeWithStatus("cp2", "mine"))
                             .updateStatus(),
-                    "this one is of cp2, the token is of cp1");
+                    "this AuditNode is for cp2, the token names cp1");
         }
     }
 
@@ -128,7 +128,7 @@ class AdmissionIT {
                     STATUS_POLICY,
                     () -> agent.resource(Samples.auditNodeWithStatus("cp1", "mine"))
                             .updateStatus(),
-                    "this one is of cp1, the token is of no node");
+                    "this AuditNode is for cp1, the token names no node");
         }
     }
 
@@ -136,7 +136,7 @@ class AdmissionIT {
     void refusesAnAgentEverythingElseOfItsOwnAuditNode() {
         try (var agent = apiServer.clientOf(Account.agentOn("cp1").whomRbacAllowsEverything())) {
             var mine = agent.resources(AuditNode.class).withName("cp1");
-            var text = "an agent writes the status of its own node's AuditNode and nothing else";
+            var text = "an agent can only update the status of the AuditNode of its own node";
             Refusal.expect(
                     SPEC_POLICY,
                     () -> agent.resource(Samples.auditNode("cp1", "two", "policy"))
@@ -151,7 +151,7 @@ class AdmissionIT {
 
     @Test
     void refusesAnAdministratorTheAuditNodesAndSaysTheWayOut() {
-        var texts = new String[] {"not by jane", "kubectl edit auditpolicy cluster", "kubectl --as="};
+        var texts = new String[] {"jane cannot create", "kubectl edit auditpolicy cluster", "kubectl --as="};
         Refusal.expect(
                 SPEC_POLICY,
                 () -> administrator.resource(Samples.auditNode("cp3")).create(),
@@ -171,7 +171,7 @@ class AdmissionIT {
                 () -> administrator
                         .resource(Samples.auditNodeWithStatus("cp1", "fine"))
                         .updateStatus(),
-                "not by jane");
+                "jane cannot update the status of an AuditNode");
     }
 
     @Test
@@ -190,7 +190,7 @@ class AdmissionIT {
                     STATUS_POLICY,
                     () -> almighty.resource(Samples.auditNodeWithStatus("cp1", "fine"))
                             .updateStatus(),
-                    "not by system:serviceaccount:auditpolicy-system:controller");
+                    "system:serviceaccount:auditpolicy-system:controller cannot update the status of an AuditNode");
         }
     }
 
@@ -219,12 +219,12 @@ class AdmissionIT {
                 () -> administrator
                         .resource(Samples.auditPolicyWithStatus("three"))
                         .updateStatus(),
-                "not by jane");
+                "jane cannot update the status of the AuditPolicy");
         try (var agent = apiServer.clientOf(Account.agentOn("cp1").whomRbacAllowsEverything())) {
             Refusal.expect(
                     POLICY_STATUS_POLICY,
                     () -> agent.resource(Samples.auditPolicyWithStatus("three")).updateStatus(),
-                    "not by system:serviceaccount:auditpolicy-system:agent");
+                    "system:serviceaccount:auditpolicy-system:agent cannot update the status of the AuditPolicy");
         }
     }
 
