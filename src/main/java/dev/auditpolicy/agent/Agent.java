@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the agent does in each iteration of its loop: finish a turn that the journal records, or else observe the node,
+ * One iteration of the agent's loop: finish a turn that the journal records, or else observe the node,
  * report its status, and begin the turn of this node. Only reporting and beginning need the API server.
  */
 public final class Agent {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true)
 final class ControllerCommand implements Runnable {
 
-    /** Does not return: Quarkus ends the process on SIGTERM. */
+    /** Does not return: Quarkus stops the process on SIGTERM. */
     @Override
     public void run() {
         Quarkus.run(ControllerApplication.class);

@@ -7,14 +7,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the controller knows of one control-plane node.
+ * The state of one control-plane node as the controller observes it.
  *
  * @param name name of the Node
  * @param report the last report of its agent; empty before the first
- * @param readySince since when its kube-apiserver has answered /readyz with 200 each time that the controller asked;
+ * @param readySince since when its kube-apiserver has answered each probe of /readyz with 200;
  *     empty while it does not
- * @param joining the committed revision, for a node that was never verified to run any: the rollout brings it to that
- *     one first, even if a newer one is desired
+ * @param joining the committed revision, for a node that was never verified to run any: the rollout brings it to this
+ *     revision first, even if a newer one is desired
  */
 public record NodeState(String name, Optional<Report> report, Optional<Instant> readySince, Optional<String> joining) {
 
@@ -46,7 +46,7 @@ public record NodeState(String name, Optional<Report> report, Optional<Instant> 
         return last.result() == Result.EFFECTIVE && last.revision().equals(revision);
     }
 
-    /** The revision that the node is to run next, where {@code desired} is the cluster's. */
+    /** The revision that the node must run next; {@code desired} is that of the cluster. */
     public String target(String desired) {
         return joining.orElse(desired);
     }

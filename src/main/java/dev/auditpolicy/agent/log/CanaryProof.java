@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public final class CanaryProof {
 
-    /** Age at which a proof is renewed. Until then the status of an unchanged node is not written. */
+    /** Age at which a proof is renewed. Until then, the agent does not write the status of an unchanged node. */
     static final Duration RENEWAL = Duration.ofMinutes(5);
 
     /** How long a proof is valid if canary requests fail, which says nothing about the log. */

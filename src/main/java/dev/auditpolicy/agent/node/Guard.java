@@ -11,7 +11,7 @@ public interface Guard {
     /**
      * Returns when the guard of {@code turn} runs and waits for the node's lock.
      *
-     * @throws IOException if it does not start: without a guard nothing may be changed
+     * @throws IOException if it does not start: without a guard, the node must not be changed
      */
     void start(String turn) throws IOException, InterruptedException;
 

@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * describe what the next process will run.
  *
  * @param process differences of the newest process, which only a restart resolves
- * @param service why the process does not serve, whatever it runs
+ * @param service why the process does not serve, regardless of its configuration
  */
 public record Verification(List<String> process, List<String> service) {
 

@@ -44,7 +44,7 @@ record PhaseChange(EventRecorder.Type type, String reason, String note) {
         return newOutcome(before, now)
                 .filter(outcome -> outcome.result() == Result.ABANDONED)
                 .map(outcome ->
-                        new PhaseChange(EventRecorder.Type.Normal, "TurnGivenBack", note(now, outcome.message())))
+                        new PhaseChange(EventRecorder.Type.Normal, "TurnAbandoned", note(now, outcome.message())))
                 .orElseGet(() -> normal(now, message(now)));
     }
 

@@ -35,7 +35,7 @@ final class Restart {
         this.terminateAt = kubeletStops ? clock.instant().plus(KUBELET_NOTICES) : clock.instant();
     }
 
-    /** All but the newest process, and that, too, if it does not run the desired settings. */
+    /** All processes except the newest, and the newest too if it does not run the desired settings. */
     static List<ApiServerProcess> outdated(NodeSnapshot current, Verification verification) {
         return verification.process().isEmpty()
                 ? current.processes().stream().skip(1).toList()

@@ -91,7 +91,7 @@ public final class PolicyFileReader {
                         GoMessages.aggregate(report.violations()), problems, ignored, warning);
     }
 
-    /** Before 1.26, kube-apiserver ignores unknown fields and duplicate keys silently. */
+    /** Before 1.26, kube-apiserver ignored unknown fields and duplicate keys silently. */
     private String warning(Document document, List<DecodeFinding> findings) {
         String error = GoMessages.strict(document.duplicates(), findings);
         return error.isEmpty() || !version.isAtLeast(1, 26)

@@ -69,7 +69,7 @@ class PhaseChangeTest {
         assertThat(PhaseChange.between(
                         Optional.of(status(Phase.ACTING, "a", "", NO_TURN)),
                         status(Phase.CHECKED, "a", "policy differs", outcome(Result.ABANDONED, "kubeadm runs", null))))
-                .contains(new PhaseChange(EventRecorder.Type.Normal, "TurnGivenBack", "revision a: kubeadm runs"));
+                .contains(new PhaseChange(EventRecorder.Type.Normal, "TurnAbandoned", "revision a: kubeadm runs"));
     }
 
     @Test

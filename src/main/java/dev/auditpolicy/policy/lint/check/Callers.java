@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Sets of requests by who sends them. */
+/** Sets of requests by caller. */
 public final class Callers {
 
     /** kube-apiserver puts every user into one of these. */

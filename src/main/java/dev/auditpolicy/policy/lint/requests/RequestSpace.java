@@ -14,7 +14,7 @@ import java.util.stream.StreamSupport;
 /**
  * All requests, divided among the rules of a policy: each request belongs to the first rule that matches it.
  *
- * <p>The answers are exact, with one exception: for a policy so large and entangled that the search would take too long, the
+ * <p>The answers are exact, with one exception: for a policy so complex that the search would take too long, the
  * search stops early and misses the rest. A request that is found is real, and a rule that is reported as covered is.
  */
 public final class RequestSpace {
