@@ -74,7 +74,7 @@ public final class Agent {
 
     /** When to run the next iteration, unless something wakes the loop before. */
     enum Next {
-        /** Something is in progress that no watch reports, such as a peer that becomes ready or an API server that returns. */
+        /** Something is in progress that no watch reports, such as a peer that becomes ready or an API server that recovers. */
         SOON(Duration.ofSeconds(1)),
         /** Watches report changes to objects and files, {@link IdleWait} reports changes to kube-apiserver. This covers the rest. */
         LATER(Duration.ofSeconds(10));

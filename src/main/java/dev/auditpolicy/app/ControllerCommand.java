@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** Runs the controller, with Quarkus. */
 @Command(
         name = "controller",
-        description = "Runs the controller. It needs the API server, but no access to nodes.",
+        description = "Run the controller. It needs the API server, but no access to nodes.",
         mixinStandardHelpOptions = true)
 final class ControllerCommand implements Runnable {
 

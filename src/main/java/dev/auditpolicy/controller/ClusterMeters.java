@@ -63,7 +63,8 @@ public final class ClusterMeters {
         provenTimes = gauge(
                 registry,
                 "auditpolicy_node_proven_timestamp_seconds",
-                "Time at which the live kube-apiserver of the node was last verified to run its revision.");
+                "Time at which the node's live kube-apiserver was last verified to run its revision, in seconds since the"
+                        + " Unix epoch.");
         turns = Counter.builder("auditpolicy_turns_given_total")
                 .description("Turns granted to nodes.")
                 .register(registry);

@@ -60,7 +60,7 @@ class TurnPlannerTest {
     }
 
     @Test
-    void waitsWhileAHumanHoldsANode() {
+    void waitsWhileAnAdministratorHoldsANode() {
         assertThat(reasonOf(decide(checked("cp1"), node("cp2", Phase.HELD, null, null))))
                 .isEqualTo(Reason.NodeHeld);
     }

@@ -26,7 +26,7 @@ public record Verification(List<String> process, List<String> service) {
                 .map(newest -> new Verification(
                         differences(policy, flags, snapshot, newest.flags().audit()), service(snapshot)))
                 .orElseGet(() -> new Verification(
-                        List.of(), List.of("no kube-apiserver of a static pod is running on this node")));
+                        List.of(), List.of("no kube-apiserver static pod is running on this node")));
     }
 
     public boolean proven() {

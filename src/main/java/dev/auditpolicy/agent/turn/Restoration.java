@@ -20,8 +20,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Removes everything that this operator added to a node, at the request of an administrator and without an API server: a rollback to the
- * original files.
+ * Removes everything that this operator added to a node, at the request of an administrator and without an API server: a
+ * rollback to the original files.
  */
 public final class Restoration {
 
@@ -40,7 +40,7 @@ public final class Restoration {
     /**
      * Holds the node, which stops the agent and the guard at their next step, and restores the files.
      *
-     * @return what was done, for people; empty if kube-apiserver is not verified to run the original files
+     * @return the human-readable result; empty if kube-apiserver is not verified to run the original files
      * @throws IOException if the files cannot be restored; the message contains the reason
      */
     public Optional<String> run() throws IOException, InterruptedException {

@@ -55,7 +55,7 @@ public final class PolicyFileReader {
     static PolicyFileReading malformed(MalformedDocumentException e) {
         boolean beyondLimits = e instanceof BeyondLimitsException;
         String message = beyondLimits ? "" : "failed decoding: " + e.getMessage();
-        String remedy = beyondLimits ? "reduce the policy" : "write a YAML or JSON object";
+        String remedy = beyondLimits ? "shorten the policy" : "write a YAML or JSON object";
         PolicyProblem problem = new PolicyProblem("", "", e.getMessage(), remedy);
         return new PolicyFileReading.InvalidFile(
                 message, List.of(new LocatedProblem(e.position(), problem)), List.of(), "");

@@ -65,7 +65,7 @@ class PhaseChangeTest {
     }
 
     @Test
-    void reportsWhyATurnWasGivenBack() {
+    void reportsWhyATurnWasAbandoned() {
         assertThat(PhaseChange.between(
                         Optional.of(status(Phase.ACTING, "a", "", NO_TURN)),
                         status(Phase.CHECKED, "a", "policy differs", outcome(Result.ABANDONED, "kubeadm runs", null))))
