@@ -76,7 +76,7 @@ public final class Agent {
     enum Next {
         /** Something is in progress that no watch reports, such as a peer that becomes ready or an API server that recovers. */
         SOON(Duration.ofSeconds(1)),
-        /** Watches report changes to objects and files, {@link IdleWait} reports changes to kube-apiserver. This covers the rest. */
+        /** Watches report changes to objects and files, {@link IdleWait} those to kube-apiserver. This covers the rest. */
         LATER(Duration.ofSeconds(10));
 
         private final Duration delay;

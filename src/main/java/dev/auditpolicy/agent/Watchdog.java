@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Terminates the process if the agent's loop hangs, and logs its stack trace. A new agent then continues from the journal. This is not a
- * liveness probe: a probe needs a port, and a port conflict would terminate a working agent. It also works
+ * Terminates the process if the agent's loop hangs, and logs its stack trace. A new agent then continues from the journal.
+ * This is not a liveness probe: a probe needs a port, and a port conflict would terminate a working agent. It also works
  * where no kubelet runs the agent.
  */
 public final class Watchdog implements Runnable {

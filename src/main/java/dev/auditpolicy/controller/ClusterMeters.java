@@ -37,7 +37,10 @@ public final class ClusterMeters {
 
     /** @param version of this build */
     public ClusterMeters(MeterRegistry registry, String version) {
-        gauge(registry, "auditpolicy_controller_build_info", "Always 1. The label contains the version of the controller.")
+        gauge(
+                        registry,
+                        "auditpolicy_controller_build_info",
+                        "Always 1. The label contains the version of the controller.")
                 .register(List.of(Row.of(Tags.of("version", version), 1)));
         conditions = gauge(
                 registry,

@@ -136,7 +136,8 @@ public final class TurnPlanner {
                 .sorted()
                 .collect(joining(", "));
         if (!unchecked.isEmpty()) {
-            return new Wait(Reason.Checking, "waiting for the agents of these nodes to check this revision: " + unchecked);
+            return new Wait(
+                    Reason.Checking, "waiting for the agents of these nodes to check this revision: " + unchecked);
         }
         return grant(cluster, pending);
     }

@@ -54,7 +54,8 @@ public final class NodeEvaluator {
         return switch (preflight.check(spec, planner.flags(spec), node.newest())) {
             case Verdict.Loads _ -> new NodeEvaluation.OutOfSync(reported);
             case Verdict.Refuses(String message) ->
-                new NodeEvaluation.Rejected("this node's kube-apiserver rejects the policy or its settings: " + message);
+                new NodeEvaluation.Rejected(
+                        "this node's kube-apiserver rejects the policy or its settings: " + message);
             case Verdict.NotPossible(String reason) ->
                 new NodeEvaluation.OutOfSync(append(
                         reported,

@@ -25,8 +25,8 @@ public record Verification(List<String> process, List<String> service) {
         return snapshot.newest()
                 .map(newest -> new Verification(
                         differences(policy, flags, snapshot, newest.flags().audit()), service(snapshot)))
-                .orElseGet(() -> new Verification(
-                        List.of(), List.of("no kube-apiserver static pod is running on this node")));
+                .orElseGet(() ->
+                        new Verification(List.of(), List.of("no kube-apiserver static pod is running on this node")));
     }
 
     public boolean proven() {

@@ -65,9 +65,8 @@ public final class Restoration {
     private OpenTurn turn(AuditNodeSpec spec) throws IOException {
         var current = node.observer().observe();
         var manifest = current.manifest()
-                .orElseThrow(
-                        () -> new IOException("this node has no " + node.paths().manifest()
-                                + ": restore the manifest from " + OriginalFiles.MANIFEST));
+                .orElseThrow(() -> new IOException("this node has no "
+                        + node.paths().manifest() + ": restore the manifest from " + OriginalFiles.MANIFEST));
         var images = new Images(
                 new OriginalFiles(node.files()).policy().orElse(null),
                 current.policy().orElseGet(() -> FileImage.rootOnly("")),

@@ -45,7 +45,8 @@ final class StuckKubeletRecovery {
             return;
         }
         if (programs.kubeletStartedAt().filter(turnBegan::isBefore).isPresent()) {
-            LOG.atWarn().log("Restarting kubelet: since its restart during this turn, it does not start kube-apiserver");
+            LOG.atWarn()
+                    .log("Restarting kubelet: since its restart during this turn, it does not start kube-apiserver");
             programs.restartKubelet();
             restarted = true;
         }

@@ -68,7 +68,8 @@ public record YamlDocument(YamlText text, YamlMap root) {
         }
     }
 
-    private static void checkMapping(MappingNode mapping, Map<Node, Boolean> visited) throws UnsupportedManifestException {
+    private static void checkMapping(MappingNode mapping, Map<Node, Boolean> visited)
+            throws UnsupportedManifestException {
         var keys = new HashSet<Object>();
         for (var tuple : mapping.getValue()) {
             var key = tuple.getKeyNode();

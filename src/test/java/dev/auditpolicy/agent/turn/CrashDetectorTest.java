@@ -37,7 +37,8 @@ class CrashDetectorTest {
     @Test
     void reportsThatKubeApiserverLoggedNoError() throws IOException {
         assertThat(afterThreeObservations(detector(LATER, null), nothingRuns()))
-                .contains(new RollbackReason(Cause.OTHER, "kube-apiserver exited after it started and logged no error"));
+                .contains(
+                        new RollbackReason(Cause.OTHER, "kube-apiserver exited after it started and logged no error"));
     }
 
     @Test
