@@ -24,8 +24,8 @@ public record NodeState(String name, Optional<Report> report, Optional<Instant> 
     }
 
     /**
-     * Whether a node joins: no revision was ever verified there, and its last turn, if any, changed nothing or brought
-     * the committed revision, whose proof then follows. A node that failed with the committed revision gets the desired
+     * Whether a node joins: no revision was ever verified there, and its last turn, if any, changed nothing or reached
+     * the committed revision, whose proof follows. A node that failed with the committed revision gets the desired
      * one like all others. A deleted AuditNode does not bring its node back to the committed revision, since the agent
      * remembers its last turn.
      *
@@ -34,7 +34,7 @@ public record NodeState(String name, Optional<Report> report, Optional<Instant> 
      */
     public static boolean joins(String committed, boolean proven, Optional<TurnOutcome> lastTurn) {
         return !proven
-                && lastTurn.filter(last -> !changedNothing(last) && !brought(committed, last))
+                && lastTurn.filter(last -> !changedNothing(last) && !reached(committed, last))
                         .isEmpty();
     }
 
@@ -42,7 +42,7 @@ public record NodeState(String name, Optional<Report> report, Optional<Instant> 
         return last.result() == Result.ABANDONED;
     }
 
-    private static boolean brought(String revision, TurnOutcome last) {
+    private static boolean reached(String revision, TurnOutcome last) {
         return last.result() == Result.EFFECTIVE && last.revision().equals(revision);
     }
 
@@ -74,7 +74,7 @@ public record NodeState(String name, Optional<Report> report, Optional<Instant> 
     /** Whether the node runs {@code revision}, or did at the end of its turn: its files contain it. */
     public boolean isUpdatedTo(String revision) {
         return is(Phase.EFFECTIVE, revision)
-                || lastTurn().filter(last -> brought(revision, last)).isPresent();
+                || lastTurn().filter(last -> reached(revision, last)).isPresent();
     }
 
     Optional<String> activeTurnID() {

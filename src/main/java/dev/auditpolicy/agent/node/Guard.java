@@ -3,8 +3,8 @@ package dev.auditpolicy.agent.node;
 import java.io.IOException;
 
 /**
- * Finishes a turn on a node where no agent runs: the pod of the agent comes from the API server, which the turn may have taken
- * down.
+ * Finishes a turn on a node where no agent runs: kubelet gets the agent's pod from the API server, which the turn may have
+ * stopped.
  */
 public interface Guard {
 

@@ -40,8 +40,8 @@ final class Rollback {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rollback.class);
 
-    /** kubelet's first back-off is 10 s. A pod that has not started by then needs more than another policy. */
-    private static final Duration PRESENT_POD_STARTS = Duration.ofSeconds(13);
+    /** kubelet's first back-off is 10 s. A pod that has not started by then needs more than the previous policy. */
+    private static final Duration PRESENT_POD_START_TIMEOUT = Duration.ofSeconds(13);
 
     private final NodeContext node;
     private final HoldCheck hold;
@@ -113,7 +113,7 @@ final class Rollback {
         return current.ready()
                 || images.policyAfter().equals(images.policyBefore())
                 || presentPodCannotStart(open, current)
-                || node.clock().instant().isAfter(startedAt.plus(PRESENT_POD_STARTS));
+                || node.clock().instant().isAfter(startedAt.plus(PRESENT_POD_START_TIMEOUT));
     }
 
     /** Another policy does not help if kube-apiserver exited for another reason, or never started. */

@@ -18,7 +18,7 @@ final class StuckKubeletRecovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(StuckKubeletRecovery.class);
 
-    /** A kubelet that is not stuck takes less (measured: 4.8 s from its start to a ready kube-apiserver). */
+    /** A kubelet that is not stuck is faster (measured: 4.8 s from its start to a ready kube-apiserver). */
     private static final Duration START_TIMEOUT = Duration.ofSeconds(6);
 
     private final NodePrograms programs;
