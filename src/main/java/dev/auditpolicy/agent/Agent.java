@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the agent does in each iteration of its loop: finish a turn that the journal records, or else observe the node,
+ * One iteration of the agent's loop: finish a turn that the journal records, or else observe the node,
  * report its status, and begin the turn of this node. Only reporting and beginning need the API server.
  */
 public final class Agent {
@@ -74,9 +74,9 @@ public final class Agent {
 
     /** When to run the next iteration, unless something wakes the loop before. */
     enum Next {
-        /** Something is in progress that no watch reports, such as a peer that becomes ready or an API server that returns. */
+        /** Something is in progress that no watch reports, such as a peer that becomes ready or an API server that recovers. */
         SOON(Duration.ofSeconds(1)),
-        /** Watches report changes to objects and files, {@link IdleWait} reports changes to kube-apiserver. This covers the rest. */
+        /** Watches report changes to objects and files, {@link IdleWait} those to kube-apiserver. This covers the rest. */
         LATER(Duration.ofSeconds(10));
 
         private final Duration delay;

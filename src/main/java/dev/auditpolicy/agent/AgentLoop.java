@@ -12,7 +12,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs an {@link Agent} until its thread is interrupted. Errors of the API server or of the node do not end it. */
+/** Runs an {@link Agent} until its thread is interrupted. Errors from the API server or the node do not stop it. */
 public final class AgentLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgentLoop.class);
@@ -26,7 +26,7 @@ public final class AgentLoop {
     private final Heartbeat heartbeat;
     private final AgentMeters meters;
 
-    /** @param lock of the node, held for one iteration at a time so that another process can acquire it in between */
+    /** @param lock of the node, held for one iteration at a time, so that another process can acquire it between iterations */
     AgentLoop(
             Agent agent,
             KubernetesApi api,

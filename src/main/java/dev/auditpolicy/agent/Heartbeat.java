@@ -4,8 +4,8 @@ import dev.auditpolicy.agent.node.Sleeper;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Whether the agent's loop makes progress. It counts checks instead of reading a clock: a clock that is set, or a machine that
- * was suspended, must not end an agent that works.
+ * Whether the agent's loop makes progress. It counts checks instead of reading a clock: a clock adjustment or a
+ * suspended machine must not terminate a working agent.
  */
 public final class Heartbeat {
 
@@ -14,13 +14,13 @@ public final class Heartbeat {
     private long lastSeen = -1;
     private volatile int missedChecks;
 
-    /** The loop makes progress. */
+    /** Records progress of the loop. */
     void beat() {
         isIdle = false;
         beats.incrementAndGet();
     }
 
-    /** The loop waits for work or for the node's lock. It counts as healthy until its next beat, however long that takes. */
+    /** Records that the loop waits for work or for the node's lock. It counts as healthy until its next beat. */
     void idle() {
         isIdle = true;
     }

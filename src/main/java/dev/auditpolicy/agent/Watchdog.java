@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the process if the agent's loop hangs, and logs where. A new agent then continues from the journal. This is not a
- * liveness probe: a probe needs a port, and another process that uses the port would end an agent that works. It also works
+ * Terminates the process if the agent's loop hangs, and logs its stack trace. A new agent then continues from the journal.
+ * This is not a liveness probe: a probe needs a port, and a port conflict would terminate a working agent. It also works
  * where no kubelet runs the agent.
  */
 public final class Watchdog implements Runnable {
@@ -33,7 +33,7 @@ public final class Watchdog implements Runnable {
 
     /**
      * @param stackTrace of the loop's thread
-     * @param terminate ends the process
+     * @param terminate terminates the process
      */
     public Watchdog(
             Heartbeat heartbeat, Supplier<StackTraceElement[]> stackTrace, Sleeper sleeper, Runnable terminate) {
@@ -48,7 +48,7 @@ public final class Watchdog implements Runnable {
         return heartbeat.missedChecks() < UNHEALTHY_AFTER;
     }
 
-    /** Returns after it ended the process, or when interrupted. */
+    /** Returns after it has terminated the process, or when interrupted. */
     @Override
     public void run() {
         try {

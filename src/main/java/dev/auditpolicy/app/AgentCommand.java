@@ -32,10 +32,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Runs the agent, without Quarkus. */
-@Command(name = "agent", description = "Runs the agent on a control-plane node.", mixinStandardHelpOptions = true)
+@Command(name = "agent", description = "Run the agent on a control-plane node.", mixinStandardHelpOptions = true)
 final class AgentCommand implements Callable<Integer> {
 
-    /** An API server that does not respond must not block the loop for long. */
+    /** An unresponsive API server must not block the loop for long. */
     private static final int API_TIMEOUT_MILLIS = 5000;
 
     @Option(

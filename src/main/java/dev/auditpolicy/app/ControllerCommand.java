@@ -6,11 +6,11 @@ import picocli.CommandLine.Command;
 /** Runs the controller, with Quarkus. */
 @Command(
         name = "controller",
-        description = "Runs the controller. It needs the API server, but no access to nodes.",
+        description = "Run the controller. It needs the API server, but no access to nodes.",
         mixinStandardHelpOptions = true)
 final class ControllerCommand implements Runnable {
 
-    /** Does not return: Quarkus ends the process on SIGTERM. */
+    /** Does not return: Quarkus stops the process on SIGTERM. */
     @Override
     public void run() {
         Quarkus.run(ControllerApplication.class);

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 /** Runs the guard, which the agent starts as a static pod for the duration of a turn. */
 @Command(
         name = "guard",
-        description = "Finishes or rolls back a turn if no agent runs. The agent starts this command as a static pod.",
+        description = "Finish or roll back a turn if no agent runs. The agent starts this command as a static pod.",
         mixinStandardHelpOptions = true)
 final class GuardCommand implements Callable<Integer> {
 

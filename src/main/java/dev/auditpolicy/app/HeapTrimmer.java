@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Returns memory to the node after a phase change. The serial collector returns memory only after a full collection, and an
- * idle agent does not trigger one for hours.
+ * idle agent may not trigger one for hours.
  */
 final class HeapTrimmer implements StatusListener {
 

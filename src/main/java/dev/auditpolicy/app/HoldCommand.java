@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 /** For an administrator on the node. */
 @Command(
         name = "hold",
-        description = "Stops all actions of the agent and the guard on this node. Does not need an API server.",
+        description = "Stop all actions of the agent and the guard on this node. Does not need an API server.",
         mixinStandardHelpOptions = true)
 final class HoldCommand implements Callable<Integer> {
 
@@ -23,7 +23,7 @@ final class HoldCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    @Option(names = "--release", description = "Releases the hold.")
+    @Option(names = "--release", description = "Release the hold.")
     private boolean release;
 
     @Parameters(arity = "0..1", defaultValue = "", description = "Reason, shown in the status of the AuditNode.")

@@ -6,7 +6,7 @@ import picocli.CommandLine;
 
 /**
  * The entry point of all commands. Only {@code controller} boots Quarkus. The other commands start with a fraction of the time and
- * memory, and no framework stands between the agent and recovery.
+ * memory, and the agent's recovery does not depend on a framework.
  */
 @QuarkusMain
 public final class Main {

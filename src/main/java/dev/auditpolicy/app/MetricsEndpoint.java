@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /metrics} and {@code /healthz} of the agent, with the HTTP server of the JDK. It needs no authentication and exposes
- * nothing of a policy. Failures do not affect the agent.
+ * {@code /metrics} and {@code /healthz} of the agent, with the HTTP server of the JDK. It requires no authentication and exposes
+ * no policy content. Failures do not affect the agent.
  */
 final class MetricsEndpoint implements Runnable {
 

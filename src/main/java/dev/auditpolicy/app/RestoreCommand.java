@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "restore",
         description =
-                "Puts this node on hold and removes all changes of this operator, so that kube-apiserver runs as before.",
+                "Put this node on hold and remove all changes of this operator, so that kube-apiserver runs as before.",
         mixinStandardHelpOptions = true)
 final class RestoreCommand implements Callable<Integer> {
 

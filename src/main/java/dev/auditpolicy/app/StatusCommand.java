@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** For an administrator on the node. */
 @Command(
         name = "status",
-        description = "Shows the state of this operator and of kube-apiserver on this node. Changes nothing.",
+        description = "Show the state of this operator and of kube-apiserver on this node. Changes nothing.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
 

@@ -32,7 +32,7 @@ final class ClusterOptions {
     private @Nullable String namespaces;
 
     /**
-     * Adds what the options say about the cluster.
+     * Adds the contents of the cluster that the options specify.
      *
      * @throws ParameterException if a file can't be read
      */

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
         name = "completion",
         description = {
             "Print a shell completion script for bash and zsh.",
-            "To load completions in every session, add to ~/.bashrc or ~/.zshrc:",
+            "To load completions in every shell session, add to ~/.bashrc or ~/.zshrc:",
             "  source <(auditpolicy completion)"
         })
 public final class CompletionCommand extends OfflineCommand {

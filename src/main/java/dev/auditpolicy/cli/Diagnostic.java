@@ -12,7 +12,7 @@ import java.util.List;
  * @param name the name of the code, such as {@code unreachable-rule}
  * @param path the field, empty for the whole input
  * @param fix what to do, as an instruction
- * @param benchmarks items of benchmarks that ask for the fix
+ * @param benchmarks benchmark items that require the fix
  */
 record Diagnostic(
         Severity severity,

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
         name = "diff",
         description = {
             "Show which requests two policies record differently.",
-            "Compares what the policies mean, not their text, and prints an example request for each difference."
+            "Compares the meaning of the policies, not their text, and prints an example request for each difference."
         },
         exitCodeList = {
             "0:No request is recorded differently.",

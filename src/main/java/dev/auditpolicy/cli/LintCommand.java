@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         name = "lint",
         description = {
             "Find likely mistakes in a policy.",
-            "Reports, among others, rules that no request reaches, values that match nothing, secrets in the log and"
+            "Reports, among other things, rules that no request reaches, values that match nothing, secrets in the log and"
                     + " lost events."
         },
         exitCodeList = {

@@ -15,7 +15,7 @@ record ManifestFlags(String name, KubeApiServerManifest manifest, CommandSpec sp
     /**
      * Reads a manifest.
      *
-     * @throws ParameterException if it is not a manifest of kube-apiserver
+     * @throws ParameterException if it is not a kube-apiserver manifest
      */
     static ManifestFlags read(Input input, CommandSpec spec) {
         return switch (KubeApiServerManifest.parse(new String(input.content(), StandardCharsets.UTF_8))) {

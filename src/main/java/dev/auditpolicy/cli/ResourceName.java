@@ -13,7 +13,7 @@ import java.util.Optional;
 record ResourceName(String resource, String group, String subresource) {
 
     /**
-     * Parses {@code RESOURCE[.GROUP][/SUBRESOURCE]}. Without a group, takes the group of the built-in resource with that name,
+     * Parses {@code RESOURCE[.GROUP][/SUBRESOURCE]}. Without a group, uses that of the built-in resource with that name
      * and prints a note unless that is the core group. {@code RESOURCE.} is always in the core group.
      */
     static ResourceName parse(String text, PrintWriter notes) {

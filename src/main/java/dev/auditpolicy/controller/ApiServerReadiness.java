@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tracks since when each kube-apiserver has been ready. If the first probe succeeds, readiness counts from the start of
+ * Tracks how long each kube-apiserver has been ready. If the first probe succeeds, readiness counts from the start of
  * the process, so that a restart of the controller does not delay the rollout. After a failed probe, it counts from the
  * next success.
  */

@@ -120,8 +120,8 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
     }
 
     /**
-     * An invalid spec changes no node, but a node that joins still gets the committed revision. A turn that was given
-     * before is ended, or revoked if its node has not acquired it.
+     * An invalid spec changes no node, but a node that joins still gets the committed revision. A turn that was granted
+     * before runs to its end, or is revoked if its node has not acquired it.
      */
     private AuditPolicyStatus invalid(
             AuditPolicy policy, InvalidSpec invalid, Optional<AuditNodeSpec> committed, Observation observation) {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * The statuses of the AuditPolicy and of the AuditNodes as metrics. A value that does not exist, such as a turn, has no
- * sample. If an agent is gone, the samples of its node are the last that it reported.
+ * sample. If an agent stops, the samples of its node keep their last values.
  */
 public final class ClusterMeters {
 
@@ -37,12 +37,15 @@ public final class ClusterMeters {
 
     /** @param version of this build */
     public ClusterMeters(MeterRegistry registry, String version) {
-        gauge(registry, "auditpolicy_controller_build_info", "The version of the controller. The value is always 1.")
+        gauge(
+                        registry,
+                        "auditpolicy_controller_build_info",
+                        "Always 1. The label contains the version of the controller.")
                 .register(List.of(Row.of(Tags.of("version", version), 1)));
         conditions = gauge(
                 registry,
                 "auditpolicy_condition",
-                "1 for the current status of a condition of the AuditPolicy, 0 for the two other statuses.");
+                "1 for the current status of a condition of the AuditPolicy, 0 for the other two statuses.");
         desired = gauge(registry, "auditpolicy_nodes_desired", "Number of control-plane nodes.");
         updated = gauge(
                 registry,
@@ -51,21 +54,22 @@ public final class ClusterMeters {
         effective = gauge(
                 registry,
                 "auditpolicy_nodes_effective",
-                "Number of control-plane nodes whose running kube-apiserver is proven to run the desired revision.");
+                "Number of control-plane nodes whose live kube-apiserver is verified to run the desired revision.");
         turn = gauge(
                 registry,
                 "auditpolicy_turn_issued_timestamp_seconds",
-                "Time at which the current turn was given to the node. No sample if no node has the turn.");
+                "Time at which the node was granted the current turn, in seconds since the Unix epoch.");
         phases = gauge(
                 registry,
                 "auditpolicy_node_phase",
-                "The phase that the agent of the node last reported. The value is always 1.");
+                "Always 1. The label contains the phase that the agent of the node last reported.");
         provenTimes = gauge(
                 registry,
                 "auditpolicy_node_proven_timestamp_seconds",
-                "Time at which the running kube-apiserver of the node was last proven to run its revision.");
+                "Time at which the node's live kube-apiserver was last verified to run its revision, in seconds since the"
+                        + " Unix epoch.");
         turns = Counter.builder("auditpolicy_turns_given_total")
-                .description("Number of turns given to nodes.")
+                .description("Turns granted to nodes.")
                 .register(registry);
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Stores the last revision that was proven on all nodes, with its content, as a ControllerRevision. Its data is
+ * Stores the last revision that was verified on all nodes, with its content, as a ControllerRevision. Its data is
  * immutable.
  */
 public final class CommittedRevisions {

@@ -7,7 +7,7 @@ import java.util.List;
 public sealed interface Compilation {
 
     /**
-     * Every kube-apiserver of the cluster can run the spec.
+     * Every kube-apiserver in the cluster can run the spec.
      *
      * @param findings what the linter reports, one line each; they do not make the spec invalid
      */

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** Builds the conditions of an AuditPolicy for one generation. */
 final class Conditions {
 
-    /** Every running kube-apiserver is proven to run this generation. */
+    /** Every running kube-apiserver is verified to run this generation. */
     static final String READY = "Ready";
     /** The controller is rolling out this generation. */
     static final String RECONCILING = "Reconciling";
@@ -18,7 +18,7 @@ final class Conditions {
     static final String STALLED = "Stalled";
     /** The spec is valid for every kube-apiserver version of the cluster. */
     static final String ACCEPTED = "Accepted";
-    /** Every running kube-apiserver is proven to run the desired revision, regardless of unmanaged ones. */
+    /** Every running kube-apiserver is verified to run the desired revision, regardless of unmanaged ones. */
     static final String EFFECTIVE = "Effective";
 
     /** The reason of {@link #ACCEPTED} if the linter has findings. */
@@ -41,7 +41,7 @@ final class Conditions {
                 .findFirst();
     }
 
-    /** Whether a change is expected that triggers no watch. A paused rollout continues when the spec changes. */
+    /** Whether to poll, because the next change triggers no watch. A paused rollout continues when the spec changes. */
     static boolean needsPolling(AuditPolicyStatus status) {
         return status.turn() != null
                 || find(status, RECONCILING)

@@ -22,7 +22,7 @@ import java.util.Optional;
 public final class Observer {
 
     /**
-     * A running kube-apiserver renews its identity lease every 10 s; the lease of one that is gone stays for an hour. Two
+     * A running kube-apiserver renews its identity lease every 10 s; the lease of a stopped one stays for an hour. Two
      * minutes allow for a restart and for clock skew.
      */
     private static final Duration LEASE_EXPIRES_AFTER = Duration.ofMinutes(2);

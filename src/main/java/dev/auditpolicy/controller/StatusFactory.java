@@ -55,7 +55,7 @@ public final class StatusFactory {
                         effective(conditions, revision, nodes)));
     }
 
-    /** The status of an invalid spec; {@code decision} applies to a turn that was given before. */
+    /** The status of an invalid spec; {@code decision} applies to a turn that was granted before. */
     AuditPolicyStatus invalid(AuditPolicy policy, List<NodeState> nodes, String message, Decision decision) {
         var previous = previous(policy);
         var conditions = conditions(policy, previous);
@@ -78,9 +78,9 @@ public final class StatusFactory {
     private static Progress progress(Decision decision) {
         return switch (decision) {
             case Decision.Complete _ ->
-                new Progress(TRUE, FALSE, FALSE, "Proven", "every kube-apiserver is proven to run this generation");
+                new Progress(TRUE, FALSE, FALSE, "Proven", "every kube-apiserver is verified to run this generation");
             case Decision.Grant grant ->
-                new Progress(FALSE, TRUE, FALSE, "RollingOut", "node " + grant.node() + " is given its turn");
+                new Progress(FALSE, TRUE, FALSE, "RollingOut", "node " + grant.node() + " is granted its turn");
             case Decision.Retain retain -> new Progress(FALSE, TRUE, FALSE, "RollingOut", retain.message());
             case Decision.Revoke revoke -> new Progress(FALSE, TRUE, FALSE, "RollingOut", revoke.message());
             case Decision.Wait wait ->
@@ -104,7 +104,7 @@ public final class StatusFactory {
     private static Condition effective(Conditions conditions, String revision, List<NodeState> nodes) {
         var effective = count(nodes, node -> node.is(Phase.EFFECTIVE, revision));
         var unknown = count(nodes, node -> node.is(Phase.PENDING, revision));
-        var message = effective + " of " + nodes.size() + " kube-apiservers are proven to run this revision";
+        var message = effective + " of " + nodes.size() + " kube-apiservers are verified to run this revision";
         if (nodes.isEmpty()) {
             return conditions.of(Conditions.EFFECTIVE, UNKNOWN, "NoControlPlaneNodes", message);
         }

@@ -19,15 +19,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agent must remember when it, or its node, restarts.
+ * The state that the agent keeps across its own restarts and those of its node.
  *
  * @param version of this format; an older release may ignore fields that a newer one adds without a new version
  * @param usedTurns ids of the turns that were started here, oldest first; none starts again, even if a restored etcd
  *     contains it
  * @param proven what the node's kube-apiserver was last verified to run, null before the first time
  * @param open the turn that was started and is not reported yet
- * @param last the outcome of the last reported turn, null before the first: a failure is remembered when somebody deletes
- *     the AuditNode or restores etcd
+ * @param last the outcome of the last reported turn, null before the first: a failure is remembered even if
+ *     the AuditNode is deleted or etcd is restored
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Journal(
@@ -39,7 +39,7 @@ public record Journal(
 
     private static final int VERSION = 1;
 
-    /** More than a node gets between two backups of etcd, and small enough to read at each start. */
+    /** More than a node receives between two backups of etcd, and small enough to read at each start. */
     private static final int REMEMBERED_TURNS = 1000;
 
     public Journal {
@@ -56,7 +56,7 @@ public record Journal(
     }
 
     /**
-     * A turn that has started, with all that it needs: later changes of the AuditNode do not affect it.
+     * A turn that has started, with everything that it needs: later changes of the AuditNode do not affect it.
      *
      * @param beganAt RFC 3339
      * @param images the files before and after, null until the agent is about to write the first of them
@@ -179,7 +179,7 @@ public record Journal(
         return open != null && open.outcome() == null;
     }
 
-    /** This journal after a human removed all that this operator added: nothing is verified any more. */
+    /** This journal after everything that this operator added was removed: no revision is verified. */
     public Journal restored() {
         return new Journal(version, usedTurns, null, open, last);
     }

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /**
  * Why a change is rolled back.
  *
- * @param message for people
+ * @param message human-readable reason
  */
 public record RollbackReason(Cause cause, String message) {
 
-    /** What decides which file the rollback restores first. */
+    /** Determines which file the rollback restores first. */
     public enum Cause {
         /** kube-apiserver exited and named the policy in its error: with the previous policy the present pod may start. */
         @JsonProperty("PolicyError")

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 record DesiredManifestParts(
         Map<String, String> flags, List<OwnedItem> volumes, List<OwnedItem> mounts, Map<String, String> annotations) {
 
-    /** No parts at all. */
+    /** No parts. */
     static final DesiredManifestParts NONE = new DesiredManifestParts(Map.of(), List.of(), List.of(), Map.of());
 
     static DesiredManifestParts of(DesiredAuditConfig desired) {

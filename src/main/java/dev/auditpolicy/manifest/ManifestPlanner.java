@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * Plans the desired kube-apiserver manifest from the current one.
  *
- * <p>A plan changes only our flags, volumes, mounts and annotations; the annotation {@code auditpolicy.dev/flags} says
- * which are ours. A manifest that kubeadm has regenerated has no annotation and is planned from scratch.
+ * <p>A plan changes only our flags, volumes, mounts and annotations; the annotation {@code auditpolicy.dev/flags} lists
+ * our flags. A manifest that kubeadm has regenerated has no annotation and is planned from scratch.
  */
 public final class ManifestPlanner {
 

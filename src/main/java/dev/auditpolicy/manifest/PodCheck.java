@@ -18,7 +18,7 @@ import org.yaml.snakeyaml.nodes.Tag;
  * invalid.
  */
 final class PodCheck {
-    private static final String REMEDY = "correct the manifest by hand";
+    private static final String REMEDY = "correct the manifest manually";
 
     private static final Set<Tag> NON_STRING_TAGS = Set.of(Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP);
 

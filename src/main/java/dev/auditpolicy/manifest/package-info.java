@@ -1,7 +1,7 @@
 /**
  * Parses, plans and patches kube-apiserver static pod manifests. Pure: text in, text out.
  *
- * <p>Patches replace text at the positions of YAML nodes and never write the YAML anew, so that comments, order,
+ * <p>Patches replace text at the positions of YAML nodes and never rewrite the whole YAML, so that comments, order,
  * indentation and quoting of foreign parts stay as they are.
  */
 @NullMarked

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the known name that a misspelt one probably stands for. */
+/** Finds the known name that a misspelled one probably means. */
 public final class Nearest {
 
     /** With more than two edits, a suggestion misleads more often than it helps. */

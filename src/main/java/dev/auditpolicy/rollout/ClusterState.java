@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param revision the desired revision
  * @param turn the current turn
  * @param nodes every control-plane node
- * @param controllerNode the node that the controller runs on: its turn comes last, so that a restart disconnects the
+ * @param controllerNode the node that the controller runs on: it gets its turn last, so that a restart disconnects the
  *     controller only once
  * @param unmanaged host names of live kube-apiservers without a control-plane Node
  */

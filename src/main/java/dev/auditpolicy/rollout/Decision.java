@@ -20,10 +20,10 @@ public sealed interface Decision {
     /** Grant no turn yet. The reason resolves automatically. */
     record Wait(Reason reason, String message) implements Decision {}
 
-    /** Grant no turn until a human acts. */
+    /** Grant no turn until the user or an administrator intervenes. */
     record Stall(Reason reason, String message) implements Decision {}
 
-    /** Why there is no turn: the reason of the condition. */
+    /** Why there is no turn. The name is the reason of the condition. */
     enum Reason {
         /** There is no control-plane node. */
         NoControlPlaneNodes,
@@ -37,14 +37,14 @@ public sealed interface Decision {
         RolledBack,
         /** A node's turn failed, and what the node runs now is not verified. */
         TurnFailed,
-        /** Somebody else repeatedly changes a node. */
+        /** The configuration of a node is repeatedly changed outside of this operator. */
         NodeDrifted,
-        /** A human holds a node. */
+        /** An administrator holds a node. */
         NodeHeld,
         /** The user paused the rollout. */
         Paused,
         /** Not every kube-apiserver has been ready for minReadySeconds. */
-        Settling,
+        WaitingForReadiness,
         /** A kube-apiserver runs on a host without an AuditNode. */
         UnmanagedAPIServer
     }

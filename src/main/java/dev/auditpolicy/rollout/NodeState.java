@@ -7,14 +7,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the controller knows of one control-plane node.
+ * The state of one control-plane node as the controller observes it.
  *
  * @param name name of the Node
  * @param report the last report of its agent; empty before the first
- * @param readySince since when its kube-apiserver has answered /readyz with 200 each time that the controller asked;
+ * @param readySince since when its kube-apiserver has answered each probe of /readyz with 200;
  *     empty while it does not
- * @param joining the committed revision, for a node that was never verified to run any: the rollout brings it to that
- *     one first, even if a newer one is desired
+ * @param joining the committed revision, for a node that was never verified to run any: the rollout brings it to this
+ *     revision first, even if a newer one is desired
  */
 public record NodeState(String name, Optional<Report> report, Optional<Instant> readySince, Optional<String> joining) {
 
@@ -24,8 +24,8 @@ public record NodeState(String name, Optional<Report> report, Optional<Instant> 
     }
 
     /**
-     * Whether a node joins: no revision was ever verified there, and its last turn, if any, changed nothing or brought
-     * the committed revision, whose proof then follows. A node that failed with the committed revision gets the desired
+     * Whether a node joins: no revision was ever verified there, and its last turn, if any, changed nothing or reached
+     * the committed revision, whose proof follows. A node that failed with the committed revision gets the desired
      * one like all others. A deleted AuditNode does not bring its node back to the committed revision, since the agent
      * remembers its last turn.
      *
@@ -34,7 +34,7 @@ public record NodeState(String name, Optional<Report> report, Optional<Instant> 
      */
     public static boolean joins(String committed, boolean proven, Optional<TurnOutcome> lastTurn) {
         return !proven
-                && lastTurn.filter(last -> !changedNothing(last) && !brought(committed, last))
+                && lastTurn.filter(last -> !changedNothing(last) && !reached(committed, last))
                         .isEmpty();
     }
 
@@ -42,11 +42,11 @@ public record NodeState(String name, Optional<Report> report, Optional<Instant> 
         return last.result() == Result.ABANDONED;
     }
 
-    private static boolean brought(String revision, TurnOutcome last) {
+    private static boolean reached(String revision, TurnOutcome last) {
         return last.result() == Result.EFFECTIVE && last.revision().equals(revision);
     }
 
-    /** The revision that the node is to run next, where {@code desired} is the cluster's. */
+    /** The revision that the node must run next; {@code desired} is that of the cluster. */
     public String target(String desired) {
         return joining.orElse(desired);
     }
@@ -74,7 +74,7 @@ public record NodeState(String name, Optional<Report> report, Optional<Instant> 
     /** Whether the node runs {@code revision}, or did at the end of its turn: its files contain it. */
     public boolean isUpdatedTo(String revision) {
         return is(Phase.EFFECTIVE, revision)
-                || lastTurn().filter(last -> brought(revision, last)).isPresent();
+                || lastTurn().filter(last -> reached(revision, last)).isPresent();
     }
 
     Optional<String> activeTurnID() {

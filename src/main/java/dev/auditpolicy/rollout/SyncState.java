@@ -7,17 +7,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How what a node's kube-apiserver runs compares with what it is to run, while the node acts on no turn. */
+/** Whether a node's kube-apiserver runs the desired revision, while the node acts on no turn. */
 public enum SyncState {
-    /** The live process is verified to run it. */
+    /** The live process is verified to run the revision. */
     IN_SYNC,
-    /** The node can run it, and needs a change or a restart of its kube-apiserver. */
+    /** The node can run the revision, and needs a change or a restart of its kube-apiserver. */
     OUT_OF_SYNC,
-    /** The node needs a change that must wait: somebody else is changing the node, or its disk has no space. */
+    /** The node needs a change that must wait: another process is changing the node, or its disk has no space. */
     WAITING,
     /** The node needs no change, and its live process is not verified: it is starting, or fails to. */
     UNVERIFIED,
-    /** The node cannot run it. */
+    /** The node cannot run the revision. */
     REJECTED;
 
     /** Another edit so soon after a turn reverted the first one is treated as deliberate. */
@@ -25,7 +25,7 @@ public enum SyncState {
 
     /**
      * The phase of {@code revision}. A node that is edited again soon after a turn reverted an edit becomes Drifted and
-     * stays as it is: two parties that revert each other restart kube-apiserver without end.
+     * stays as it is: two parties that revert each other would restart kube-apiserver forever.
      *
      * @param lastTurn the last turn that the node ended
      * @param previous the phase that the agent last reported for this generation

@@ -17,7 +17,7 @@ public sealed interface TurnAcquisition {
 
     /**
      * A controller revokes an unanswered turn long before this age ({@link TurnPlanner#UNANSWERED}), so an older turn
-     * comes from a restored etcd, which does not know who acts now. Clocks of two nodes differ by far less.
+     * comes from a restored etcd, which has no record of who acts now. Clocks of two nodes differ by far less.
      */
     Duration OLDEST = Duration.ofMinutes(10);
 
@@ -80,8 +80,8 @@ public sealed interface TurnAcquisition {
     }
 
     /**
-     * Check every control-plane node again, including this one: after a restore of etcd, or when somebody has deleted the
-     * AuditNode, the announcement is lost.
+     * Check every control-plane node again, including this one: after a restore of etcd, or if the
+     * AuditNode was deleted, the announcement is lost.
      */
     record CheckNodesAgain(Turn turn) implements TurnAcquisition {
 
@@ -111,7 +111,7 @@ public sealed interface TurnAcquisition {
      * A control-plane node that has an AuditNode.
      *
      * @param ready whether its kube-apiserver answers /readyz with 200; false while its address is unknown
-     * @param activeTurnID id of the turn that its status says it acts on
+     * @param activeTurnID id of the turn that it acts on according to its status
      */
     record ObservedNode(String name, boolean ready, Optional<String> activeTurnID) {}
 

@@ -23,7 +23,7 @@ public final class TurnPlanner {
 
     /**
      * How long an unanswered turn stays with its node. An agent answers within one period of its loop (10 s) unless it
-     * is down or a peer is not ready. To revoke the turn costs nothing: an agent that answers late sees that.
+     * is down or a peer is not ready. Revoking the turn is safe: an agent that answers late detects it.
      */
     static final Duration UNANSWERED = Duration.ofSeconds(60);
 
@@ -136,7 +136,8 @@ public final class TurnPlanner {
                 .sorted()
                 .collect(joining(", "));
         if (!unchecked.isEmpty()) {
-            return new Wait(Reason.Checking, "waiting for the agent of node " + unchecked + " to check this revision");
+            return new Wait(
+                    Reason.Checking, "waiting for the agents of these nodes to check this revision: " + unchecked);
         }
         return grant(cluster, pending);
     }
@@ -151,7 +152,7 @@ public final class TurnPlanner {
                 .isEmpty());
         if (!unsettled.isEmpty()) {
             return new Wait(
-                    Reason.Settling,
+                    Reason.WaitingForReadiness,
                     "waiting for the kube-apiserver of node " + unsettled + " to be ready for "
                             + cluster.rollout().minReadySeconds() + " s");
         }

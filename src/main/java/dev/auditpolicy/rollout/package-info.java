@@ -1,4 +1,4 @@
-/** Pure: decides from the state of all control-plane nodes which of them restarts its kube-apiserver next, or why none. */
+/** Pure: decides from the state of all control-plane nodes which one restarts its kube-apiserver next, or why none does. */
 @NullMarked
 package dev.auditpolicy.rollout;
 

@@ -39,7 +39,11 @@ class StatusFactoryTest {
     void isReadyAndCommittedOnlyWhenComplete() {
         var complete = factory.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Complete());
         var waiting = factory.accepted(
-                policy(1, null), "new", List.of(), NODES, new Decision.Wait(Decision.Reason.Settling, "cp2 settles"));
+                policy(1, null),
+                "new",
+                List.of(),
+                NODES,
+                new Decision.Wait(Decision.Reason.WaitingForReadiness, "cp2 settles"));
 
         assertThat(condition(complete, "Ready").status()).isEqualTo("True");
         assertThat(complete.committedRevision()).isEqualTo("new");

@@ -42,14 +42,14 @@ class MonitoringTest {
 
     @Test
     void alertsAskForMetricsThatAreExposed() throws IOException {
-        var asked = expressions(rules().findValues("expr"));
-        assertThat(asked).isNotEmpty().isSubsetOf(exposed());
+        var queried = expressions(rules().findValues("expr"));
+        assertThat(queried).isNotEmpty().isSubsetOf(exposed());
     }
 
     @Test
     void dashboardAsksForMetricsThatAreExposed() throws IOException {
-        var asked = expressions(dashboard().findValues("expr"));
-        assertThat(asked).isNotEmpty().isSubsetOf(exposed());
+        var queried = expressions(dashboard().findValues("expr"));
+        assertThat(queried).isNotEmpty().isSubsetOf(exposed());
     }
 
     @Test

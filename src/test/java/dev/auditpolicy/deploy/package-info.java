@@ -1,2 +1,2 @@
-/** What {@code crds/} and {@code deploy/} promise, asked of a real kube-apiserver. */
+/** Tests {@code crds/} and {@code deploy/} against a real kube-apiserver. */
 package dev.auditpolicy.deploy;

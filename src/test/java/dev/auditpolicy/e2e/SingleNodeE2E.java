@@ -193,7 +193,7 @@ class SingleNodeE2E {
             lab.writeFile(NODE, POLICY, policy + "# edited again\n");
             operator.awaitStalled();
 
-            assertThat(operator.message("Ready")).contains(NODE, "changed again by somebody else", POLICY);
+            assertThat(operator.message("Ready")).contains(NODE, "changed again soon after a turn reverted", POLICY);
             assertThat(lab.readFile(NODE, POLICY)).contains("# edited again");
             assertThat(operator.apiServer(NODE)).isEqualTo(before);
         } finally {

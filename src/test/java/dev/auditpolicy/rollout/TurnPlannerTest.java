@@ -60,7 +60,7 @@ class TurnPlannerTest {
     }
 
     @Test
-    void waitsWhileAHumanHoldsANode() {
+    void waitsWhileAnAdministratorHoldsANode() {
         assertThat(reasonOf(decide(checked("cp1"), node("cp2", Phase.HELD, null, null))))
                 .isEqualTo(Reason.NodeHeld);
     }
@@ -99,14 +99,14 @@ class TurnPlannerTest {
     void waitsUntilEveryAPIServerIsReadyLongEnough() {
         var fresh = new NodeState("cp2", checked("cp2").report(), Optional.of(NOW.minusSeconds(29)));
 
-        assertThat(reasonOf(decide(checked("cp1"), fresh))).isEqualTo(Reason.Settling);
+        assertThat(reasonOf(decide(checked("cp1"), fresh))).isEqualTo(Reason.WaitingForReadiness);
     }
 
     @Test
     void waitsWhileAnEffectiveNodeIsNotReady() {
         var down = new NodeState("cp2", effective("cp2").report(), Optional.empty());
 
-        assertThat(reasonOf(decide(checked("cp1"), down))).isEqualTo(Reason.Settling);
+        assertThat(reasonOf(decide(checked("cp1"), down))).isEqualTo(Reason.WaitingForReadiness);
     }
 
     @Test

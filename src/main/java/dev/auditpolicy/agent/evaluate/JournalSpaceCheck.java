@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Checks that the journal can record a turn, before the agent acquires one: a turn that cannot be recorded cannot end. */
+/** Checks that the journal can record a turn, before the agent acquires one: a turn that is not recorded can never end. */
 public final class JournalSpaceCheck {
 
     private final JournalFile journals;

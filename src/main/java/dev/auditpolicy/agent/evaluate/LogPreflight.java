@@ -20,7 +20,7 @@ public final class LogPreflight {
      * The result.
      *
      * @param problem why kube-apiserver cannot write its log there
-     * @param warnings what to report otherwise
+     * @param warnings what to report if it can
      */
     record Result(Optional<String> problem, List<String> warnings) {
 

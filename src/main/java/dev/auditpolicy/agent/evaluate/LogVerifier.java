@@ -11,7 +11,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Verifies from its audit log that a kube-apiserver, whose process, flags and files are right, records requests. */
+/** Verifies from its audit log that a kube-apiserver, whose process, flags and files are verified, records requests. */
 public final class LogVerifier {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogVerifier.class);
@@ -30,7 +30,7 @@ public final class LogVerifier {
         this.report = report;
     }
 
-    /** Measures the log once in each round of the loop. A failure does not affect the evaluation. */
+    /** Measures the log once in each iteration of the loop. A failure does not affect the evaluation. */
     void measure(NodeSnapshot node) {
         try {
             if (node.newest().isPresent()) {

@@ -4,7 +4,7 @@ import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.rollout.SyncState;
 import java.util.List;
 
-/** How what a node runs compares with what it is to run, with the details of each {@link SyncState}. */
+/** The actual state of a node compared with its desired state, with the details of each {@link SyncState}. */
 public sealed interface NodeEvaluation {
 
     record InSync(ApiServerProcess process, LogObservation observation) implements NodeEvaluation {}

@@ -53,8 +53,9 @@ public final class NodeEvaluator {
         var reported = append(differences, log.warnings());
         return switch (preflight.check(spec, planner.flags(spec), node.newest())) {
             case Verdict.Loads _ -> new NodeEvaluation.OutOfSync(reported);
-            case Verdict.Refuses(String words) ->
-                new NodeEvaluation.Rejected("this node's kube-apiserver rejects the policy or its settings: " + words);
+            case Verdict.Refuses(String message) ->
+                new NodeEvaluation.Rejected(
+                        "this node's kube-apiserver rejects the policy or its settings: " + message);
             case Verdict.NotPossible(String reason) ->
                 new NodeEvaluation.OutOfSync(append(
                         reported,

@@ -5,7 +5,7 @@ import dev.auditpolicy.journal.FileImage;
 import java.util.List;
 import java.util.Optional;
 
-/** What the node's files must become. */
+/** The desired files of the node. */
 public sealed interface NodePlan {
 
     /** The node cannot run the spec; {@code message} names each problem and its solution. */
@@ -17,7 +17,7 @@ public sealed interface NodePlan {
      * @param policy the policy file, empty when it is up to date
      * @param manifest the manifest for a pod of this revision, empty when the present one is up to date
      * @param settingsChange whether more than the revision changes in the manifest
-     * @param changes for people
+     * @param changes human-readable changes
      */
     record Files(Optional<FileImage> policy, Optional<FileImage> manifest, boolean settingsChange, List<String> changes)
             implements NodePlan {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Plans the node's files from the spec and from what is there. */
+/** Plans the node's files from the spec and the current files. */
 public final class NodePlanner {
 
     private final NodePaths paths;

@@ -27,7 +27,7 @@ public final class RememberedPreflight {
     Verdict check(AuditNodeSpec spec, Map<String, String> flags, Optional<ApiServerProcess> process)
             throws InterruptedException {
         if (process.isEmpty()) {
-            return new Verdict.NotPossible("no kube-apiserver of a static pod is running on this node");
+            return new Verdict.NotPossible("no kube-apiserver static pod is running on this node");
         }
         var running = process.get();
         if (last.filter(entry -> entry.isFor(spec.policy(), flags, running)).isEmpty()) {

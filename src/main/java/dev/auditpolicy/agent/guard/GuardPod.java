@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The static pod of the guard: the pod of the agent on this node, without everything that needs an API server.
+ * The static pod of the guard: the pod of the agent on this node, without the parts that need an API server.
  *
  * @param agent the Pod of the agent
  * @param hostAddress IP address of the node

@@ -53,7 +53,8 @@ public final class StaticPodGuard implements Guard {
         }
         var desired = pod.get()
                 .orElseThrow(() ->
-                        new IOException("cannot start the guard: the API server did not return the pod of the agent"));
+                        new IOException("cannot start the guard: the API server did not return the pod of the agent;"
+                                + " check POD_NAME and POD_NAMESPACE of the agent"));
         var current = files.read(path);
         var manifest = FileImage.rootOnly(desired.manifest(turnID));
         if (!current.equals(Optional.of(manifest))) {

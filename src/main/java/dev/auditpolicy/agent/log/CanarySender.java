@@ -75,7 +75,7 @@ public final class CanarySender {
         var auditID = UUID.randomUUID().toString();
         var status = requests.get(address.apply(process), path, auditID);
         if (status != HttpURLConnection.HTTP_OK) {
-            throw new IOException("kube-apiserver responded with status " + status);
+            throw new IOException("kube-apiserver responded with status " + status + " instead of 200");
         }
         var timeout = (expectation.isAbsence() ? ABSENCE_TIMEOUT : TIMEOUT).plus(batchDelay(spec.log()));
         return new SentCanary(

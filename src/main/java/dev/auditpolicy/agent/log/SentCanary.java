@@ -35,7 +35,7 @@ final class SentCanary {
     /**
      * @param path of the log
      * @param from the end of the log before the canary was sent
-     * @param deadline after which missing events count as missing
+     * @param deadline after which the absence of an event is final
      */
     SentCanary(
             AuditLog log,

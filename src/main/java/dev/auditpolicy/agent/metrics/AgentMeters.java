@@ -133,7 +133,7 @@ public final class AgentMeters implements StatusListener {
                 byValue(
                         "auditpolicy_agent_preflights_total",
                         Kind.COUNTER,
-                        "Checks of whether the kube-apiserver binary of this node starts with a new configuration, by result.",
+                        "Pre-flight checks of a new configuration with this node's kube-apiserver binary, by result.",
                         "result",
                         PreflightResult.values(),
                         preflights::of),

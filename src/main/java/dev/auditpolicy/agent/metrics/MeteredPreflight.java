@@ -4,7 +4,7 @@ import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.Preflight;
 import java.util.Map;
 
-/** Counts the verdicts of a pre-flight. */
+/** Counts the verdicts of pre-flight checks. */
 public final class MeteredPreflight implements Preflight {
 
     private final Preflight preflight;

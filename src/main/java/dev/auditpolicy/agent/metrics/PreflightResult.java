@@ -2,7 +2,7 @@ package dev.auditpolicy.agent.metrics;
 
 import dev.auditpolicy.host.process.Preflight.Verdict;
 
-/** The kind of a pre-flight verdict. */
+/** The kind of verdict of a pre-flight check. */
 enum PreflightResult {
     LOADS,
     REFUSES,

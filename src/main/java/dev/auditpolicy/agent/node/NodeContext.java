@@ -7,7 +7,7 @@ import dev.auditpolicy.host.process.ContainerStarts;
 import dev.auditpolicy.host.process.NodePrograms;
 import java.time.InstantSource;
 
-/** The ports of the node, and what is built from them. */
+/** The ports of the node, and the objects built on them. */
 public record NodeContext(
         NodeFiles files,
         ApiServerProcesses processes,

@@ -5,7 +5,7 @@ import dev.auditpolicy.host.process.ApiServerProcess;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Detects changes that no watch reports, without a request to kube-apiserver and cheaply enough for every 2 s. */
+/** Detects changes that no watch reports, without a request to kube-apiserver and cheaply enough to run every 2 s. */
 public interface QuickCheck {
 
     /**

@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * describe what the next process will run.
  *
  * @param process differences of the newest process, which only a restart resolves
- * @param service why the process does not serve, whatever it runs
+ * @param service why the process does not serve, regardless of its configuration
  */
 public record Verification(List<String> process, List<String> service) {
 
@@ -25,8 +25,8 @@ public record Verification(List<String> process, List<String> service) {
         return snapshot.newest()
                 .map(newest -> new Verification(
                         differences(policy, flags, snapshot, newest.flags().audit()), service(snapshot)))
-                .orElseGet(() -> new Verification(
-                        List.of(), List.of("no kube-apiserver of a static pod is running on this node")));
+                .orElseGet(() ->
+                        new Verification(List.of(), List.of("no kube-apiserver static pod is running on this node")));
     }
 
     public boolean proven() {

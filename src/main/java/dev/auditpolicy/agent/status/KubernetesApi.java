@@ -68,7 +68,7 @@ public final class KubernetesApi {
         }
     }
 
-    /** The cluster's current turn, of whichever node. */
+    /** The cluster's current turn, whichever node has it. */
     Optional<Turn> turn() {
         return Optional.ofNullable(client.resources(AuditPolicy.class)
                         .withName(AuditPolicy.NAME)

@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * A change of a node's phase, as an Event reports it.
  *
- * @param reason one CamelCase word for programs
- * @param note for people
+ * @param reason machine-readable reason in CamelCase
+ * @param note human-readable message
  */
 record PhaseChange(EventRecorder.Type type, String reason, String note) {
 
@@ -44,7 +44,7 @@ record PhaseChange(EventRecorder.Type type, String reason, String note) {
         return newOutcome(before, now)
                 .filter(outcome -> outcome.result() == Result.ABANDONED)
                 .map(outcome ->
-                        new PhaseChange(EventRecorder.Type.Normal, "TurnGivenBack", note(now, outcome.message())))
+                        new PhaseChange(EventRecorder.Type.Normal, "TurnAbandoned", note(now, outcome.message())))
                 .orElseGet(() -> normal(now, message(now)));
     }
 

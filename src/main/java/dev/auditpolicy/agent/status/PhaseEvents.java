@@ -16,7 +16,7 @@ public final class PhaseEvents implements StatusListener {
 
     @Override
     public void read(AuditNode node) {
-        // The agent that wrote this status has recorded its Event.
+        // The agent that wrote this status has already recorded its Event.
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class StatusReport {
 
     private static final String RESTARTING = "restarting kube-apiserver";
     private static final String DRIFTED =
-            "changed again by somebody else soon after a turn reverted the first change, so the agent leaves it as it is:"
+            "changed again soon after a turn reverted the first change, so the agent leaves the node unchanged:"
                     + " revert the change, or edit the AuditPolicy. Differences: ";
 
     private final InstantSource clock;
@@ -75,7 +75,7 @@ public final class StatusReport {
         return unverified(node, Phase.ACTING, RESTARTING, Optional.of(turnId), Optional.empty());
     }
 
-    /** The status of a node that a human holds, with the {@code turn} that it was acting on. */
+    /** The status of a node that an administrator holds, with the {@code turn} that it was acting on. */
     public AuditNodeStatus held(AuditNode node, String message, Optional<String> turn, Optional<KubeAPIServer> server) {
         return unverified(node, Phase.HELD, message, turn, server);
     }
@@ -112,8 +112,8 @@ public final class StatusReport {
                     case EFFECTIVE -> effective(Condition.TRUE, "Proven", message);
                     case PENDING ->
                         syncState == SyncState.WAITING
-                                ? effective(Condition.FALSE, "Differs", message)
-                                : effective(Condition.UNKNOWN, "Unproven", message);
+                                ? effective(Condition.FALSE, "OutOfSync", message)
+                                : effective(Condition.UNKNOWN, "NotProven", message);
                     case REFUSED -> effective(Condition.FALSE, "Refused", message);
                     case CHECKED -> effective(Condition.FALSE, "WaitingForTurn", message);
                     case ACTING -> effective(Condition.UNKNOWN, "Acting", message);

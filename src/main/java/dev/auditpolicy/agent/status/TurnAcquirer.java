@@ -75,7 +75,7 @@ public final class TurnAcquirer {
                     LOG.atWarn()
                             .addKeyValue("turn", turn.id())
                             .addKeyValue("issuedAt", turn.issuedAt())
-                            .log("Turn ignored: it is too old by this node's clock");
+                            .log("Turn ignored: it is too old according to this node's clock");
                     return Result.NOT_FOR_THIS_NODE;
                 }
                 case TurnAcquisition.NotNow _ -> {

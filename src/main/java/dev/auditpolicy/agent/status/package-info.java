@@ -1,4 +1,4 @@
-/** All that talks to the API server: the AuditNode and its status, acquiring the turn, and Events. */
+/** All communication with the API server: the AuditNode and its status, acquiring the turn, and Events. */
 @NullMarked
 package dev.auditpolicy.agent.status;
 

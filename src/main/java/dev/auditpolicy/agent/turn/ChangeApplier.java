@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Applies a change: records the files before and after in the journal, writes them, restarts kube-apiserver and verifies
- * it. After a crash it detects what is done and does the rest.
+ * it. After a crash it detects the completed steps and continues.
  */
 final class ChangeApplier {
 
@@ -85,7 +85,7 @@ final class ChangeApplier {
     }
 
     private static Optional<String> reasonToWait(NodeSnapshot before) {
-        return before.ready() ? before.busy() : Optional.of("the kube-apiserver does not answer /readyz with 200");
+        return before.ready() ? before.busy() : Optional.of("kube-apiserver does not answer /readyz with status 200");
     }
 
     private static Images images(NodePlan.Files desired, NodeSnapshot before) {
@@ -117,7 +117,7 @@ final class ChangeApplier {
         return verify(open, before, desired.manifest().isPresent());
     }
 
-    /** Writes the policy before the manifest that names it. If somebody else changed the manifest, restores the policy. */
+    /** Writes the policy before the manifest that names it. If the manifest changed concurrently, restores the policy. */
     private void writeFiles(NodePlan.Files desired, NodeSnapshot before) throws IOException {
         if (desired.policy().isPresent()) {
             node.files()
@@ -182,7 +182,7 @@ final class ChangeApplier {
         return node.programs().kubeletStartedAt().filter(began::isBefore).orElse(began);
     }
 
-    /** Deletes temporary files that an agent left when it was killed. */
+    /** Deletes temporary files that a killed agent left behind. */
     void deleteTemporaryFiles() throws IOException {
         node.files().deleteTemporary(node.paths().policy());
         node.files().deleteTemporary(node.paths().manifest());

@@ -21,7 +21,7 @@ final class CrashDetector {
     /**
      * Counts the starts after {@code since}.
      *
-     * @param since when the turn began, or when kubelet started if that was later: what ran before a power failure did not
+     * @param since when the turn began, or when kubelet started if that was later: a power failure is not a
      *     crash
      */
     CrashDetector(ContainerStarts starts, Instant since) {
@@ -45,7 +45,7 @@ final class CrashDetector {
     private static RollbackReason reason(Optional<String> error) {
         return new RollbackReason(
                 error.filter(text -> text.contains("policy")).isPresent() ? Cause.POLICY_ERROR : Cause.OTHER,
-                error.map(text -> "kube-apiserver exited after its start: " + text)
-                        .orElse("kube-apiserver exited after its start and logged no error"));
+                error.map(text -> "kube-apiserver exited after it started: " + text)
+                        .orElse("kube-apiserver exited after it started and logged no error"));
     }
 }

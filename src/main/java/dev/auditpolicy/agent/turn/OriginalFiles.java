@@ -8,7 +8,7 @@ import dev.auditpolicy.manifest.Plan;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Keeps the two files from before this operator changed them, as files on the node that a human can copy back. */
+/** Keeps the two files from before this operator changed them, as files on the node that an administrator can copy back. */
 final class OriginalFiles {
 
     static final String MANIFEST = "/var/lib/auditpolicy/original-kube-apiserver.yaml";

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Stops a kube-apiserver that runs outdated settings. A stopping one closes its listener at once, but an open watch, and
- * there always is one, keeps it alive for its --request-timeout (60 s) or until kubelet's grace period (30 s) ends; this
+ * Stops a kube-apiserver that runs outdated settings. A stopping one closes its listener immediately, but open watches,
+ * which always exist, keep it alive for its --request-timeout (60 s) or until kubelet's grace period (30 s) ends; this
  * grace period ends sooner.
  */
 final class Restart {
 
     /** kubelet notices a changed manifest by inotify, or when it next lists the directory (fileCheckFrequency, 20 s). */
-    private static final Duration KUBELET_NOTICES = Duration.ofSeconds(30);
+    private static final Duration KUBELET_DETECTION_TIMEOUT = Duration.ofSeconds(30);
 
     private final ApiServerProcesses processes;
     private final InstantSource clock;
@@ -32,10 +32,10 @@ final class Restart {
         this.processes = processes;
         this.clock = clock;
         this.gracePeriod = gracePeriod;
-        this.terminateAt = kubeletStops ? clock.instant().plus(KUBELET_NOTICES) : clock.instant();
+        this.terminateAt = kubeletStops ? clock.instant().plus(KUBELET_DETECTION_TIMEOUT) : clock.instant();
     }
 
-    /** All but the newest process, and that, too, if it does not run the desired settings. */
+    /** All processes except the newest, and the newest too if it does not run the desired settings. */
     static List<ApiServerProcess> outdated(NodeSnapshot current, Verification verification) {
         return verification.process().isEmpty()
                 ? current.processes().stream().skip(1).toList()

@@ -20,12 +20,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Removes all that this operator added to a node, at the request of a human and without an API server: a rollback to the
- * original files.
+ * Removes everything that this operator added to a node, at the request of an administrator and without an API server: a
+ * rollback to the original files.
  */
 public final class Restoration {
 
-    private static final String BY_HAND = "restored by hand";
+    private static final String BY_COMMAND = "restored by auditpolicy restore";
 
     private final NodeContext node;
     private final JournalFile journals;
@@ -40,8 +40,8 @@ public final class Restoration {
     /**
      * Holds the node, which stops the agent and the guard at their next step, and restores the files.
      *
-     * @return what was done, for people; empty if kube-apiserver is not verified to run the original files
-     * @throws IOException if the files cannot be restored; its message says why
+     * @return the human-readable result; empty if kube-apiserver is not verified to run the original files
+     * @throws IOException if the files cannot be restored; the message contains the reason
      */
     public Optional<String> run() throws IOException, InterruptedException {
         node.hold().set("auditpolicy restore");
@@ -65,8 +65,8 @@ public final class Restoration {
     private OpenTurn turn(AuditNodeSpec spec) throws IOException {
         var current = node.observer().observe();
         var manifest = current.manifest()
-                .orElseThrow(
-                        () -> new IOException("this node has no " + node.paths().manifest()));
+                .orElseThrow(() -> new IOException("this node has no "
+                        + node.paths().manifest() + ": restore the manifest from " + OriginalFiles.MANIFEST));
         var images = new Images(
                 new OriginalFiles(node.files()).policy().orElse(null),
                 current.policy().orElseGet(() -> FileImage.rootOnly("")),
@@ -74,9 +74,9 @@ public final class Restoration {
                 manifest);
         // Without a ready API server, kubelet may not have reached one since its start, so it may need a restart.
         var kubeletWorksSince = current.ready() ? node.clock().instant() : Instant.EPOCH;
-        var turn = new Turn(BY_HAND, "", spec.revision(), 1, node.clock().instant());
+        var turn = new Turn(BY_COMMAND, "", spec.revision(), 1, node.clock().instant());
         return OpenTurn.begun(turn, spec, kubeletWorksSince)
-                .writing(images, new RestartChoice(Strategy.RECREATE, BY_HAND));
+                .writing(images, new RestartChoice(Strategy.RECREATE, BY_COMMAND));
     }
 
     private static String withoutOwnChanges(FileImage manifest) throws IOException {
@@ -85,7 +85,7 @@ public final class Restoration {
             case Plan.Unchanged _ -> manifest.text();
             case Plan.Unpatchable refused ->
                 throw new IOException(ManifestProblem.summary(refused.problems())
-                        + ". The manifest from before this operator is " + OriginalFiles.MANIFEST);
+                        + ". The manifest from before this operator is in " + OriginalFiles.MANIFEST);
         };
     }
 
@@ -96,7 +96,7 @@ public final class Restoration {
                 open.turn().attempt(),
                 Result.FAILED,
                 node.clock().instant(),
-                BY_HAND,
+                BY_COMMAND,
                 open.restart());
     }
 }

@@ -30,18 +30,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Restores the files from before a change and verifies that kube-apiserver runs them. The policy goes back first, so that
+ * Restores the files from before a change and verifies that kube-apiserver runs them. The policy is restored first, so that
  * the present pod starts. The manifest follows once the API server is ready, because a kubelet that was restarted
  * meanwhile, and has not reached an API server, never starts a pod with another UID. If kubelet was not restarted, and
- * another policy would not make the present pod start, the manifest goes back at once. A file is replaced only if it is
+ * another policy would not make the present pod start, the manifest is restored immediately. A file is replaced only if it is
  * exactly what this operator wrote.
  */
 final class Rollback {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rollback.class);
 
-    /** kubelet's first back-off is 10 s. A pod that has not started by then needs more than another policy. */
-    private static final Duration PRESENT_POD_STARTS = Duration.ofSeconds(13);
+    /** kubelet's first back-off is 10 s. A pod that has not started by then needs more than the previous policy. */
+    private static final Duration PRESENT_POD_START_TIMEOUT = Duration.ofSeconds(13);
 
     private final NodeContext node;
     private final HoldCheck hold;
@@ -52,7 +52,7 @@ final class Rollback {
         this.hold = hold;
     }
 
-    /** Runs before each step; throws while a human holds the node. */
+    /** Runs before each step; throws while the node is on hold. */
     @FunctionalInterface
     interface HoldCheck {
         void check() throws IOException;
@@ -113,7 +113,7 @@ final class Rollback {
         return current.ready()
                 || images.policyAfter().equals(images.policyBefore())
                 || presentPodCannotStart(open, current)
-                || node.clock().instant().isAfter(startedAt.plus(PRESENT_POD_STARTS));
+                || node.clock().instant().isAfter(startedAt.plus(PRESENT_POD_START_TIMEOUT));
     }
 
     /** Another policy does not help if kube-apiserver exited for another reason, or never started. */
@@ -143,7 +143,7 @@ final class Rollback {
         }
     }
 
-    /** Somebody else has changed the manifest since: keeps that, and reverts only what this operator changed. */
+    /** The manifest has changed since: keeps that change, and reverts only the operator's. */
     private String revertOwnChanges(String text, Images images, Optional<AuditNodeSpec> lastVerified) {
         if (text.equals(images.manifestBefore().text())) {
             return text;

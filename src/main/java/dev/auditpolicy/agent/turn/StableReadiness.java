@@ -3,7 +3,7 @@ package dev.auditpolicy.agent.turn;
 import dev.auditpolicy.agent.node.Verification;
 import java.time.Duration;
 
-/** Requires several successful verifications in a row: a process that is ready once may be about to exit. */
+/** Requires several successful verifications in a row: a process may be ready once and then exit. */
 final class StableReadiness {
 
     /** Between two verifications. */

@@ -12,13 +12,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Recovers a kubelet that was restarted while its API server is down. It never starts a static pod with another UID: it
  * does not remove the old pod before it has reached its API server once, and the new pod waits for that. A second restart
- * helps, since kubelet then knows the new manifest only.
+ * resolves this, since kubelet then finds only the new manifest.
  */
 final class StuckKubeletRecovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(StuckKubeletRecovery.class);
 
-    /** A kubelet that is not stuck takes less (measured: 4.8 s from its start to a ready kube-apiserver). */
+    /** A kubelet that is not stuck is faster (measured: 4.8 s from its start to a ready kube-apiserver). */
     private static final Duration START_TIMEOUT = Duration.ofSeconds(6);
 
     private final NodePrograms programs;
@@ -27,7 +27,7 @@ final class StuckKubeletRecovery {
     private Instant lastSeenRunning;
     private boolean restarted;
 
-    /** @param turnBegan a kubelet that started before has reached its API server */
+    /** @param turnBegan a kubelet that started earlier has reached its API server */
     StuckKubeletRecovery(NodePrograms programs, InstantSource clock, Instant turnBegan) {
         this.programs = programs;
         this.clock = clock;
@@ -45,7 +45,8 @@ final class StuckKubeletRecovery {
             return;
         }
         if (programs.kubeletStartedAt().filter(turnBegan::isBefore).isPresent()) {
-            LOG.atWarn().log("Restarting kubelet: it was restarted during this turn and does not start kube-apiserver");
+            LOG.atWarn()
+                    .log("Restarting kubelet: since its restart during this turn, it does not start kube-apiserver");
             programs.restartKubelet();
             restarted = true;
         }

@@ -39,7 +39,7 @@ public final class TurnRunner {
         return new TurnRunner(applier, new Rollback(node, node.hold()::check), journals, node.guard(), node.clock());
     }
 
-    /** Does what remains of the open turn. */
+    /** Completes the open turn. */
     public void finish(Journal journal, OpenTurn open) throws IOException, InterruptedException {
         var outcome = run(journal, open);
         applier.deleteTemporaryFiles();

@@ -1,5 +1,5 @@
 /**
- * All that can take an API server down: {@link dev.auditpolicy.agent.turn.TurnRunner} applies a change, restarts
+ * Everything that can take an API server down: {@link dev.auditpolicy.agent.turn.TurnRunner} applies a change, restarts
  * kube-apiserver, verifies it, and rolls back.
  */
 @NullMarked

@@ -16,7 +16,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 
 /**
- * Reads and writes an {@link Instant} as an RFC 3339 string in UTC, whatever modules the ObjectMapper has. As in
+ * Reads and writes an {@link Instant} as an RFC 3339 string in UTC, regardless of the ObjectMapper's modules. As in
  * metav1.Time, the precision is a second: the records truncate it, so that an object equals what is read back.
  */
 @Retention(RetentionPolicy.RUNTIME)

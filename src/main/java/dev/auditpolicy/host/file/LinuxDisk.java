@@ -86,7 +86,7 @@ public final class LinuxDisk implements Disk {
         Files.deleteIfExists(Path.of(path));
     }
 
-    /** Without it, a power failure can undo a rename. */
+    /** Without this, a power failure can revert a rename. */
     @Override
     public void synchronizeDirectory(String path) throws IOException {
         try (var channel = FileChannel.open(Path.of(path), READ)) {

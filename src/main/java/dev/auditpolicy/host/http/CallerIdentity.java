@@ -33,7 +33,8 @@ public record CallerIdentity(String user, List<String> groups) {
         var user = new ObjectMapper().readTree(claims).path("sub").asText();
         var account = SERVICE_ACCOUNT.matcher(user);
         if (!account.matches()) {
-            throw new IOException("the agent's token belongs to '" + user + "', which is not a service account");
+            throw new IOException("the agent's token belongs to '" + user
+                    + "', which is not a service account: run the agent with a service account token");
         }
         return new CallerIdentity(
                 user,

@@ -31,7 +31,7 @@ public final class HttpsApiServerProbe implements ApiServerProbe {
 
     /**
      * Without a token. A kube-apiserver that requires one (--anonymous-auth=false) or forbids the request counts as ready,
-     * because one that does not serve does not respond at all.
+     * because one that does not serve would not respond.
      */
     public static HttpsApiServerProbe anonymous(SSLSocketFactory trust) {
         return new HttpsApiServerProbe(

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The data of the etcd on the node. An audit log that fills its file system takes the cluster down. */
+/** The data of the etcd on the node. An audit log that fills the file system of etcd makes the cluster unavailable. */
 record EtcdData(Proc proc) {
 
     /** Default of --quota-backend-bytes, also for 0: 2 GiB. */

@@ -56,7 +56,7 @@ final class LineReader {
         return offset;
     }
 
-    /** Returns the number of bytes that belong to complete lines. */
+    /** Returns the number of bytes in complete lines. */
     private int scan(int count) {
         var ended = 0;
         for (var index = 0; index < count; index++) {

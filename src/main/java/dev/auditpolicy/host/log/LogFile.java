@@ -15,7 +15,7 @@ public sealed interface LogFile {
     record NotOpen() implements LogFile {}
 
     /**
-     * Another file is open than the one on disk. Only a restart makes kube-apiserver open the file on disk.
+     * The open file is not the one on disk. Only a restart makes kube-apiserver open the file on disk.
      *
      * @param reason a clause that begins with "the live kube-apiserver"
      */

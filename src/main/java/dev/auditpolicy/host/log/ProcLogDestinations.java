@@ -84,8 +84,9 @@ public final class ProcLogDestinations implements LogDestinations {
     private void requireRootDirectory() throws IOException {
         for (var directory : new String[] {"/var", ROOT}) {
             if (attributes(directory).filter(BasicFileAttributes::isDirectory).isEmpty()) {
-                throw new IOException(
-                        directory + " on the node is missing or not a directory; the agent does not follow links");
+                throw new IOException(directory
+                        + " on the node is missing or is not a directory: create the directory; the agent does not"
+                        + " follow links");
             }
         }
     }

@@ -18,7 +18,7 @@ record PreflightOutput(String text) {
     private static final List<Pattern> ERRORS = List.of(
             Pattern.compile("\\berr=\"((?:[^\"\\\\]|\\\\.)*)\""), Pattern.compile("^Error: (.*)$", Pattern.MULTILINE));
 
-    /** Path of the temporary file, which means nothing to the user. */
+    /** Path of the temporary file, which is meaningless to the user. */
     private static final Pattern FILE = Pattern.compile(": from file \\S+$");
 
     private static final int MAX_LENGTH = 1000;

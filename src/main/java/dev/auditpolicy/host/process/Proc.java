@@ -30,7 +30,7 @@ public final class Proc {
         return pids;
     }
 
-    /** Live processes of the program {@code name}, whatever its path. */
+    /** Live processes of the program {@code name}, regardless of its path. */
     public List<Long> pidsOf(String name) throws IOException {
         return pids().stream().filter(pid -> runs(pid, name)).toList();
     }

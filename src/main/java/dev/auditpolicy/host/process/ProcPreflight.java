@@ -119,7 +119,7 @@ public final class ProcPreflight implements Preflight {
         }
     }
 
-    /** Not RSA: generating an RSA key takes seconds in the JVM of the agent, which hardly compiles. */
+    /** Not RSA: generating an RSA key takes seconds in the JVM of the agent, which runs mostly interpreted. */
     private static KeyPair temporaryKeys() {
         try {
             var generator = KeyPairGenerator.getInstance("EC");

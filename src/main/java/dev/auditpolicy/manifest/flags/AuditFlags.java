@@ -39,7 +39,7 @@ public final class AuditFlags {
             "audit-log-truncate-max-batch-size",
             "audit-log-truncate-max-event-size");
 
-    /** The audit flags of type bool. Without a value they mean true; they never take the next argument as their value. */
+    /** The audit flags of type bool. Without a value they mean true; the next argument is never their value. */
     static final Set<String> BOOLEAN = Set.of(
             "audit-log-compress",
             "audit-log-batch-throttle-enable",

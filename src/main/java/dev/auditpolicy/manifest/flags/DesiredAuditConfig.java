@@ -28,7 +28,7 @@ public record DesiredAuditConfig(Map<String, String> flags, String policyPath, S
         flags = Collections.unmodifiableMap(new LinkedHashMap<>(flags));
         flags.forEach((name, value) -> {
             if (!AuditFlags.NAMES.contains(name)) {
-                throw new IllegalArgumentException("flag --" + name + " is not one that the operator sets");
+                throw new IllegalArgumentException("flag --" + name + " is not one of those that the operator sets");
             }
             require(VALUE, "flag --" + name, value);
         });

@@ -54,7 +54,7 @@ public final class LogSettingsCheck {
         }
         if (mode != Mode.BATCH) {
             problems.add(new ManifestProblem(
-                    "log.batch", "", "has no effect unless log.mode is 'batch': set the mode or remove log.batch"));
+                    "log.batch", "", "has no effect unless log.mode is 'batch': set log.mode or remove log.batch"));
         }
         atLeast(1, "log.batch.bufferSize", batch.bufferSize());
         atLeast(1, "log.batch.maxSize", batch.maxSize());

@@ -51,8 +51,8 @@ public record YamlDocument(YamlText text, YamlMap root) {
         }
     }
 
-    private static void checkNodes(Node node, Map<Node, Boolean> seen) throws UnsupportedManifestException {
-        if (seen.put(node, true) != null) {
+    private static void checkNodes(Node node, Map<Node, Boolean> visited) throws UnsupportedManifestException {
+        if (visited.put(node, true) != null) {
             throw new UnsupportedManifestException(
                     "manifest", "a YAML alias", "cannot be patched: replace it with its value");
         }
@@ -60,15 +60,16 @@ public record YamlDocument(YamlText text, YamlMap root) {
             case ScalarNode scalar -> {}
             case SequenceNode sequence -> {
                 for (var item : sequence.getValue()) {
-                    checkNodes(item, seen);
+                    checkNodes(item, visited);
                 }
             }
-            case MappingNode mapping -> checkMapping(mapping, seen);
+            case MappingNode mapping -> checkMapping(mapping, visited);
             default -> throw new IllegalStateException("unexpected node: " + node.getNodeId());
         }
     }
 
-    private static void checkMapping(MappingNode mapping, Map<Node, Boolean> seen) throws UnsupportedManifestException {
+    private static void checkMapping(MappingNode mapping, Map<Node, Boolean> visited)
+            throws UnsupportedManifestException {
         var keys = new HashSet<Object>();
         for (var tuple : mapping.getValue()) {
             var key = tuple.getKeyNode();
@@ -82,8 +83,8 @@ public record YamlDocument(YamlText text, YamlMap root) {
                         key instanceof ScalarNode scalar ? scalar.getValue() : "",
                         "the key occurs twice in one mapping: remove one");
             }
-            checkNodes(key, seen);
-            checkNodes(tuple.getValueNode(), seen);
+            checkNodes(key, visited);
+            checkNodes(tuple.getValueNode(), visited);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /**
  * A policy compiled for many requests. It gives the results of {@link dev.auditpolicy.policy.evaluate.PolicyEvaluator}
- * without allocation and in a time that hardly depends on the number of rules. Immutable. {@code make bench} compares it
+ * without allocation and in a time that is almost independent of the number of rules. Immutable. {@code make bench} compares it
  * with upstream's evaluator.
  */
 public final class CompiledPolicy {

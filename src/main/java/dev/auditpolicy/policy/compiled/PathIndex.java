@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /**
  * Finds the rows that accept the path of a non-resource request. The index sorts all paths and prefixes that the rows name,
- * and links each to its longest proper prefix among them. For a request, it takes the last entry that does not sort after
+ * and links each to its longest proper prefix among them. For a request, it finds the last entry that does not sort after
  * the path. All prefixes of the path are that entry and its chain of prefixes, because every text that sorts between a
  * prefix and the path begins with the prefix too.
  */

@@ -3,7 +3,7 @@ package dev.auditpolicy.policy.decode;
 /**
  * The type that a field must have.
  *
- * @param kind the JSON type, as far as it decides how to fix a wrong value
+ * @param kind the JSON type, if it determines how to fix a wrong value
  * @param description a readable name of the type, such as "a list of strings"
  * @param goField the Go struct and the path of JSON names in the message of {@code encoding/json}
  * @param goType the Go type in that message

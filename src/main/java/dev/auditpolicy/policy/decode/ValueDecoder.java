@@ -92,9 +92,9 @@ final class ValueDecoder {
     }
 
     private void addDuplicates(Tree.Fields object, FieldPath path, ObjectType type) {
-        var seen = new HashSet<String>();
+        var names = new HashSet<String>();
         for (Tree.Field field : object.fields()) {
-            if (type.fields().contains(field.name()) && !seen.add(field.name())) {
+            if (type.fields().contains(field.name()) && !names.add(field.name())) {
                 findings.add(new DecodeFinding.DuplicateField(path.field(field.name()), field));
             }
         }

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /** Intersects the requests that each rule of one policy decides with those of each rule of the other policy. */
 final class Comparison {
 
-    /** kube-apiserver adds every known user to one of the two groups. */
+    /** kube-apiserver adds every user to one of the two groups. */
     private static final List<Requests> POSSIBLE = List.of(
             Requests.ALL
                     .where(Attribute.USER, Values.allBut(List.of(Requests.NOBODY)))

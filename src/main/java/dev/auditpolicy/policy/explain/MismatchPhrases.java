@@ -4,7 +4,7 @@ import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Parts of the sentences that say why a rule does not match. */
+/** Phrases that explain why a rule does not match. */
 final class MismatchPhrases {
 
     /** A sentence lists at most this many values. */

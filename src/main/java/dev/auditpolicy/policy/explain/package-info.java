@@ -1,4 +1,4 @@
-/** Explains in sentences how a policy decides about a request. Pure. */
+/** Explains the decision of a policy about a request in sentences. Pure. */
 @NullMarked
 package dev.auditpolicy.policy.explain;
 

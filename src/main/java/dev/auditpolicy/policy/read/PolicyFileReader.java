@@ -55,7 +55,7 @@ public final class PolicyFileReader {
     static PolicyFileReading malformed(MalformedDocumentException e) {
         boolean beyondLimits = e instanceof BeyondLimitsException;
         String message = beyondLimits ? "" : "failed decoding: " + e.getMessage();
-        String remedy = beyondLimits ? "reduce the policy" : "write a YAML or JSON object";
+        String remedy = beyondLimits ? "shorten the policy" : "write a YAML or JSON object";
         PolicyProblem problem = new PolicyProblem("", "", e.getMessage(), remedy);
         return new PolicyFileReading.InvalidFile(
                 message, List.of(new LocatedProblem(e.position(), problem)), List.of(), "");
@@ -91,7 +91,7 @@ public final class PolicyFileReader {
                         GoMessages.aggregate(report.violations()), problems, ignored, warning);
     }
 
-    /** Before 1.26, kube-apiserver ignores unknown fields and duplicate keys silently. */
+    /** Before 1.26, kube-apiserver ignored unknown fields and duplicate keys silently. */
     private String warning(Document document, List<DecodeFinding> findings) {
         String error = GoMessages.strict(document.duplicates(), findings);
         return error.isEmpty() || !version.isAtLeast(1, 26)

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A document type that upstream rejects, whatever the document contains.
+ * A document type that upstream rejects, regardless of its content.
  *
  * @param field the field to change
  * @param message upstream's message, after {@code failed decoding: } unless it decodes the document first

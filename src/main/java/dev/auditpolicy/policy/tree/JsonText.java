@@ -45,7 +45,7 @@ public final class JsonText {
             return tree;
         } catch (StreamConstraintsException e) {
             throw new BeyondLimitsException(
-                    "nested deeper than " + Limits.MAX_DEPTH + " levels, or a number of a thousand digits",
+                    "nested deeper than " + Limits.MAX_DEPTH + " levels, or a number of 1000 or more digits",
                     position(e.getLocation()),
                     e);
         } catch (JsonProcessingException e) {

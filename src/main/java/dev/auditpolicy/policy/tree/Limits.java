@@ -1,7 +1,7 @@
 package dev.auditpolicy.policy.tree;
 
 /**
- * Limits that bound the memory for one text. Real policies stay far below them; kube-apiserver has no such limits.
+ * Limits that bound the memory for one text. Real policies are far smaller; kube-apiserver has no such limits.
  */
 public final class Limits {
 

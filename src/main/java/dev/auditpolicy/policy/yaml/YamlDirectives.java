@@ -5,7 +5,7 @@ import dev.auditpolicy.policy.tree.Position;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Checks directives: go-yaml knows two and rejects all others, while SnakeYAML ignores unknown ones. */
+/** Checks directives: go-yaml supports two and rejects all others, while SnakeYAML ignores unknown ones. */
 final class YamlDirectives {
 
     private static final Pattern BEFORE_CONTENT = Pattern.compile("\\A(?:[ \\t]*(?:#.*)?\\R|%.*\\R)*+");

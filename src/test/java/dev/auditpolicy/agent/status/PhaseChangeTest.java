@@ -65,11 +65,11 @@ class PhaseChangeTest {
     }
 
     @Test
-    void reportsWhyATurnWasGivenBack() {
+    void reportsWhyATurnWasAbandoned() {
         assertThat(PhaseChange.between(
                         Optional.of(status(Phase.ACTING, "a", "", NO_TURN)),
                         status(Phase.CHECKED, "a", "policy differs", outcome(Result.ABANDONED, "kubeadm runs", null))))
-                .contains(new PhaseChange(EventRecorder.Type.Normal, "TurnGivenBack", "revision a: kubeadm runs"));
+                .contains(new PhaseChange(EventRecorder.Type.Normal, "TurnAbandoned", "revision a: kubeadm runs"));
     }
 
     @Test

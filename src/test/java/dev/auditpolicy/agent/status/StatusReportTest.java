@@ -54,10 +54,10 @@ class StatusReportTest {
 
         assertThat(waiting.phase()).isEqualTo(Phase.PENDING);
         assertThat(waiting.message()).startsWith("kubeadm is running; differences: changed flag");
-        assertThat(condition(waiting)).isEqualTo("False Differs");
+        assertThat(condition(waiting)).isEqualTo("False OutOfSync");
         assertThat(unverified.phase()).isEqualTo(Phase.PENDING);
         assertThat(unverified.message()).isEqualTo("not ready");
-        assertThat(condition(unverified)).isEqualTo("Unknown Unproven");
+        assertThat(condition(unverified)).isEqualTo("Unknown NotProven");
     }
 
     @Test

@@ -23,7 +23,7 @@ class CrashDetectorTest {
     @Test
     void reportsTheErrorOfAStartThatCameBeforeTheFirstObservation() throws IOException {
         assertThat(afterThreeObservations(detector(LATER, "no"), nothingRuns()))
-                .contains(new RollbackReason(Cause.OTHER, "kube-apiserver exited after its start: no"));
+                .contains(new RollbackReason(Cause.OTHER, "kube-apiserver exited after it started: no"));
     }
 
     @Test
@@ -31,13 +31,14 @@ class CrashDetectorTest {
         var error = "\"command failed\" err=\"loading audit policy file: failed decoding\"";
 
         assertThat(afterThreeObservations(detector(LATER, error), nothingRuns()))
-                .contains(new RollbackReason(Cause.POLICY_ERROR, "kube-apiserver exited after its start: " + error));
+                .contains(new RollbackReason(Cause.POLICY_ERROR, "kube-apiserver exited after it started: " + error));
     }
 
     @Test
     void reportsThatKubeApiserverLoggedNoError() throws IOException {
         assertThat(afterThreeObservations(detector(LATER, null), nothingRuns()))
-                .contains(new RollbackReason(Cause.OTHER, "kube-apiserver exited after its start and logged no error"));
+                .contains(
+                        new RollbackReason(Cause.OTHER, "kube-apiserver exited after it started and logged no error"));
     }
 
     @Test

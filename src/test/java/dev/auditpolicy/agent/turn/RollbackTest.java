@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Which file goes back first depends on the recorded cause, not on the message. */
+/** Which file is restored first depends on the recorded cause, not on the message. */
 class RollbackTest {
 
     private static final NodePaths PATHS = NodePaths.kubeadm();
@@ -62,7 +62,7 @@ class RollbackTest {
     @Test
     void aCrashForAnotherReasonIsRecordedAsSuch() {
         assertThat(failed.reason())
-                .isEqualTo(new RollbackReason(Cause.OTHER, "kube-apiserver exited after its start: invalid maxage"));
+                .isEqualTo(new RollbackReason(Cause.OTHER, "kube-apiserver exited after it started: invalid maxage"));
     }
 
     @Test

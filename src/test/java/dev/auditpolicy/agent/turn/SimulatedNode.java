@@ -212,25 +212,25 @@ final class SimulatedNode
     }
 
     @Override
-    public Optional<String> fileSeenBy(ApiServerProcess seen, String path) {
+    public Optional<String> fileSeenBy(ApiServerProcess observed, String path) {
         return Optional.ofNullable(policyMounted);
     }
 
     @Override
-    public void terminate(ApiServerProcess seen) {
-        if (process != null && process.isSameAs(seen)) {
+    public void terminate(ApiServerProcess observed) {
+        if (process != null && process.isSameAs(observed)) {
             stop(Duration.ofSeconds(60));
         }
     }
 
     @Override
-    public boolean isAlive(ApiServerProcess seen) {
-        return process != null && process.isSameAs(seen);
+    public boolean isAlive(ApiServerProcess observed) {
+        return process != null && process.isSameAs(observed);
     }
 
     @Override
-    public void kill(ApiServerProcess seen) {
-        if (process != null && process.isSameAs(seen)) {
+    public void kill(ApiServerProcess observed) {
+        if (process != null && process.isSameAs(observed)) {
             end();
         }
     }
@@ -276,22 +276,22 @@ final class SimulatedNode
 
     /** The first event opens the log. */
     @Override
-    public LogFile file(ApiServerProcess seen, String path) {
+    public LogFile file(ApiServerProcess observed, String path) {
         return serves() ? new LogFile.InPlace() : new LogFile.NotOpen();
     }
 
     @Override
-    public LogPosition end(ApiServerProcess seen, String path) {
+    public LogPosition end(ApiServerProcess observed, String path) {
         return LogPosition.BEGINNING;
     }
 
     @Override
-    public LogText read(ApiServerProcess seen, String path, LogPosition from, int limit) {
+    public LogText read(ApiServerProcess observed, String path, LogPosition from, int limit) {
         return new LogText(from, 0, List.of());
     }
 
     @Override
-    public LogUsage usage(ApiServerProcess seen, String path) {
+    public LogUsage usage(ApiServerProcess observed, String path) {
         return new LogUsage(0, 0, 0);
     }
 

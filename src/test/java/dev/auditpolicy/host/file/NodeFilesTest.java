@@ -56,10 +56,10 @@ class NodeFilesTest {
     @Test
     void doesNotOverwriteAConcurrentChange() throws IOException {
         Files.writeString(file, "old");
-        var seen = files.read(file.toString());
+        var before = files.read(file.toString());
         Files.writeString(file, "theirs");
 
-        assertThatThrownBy(() -> files.replace(file.toString(), seen, image("ours", 0600)))
+        assertThatThrownBy(() -> files.replace(file.toString(), before, image("ours", 0600)))
                 .isInstanceOf(NodeFiles.ConcurrentChangeException.class)
                 .hasMessageContaining(file.toString());
         assertThat(file).hasContent("theirs");

@@ -41,13 +41,13 @@ class ProcApiServerProcessesTest {
     void isAliveUntilAnotherProcessReusesThePID() throws IOException {
         var pid = (int) ProcessHandle.current().pid();
         process(pid, 10, STATIC_POD, "kube-apiserver");
-        var seen = running().getFirst();
+        var observed = running().getFirst();
         var processes = new ProcApiServerProcesses(proc);
-        assertThat(processes.isAlive(seen)).isTrue();
+        assertThat(processes.isAlive(observed)).isTrue();
 
         process(pid, 20, STATIC_POD, "kube-apiserver");
 
-        assertThat(processes.isAlive(seen)).isFalse();
+        assertThat(processes.isAlive(observed)).isFalse();
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The real kube-apiserver binary of one version, asked for its verdict on policy files. It needs no etcd for that: it
+ * The real kube-apiserver binary of one version, run for its verdict on policy files. It needs no etcd for that: it
  * loads the policy first, and is ended as soon as it says that it has.
  */
 record RealKubeApiServer(Path binary, KubernetesVersion version) {

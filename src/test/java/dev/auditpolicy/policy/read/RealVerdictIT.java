@@ -56,7 +56,7 @@ class RealVerdictIT {
     }
 
     @Test
-    void isAskedOfTwoMinorVersions() throws IOException {
+    void comparesTwoMinorVersions() throws IOException {
         assertThat(RealKubeApiServer.all())
                 .extracting(RealKubeApiServer::version)
                 .contains(new KubernetesVersion(1, 36))

@@ -78,10 +78,10 @@ class RevisionTest {
     void doesNotDependOnWhenSpaceIsShort() {
         Policy policy = PolicyTexts.specPolicy(POLICY);
         LogBackend plain = new LogBackend("/var/log/a/b", 30, 10, 100, null, null, null, null, null);
-        LogBackend told =
+        LogBackend proceeding =
                 new LogBackend("/var/log/a/b", 30, 10, 100, null, null, null, null, null, WhenSpaceIsShort.PROCEED);
 
-        assertThat(Revision.of(policy, told)).isEqualTo(Revision.of(policy, plain));
+        assertThat(Revision.of(policy, proceeding)).isEqualTo(Revision.of(policy, plain));
     }
 
     @Test

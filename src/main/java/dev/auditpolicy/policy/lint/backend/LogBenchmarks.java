@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the CIS Benchmark and the STIG require of the log: a path, 30 days, 10 old files, 100 MB each. They check the
- * flags: 0 (keep everything) and an absent flag fail, whatever kube-apiserver's default.
+ * flags: 0 (keep everything) and an absent flag fail, regardless of kube-apiserver's default.
  */
 public final class LogBenchmarks implements PolicyCheck {
 

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Webhook settings that lose events or slow down kube-apiserver. A goroutine of its own sends each batch. It tries five
- * times, with a delay of 10 s that grows by half each time: about 80 s in all (upstream's {@code buffered.go} and {@code
+ * Webhook settings that lose events or slow down kube-apiserver. A separate goroutine sends each batch. It tries five
+ * times, with a delay of 10 s that grows by half each time: about 80 s in total (upstream's {@code buffered.go} and {@code
  * pkg/util/webhook}).
  */
 public final class LostWebhookEvents implements PolicyCheck {

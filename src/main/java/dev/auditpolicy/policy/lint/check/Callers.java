@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Sets of requests by who sends them. */
+/** Sets of requests by caller. */
 public final class Callers {
 
     /** kube-apiserver puts every user into one of these. */
@@ -31,7 +31,7 @@ public final class Callers {
     private Callers() {}
 
     /**
-     * Requests that do not come from Kubernetes components, as far as the policy distinguishes users. A policy is free to
+     * Requests that do not come from Kubernetes components, as far as the policy distinguishes users. A policy may
      * exclude components, which send most of the requests.
      */
     static Requests nonComponentRequests(Policy policy) {

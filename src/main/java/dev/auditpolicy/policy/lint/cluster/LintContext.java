@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the cluster that a policy is for, and what to report.
+ * The known contents of the cluster that a policy is for, and what to report.
  *
  * @param oldest the version of the oldest kube-apiserver
  * @param newest the version of the newest
@@ -31,7 +31,7 @@ public record LintContext(
         silenced = Set.copyOf(silenced);
     }
 
-    /** Only the version is known, and nothing is silenced. */
+    /** Only the version is known, and no finding is suppressed. */
     public static LintContext of(KubernetesVersion version) {
         return new LintContext(version, version, null, null, Set.of(), Set.of());
     }

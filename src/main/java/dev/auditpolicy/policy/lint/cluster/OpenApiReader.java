@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the paths of kube-apiserver's OpenAPI v2 document token by token: the document can have tens of megabytes, of which
- * the paths are a small part.
+ * Reads the paths of kube-apiserver's OpenAPI v2 document token by token: the document can have tens of megabytes, and
+ * the paths are a small part of it.
  */
 final class OpenApiReader {
 

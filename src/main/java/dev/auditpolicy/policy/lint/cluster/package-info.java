@@ -1,4 +1,4 @@
-/** What is known of the cluster that a policy is for: its versions, resources and namespaces. */
+/** The known contents of the cluster that a policy is for: versions, resources and namespaces. */
 @NullMarked
 package dev.auditpolicy.policy.lint.cluster;
 

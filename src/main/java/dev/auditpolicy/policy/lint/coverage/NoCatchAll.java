@@ -11,7 +11,7 @@ import dev.auditpolicy.policy.lint.requests.Values;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Requests that no rule matches: they are not recorded, and the policy does not say so. */
+/** Requests that no rule matches: they are silently not recorded. */
 public final class NoCatchAll implements PolicyCheck {
 
     @Override

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * The check text of V-242403 requires a policy that consists of one rule, level RequestResponse. That puts every Secret
- * into the log, so a site that follows the STIG to the letter must protect the log like its Secrets.
+ * into the log, so a cluster that strictly follows the STIG must protect the log like its Secrets.
  */
 public final class NotEverything implements PolicyCheck {
 

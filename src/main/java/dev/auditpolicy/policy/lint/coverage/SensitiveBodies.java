@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Secrets, ConfigMaps and tokens in recorded bodies. What counts is the rule that each request reaches, not the resources
+ * Secrets, ConfigMaps and tokens in recorded bodies. The check uses the rule that each request reaches, not the resources
  * that a rule lists.
  *
  * <p>Not every body has the content. A get has no request body, a watch has none at all, and the request body of a delete

@@ -71,7 +71,7 @@ public final class WebSockets implements PolicyCheck {
                 FindingCode.WEB_SOCKETS,
                 rule.isPresent() ? RulePaths.rule(rule.getAsInt()) : "rules",
                 "create of " + Phrases.list(sessions)
-                        + " is recorded, but get is not: kubectl uses get (WebSocket) since 1.31",
+                        + " is recorded, but get is not: kubectl 1.31 and later use get (WebSocket)",
                 (rule.isPresent() ? "add a rule before this one" : "add a rule")
                         + " with level: Metadata, verbs: [get, create] and resources: [" + String.join(", ", sessions)
                         + "]");

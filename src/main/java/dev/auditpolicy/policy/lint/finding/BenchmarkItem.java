@@ -1,7 +1,7 @@
 package dev.auditpolicy.policy.lint.finding;
 
 /**
- * An item of a benchmark that is about auditing.
+ * A benchmark item about auditing.
  *
  * <p>The numbers and thresholds of CIS are those of CIS Kubernetes Benchmark 1.9 to 1.12, as in kube-bench's
  * {@code cfg/cis-1.12/master.yaml} and {@code controlplane.yaml}; in 1.8 the four flags were 1.2.17 to 1.2.20, in 1.24
@@ -38,7 +38,7 @@ public enum BenchmarkItem {
     STIG_MAX_BACKUP(Profile.STIG, "V-242463", "The Kubernetes API Server must be set to audit log maximum backup"),
     /** Retention in days, at least 30. */
     STIG_MAX_AGE(Profile.STIG, "V-242464", "The Kubernetes API Server audit log retention must be set"),
-    /** Audit log path, once more. */
+    /** Audit log path; a duplicate of V-242402. */
     STIG_VALID_LOG_PATH(Profile.STIG, "V-242465", "The Kubernetes API Server audit log path must be set");
 
     private final Profile profile;

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a finding is about. Ids and names are stable: users silence findings and compare reports by them. The id of a
+ * The kind of a finding. IDs and names are stable, because users suppress findings and compare reports by them. The id of a
  * removed code is not used again.
  */
 public enum FindingCode {
@@ -74,10 +74,10 @@ public enum FindingCode {
     NOISY_EVENTS("AP401", "noisy-events", INFO, "Events of components are recorded"),
     NOISY_LEASES("AP402", "noisy-leases", INFO, "Heartbeats and leader elections are recorded"),
     NOISY_PROBES("AP403", "noisy-probes", INFO, "Health probes are recorded"),
-    NOISY_WATCHES("AP404", "noisy-watches", INFO, "Watches of components are recorded at a level for bodies"),
+    NOISY_WATCHES("AP404", "noisy-watches", INFO, "Watches of components are recorded at a level with bodies"),
     LARGE_LISTS("AP405", "large-lists", WARNING, "Whole lists are recorded"),
     TWO_EVENTS("AP406", "two-events-per-request", INFO, "RequestReceived is recorded in addition to ResponseComplete"),
-    NO_BODIES("AP407", "level-without-bodies", INFO, "A level for bodies in a rule for requests without bodies"),
+    NO_BODIES("AP407", "level-without-bodies", INFO, "A level with bodies in a rule for requests without bodies"),
 
     BATCHED_LOG("AP501", "batched-log", WARNING, "Events are buffered in memory and lost in a crash or a burst"),
     ENDLESS_LOG("AP502", "endless-log", WARNING, "Old log files are never removed"),
@@ -140,7 +140,7 @@ public enum FindingCode {
         return id;
     }
 
-    /** The name to silence it by, such as {@code unreachable-rule}. */
+    /** The name by which to suppress it, such as {@code unreachable-rule}. */
     public String slug() {
         return slug;
     }
@@ -155,7 +155,7 @@ public enum FindingCode {
         return summary;
     }
 
-    /** The benchmark items that it is about. */
+    /** The related benchmark items. */
     public List<BenchmarkItem> benchmarks() {
         return benchmarks;
     }

@@ -16,7 +16,7 @@ public record LintFinding(FindingCode code, Severity severity, String path, Stri
         return new LintFinding(code, code.severity(), path, reason, fix);
     }
 
-    /** The benchmark items that it is about; empty for most findings. */
+    /** The related benchmark items; empty for most findings. */
     public List<BenchmarkItem> benchmarks() {
         return code.benchmarks();
     }

@@ -2,10 +2,10 @@ package dev.auditpolicy.policy.lint.finding;
 
 /** How much a finding matters. kube-apiserver loads the policy in any case. */
 public enum Severity {
-    /** The policy does not do what it says, or puts credentials into the log. */
+    /** The policy has no effect as written, or puts credentials into the log. */
     ERROR,
     /** Events are lost or unwanted, or a value is probably a mistake. */
     WARNING,
-    /** Harmless, but good to know. */
+    /** Harmless, for information. */
     INFO
 }

@@ -1,4 +1,4 @@
-/** Findings: what they are about, how much they matter, and where in a policy they are. */
+/** Findings: their kind, severity and position in a policy. */
 @NullMarked
 package dev.auditpolicy.policy.lint.finding;
 

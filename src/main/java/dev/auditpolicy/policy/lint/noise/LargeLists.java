@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * Lists at RequestResponse. The event contains the whole collection, is encoded in memory in one piece, and can exceed the
+ * Lists at RequestResponse. The event contains the whole collection, is encoded in memory as a whole, and can exceed the
  * size of a log file. Upstream's own reference policy avoids it: "Get responses can be large".
  */
 public final class LargeLists implements PolicyCheck {

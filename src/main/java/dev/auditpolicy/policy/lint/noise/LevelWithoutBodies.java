@@ -37,7 +37,7 @@ public final class LevelWithoutBodies implements PolicyCheck {
                                 "set level: Metadata")));
     }
 
-    /** Why a rule with a level for bodies records none; empty if it does. */
+    /** Why a rule with a level that includes bodies records none; empty if it does. */
     static Optional<String> reason(PolicyRule rule) {
         if (!rule.nonResourceURLs().isEmpty()) {
             return Optional.of("bodies are never recorded for non-resource URLs");

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A request that every cluster sends over and over.
+ * A request that every cluster sends repeatedly.
  *
  * @param what names the requests in messages
  */

@@ -1,4 +1,4 @@
-/** Checks for events that fill the log and say little. */
+/** Checks for events that fill the log but contain little information. */
 @NullMarked
 package dev.auditpolicy.policy.lint.noise;
 

@@ -1,8 +1,8 @@
 package dev.auditpolicy.policy.lint.requests;
 
 /**
- * Limits the number of comparisons. Subtracting sets can multiply them, and a policy made for that must not keep the linter
- * busy for long.
+ * Limits the number of comparisons. Subtracting sets can multiply them, and a malicious policy must not keep the linter
+ * busy.
  */
 final class ComparisonBudget {
 
@@ -13,7 +13,7 @@ final class ComparisonBudget {
         left = comparisons;
     }
 
-    /** Takes one comparison; false if none is left. */
+    /** Spends one comparison; false if none is left. */
     boolean take() {
         if (isSpent()) {
             return false;

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is left of sets of requests without those of others, part by part. The search is depth-first, so it finds the first
+ * The difference of sets of requests, part by part. The search is depth-first, so it finds the first
  * part without computing the rest.
  */
 final class Remainder implements Iterator<Requests> {
@@ -71,7 +71,7 @@ final class Remainder implements Iterator<Requests> {
         found = current.requests();
     }
 
-    /** Whether nothing is left for certain: the search is complete and found no part. */
+    /** Whether it is certain that nothing is left: the search is complete and found no part. */
     boolean isProvenEmpty() {
         return !hasNext() && !exhausted;
     }

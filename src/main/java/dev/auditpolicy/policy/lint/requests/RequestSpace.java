@@ -14,7 +14,7 @@ import java.util.stream.StreamSupport;
 /**
  * All requests, divided among the rules of a policy: each request belongs to the first rule that matches it.
  *
- * <p>The answers are exact, with one exception: for a policy so large and entangled that the search would take too long, the
+ * <p>The answers are exact, with one exception: for a policy so complex that the search would take too long, the
  * search stops early and misses the rest. A request that is found is real, and a rule that is reported as covered is.
  */
 public final class RequestSpace {
@@ -58,7 +58,7 @@ public final class RequestSpace {
                 COMPARISONS);
     }
 
-    /** Those of the requests that a rule is the first to match, in parts. */
+    /** The subset of the requests that a rule is the first to match, in parts. */
     public Stream<Requests> decidedBy(int rule, Requests within) {
         List<Requests> matched = rules.get(rule).stream()
                 .filter(set -> set.overlaps(within))
@@ -67,7 +67,7 @@ public final class RequestSpace {
         return stream(remainder(matched, 0, rule));
     }
 
-    /** Those of the requests that no rule matches, in parts. */
+    /** The subset of the requests that no rule matches, in parts. */
     public Stream<Requests> decidedByNone(Requests within) {
         return stream(remainder(List.of(within), 0, rules.size()));
     }

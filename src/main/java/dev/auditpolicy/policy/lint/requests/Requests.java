@@ -44,7 +44,7 @@ public record Requests(Map<Attribute, Extent> extents) {
         extents = Collections.unmodifiableMap(new EnumMap<>(extents));
     }
 
-    /** Those of these requests whose attribute is also in the extent. */
+    /** The subset of these requests whose attribute is also in the extent. */
     public Requests where(Attribute attribute, Extent extent) {
         return with(attribute, extent(attribute).and(extent));
     }

@@ -1,4 +1,4 @@
-/** Exact sets of requests: what a rule matches, what is left of it after the rules before it, and an example of that. */
+/** Exact sets of requests: what a rule matches, what remains of it after earlier rules, and an example request. */
 @NullMarked
 package dev.auditpolicy.policy.lint.requests;
 

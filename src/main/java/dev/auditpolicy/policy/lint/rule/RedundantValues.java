@@ -38,7 +38,7 @@ public final class RedundantValues implements PolicyCheck {
 
     /**
      * Looks up only the values that can include it: a list can have hundreds. {@code pods} beside {@code pods/*} is good
-     * style: few readers know that the wildcard includes it.
+     * style: few readers expect the wildcard to include it.
      */
     private static Optional<String> wider(List<String> resources, int index) {
         String resource = resources.get(index);

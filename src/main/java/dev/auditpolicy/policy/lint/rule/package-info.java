@@ -1,4 +1,4 @@
-/** Checks of rules and of the values in them: what no request reaches, and what matches nothing. */
+/** Checks of rules and their values: those that no request reaches, and those that match nothing. */
 @NullMarked
 package dev.auditpolicy.policy.lint.rule;
 

@@ -20,7 +20,7 @@ final class ApiGroupCheck implements ValueCheck {
     private static final Pattern WITH_VERSION = Pattern.compile("(.+)[./](v\\d+((alpha|beta)\\d+)?)");
 
     private static final Map<String, String> OBSOLETE = Map.of(
-            "extensions", "it serves no resources since 1.22; they moved to apps, networking.k8s.io and policy",
+            "extensions", "it has served no resources since 1.22; they moved to apps, networking.k8s.io and policy",
             "settings.k8s.io", "it was removed in 1.20",
             "auditregistration.k8s.io", "it was removed in 1.19");
 

@@ -19,9 +19,9 @@ final class UserCheck implements ValueCheck {
             "system:bootstrappers",
             "kubeadm:cluster-admins");
 
-    /** What each obsolete user belongs to. */
+    /** The obsolete feature that each user belongs to. */
     private static final Map<String, String> OBSOLETE = Map.of(
-            "system:unsecured", "the insecure port, which kube-apiserver no longer serves since 1.20",
+            "system:unsecured", "the insecure port, which kube-apiserver stopped serving in 1.20",
             "kubelet", "setups in which all kubelets share one certificate; a kubelet is now \"system:node:NAME\"");
 
     @Override

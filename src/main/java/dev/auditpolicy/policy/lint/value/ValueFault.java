@@ -22,7 +22,7 @@ public record ValueFault(FindingCode code, String reason, String fix) {
                 "use \"" + value.toLowerCase(Locale.ROOT) + "\"");
     }
 
-    /** Obsolete values may be there on purpose, for older clusters. */
+    /** Obsolete values may be intentional, for older clusters. */
     public boolean matchesNothing() {
         return code != FindingCode.OBSOLETE;
     }
