@@ -1,12 +1,17 @@
 package dev.auditpolicy.controller;
 
+import dev.auditpolicy.api.v1alpha1.Api;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.controller.Observer.Observation;
+import dev.auditpolicy.rollout.ClusterState;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,14 +50,46 @@ public final class AuditNodeWriter {
 
     private void deleteOrphans(Observation observation) {
         observation.auditNodes().values().stream()
+                .filter(auditNode -> !isDeleted(auditNode))
                 .filter(auditNode -> observation.nodes().stream().noneMatch(node -> sameName(node, auditNode)))
                 .forEach(this::delete);
+    }
+
+    /** Protects the AuditNode of a node that is about to get a turn. Its agent starts no turn otherwise. */
+    void protect(String name, Observation observation) {
+        Optional.ofNullable(observation.auditNodes().get(name))
+                .filter(auditNode -> !isProtected(auditNode))
+                .ifPresent(auditNode -> setFinalizers(auditNode, List.of(Api.TURN_FINALIZER)));
+    }
+
+    /** Ends the protection of each AuditNode whose node has no turn any more. */
+    void release(ClusterState cluster, Observation observation) {
+        observation.auditNodes().values().stream()
+                .filter(AuditNodeWriter::isProtected)
+                .filter(auditNode -> !cluster.isInTurn(auditNode.getMetadata().getName()))
+                .forEach(auditNode -> setFinalizers(auditNode, List.of()));
+    }
+
+    private static boolean isProtected(AuditNode auditNode) {
+        return auditNode.getMetadata().getFinalizers().contains(Api.TURN_FINALIZER);
+    }
+
+    private void setFinalizers(AuditNode auditNode, List<String> ours) {
+        var others = auditNode.getMetadata().getFinalizers().stream()
+                .filter(finalizer -> !finalizer.equals(Api.TURN_FINALIZER));
+        auditNode.getMetadata().setFinalizers(Stream.concat(others, ours.stream()).toList());
+        var updated = cluster.auditNodes()
+                .resource(auditNode)
+                .lockResourceVersion(auditNode.getMetadata().getResourceVersion())
+                .update();
+        auditNode.setMetadata(updated.getMetadata());
     }
 
     private void create(Node node, AuditNodeSpec desired) {
         var auditNode = new AuditNode();
         auditNode.setMetadata(new ObjectMetaBuilder()
                 .withName(node.getMetadata().getName())
+                .withLabels(Map.of(Api.HOSTNAME_LABEL, host(node)))
                 .withOwnerReferences(new OwnerReferenceBuilder()
                         .withApiVersion("v1")
                         .withKind("Node")
@@ -70,14 +107,15 @@ public final class AuditNodeWriter {
 
     private void update(AuditNode auditNode, AuditNodeSpec desired) {
         var spec = keepPolicyText(auditNode.getSpec(), desired);
-        if (spec.equals(auditNode.getSpec())) {
+        if (isDeleted(auditNode) || spec.equals(auditNode.getSpec())) {
             return;
         }
         auditNode.setSpec(spec);
-        cluster.auditNodes()
+        var updated = cluster.auditNodes()
                 .resource(auditNode)
                 .lockResourceVersion(auditNode.getMetadata().getResourceVersion())
                 .update();
+        auditNode.setMetadata(updated.getMetadata());
         LOG.atInfo()
                 .addKeyValue("node", auditNode.getMetadata().getName())
                 .addKeyValue("revision", spec.revision())
@@ -103,6 +141,16 @@ public final class AuditNodeWriter {
     private void delete(AuditNode auditNode) {
         cluster.auditNodes().resource(auditNode).delete();
         LOG.atInfo().addKeyValue("node", auditNode.getMetadata().getName()).log("Deleted AuditNode");
+    }
+
+    private static boolean isDeleted(AuditNode auditNode) {
+        return auditNode.getMetadata().getDeletionTimestamp() != null;
+    }
+
+    static String host(Node node) {
+        return Optional.ofNullable(node.getMetadata().getLabels())
+                .map(labels -> labels.get(Api.HOSTNAME_LABEL))
+                .orElseGet(() -> node.getMetadata().getName());
     }
 
     private static boolean sameName(Node node, AuditNode auditNode) {

@@ -112,7 +112,7 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
             AuditPolicy policy, Compiled compiled, Optional<AuditNodeSpec> committed, Observation observation) {
         auditNodeWriter.write(compiled.spec(), committed, observation);
         var revision = compiled.spec().revision();
-        var decision = planner.decide(state(policy, revision, policy.getSpec().rollout(), observation));
+        var decision = decide(state(policy, revision, policy.getSpec().rollout(), observation), observation);
         if (decision instanceof Decision.Complete) {
             committedRevisions.store(compiled.spec());
         }
@@ -129,8 +129,17 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
         var rollout = Optional.ofNullable(policy.getSpec())
                 .map(AuditPolicySpec::rollout)
                 .orElseGet(Rollout::defaults);
-        var decision = planner.decide(state(policy, "", rollout, observation));
+        var decision = decide(state(policy, "", rollout, observation), observation);
         return statusFactory.invalid(policy, observation.states(), invalid.message(), decision);
+    }
+
+    private Decision decide(ClusterState state, Observation observation) {
+        var decision = planner.decide(state);
+        auditNodeWriter.release(state, observation);
+        if (decision instanceof Decision.Grant grant) {
+            auditNodeWriter.protect(grant.node(), observation);
+        }
+        return decision;
     }
 
     private ClusterState state(AuditPolicy policy, String revision, Rollout rollout, Observation observation) {
@@ -140,6 +149,7 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
                 rollout,
                 turn,
                 observation.states(),
+                observation.departing(),
                 ownNode.name(),
                 observation.unmanaged(),
                 clock.instant());

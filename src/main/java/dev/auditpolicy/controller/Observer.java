@@ -4,33 +4,30 @@ import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import dev.auditpolicy.api.v1alpha1.Api;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.Proof;
+import dev.auditpolicy.rollout.ClusterState;
+import dev.auditpolicy.rollout.DepartingNode;
 import dev.auditpolicy.rollout.NodeState;
 import dev.auditpolicy.rollout.NodeState.Report;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Observes the current state of the control plane. */
 public final class Observer {
 
-    /**
-     * A running kube-apiserver renews its identity lease every 10 s; the lease of a stopped one stays for an hour. Two
-     * minutes allow for a restart and for clock skew.
-     */
-    private static final Duration LEASE_EXPIRES_AFTER = Duration.ofMinutes(2);
-
     /** An agent renews its proof every 5 min. */
     private static final Duration PROOF_EXPIRES_AFTER = Duration.ofMinutes(15);
-
-    private static final String HOSTNAME = "kubernetes.io/hostname";
 
     private final Cluster cluster;
     private final ApiServerReadiness readiness;
@@ -48,15 +45,21 @@ public final class Observer {
      * @param nodes the control-plane Nodes
      * @param auditNodes by name, those without a Node included
      * @param states one per Node
+     * @param departing the AuditNodes without a control-plane Node
      * @param unmanaged host names of running kube-apiservers without a control-plane Node
      */
     record Observation(
-            List<Node> nodes, Map<String, AuditNode> auditNodes, List<NodeState> states, List<String> unmanaged) {
+            List<Node> nodes,
+            Map<String, AuditNode> auditNodes,
+            List<NodeState> states,
+            List<DepartingNode> departing,
+            List<String> unmanaged) {
 
         Observation {
             nodes = List.copyOf(nodes);
             auditNodes = Map.copyOf(auditNodes);
             states = List.copyOf(states);
+            departing = List.copyOf(departing);
             unmanaged = List.copyOf(unmanaged);
         }
     }
@@ -69,15 +72,36 @@ public final class Observer {
         var states = nodes.stream()
                 .map(node -> node.getMetadata().getName())
                 .map(name ->
-                        state(name, Optional.ofNullable(auditNodes.get(name)).map(AuditNode::getStatus), committed))
+                        state(name, Optional.ofNullable(auditNodes.get(name)), committed))
                 .toList();
-        return new Observation(nodes, auditNodes, states, unmanaged(nodes));
+        var hosts = hostsOfLiveApiServers();
+        var names = nodes.stream().map(node -> node.getMetadata().getName()).collect(toSet());
+        var departing = auditNodes.values().stream()
+                .filter(auditNode -> !names.contains(auditNode.getMetadata().getName()))
+                .map(auditNode -> departing(auditNode, hosts))
+                .toList();
+        return new Observation(nodes, auditNodes, states, departing, unmanaged(nodes, hosts));
     }
 
-    private NodeState state(String name, Optional<AuditNodeStatus> status, Optional<String> committed) {
+    private DepartingNode departing(AuditNode auditNode, Set<String> hosts) {
+        var name = auditNode.getMetadata().getName();
+        var deleted = Optional.ofNullable(auditNode.getMetadata().getDeletionTimestamp())
+                .map(Instant::parse)
+                .orElseGet(clock::instant);
+        return new DepartingNode(
+                state(name, Optional.of(auditNode), Optional.empty()),
+                deleted,
+                hosts.contains(auditNode.host()));
+    }
+
+    private NodeState state(String name, Optional<AuditNode> auditNode, Optional<String> committed) {
+        var isDeleted = auditNode
+                .filter(node -> node.getMetadata().getDeletionTimestamp() != null)
+                .isPresent();
+        var status = auditNode.map(AuditNode::getStatus);
         var joining = committed.filter(revision -> NodeState.joins(
                 revision, status.map(AuditNodeStatus::proof).isPresent(), status.map(AuditNodeStatus::lastTurn)));
-        var report = status.flatMap(this::report);
+        var report = status.flatMap(this::report).filter(last -> last.isRelevant(isDeleted));
         var readySince =
                 readiness.probe(name, status.map(AuditNodeStatus::kubeAPIServer).orElse(null));
         return new NodeState(name, report, readySince, joining);
@@ -99,22 +123,20 @@ public final class Observer {
                                 .orElse("")));
     }
 
-    private List<String> unmanaged(List<Node> nodes) {
-        var known = nodes.stream()
-                .map(node -> Optional.ofNullable(node.getMetadata().getLabels().get(HOSTNAME))
-                        .orElse(node.getMetadata().getName()))
-                .collect(toSet());
+    private static List<String> unmanaged(List<Node> nodes, Set<String> hosts) {
+        var known = nodes.stream().map(AuditNodeWriter::host).collect(toSet());
+        return hosts.stream().filter(host -> !known.contains(host)).sorted().toList();
+    }
+
+    private Set<String> hostsOfLiveApiServers() {
         return cluster.apiServerLeases().stream()
                 .filter(this::isLive)
-                .map(lease -> lease.getMetadata().getLabels().getOrDefault(HOSTNAME, "unknown host"))
-                .filter(host -> !known.contains(host))
-                .distinct()
-                .sorted()
-                .toList();
+                .map(lease -> lease.getMetadata().getLabels().getOrDefault(Api.HOSTNAME_LABEL, "unknown host"))
+                .collect(toSet());
     }
 
     private boolean isLive(Lease lease) {
         var renewed = lease.getSpec().getRenewTime();
-        return renewed != null && renewed.toInstant().isAfter(clock.instant().minus(LEASE_EXPIRES_AFTER));
+        return renewed != null && renewed.toInstant().isAfter(clock.instant().minus(ClusterState.LEASE_EXPIRES_AFTER));
     }
 }

@@ -39,6 +39,8 @@ public sealed interface Decision {
         TurnFailed,
         /** The configuration of a node is repeatedly changed outside of this operator. */
         NodeDrifted,
+        /** A node has not ended its turn in the time that a turn and its rollback take at most. */
+        TurnOverdue,
         /** An administrator holds a node. */
         NodeHeld,
         /** The user paused the rollout. */

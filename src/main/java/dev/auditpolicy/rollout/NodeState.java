@@ -1,6 +1,7 @@
 package dev.auditpolicy.rollout;
 
 import dev.auditpolicy.api.v1alpha1.Phase;
+import dev.auditpolicy.api.v1alpha1.Rollout;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
 import java.time.Instant;
@@ -63,7 +64,13 @@ public record NodeState(String name, Optional<Report> report, Optional<Instant> 
             String revision,
             Optional<String> activeTurnID,
             Optional<TurnOutcome> lastTurn,
-            String message) {}
+            String message) {
+
+        /** A deleted AuditNode states only that a turn is running: it is created anew, and its agent reports again. */
+        public boolean isRelevant(boolean isDeleted) {
+            return !isDeleted || activeTurnID.isPresent();
+        }
+    }
 
     /** Whether the agent reports {@code phase} for {@code revision}. */
     public boolean is(Phase phase, String revision) {
@@ -75,6 +82,12 @@ public record NodeState(String name, Optional<Report> report, Optional<Instant> 
     public boolean isUpdatedTo(String revision) {
         return is(Phase.EFFECTIVE, revision)
                 || lastTurn().filter(last -> reached(revision, last)).isPresent();
+    }
+
+    /** Whether its kube-apiserver has been ready for {@code minReadySeconds}. */
+    boolean isSettled(Rollout rollout, Instant now) {
+        var settled = now.minusSeconds(rollout.minReadySeconds());
+        return readySince.filter(since -> !since.isAfter(settled)).isPresent();
     }
 
     Optional<String> activeTurnID() {

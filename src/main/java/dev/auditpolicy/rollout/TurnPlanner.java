@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.joining;
 
 import dev.auditpolicy.api.v1alpha1.Phase;
+import dev.auditpolicy.api.v1alpha1.Rollout;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.rollout.Decision.Grant;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Decides which node has the cluster's one turn. */
 public final class TurnPlanner {
@@ -27,6 +29,19 @@ public final class TurnPlanner {
      */
     static final Duration UNANSWERED = Duration.ofSeconds(60);
 
+    /** For the start of a turn and of its rollback, each beyond the time that the rollout grants. */
+    private static final Duration MARGIN = Duration.ofMinutes(1);
+
+    /**
+     * How long a turn can take: a restart that is not verified in time, and its rollback, which takes as long at most.
+     * After that, its agent is not running or is prevented from completing it.
+     */
+    static Duration longestTurn(Rollout rollout) {
+        return Duration.ofSeconds(rollout.drainSeconds() + rollout.verifyTimeoutSeconds())
+                .plus(MARGIN)
+                .multipliedBy(2);
+    }
+
     /** What to do. The same state always gives the same decision. */
     public Decision decide(ClusterState cluster) {
         return cluster.turn().map(turn -> withTurn(cluster, turn)).orElseGet(() -> withoutTurn(cluster));
@@ -35,16 +50,28 @@ public final class TurnPlanner {
     private static Decision withTurn(ClusterState cluster, Turn turn) {
         var holder = cluster.node(turn.node());
         if (holder.isEmpty()) {
-            return new Revoke(turn, "node " + turn.node() + " no longer exists");
+            return new Revoke(turn, "node " + turn.node() + " is no longer part of the control plane");
         }
         var ended = holder.get().lastTurn().filter(last -> last.id().equals(turn.id()));
         if (ended.isPresent()) {
             return new Revoke(turn, "node " + turn.node() + " has ended its turn");
         }
         if (holder.get().activeTurnID().filter(turn.id()::equals).isPresent()) {
-            return new Retain(turn, "node " + turn.node() + " is restarting its kube-apiserver");
+            return acting(cluster, turn, holder.get());
         }
         return unanswered(cluster, turn, holder.get().target(cluster.revision()));
+    }
+
+    private static Decision acting(ClusterState cluster, Turn turn, NodeState holder) {
+        var longest = longestTurn(cluster.rollout());
+        if (turn.issuedAt().plus(longest).isBefore(cluster.now())) {
+            return new Stall(
+                    Reason.TurnOverdue,
+                    "node " + turn.node() + " has not ended its turn within " + longest.toSeconds() + " s ("
+                            + holder.message() + "): run \"auditpolicy status\" on the node and check its agent and"
+                            + " kubelet. If the machine is lost, delete its Node");
+        }
+        return new Retain(turn, "node " + turn.node() + " is restarting its kube-apiserver");
     }
 
     private static Decision unanswered(ClusterState cluster, Turn turn, String target) {
@@ -65,7 +92,7 @@ public final class TurnPlanner {
         if (cluster.nodes().isEmpty()) {
             return new Wait(Reason.NoControlPlaneNodes, "no Node is labelled node-role.kubernetes.io/control-plane");
         }
-        var acting = names(cluster, node -> node.activeTurnID().isPresent());
+        var acting = names(cluster.members(), node -> node.activeTurnID().isPresent());
         if (!acting.isEmpty()) {
             return new Wait(Reason.TurnInProgress, "node " + acting + " still acts on an earlier turn");
         }
@@ -122,10 +149,14 @@ public final class TurnPlanner {
     private static Decision everyNodeEffective(ClusterState cluster) {
         return cluster.unmanaged().isEmpty()
                 ? new Decision.Complete()
-                : new Wait(
-                        Reason.UnmanagedAPIServer,
-                        "kube-apiserver on host " + String.join(", ", cluster.unmanaged())
-                                + " has no Node labelled node-role.kubernetes.io/control-plane");
+                : unmanaged(cluster);
+    }
+
+    private static Wait unmanaged(ClusterState cluster) {
+        return new Wait(
+                Reason.UnmanagedAPIServer,
+                "kube-apiserver on host " + String.join(", ", cluster.unmanaged())
+                        + " has no Node labelled node-role.kubernetes.io/control-plane: label its Node, or stop it");
     }
 
     private static Decision next(ClusterState cluster, List<NodeState> pending) {
@@ -146,10 +177,10 @@ public final class TurnPlanner {
         if (cluster.rollout().paused()) {
             return new Wait(Reason.Paused, "spec.rollout.paused is true");
         }
-        var settled = cluster.now().minusSeconds(cluster.rollout().minReadySeconds());
-        var unsettled = names(cluster, node -> node.readySince()
-                .filter(since -> !since.isAfter(settled))
-                .isEmpty());
+        if (!cluster.unmanaged().isEmpty()) {
+            return unmanaged(cluster);
+        }
+        var unsettled = names(cluster.nodes().stream(), node -> !node.isSettled(cluster.rollout(), cluster.now()));
         if (!unsettled.isEmpty()) {
             return new Wait(
                     Reason.WaitingForReadiness,
@@ -179,11 +210,7 @@ public final class TurnPlanner {
                 .orElse(1);
     }
 
-    private static String names(ClusterState cluster, Predicate<NodeState> condition) {
-        return cluster.nodes().stream()
-                .filter(condition)
-                .map(NodeState::name)
-                .sorted()
-                .collect(joining(", "));
+    private static String names(Stream<NodeState> nodes, Predicate<NodeState> condition) {
+        return nodes.filter(condition).map(NodeState::name).sorted().collect(joining(", "));
     }
 }

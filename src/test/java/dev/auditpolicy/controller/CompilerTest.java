@@ -73,6 +73,7 @@ final class CompilerTest {
                         .boxed()
                         .collect(Collectors.toMap(index -> "node-" + index, index -> node(versions[index]))),
                 List.of(),
+                List.of(),
                 List.of());
     }
 

@@ -54,7 +54,7 @@ final class AgentSteps implements Steps {
             var write = new StatusWrite(node.get().version(), report);
             found.accept(
                     Step.of(WHO, index, "evaluates its node", state.with(index, agent.with(new Evaluated(write)))));
-        } else if (report.phase() == Phase.CHECKED) {
+        } else if (report.phase() == Phase.CHECKED && mayStart(node.get())) {
             var next = acquiring(index, node.get(), report);
             if (findsTurn(state, index, next)) {
                 found.accept(Step.of(WHO, index, "evaluates its node", state.with(index, agent.with(next))));
@@ -82,10 +82,10 @@ final class AgentSteps implements Steps {
 
     private static ModelState reported(ModelState state, int index, StatusWrite write) {
         var agent = state.agents().get(index);
-        if (write.report().phase() != Phase.CHECKED) {
+        var node = state.store().node(index).orElseThrow();
+        if (write.report().phase() != Phase.CHECKED || !mayStart(node)) {
             return state.with(index, agent.idle());
         }
-        var node = state.store().node(index).orElseThrow();
         var next = acquiring(index, node, write.report());
         return state.with(
                 index, next.acquisition() instanceof TurnAcquisition.NotForThisNode ? agent.idle() : agent.with(next));
@@ -179,16 +179,18 @@ final class AgentSteps implements Steps {
         }
     }
 
+    private static boolean mayStart(NodeObject node) {
+        return node.isProtected() && !node.isDeleted();
+    }
+
+    /** A kube-apiserver without an AuditNode is known by its identity lease, and not where it answers. */
     private static List<TurnAcquisition.ObservedNode> nodes(ModelState state) {
         var nodes = new ArrayList<TurnAcquisition.ObservedNode>();
         for (var index = 0; index < state.agents().size(); index++) {
-            var node = state.store().node(index);
-            if (node.isPresent()) {
-                var ready = state.agents().get(index).machine().isReady();
-                var report = node.get().report();
-                nodes.add(new TurnAcquisition.ObservedNode(
-                        ModelState.name(index), ready && report.isPresent(), report.flatMap(Report::activeTurnID)));
-            }
+            var ready = state.agents().get(index).machine().isReady();
+            var report = state.store().node(index).flatMap(NodeObject::report);
+            nodes.add(new TurnAcquisition.ObservedNode(
+                    ModelState.name(index), ready && report.isPresent(), report.flatMap(Report::activeTurnID)));
         }
         return nodes;
     }

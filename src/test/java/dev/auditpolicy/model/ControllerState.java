@@ -15,10 +15,22 @@ sealed interface ControllerState {
     record Read(PolicyObject policy) implements ControllerState {}
 
     /** It has observed and decided; these writes remain, in this order. */
-    record Writing(List<SpecWrite> specs, Optional<TurnWrite> turn) implements ControllerState {}
+    record Writing(List<NodeWrite> nodes, Optional<TurnWrite> turn) implements ControllerState {}
 
-    /** An AuditNode's spec, written if its resourceVersion is {@code expected}, 0 for a new one. */
-    record SpecWrite(int node, int expected, String revision) {}
+    /** A write of an AuditNode. */
+    sealed interface NodeWrite {
+
+        int node();
+
+        /** Its spec, written if its resourceVersion is {@code expected}, 0 for a new one. */
+        record Spec(int node, int expected, String revision) implements NodeWrite {}
+
+        /** A deletion, whatever its resourceVersion. */
+        record Delete(int node) implements NodeWrite {}
+
+        /** Its finalizer, written if its resourceVersion is {@code expected}. */
+        record Protection(int node, int expected, boolean isProtected) implements NodeWrite {}
+    }
 
     /** The AuditPolicy's status, written if its resourceVersion is {@code expected}. */
     record TurnWrite(int expected, Optional<Turn> turn, String committed) {}

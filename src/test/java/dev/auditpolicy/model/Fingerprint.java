@@ -4,7 +4,7 @@ import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.journal.Journal.OpenTurn;
 import dev.auditpolicy.model.AgentState.StatusWrite;
-import dev.auditpolicy.model.ControllerState.SpecWrite;
+import dev.auditpolicy.model.ControllerState.NodeWrite;
 import dev.auditpolicy.model.ControllerState.TurnWrite;
 import dev.auditpolicy.model.Store.NodeObject;
 import dev.auditpolicy.model.Store.PolicyObject;
@@ -55,6 +55,7 @@ final class Fingerprint {
 
     private void add(Store store) {
         add(store.policy());
+        store.members().forEach(isMember -> add(isMember ? 1 : 0));
         store.nodes().forEach(node -> node.ifPresentOrElse(this::add, () -> add(-2)));
     }
 
@@ -66,7 +67,7 @@ final class Fingerprint {
 
     private void add(NodeObject node) {
         add(node.revision().hashCode());
-        add(node.proven() ? 1 : 0);
+        add((node.proven() ? 1 : 0) + (node.isProtected() ? 2 : 0) + (node.isDeleted() ? 4 : 0));
         node.report().ifPresentOrElse(this::add, () -> add(-3));
     }
 
@@ -103,19 +104,31 @@ final class Fingerprint {
                 add(policy);
                 addPolicyVersion(policy.version());
             }
-            case ControllerState.Writing(List<SpecWrite> specs, Optional<TurnWrite> turn) -> {
+            case ControllerState.Writing(List<NodeWrite> nodes, Optional<TurnWrite> turn) -> {
                 add(3);
-                specs.forEach(write -> {
-                    add(write.node());
-                    add(write.revision().hashCode());
-                    addNodeVersion(write.node(), write.expected());
-                });
+                nodes.forEach(this::add);
                 add(4);
                 turn.ifPresent(write -> {
                     addTurn(write.turn());
                     add(write.committed().hashCode());
                     addPolicyVersion(write.expected());
                 });
+            }
+        }
+    }
+
+    private void add(NodeWrite write) {
+        add(write.getClass().getName().hashCode());
+        add(write.node());
+        switch (write) {
+            case NodeWrite.Spec(var node, var expected, var revision) -> {
+                add(revision.hashCode());
+                addNodeVersion(node, expected);
+            }
+            case NodeWrite.Delete _ -> {}
+            case NodeWrite.Protection(var node, var expected, var isProtected) -> {
+                add(isProtected ? 1 : 0);
+                addNodeVersion(node, expected);
             }
         }
     }

@@ -54,7 +54,7 @@ record ModelState(
     /** Every node runs and reports {@code OLD}, which is committed, and the user has just written {@code DESIRED}. */
     static ModelState initial(int controllers, int agents, Budget budget) {
         var report = new Report(Phase.EFFECTIVE, OLD, Optional.empty(), Optional.empty(), "");
-        var node = Optional.of(new NodeObject(1, OLD, Optional.of(report), true));
+        var node = Optional.of(new NodeObject(1, OLD, Optional.of(report), true, false, false));
         var agent = new AgentState(
                 new Machine(OLD, OLD, Serving.READY),
                 Journal.empty(),
@@ -63,7 +63,7 @@ record ModelState(
                 Set.of(),
                 Optional.empty());
         return new ModelState(
-                new Store(2, new PolicyObject(2, DESIRED, Optional.empty(), OLD), Collections.nCopies(agents, node)),
+                new Store(2, new PolicyObject(2, DESIRED, Optional.empty(), OLD), Collections.nCopies(agents, node), Collections.nCopies(agents, true)),
                 Optional.empty(),
                 0,
                 false,

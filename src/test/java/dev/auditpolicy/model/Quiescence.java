@@ -19,8 +19,8 @@ final class Quiescence {
                 && switch (controller.decision(state)) {
                     case Decision.Complete _ -> everyNodeRuns(state);
                     case Decision.Stall _ -> true;
-                    case Decision.Wait _ ->
-                        state.agents().stream()
+                    case Decision.Wait wait ->
+                        wait.reason() == Decision.Reason.UnmanagedAPIServer || state.agents().stream()
                                 .anyMatch(agent -> agent.machine().serving() == Serving.DEAD);
                     case Decision.Grant _, Decision.Retain _, Decision.Revoke _ -> false;
                 };

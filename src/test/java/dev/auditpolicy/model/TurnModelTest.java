@@ -59,6 +59,8 @@ class TurnModelTest {
                 new Setting("two new generations", 1, 2, FAILURE.generations(2)),
                 new Setting("drift everywhere", 1, 3, FAILURE.drifts(1)),
                 new Setting("AuditNode deleted", 1, 3, FAILURE.deletions(1)),
+                new Setting("Node leaves and returns", 1, 3, FAILURE.departures(1)),
+                new Setting("two controllers, Node leaves", 2, 2, Budget.NONE.departures(1)),
                 new Setting("late write", 1, 3, FAILURE.late(1)),
                 new Setting("late write, new generation", 1, 2, FAILURE.late(1).generations(1)),
                 new Setting("etcd restored", 1, 2, FAILURE.restores(1)));

@@ -18,6 +18,7 @@ final class WorldSteps implements Steps {
             starts(state, index, found);
             arrives(state, index, found);
             delete(state, index, found);
+            depart(state, index, found);
         }
         write(state, found);
         drift(state, found);
@@ -53,6 +54,18 @@ final class WorldSteps implements Steps {
                     index,
                     "somebody deletes the AuditNode",
                     state.with(state.store().without(index)).with(left)));
+        }
+    }
+
+    private static void depart(ModelState state, int index, Consumer<Step> found) {
+        if (!state.store().isMember(index)) {
+            var returned = state.store().withMember(index, true);
+            found.accept(Step.fault(WHO, index, "somebody labels the Node again", state.with(returned)));
+        } else if (state.left().departures() > 0) {
+            var departed = state.with(state.left().departures(state.left().departures() - 1));
+            var store = state.store().withMember(index, false);
+            found.accept(Step.fault(WHO, index, "somebody removes the Node's label", departed.with(store)));
+            found.accept(Step.fault(WHO, index, "somebody deletes the Node", departed.with(store.delete(index))));
         }
     }
 

@@ -40,6 +40,7 @@ class TurnPlannerTest {
                 ROLLOUT,
                 Optional.empty(),
                 List.of(checked("cp1"), checked("cp2")),
+                List.of(),
                 Optional.of("cp1"),
                 List.of(),
                 NOW);
@@ -172,8 +173,60 @@ class TurnPlannerTest {
     }
 
     @Test
-    void revokesTheTurnOfANodeThatNoLongerExists() {
-        assertThat(decide(ROLLOUT, turn("new", NOW), checked("cp2"))).isInstanceOf(Revoke.class);
+    void revokesAnUnansweredTurnOfADepartedNode() {
+        var departed = new DepartingNode(checked("cp1"), NOW, true);
+
+        assertThat(decideWithDeparted(turn("new", NOW), departed)).isInstanceOf(Revoke.class);
+    }
+
+    @Test
+    void retainsTheTurnOfANodeThatDepartsWhileActing() {
+        var acting = new DepartingNode(node("cp1", Phase.ACTING, "t1", null), NOW, true);
+
+        assertThat(decideWithDeparted(turn("new", NOW), acting)).isInstanceOf(Retain.class);
+    }
+
+    @Test
+    void waitsForADepartedNodeThatActsOnAnEarlierTurn() {
+        var acting = new DepartingNode(node("cp1", Phase.ACTING, "t1", null), NOW, true);
+
+        assertThat(reasonOf(decideWithDeparted(null, acting))).isEqualTo(Reason.TurnInProgress);
+    }
+
+    @Test
+    void givesUpADepartedNodeWhoseTurnNeverEndsOnceItsAPIServerIsGone() {
+        var since = NOW.minus(TurnPlanner.longestTurn(ROLLOUT)).minusSeconds(1);
+        var down = new NodeState("cp1", node("cp1", Phase.ACTING, "t1", null).report(), Optional.empty());
+
+        assertThat(decideWithDeparted(turn("new", since), new DepartingNode(down, since, true)))
+                .isInstanceOf(Stall.class);
+        assertThat(decideWithDeparted(turn("new", since), new DepartingNode(down, since, false)))
+                .isInstanceOf(Revoke.class);
+    }
+
+    @Test
+    void stallsWhenATurnIsOverdue() {
+        var longest = TurnPlanner.longestTurn(ROLLOUT);
+        var acting = node("cp1", Phase.ACTING, "t1", null);
+
+        assertThat(decide(ROLLOUT, turn("new", NOW.minus(longest)), acting)).isInstanceOf(Retain.class);
+        assertThat(reasonOf(decide(ROLLOUT, turn("new", NOW.minus(longest).minusSeconds(1)), acting)))
+                .isEqualTo(Reason.TurnOverdue);
+    }
+
+    @Test
+    void grantsNoTurnWhileAnUnmanagedAPIServerRuns() {
+        var cluster = new ClusterState(
+                "new",
+                ROLLOUT,
+                Optional.empty(),
+                List.of(checked("cp1")),
+                List.of(),
+                Optional.empty(),
+                List.of("cp9"),
+                NOW);
+
+        assertThat(reasonOf(planner.decide(cluster))).isEqualTo(Reason.UnmanagedAPIServer);
     }
 
     @Test
@@ -184,7 +237,14 @@ class TurnPlannerTest {
     @Test
     void isNotCompleteWhileAnUnmanagedAPIServerRuns() {
         var cluster = new ClusterState(
-                "new", ROLLOUT, Optional.empty(), List.of(effective("cp1")), Optional.empty(), List.of("cp9"), NOW);
+                "new",
+                ROLLOUT,
+                Optional.empty(),
+                List.of(effective("cp1")),
+                List.of(),
+                Optional.empty(),
+                List.of("cp9"),
+                NOW);
 
         assertThat(planner.decide(cluster)).isInstanceOfSatisfying(Wait.class, wait -> {
             assertThat(wait.reason()).isEqualTo(Reason.UnmanagedAPIServer);
@@ -203,7 +263,19 @@ class TurnPlannerTest {
 
     private Decision decide(Rollout rollout, Turn turn, NodeState... nodes) {
         return planner.decide(new ClusterState(
-                "new", rollout, Optional.ofNullable(turn), List.of(nodes), Optional.empty(), List.of(), NOW));
+                "new", rollout, Optional.ofNullable(turn), List.of(nodes), List.of(), Optional.empty(), List.of(), NOW));
+    }
+
+    private Decision decideWithDeparted(Turn turn, DepartingNode departing) {
+        return planner.decide(new ClusterState(
+                "new",
+                ROLLOUT,
+                Optional.ofNullable(turn),
+                List.of(effective("cp2")),
+                List.of(departing),
+                Optional.empty(),
+                List.of(),
+                NOW));
     }
 
     private static Reason reasonOf(Decision decision) {

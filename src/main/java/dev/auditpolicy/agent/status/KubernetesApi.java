@@ -1,6 +1,9 @@
 package dev.auditpolicy.agent.status;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.auditpolicy.api.v1alpha1.Api;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
@@ -10,8 +13,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The agent's requests to the API server. Each is answered by the API server, never by a cache. */
 public final class KubernetesApi {
@@ -23,6 +28,16 @@ public final class KubernetesApi {
             .withPlural("pods")
             .withNamespaced(true)
             .build();
+
+    private static final ResourceDefinitionContext LEASES = new ResourceDefinitionContext.Builder()
+            .withGroup("coordination.k8s.io")
+            .withVersion("v1")
+            .withKind("Lease")
+            .withPlural("leases")
+            .withNamespaced(true)
+            .build();
+
+    private static final String IDENTITY = "apiserver.kubernetes.io/identity";
 
     private final KubernetesClient client;
     private final String node;
@@ -80,6 +95,16 @@ public final class KubernetesApi {
     /** The AuditNodes of all control-plane nodes, including this one. */
     List<AuditNode> auditNodes() {
         return client.resources(AuditNode.class).list().getItems();
+    }
+
+    /** The host names of kube-apiservers that have renewed their identity lease since {@code then}. */
+    Set<String> apiServerHosts(Instant then) {
+        return client.genericKubernetesResources(LEASES).inNamespace("kube-system").withLabel(IDENTITY).list().getItems().stream()
+                .filter(lease -> Optional.ofNullable(lease.<String>get("spec", "renewTime"))
+                        .filter(renewed -> Instant.parse(renewed).isAfter(then))
+                        .isPresent())
+                .map(lease -> lease.getMetadata().getLabels().getOrDefault(Api.HOSTNAME_LABEL, "unknown host"))
+                .collect(toSet());
     }
 
     /** Writes the status if the object has not changed since {@code auditNode} was read. Returns the updated object. */

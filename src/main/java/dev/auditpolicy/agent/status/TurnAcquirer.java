@@ -1,5 +1,8 @@
 package dev.auditpolicy.agent.status;
 
+import static java.util.stream.Collectors.toSet;
+
+import dev.auditpolicy.api.v1alpha1.Api;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
@@ -8,11 +11,13 @@ import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.http.ApiServerProbe;
 import dev.auditpolicy.journal.Journal;
 import dev.auditpolicy.journal.Journal.OpenTurn;
+import dev.auditpolicy.rollout.ClusterState;
 import dev.auditpolicy.rollout.TurnAcquisition;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +52,9 @@ public final class TurnAcquirer {
     }
 
     public Result acquire(AuditNode node, Journal journal, boolean ownReady) throws IOException {
+        if (!isProtected(node)) {
+            return Result.NOT_FOR_THIS_NODE;
+        }
         var acquisition = TurnAcquisition.of(
                 api.node(),
                 Optional.ofNullable(node.getStatus())
@@ -93,8 +101,20 @@ public final class TurnAcquirer {
                 .log("Turn started");
     }
 
+    /** The controller protects an AuditNode before it grants the turn, and no AuditNode that is being deleted. */
+    private static boolean isProtected(AuditNode node) {
+        return node.getMetadata().getFinalizers().contains(Api.TURN_FINALIZER)
+                && node.getMetadata().getDeletionTimestamp() == null;
+    }
+
     private List<TurnAcquisition.ObservedNode> nodes(boolean ownReady) {
-        return api.auditNodes().stream().map(node -> observed(node, ownReady)).toList();
+        var auditNodes = api.auditNodes();
+        var known = auditNodes.stream().map(AuditNode::host).collect(toSet());
+        var unknown = api.apiServerHosts(clock.instant().minus(ClusterState.LEASE_EXPIRES_AFTER)).stream()
+                .filter(host -> !known.contains(host))
+                .map(host -> new TurnAcquisition.ObservedNode(host, false, Optional.empty()));
+        return Stream.concat(auditNodes.stream().map(node -> observed(node, ownReady)), unknown)
+                .toList();
     }
 
     private TurnAcquisition.ObservedNode observed(AuditNode node, boolean ownReady) {

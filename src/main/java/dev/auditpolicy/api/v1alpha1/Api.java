@@ -9,5 +9,14 @@ public final class Api {
     /** The only version. */
     public static final String VERSION = "v1alpha1";
 
+    /**
+     * The finalizer of an AuditNode whose node has a turn. It keeps what the agent reports visible if the Node or its
+     * control-plane label is removed meanwhile: kube-apiserver restarts all the same.
+     */
+    public static final String TURN_FINALIZER = GROUP + "/turn";
+
+    /** The well-known label of Nodes and of the identity leases of kube-apiservers. AuditNodes carry that of their Node. */
+    public static final String HOSTNAME_LABEL = "kubernetes.io/hostname";
+
     private Api() {}
 }

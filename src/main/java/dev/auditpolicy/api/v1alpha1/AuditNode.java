@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Version;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,13 @@ public class AuditNode extends CustomResource<AuditNodeSpec, AuditNodeStatus> {
     @Override
     public AuditNodeSpec getSpec() {
         return super.getSpec();
+    }
+
+    /** The host name of the node's kube-apiserver, as its identity lease has it. */
+    public String host() {
+        return Optional.ofNullable(getMetadata().getLabels())
+                .map(labels -> labels.get(Api.HOSTNAME_LABEL))
+                .orElseGet(() -> getMetadata().getName());
     }
 
     @JsonPropertyDescription("status is the state that the agent of the node reports. Only that agent writes it.")
