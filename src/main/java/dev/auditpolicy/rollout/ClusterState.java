@@ -45,6 +45,10 @@ public record ClusterState(
         return members().filter(node -> node.name().equals(name)).findFirst();
     }
 
+    boolean isDeparting(String name) {
+        return departing.stream().anyMatch(node -> node.state().name().equals(name));
+    }
+
     /** Whether the node has the turn, or acts on an earlier one. */
     public boolean isInTurn(String name) {
         return turn.filter(current -> current.node().equals(name)).isPresent()

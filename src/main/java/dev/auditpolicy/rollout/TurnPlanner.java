@@ -71,7 +71,11 @@ public final class TurnPlanner {
                             + holder.message() + "): run \"auditpolicy status\" on the node and check its agent and"
                             + " kubelet. If the machine is lost, delete its Node");
         }
-        return new Retain(turn, "node " + turn.node() + " is restarting its kube-apiserver");
+        return new Retain(
+                turn,
+                cluster.isDeparting(turn.node())
+                        ? "node " + turn.node() + " has left the control plane during its turn; waiting for the turn to end"
+                        : "node " + turn.node() + " is restarting its kube-apiserver");
     }
 
     private static Decision unanswered(ClusterState cluster, Turn turn, String target) {

@@ -93,9 +93,10 @@ class AuditPolicyReconcilerIT {
     @AfterEach
     void emptyCluster() {
         administrator.resources(AuditPolicy.class).delete();
-        controller.resources(AuditNode.class).list().getItems().forEach(node -> controller
-                .resource(node)
-                .delete());
+        controller.resources(AuditNode.class).list().getItems().forEach(node -> {
+            node.getMetadata().setFinalizers(List.of());
+            controller.resource(controller.resource(node).update()).delete();
+        });
         administrator.nodes().delete();
     }
 
@@ -284,6 +285,52 @@ class AuditPolicyReconcilerIT {
         assertThat(administrator.resources(AuditNode.class).list().getItems())
                 .extracting(node -> node.getMetadata().getName())
                 .containsExactly("cp1");
+    }
+
+    @Test
+    void holdsTheTurnOfANodeThatLeavesTheControlPlaneWhileItActs() {
+        apply(POLICY);
+        reconcile();
+        report("cp1", Phase.CHECKED, null);
+        report("cp2", Phase.CHECKED, null);
+        reconcile();
+        var turn = auditPolicy().getStatus().turn();
+        report(turn.node(), Phase.ACTING, turn.id());
+
+        administrator.nodes().withName(turn.node()).delete();
+        reconcile();
+        reconcile();
+
+        assertThat(auditPolicy().getStatus().turn()).isEqualTo(turn);
+        assertThat(condition("Ready").message()).contains("has left the control plane during its turn");
+        assertThat(auditNode(turn.node()).getMetadata().getDeletionTimestamp()).isNotNull();
+
+        report(turn.node(), Phase.EFFECTIVE, null);
+        reconcile();
+        reconcile();
+
+        assertThat(administrator.resources(AuditNode.class).withName(turn.node()).get())
+                .isNull();
+        assertThat(condition("Ready").reason()).isEqualTo("UnmanagedAPIServer");
+    }
+
+    @Test
+    void protectsOnlyTheAuditNodeOfTheNodeThatHasTheTurn() {
+        apply(POLICY);
+        reconcile();
+        report("cp1", Phase.CHECKED, null);
+        report("cp2", Phase.CHECKED, null);
+        reconcile();
+
+        assertThat(auditNode("cp1").getMetadata().getFinalizers()).containsExactly("auditpolicy.dev/turn");
+        assertThat(auditNode("cp2").getMetadata().getFinalizers()).isEmpty();
+
+        apply(POLICY.replace("Metadata", "Request"));
+        reconcile();
+        reconcile();
+
+        assertThat(auditPolicy().getStatus().turn()).isNull();
+        assertThat(auditNode("cp1").getMetadata().getFinalizers()).isEmpty();
     }
 
     @Test

@@ -83,9 +83,9 @@ class RbacIT {
     }
 
     @Test
-    void allowsTheControllerToSeeTheLeasesOfTheApiServers() {
+    void allowsBothRolesToListTheLeasesOfTheApiServers() {
         assertThat(rights(Account.controller(), "kube-system")).isEqualTo(union(CONTROLLER, LEASES));
-        assertThat(rights(Account.agentOn("cp1"), "kube-system")).isEqualTo(AGENT);
+        assertThat(rights(Account.agentOn("cp1"), "kube-system")).isEqualTo(union(AGENT, LEASES));
     }
 
     /** Kubernetes' own roles allow it to everybody; these must do without. */

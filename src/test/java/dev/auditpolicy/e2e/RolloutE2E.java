@@ -29,6 +29,7 @@ class RolloutE2E {
 
     private static final String CONFIG_MAP =
             "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"e2e\"},\"data\":{\"a\":\"b\"}}";
+    private static final String LABEL = "node-role.kubernetes.io/control-plane";
     private static final String MANIFESTS = "/etc/kubernetes/manifests";
 
     private static final Map<String, String> otherFilesBefore = new TreeMap<>();
@@ -214,6 +215,37 @@ class RolloutE2E {
         assertThat(availability.outages()).hasSize(outagesBefore + lab.nodes().size());
         assertThat(operator.field("auditnodes", ".items[*].status.lastTurn.result"))
                 .isEqualTo("Effective Effective Effective");
+    }
+
+    /**
+     * Without its label, the node has no agent and the cluster no AuditNode of it; its guard completes the restart all the
+     * same.
+     */
+    @Test
+    void noOtherNodeGetsTheTurnOfANodeThatLosesItsLabelWhileItActs() {
+        operator.givenEffective();
+        operator.apply(AuditPolicies.secrets("label-removed", "21"));
+        operator.await("a node acts on its turn", Duration.ofMinutes(1)).until(() -> !acting().isEmpty());
+        var node = acting();
+        var others = lab.nodes().stream().filter(other -> !other.equals(node)).toList();
+        var before = others.stream().map(operator::apiServer).toList();
+        try {
+            lab.kubectl("label", "node", node, LABEL + "-");
+            operator.await("the status says what happened", Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(operator.message("Ready"))
+                            .containsAnyOf(node + " has left the control plane during its turn", "on host " + node));
+            operator.await("the node's kube-apiserver serves", Duration.ofMinutes(2))
+                    .until(() -> lab.isReady(node));
+
+            assertThat(others.stream().map(operator::apiServer).toList()).isEqualTo(before);
+        } finally {
+            lab.kubectl("label", "node", node, LABEL + "=", "--overwrite");
+        }
+        operator.awaitReady();
+    }
+
+    private String acting() {
+        return operator.field("auditnodes", ".items[?(@.status.phase==\"Acting\")].metadata.name");
     }
 
     /** As during an upgrade: the oldest kube-apiserver determines what can be rolled out. */
