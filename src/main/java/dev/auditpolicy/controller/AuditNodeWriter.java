@@ -77,7 +77,9 @@ public final class AuditNodeWriter {
     private void setFinalizers(AuditNode auditNode, List<String> ours) {
         var others = auditNode.getMetadata().getFinalizers().stream()
                 .filter(finalizer -> !finalizer.equals(Api.TURN_FINALIZER));
-        auditNode.getMetadata().setFinalizers(Stream.concat(others, ours.stream()).toList());
+        auditNode
+                .getMetadata()
+                .setFinalizers(Stream.concat(others, ours.stream()).toList());
         var updated = cluster.auditNodes()
                 .resource(auditNode)
                 .lockResourceVersion(auditNode.getMetadata().getResourceVersion())

@@ -71,8 +71,7 @@ public final class Observer {
                 .collect(toMap(node -> node.getMetadata().getName(), identity()));
         var states = nodes.stream()
                 .map(node -> node.getMetadata().getName())
-                .map(name ->
-                        state(name, Optional.ofNullable(auditNodes.get(name)), committed))
+                .map(name -> state(name, Optional.ofNullable(auditNodes.get(name)), committed))
                 .toList();
         var hosts = hostsOfLiveApiServers();
         var names = nodes.stream().map(node -> node.getMetadata().getName()).collect(toSet());
@@ -89,9 +88,7 @@ public final class Observer {
                 .map(Instant::parse)
                 .orElseGet(clock::instant);
         return new DepartingNode(
-                state(name, Optional.of(auditNode), Optional.empty()),
-                deleted,
-                hosts.contains(auditNode.host()));
+                state(name, Optional.of(auditNode), Optional.empty()), deleted, hosts.contains(auditNode.host()));
     }
 
     private NodeState state(String name, Optional<AuditNode> auditNode, Optional<String> committed) {

@@ -59,6 +59,8 @@ public record ClusterState(
     Stream<NodeState> members() {
         return Stream.concat(
                 nodes.stream(),
-                departing.stream().filter(node -> !node.isReleased(rollout, now)).map(DepartingNode::state));
+                departing.stream()
+                        .filter(node -> !node.isReleased(rollout, now))
+                        .map(DepartingNode::state));
     }
 }

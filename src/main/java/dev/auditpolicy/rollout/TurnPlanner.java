@@ -74,7 +74,8 @@ public final class TurnPlanner {
         return new Retain(
                 turn,
                 cluster.isDeparting(turn.node())
-                        ? "node " + turn.node() + " has left the control plane during its turn; waiting for the turn to end"
+                        ? "node " + turn.node()
+                                + " has left the control plane during its turn; waiting for the turn to end"
                         : "node " + turn.node() + " is restarting its kube-apiserver");
     }
 
@@ -151,9 +152,7 @@ public final class TurnPlanner {
     }
 
     private static Decision everyNodeEffective(ClusterState cluster) {
-        return cluster.unmanaged().isEmpty()
-                ? new Decision.Complete()
-                : unmanaged(cluster);
+        return cluster.unmanaged().isEmpty() ? new Decision.Complete() : unmanaged(cluster);
     }
 
     private static Wait unmanaged(ClusterState cluster) {

@@ -309,7 +309,10 @@ class AuditPolicyReconcilerIT {
         reconcile();
         reconcile();
 
-        assertThat(administrator.resources(AuditNode.class).withName(turn.node()).get())
+        assertThat(administrator
+                        .resources(AuditNode.class)
+                        .withName(turn.node())
+                        .get())
                 .isNull();
         assertThat(condition("Ready").reason()).isEqualTo("UnmanagedAPIServer");
     }

@@ -13,7 +13,15 @@ package dev.auditpolicy.model;
  * @param abandoned turns that end before anything is changed
  * @param late status writes that arrive after their agent has stopped waiting
  */
-record Budget(int generations, int drifts, int deletions, int departures, int restores, int failures, int abandoned, int late) {
+record Budget(
+        int generations,
+        int drifts,
+        int deletions,
+        int departures,
+        int restores,
+        int failures,
+        int abandoned,
+        int late) {
 
     static final Budget NONE = new Budget(0, 0, 0, 0, 0, 0, 0, 0);
 

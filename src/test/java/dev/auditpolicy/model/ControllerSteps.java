@@ -3,8 +3,8 @@ package dev.auditpolicy.model;
 import dev.auditpolicy.api.v1alpha1.Rollout;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.model.ControllerState.Idle;
-import dev.auditpolicy.model.ControllerState.Read;
 import dev.auditpolicy.model.ControllerState.NodeWrite;
+import dev.auditpolicy.model.ControllerState.Read;
 import dev.auditpolicy.model.ControllerState.TurnWrite;
 import dev.auditpolicy.model.ControllerState.Writing;
 import dev.auditpolicy.model.Store.NodeObject;
@@ -60,7 +60,8 @@ final class ControllerSteps implements Steps {
         if (policy.turn().isPresent()) {
             var late = decision(state, controller, policy, ISSUED.plus(Duration.ofHours(1)));
             if (!late.equals(early)) {
-                found.accept(decided(state, controller, policy, late, ISSUED.plus(Duration.ofHours(1)), "decides late"));
+                found.accept(
+                        decided(state, controller, policy, late, ISSUED.plus(Duration.ofHours(1)), "decides late"));
             }
         }
     }
@@ -129,7 +130,8 @@ final class ControllerSteps implements Steps {
                 if (object.filter(known -> !known.isDeleted()).isPresent()) {
                     writes.add(new NodeWrite.Delete(index));
                 }
-            } else if (object.filter(known -> known.isDeleted() || known.revision().equals(target))
+            } else if (object.filter(
+                            known -> known.isDeleted() || known.revision().equals(target))
                     .isEmpty()) {
                 writes.add(new NodeWrite.Spec(index, state.store().versionOf(index), target));
             }
@@ -148,9 +150,11 @@ final class ControllerSteps implements Steps {
         var writes = new ArrayList<NodeWrite>();
         for (var index = 0; index < state.agents().size(); index++) {
             var name = ModelState.name(index);
-            var isProtected = state.store().node(index).filter(NodeObject::isProtected).isPresent();
-            var isGranted = decision instanceof Decision.Grant grant && grant.node().equals(name);
-            if (isProtected && !cluster.isInTurn(name) || !isProtected && isGranted) {
+            var isProtected =
+                    state.store().node(index).filter(NodeObject::isProtected).isPresent();
+            var isGranted =
+                    decision instanceof Decision.Grant grant && grant.node().equals(name);
+            if ((isProtected && !cluster.isInTurn(name)) || (!isProtected && isGranted)) {
                 writes.add(new NodeWrite.Protection(index, state.store().versionOf(index), isGranted));
             }
         }
@@ -186,7 +190,8 @@ final class ControllerSteps implements Steps {
                         "writes",
                         write,
                         state.with(store).with(controller, next(left, writing.turn()))))
-                .orElseGet(() -> Step.of(WHO, controller, "fails to write an AuditNode", state.with(controller, new Idle())));
+                .orElseGet(() ->
+                        Step.of(WHO, controller, "fails to write an AuditNode", state.with(controller, new Idle())));
     }
 
     private static Optional<Store> written(ModelState state, NodeWrite write) {

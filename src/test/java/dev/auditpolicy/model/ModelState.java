@@ -63,7 +63,11 @@ record ModelState(
                 Set.of(),
                 Optional.empty());
         return new ModelState(
-                new Store(2, new PolicyObject(2, DESIRED, Optional.empty(), OLD), Collections.nCopies(agents, node), Collections.nCopies(agents, true)),
+                new Store(
+                        2,
+                        new PolicyObject(2, DESIRED, Optional.empty(), OLD),
+                        Collections.nCopies(agents, node),
+                        Collections.nCopies(agents, true)),
                 Optional.empty(),
                 0,
                 false,

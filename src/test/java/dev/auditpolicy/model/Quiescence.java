@@ -20,8 +20,9 @@ final class Quiescence {
                     case Decision.Complete _ -> everyNodeRuns(state);
                     case Decision.Stall _ -> true;
                     case Decision.Wait wait ->
-                        wait.reason() == Decision.Reason.UnmanagedAPIServer || state.agents().stream()
-                                .anyMatch(agent -> agent.machine().serving() == Serving.DEAD);
+                        wait.reason() == Decision.Reason.UnmanagedAPIServer
+                                || state.agents().stream()
+                                        .anyMatch(agent -> agent.machine().serving() == Serving.DEAD);
                     case Decision.Grant _, Decision.Retain _, Decision.Revoke _ -> false;
                 };
     }

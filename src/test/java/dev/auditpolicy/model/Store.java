@@ -45,7 +45,10 @@ record Store(int version, PolicyObject policy, List<Optional<NodeObject>> nodes,
     /** The user changes the AuditPolicy's spec. */
     Store withRevision(String revision) {
         return new Store(
-                version + 1, new PolicyObject(version + 1, revision, policy.turn(), policy.committed()), nodes, members);
+                version + 1,
+                new PolicyObject(version + 1, revision, policy.turn(), policy.committed()),
+                nodes,
+                members);
     }
 
     /** Empty when the AuditPolicy is not the one of {@code expected}. */
@@ -90,9 +93,8 @@ record Store(int version, PolicyObject policy, List<Optional<NodeObject>> nodes,
     /** Deletes the AuditNode, unless a finalizer keeps it. */
     Store delete(int node) {
         return node(node)
-                .map(present -> present.isProtected()
-                        ? with(node, Optional.of(changed(present, true, true)))
-                        : without(node))
+                .map(present ->
+                        present.isProtected() ? with(node, Optional.of(changed(present, true, true))) : without(node))
                 .orElse(this);
     }
 
@@ -106,8 +108,7 @@ record Store(int version, PolicyObject policy, List<Optional<NodeObject>> nodes,
     }
 
     private NodeObject changed(NodeObject node, boolean isProtected, boolean isDeleted) {
-        return new NodeObject(
-                version + 1, node.revision(), node.report(), node.proven(), isProtected, isDeleted);
+        return new NodeObject(version + 1, node.revision(), node.report(), node.proven(), isProtected, isDeleted);
     }
 
     /** Adds or removes the label of the Node, or the Node with it. */

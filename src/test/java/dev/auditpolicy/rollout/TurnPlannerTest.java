@@ -263,7 +263,14 @@ class TurnPlannerTest {
 
     private Decision decide(Rollout rollout, Turn turn, NodeState... nodes) {
         return planner.decide(new ClusterState(
-                "new", rollout, Optional.ofNullable(turn), List.of(nodes), List.of(), Optional.empty(), List.of(), NOW));
+                "new",
+                rollout,
+                Optional.ofNullable(turn),
+                List.of(nodes),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                NOW));
     }
 
     private Decision decideWithDeparted(Turn turn, DepartingNode departing) {

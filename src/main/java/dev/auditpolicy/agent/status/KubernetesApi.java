@@ -99,7 +99,13 @@ public final class KubernetesApi {
 
     /** The host names of kube-apiservers that have renewed their identity lease since {@code then}. */
     Set<String> apiServerHosts(Instant then) {
-        return client.genericKubernetesResources(LEASES).inNamespace("kube-system").withLabel(IDENTITY).list().getItems().stream()
+        return client
+                .genericKubernetesResources(LEASES)
+                .inNamespace("kube-system")
+                .withLabel(IDENTITY)
+                .list()
+                .getItems()
+                .stream()
                 .filter(lease -> Optional.ofNullable(lease.<String>get("spec", "renewTime"))
                         .filter(renewed -> Instant.parse(renewed).isAfter(then))
                         .isPresent())
