@@ -77,14 +77,14 @@ class RollbackE2E {
         var committed = operator.field("auditpolicy/cluster", ".status.committedRevision");
         onEachNode(Change.MAKE_IMMUTABLE);
         var joining = lab.nodes().getLast();
+        operator.apply(Change.logTo(Change.IMMUTABLE).auditPolicy("stalled-before-join"));
+        operator.awaitStalled();
         try {
             lab.kubectl("label", "node", joining, CONTROL_PLANE + "-");
             awaitAuditNodes(lab.nodes().size() - 1);
             operator.installCommandOn(joining);
             lab.exec(joining, "auditpolicy", "restore");
             lab.exec(joining, "sh", "-c", "rm -rf /var/lib/auditpolicy/*");
-            operator.apply(Change.logTo(Change.IMMUTABLE).auditPolicy("stalled-before-join"));
-            operator.awaitStalled();
         } finally {
             lab.kubectl("label", "node", joining, CONTROL_PLANE + "=");
         }
