@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.auditpolicy.api.v1alpha1.Api;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import dev.auditpolicy.api.v1alpha1.Batch;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Mode;
 import dev.auditpolicy.host.http.AuditedRequests;
@@ -29,9 +30,6 @@ public final class CanarySender {
 
     /** How long to wait for the events of a canary that must not be recorded. A blocking backend writes them sooner. */
     private static final Duration ABSENCE_TIMEOUT = Duration.ofSeconds(1);
-
-    /** Default of --audit-log-batch-max-wait. */
-    private static final int DEFAULT_MAX_WAIT_SECONDS = 30;
 
     /** In characters. Parsing a policy of a million characters takes 18 MB, and the heap of the agent has 24 MB. */
     private static final int MAX_POLICY_LENGTH = 300_000;
@@ -111,7 +109,7 @@ public final class CanarySender {
         var batch = Optional.ofNullable(settings.batch()).filter(_ -> settings.mode() == Mode.BATCH);
         return batch.filter(set -> set.maxSize() != null && set.maxSize() > 1)
                 .map(set -> Duration.ofSeconds(
-                        set.maxWaitSeconds() == null ? DEFAULT_MAX_WAIT_SECONDS : set.maxWaitSeconds()))
+                        set.maxWaitSeconds() == null ? Batch.DEFAULT_MAX_WAIT_SECONDS : set.maxWaitSeconds()))
                 .orElse(Duration.ZERO);
     }
 }

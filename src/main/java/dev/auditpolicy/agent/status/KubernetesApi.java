@@ -102,7 +102,7 @@ public final class KubernetesApi {
         return client
                 .genericKubernetesResources(LEASES)
                 .inNamespace("kube-system")
-                .withLabel(IDENTITY)
+                .withLabel(IDENTITY, "kube-apiserver")
                 .list()
                 .getItems()
                 .stream()

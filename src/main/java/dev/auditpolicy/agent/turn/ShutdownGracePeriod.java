@@ -2,6 +2,7 @@ package dev.auditpolicy.agent.turn;
 
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import dev.auditpolicy.api.v1alpha1.Batch;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.manifest.flags.Flags;
 import java.time.Duration;
@@ -11,9 +12,6 @@ import java.util.List;
 final class ShutdownGracePeriod {
 
     private ShutdownGracePeriod() {}
-
-    /** Default of --audit-log-batch-max-wait. */
-    private static final int DEFAULT_MAX_WAIT_SECONDS = 30;
 
     /**
      * The sum of what kube-apiserver waits before it stops listening, what its log backend may take to write buffered
@@ -28,7 +26,7 @@ final class ShutdownGracePeriod {
 
     private static Duration bufferedEvents(Flags flags) {
         return flags.value("audit-log-mode").filter("batch"::equals).isPresent()
-                ? duration(flags, "audit-log-batch-max-wait", Duration.ofSeconds(DEFAULT_MAX_WAIT_SECONDS))
+                ? duration(flags, "audit-log-batch-max-wait", Duration.ofSeconds(Batch.DEFAULT_MAX_WAIT_SECONDS))
                 : Duration.ZERO;
     }
 
