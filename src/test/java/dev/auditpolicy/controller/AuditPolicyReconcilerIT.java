@@ -130,11 +130,7 @@ class AuditPolicyReconcilerIT {
 
     @Test
     void retainsTheTurnWhileItsNodeActs() {
-        apply(POLICY);
-        reconcile();
-        report("cp1", Phase.CHECKED, null);
-        report("cp2", Phase.CHECKED, null);
-        reconcile();
+        grantTheFirstTurn();
         var turn = auditPolicy().getStatus().turn();
         report("cp1", Phase.ACTING, turn.id());
         now = now.plusSeconds(600);
@@ -200,6 +196,15 @@ class AuditPolicyReconcilerIT {
                         .getItems())
                 .extracting(kept -> kept.getMetadata().getName())
                 .containsExactly("auditpolicy-" + auditPolicy().getStatus().committedRevision());
+    }
+
+    /** Applies a policy that both nodes have then checked. */
+    private void grantTheFirstTurn() {
+        apply(POLICY);
+        reconcile();
+        report("cp1", Phase.CHECKED, null);
+        report("cp2", Phase.CHECKED, null);
+        reconcile();
     }
 
     /** Makes every node report the current spec as effective. */
@@ -289,11 +294,7 @@ class AuditPolicyReconcilerIT {
 
     @Test
     void holdsTheTurnOfANodeThatLeavesTheControlPlaneWhileItActs() {
-        apply(POLICY);
-        reconcile();
-        report("cp1", Phase.CHECKED, null);
-        report("cp2", Phase.CHECKED, null);
-        reconcile();
+        grantTheFirstTurn();
         var turn = auditPolicy().getStatus().turn();
         report(turn.node(), Phase.ACTING, turn.id());
 
@@ -319,11 +320,7 @@ class AuditPolicyReconcilerIT {
 
     @Test
     void protectsOnlyTheAuditNodeOfTheNodeThatHasTheTurn() {
-        apply(POLICY);
-        reconcile();
-        report("cp1", Phase.CHECKED, null);
-        report("cp2", Phase.CHECKED, null);
-        reconcile();
+        grantTheFirstTurn();
 
         assertThat(auditNode("cp1").getMetadata().getFinalizers()).containsExactly("auditpolicy.dev/turn");
         assertThat(auditNode("cp2").getMetadata().getFinalizers()).isEmpty();
