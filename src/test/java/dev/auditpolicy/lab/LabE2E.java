@@ -45,7 +45,7 @@ class LabE2E {
         assertThatThrownBy(() -> lab.kubectlWithInput("{}", "apply", "-f", "-"))
                 .isInstanceOf(LabException.class)
                 .hasMessageContaining("apiVersion not set");
-        assertThatThrownBy(() -> lab.powerCut("cp9")).hasMessageContaining("there are: cp1 cp2 cp3");
+        assertThatThrownBy(() -> lab.powerCut("cp9")).hasMessageContaining("nodes of this lab: cp1 cp2 cp3");
     }
 
     @Test

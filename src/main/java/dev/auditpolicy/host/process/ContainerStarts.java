@@ -20,7 +20,7 @@ public interface ContainerStarts {
      */
     record Start(String podUID, int restarts, Instant at) {}
 
-    /** The starts whose logs still exist, oldest first. */
+    /** The starts whose processes have written a log that still exists, oldest first. */
     List<Start> list() throws IOException;
 
     /** The last error in the log of {@code start}, truncated. Empty if there is none. */

@@ -66,25 +66,31 @@ public final class PodLogStarts implements ContainerStarts {
 
     private static Optional<Start> parse(String podUID, Path log) throws IOException {
         var numbered = LOG.matcher(log.getFileName().toString());
+        if (!numbered.matches()) {
+            return Optional.empty();
+        }
         try {
-            return numbered.matches()
-                    ? Optional.of(new Start(podUID, Integer.parseInt(numbered.group(1)), firstLineTime(log)))
-                    : Optional.empty();
+            return firstLineTime(log).map(at -> new Start(podUID, Integer.parseInt(numbered.group(1)), at));
         } catch (NoSuchFileException deletedMeanwhile) {
             return Optional.empty();
         }
     }
 
-    /** The log of a container that has not written yet is empty and as old as its start. */
-    private static Instant firstLineTime(Path log) throws IOException {
+    /** Empty for an empty log: the runtime creates the log with the container, seconds before its process on a busy node. */
+    private static Optional<Instant> firstLineTime(Path log) throws IOException {
         try (var lines = Files.lines(log, ISO_8859_1)) {
-            var first = lines.findFirst().map(RUNTIME_PREFIX::matcher).filter(Matcher::find);
-            return first.isPresent()
-                    ? Instant.parse(first.get().group(1))
-                    : Files.getLastModifiedTime(log).toInstant();
+            var first = lines.findFirst();
+            var prefix = first.map(RUNTIME_PREFIX::matcher).filter(Matcher::find);
+            return prefix.isPresent()
+                    ? Optional.of(Instant.parse(prefix.get().group(1)))
+                    : first.isPresent() ? Optional.of(lastModified(log)) : Optional.empty();
         } catch (DateTimeParseException notATime) {
-            return Files.getLastModifiedTime(log).toInstant();
+            return Optional.of(lastModified(log));
         }
+    }
+
+    private static Instant lastModified(Path log) throws IOException {
+        return Files.getLastModifiedTime(log).toInstant();
     }
 
     private static List<Path> children(Path directory, String glob) throws IOException {

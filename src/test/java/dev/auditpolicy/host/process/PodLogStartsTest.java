@@ -32,19 +32,16 @@ class PodLogStartsTest {
     }
 
     @Test
-    void includesAStartWithAnEmptyLog() throws IOException {
-        log(POD, "0.log", "");
+    void doesNotCountAContainerThatHasNotWrittenYet() throws IOException {
+        log(POD, "0.log", "2026-01-01T00:00:00.1Z stderr F I0101 fine\n");
+        log(POD, "1.log", "");
 
-        assertThat(new PodLogStarts(pods).list())
-                .singleElement()
-                .extracting(Start::at)
-                .isEqualTo(Files.getLastModifiedTime(pods.resolve(POD + "/kube-apiserver/0.log"))
-                        .toInstant());
+        assertThat(new PodLogStarts(pods).list()).extracting(Start::restarts).containsExactly(0);
     }
 
     @Test
     void ignoresRotatedLogs() throws IOException {
-        log(POD, "0.log.20260101-000000", "");
+        log(POD, "0.log.20260101-000000", "2026-01-01T00:00:00.1Z stderr F I0101 fine\n");
 
         assertThat(new PodLogStarts(pods).list()).isEmpty();
     }
