@@ -115,7 +115,7 @@ public final class Agent {
         if (node.isPresent()) {
             report(node.get(), observer.observe(), Optional.of(outcome));
         }
-        guard.remove();
+        runner.cleanUp();
         journals.write(journal.close());
         return Next.SOON;
     }

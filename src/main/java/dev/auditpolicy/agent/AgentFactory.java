@@ -85,7 +85,7 @@ public final class AgentFactory {
                         new LogPreflight(ports.logDestinations()),
                         logVerifier(api, requests, node.observer())),
                 TurnRunner.on(node, journals),
-                new TurnAcquirer(api, ports.probe(), journals, report, ports.clock()),
+                new TurnAcquirer(api, ports.probe(), journals, report, ports.clock(), ports.ticker()),
                 report,
                 hold,
                 node.guard(),
@@ -133,10 +133,11 @@ public final class AgentFactory {
     }
 
     private NodeContext node(Supplier<Optional<GuardPod>> guardPod, ApiServerProbe probe, Sleeper sleeper) {
-        var concurrentChanges = new ConcurrentChangeDetector(ports.programs(), ports.files(), paths, ports.clock());
+        var concurrentChanges =
+                new ConcurrentChangeDetector(ports.programs(), ports.files(), paths, ports.clock(), ports.ticker());
         var observer = new NodeObserver(
                 ports.files(), ports.processes(), probe, ports.log(), concurrentChanges, paths, hostAddress);
-        var guard = new StaticPodGuard(ports.files(), paths.guard(), ports.guard(), guardPod, ports.clock(), sleeper);
+        var guard = new StaticPodGuard(ports.files(), paths.guard(), ports.guard(), guardPod, ports.ticker(), sleeper);
         return new NodeContext(
                 ports.files(),
                 ports.processes(),
@@ -147,6 +148,7 @@ public final class AgentFactory {
                 hold,
                 guard,
                 ports.clock(),
+                ports.ticker(),
                 sleeper);
     }
 }

@@ -78,6 +78,10 @@ public final class AgentLoop {
             } catch (KubernetesClientException | IOException error) {
                 meters.iterationFailed();
                 lastError = logOnce(lastError, String.valueOf(error.getMessage()));
+            } catch (RuntimeException | LinkageError internal) {
+                meters.iterationFailed();
+                LOG.atError().setCause(internal).log("Internal error, retrying");
+                lastError = String.valueOf(internal.getMessage());
             }
             heartbeat.idle();
             idleWait.await(next.delay(), before);

@@ -55,6 +55,9 @@ public final class GuardLoop {
         } catch (IOException failure) {
             LOG.atWarn().addKeyValue("reason", failure.getMessage()).log("Guard failed, retrying");
             return false;
+        } catch (RuntimeException | LinkageError internal) {
+            LOG.atError().setCause(internal).log("Internal error, retrying");
+            return false;
         }
     }
 }

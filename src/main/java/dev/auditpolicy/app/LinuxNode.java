@@ -12,6 +12,7 @@ import dev.auditpolicy.host.process.PodLogStarts;
 import dev.auditpolicy.host.process.ProcApiServerProcesses;
 import dev.auditpolicy.host.process.ProcNodePrograms;
 import dev.auditpolicy.host.process.ProcPreflight;
+import dev.auditpolicy.host.process.ProcTicker;
 import java.time.InstantSource;
 
 /** The ports of the node on which this process runs. */
@@ -31,6 +32,7 @@ final class LinuxNode {
                 new ProcLogDestinations(),
                 guard,
                 new InotifyFileChanges(),
-                InstantSource.system());
+                InstantSource.system(),
+                new ProcTicker());
     }
 }

@@ -59,7 +59,10 @@ public record Journal(
      * A turn that has started, with everything that it needs: later changes of the AuditNode do not affect it.
      *
      * @param beganAt RFC 3339
+     * @param bootTime the same moment on the node's monotonic clock
      * @param images the files before and after, null until the agent is about to write the first of them
+     * @param knownStarts the starts of kube-apiserver from before the first write
+     * @param resumes how often an agent or guard has continued to apply the change
      * @param restart how kube-apiserver restarts, null if images is
      * @param rollbackReason why the change is rolled back, null while it is applied
      * @param rollbackCause null if rollbackReason is
@@ -70,7 +73,10 @@ public record Journal(
             Turn turn,
             AuditNodeSpec spec,
             @DateTime Instant beganAt,
-            @Nullable Images images,
+            BootTime bootTime,
+            @Nullable FileImages images,
+            List<StartID> knownStarts,
+            int resumes,
             @Nullable RestartChoice restart,
             @JsonAlias("undoReason") @Nullable String rollbackReason,
             RollbackReason.@Nullable Cause rollbackCause,
@@ -80,6 +86,8 @@ public record Journal(
             requireNonNull(turn, "turn is null");
             requireNonNull(spec, "spec is null");
             beganAt = requireNonNull(beganAt, "beganAt is null").truncatedTo(ChronoUnit.SECONDS);
+            bootTime = bootTime == null ? BootTime.UNKNOWN : bootTime;
+            knownStarts = knownStarts == null ? List.of() : List.copyOf(knownStarts);
             if (images != null && restart == null) {
                 restart = new RestartChoice(Strategy.RECREATE, "started by a release that supports no other strategy");
             }
@@ -91,22 +99,65 @@ public record Journal(
         }
 
         /** A turn that has changed nothing yet. */
-        public static OpenTurn begun(Turn turn, AuditNodeSpec spec, Instant beganAt) {
-            return new OpenTurn(turn, spec, beganAt, null, null, null, null, null);
+        public static OpenTurn begun(Turn turn, AuditNodeSpec spec, Instant beganAt, BootTime bootTime) {
+            return new OpenTurn(turn, spec, beganAt, bootTime, null, List.of(), 0, null, null, null, null);
         }
 
         /** This turn, about to write its files. */
-        public OpenTurn writing(Images written, RestartChoice choice) {
-            return new OpenTurn(turn, spec, beganAt, written, choice, null, null, null);
+        public OpenTurn writing(FileImages written, RestartChoice choice, List<StartID> starts) {
+            return new OpenTurn(turn, spec, beganAt, bootTime, written, starts, 0, choice, null, null, null);
+        }
+
+        /** This turn, continued once more. */
+        public OpenTurn resumed() {
+            return new OpenTurn(
+                    turn,
+                    spec,
+                    beganAt,
+                    bootTime,
+                    images,
+                    knownStarts,
+                    resumes + 1,
+                    restart,
+                    rollbackReason,
+                    rollbackCause,
+                    outcome);
         }
 
         /** This turn, rolling back. */
         public OpenTurn rollingBack(RollbackReason reason) {
-            return new OpenTurn(turn, spec, beganAt, images, restart, reason.message(), reason.cause(), null);
+            return new OpenTurn(
+                    turn,
+                    spec,
+                    beganAt,
+                    bootTime,
+                    images,
+                    knownStarts,
+                    resumes,
+                    restart,
+                    reason.message(),
+                    reason.cause(),
+                    null);
         }
 
         OpenTurn ended(TurnOutcome how) {
-            return new OpenTurn(turn, spec, beganAt, images, restart, rollbackReason, rollbackCause, how);
+            return new OpenTurn(
+                    turn,
+                    spec,
+                    beganAt,
+                    bootTime,
+                    images,
+                    knownStarts,
+                    resumes,
+                    restart,
+                    rollbackReason,
+                    rollbackCause,
+                    how);
+        }
+
+        /** The files of a turn that may have changed them. */
+        public FileImages requireImages() {
+            return requireNonNull(images, "the journal has no images of the files to restore");
         }
 
         /** Why the change is rolled back; empty while it is applied. */
@@ -119,25 +170,6 @@ public record Journal(
         /** How the turn ended; empty while there is work on the node. */
         public Optional<TurnOutcome> end() {
             return Optional.ofNullable(outcome);
-        }
-    }
-
-    /**
-     * The two files of a turn, before and after.
-     *
-     * @param policyBefore null when there was none
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Images(
-            @Nullable FileImage policyBefore,
-            FileImage policyAfter,
-            FileImage manifestBefore,
-            FileImage manifestAfter) {
-
-        public Images {
-            requireNonNull(policyAfter, "policyAfter is null");
-            requireNonNull(manifestBefore, "manifestBefore is null");
-            requireNonNull(manifestAfter, "manifestAfter is null");
         }
     }
 

@@ -28,7 +28,8 @@ class JournalTest {
     private static final OpenTurn OPEN = OpenTurn.begun(
             new Turn("t1", "cp1", "r1", 1, Instant.parse("2026-01-01T00:00:00Z")),
             new AuditNodeSpec("r1", 3L, "kind: \"Policy\"\n", LOG, 10, 180),
-            Instant.parse("2026-01-01T00:00:01Z"));
+            Instant.parse("2026-01-01T00:00:01Z"),
+            new BootTime("boot-1", 5));
 
     @TempDir
     Path directory;

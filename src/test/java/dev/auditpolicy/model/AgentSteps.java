@@ -2,6 +2,7 @@ package dev.auditpolicy.model;
 
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.Turn;
+import dev.auditpolicy.journal.BootTime;
 import dev.auditpolicy.journal.Journal.OpenTurn;
 import dev.auditpolicy.model.AgentState.StatusWrite;
 import dev.auditpolicy.model.AgentState.Step.Acquiring;
@@ -99,7 +100,7 @@ final class AgentSteps implements Steps {
         var agent = state.agents().get(index);
         if (acquiring.acquisition() instanceof TurnAcquisition.Begin begin) {
             var open = OpenTurn.begun(
-                    begin.turn(), ModelState.spec(acquiring.node().revision()), Instant.EPOCH);
+                    begin.turn(), ModelState.spec(acquiring.node().revision()), Instant.EPOCH, BootTime.UNKNOWN);
             found.accept(Step.of(
                     WHO,
                     index,

@@ -5,13 +5,14 @@ import dev.auditpolicy.api.v1alpha1.RestartChoice.Strategy;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
 import dev.auditpolicy.journal.FileImage;
-import dev.auditpolicy.journal.Journal.Images;
+import dev.auditpolicy.journal.FileImages;
 import dev.auditpolicy.journal.Journal.OpenTurn;
 import dev.auditpolicy.journal.RollbackReason;
 import dev.auditpolicy.model.AgentState.StatusWrite;
 import dev.auditpolicy.model.AgentState.Step.Reported;
 import dev.auditpolicy.model.Machine.Serving;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -52,7 +53,7 @@ final class TurnSteps implements Steps {
         var machine = agent.machine();
         var desired = open.spec().revision();
         if (open.images() == null) {
-            var writing = open.writing(images(machine.files(), desired), IN_PLACE);
+            var writing = open.writing(images(machine.files(), desired), IN_PLACE, List.of());
             found.accept(Step.of(
                     WHO,
                     index,
@@ -128,8 +129,8 @@ final class TurnSteps implements Steps {
         AgentSteps.late(state, index, new StatusWrite(node.get().version(), report), found);
     }
 
-    private static Images images(String before, String after) {
-        return new Images(
+    private static FileImages images(String before, String after) {
+        return new FileImages(
                 FileImage.rootOnly(before),
                 FileImage.rootOnly(after),
                 FileImage.rootOnly(before),

@@ -3,6 +3,7 @@ package dev.auditpolicy.agent.evaluate;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.host.file.JournalFile;
+import dev.auditpolicy.journal.BootTime;
 import dev.auditpolicy.journal.Journal;
 import dev.auditpolicy.journal.Journal.OpenTurn;
 import java.io.IOException;
@@ -26,7 +27,11 @@ public final class JournalSpaceCheck {
         }
         try {
             journals.tryWrite(Journal.empty()
-                    .begin(OpenTurn.begun(new Turn("", "", spec.revision(), 1, Instant.EPOCH), spec, Instant.EPOCH)));
+                    .begin(OpenTurn.begun(
+                            new Turn("", "", spec.revision(), 1, Instant.EPOCH),
+                            spec,
+                            Instant.EPOCH,
+                            BootTime.UNKNOWN)));
         } catch (IOException failure) {
             return Optional.of("cannot write the journal " + JournalFile.PATH + ": " + failure.getMessage());
         }

@@ -4,10 +4,10 @@ import dev.auditpolicy.agent.node.Guard;
 import dev.auditpolicy.agent.node.Sleeper;
 import dev.auditpolicy.host.file.NodeFiles;
 import dev.auditpolicy.host.file.ProcessPresence;
+import dev.auditpolicy.host.process.Ticker;
 import dev.auditpolicy.journal.FileImage;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -27,7 +27,7 @@ public final class StaticPodGuard implements Guard {
     private final String path;
     private final ProcessPresence presence;
     private final Supplier<Optional<GuardPod>> pod;
-    private final InstantSource clock;
+    private final Ticker ticker;
     private final Sleeper sleeper;
 
     /** @param pod what to run; empty while the pod of the agent is unknown */
@@ -36,35 +36,36 @@ public final class StaticPodGuard implements Guard {
             String path,
             ProcessPresence presence,
             Supplier<Optional<GuardPod>> pod,
-            InstantSource clock,
+            Ticker ticker,
             Sleeper sleeper) {
         this.files = files;
         this.path = path;
         this.presence = presence;
         this.pod = pod;
-        this.clock = clock;
+        this.ticker = ticker;
         this.sleeper = sleeper;
     }
 
     @Override
     public void start(String turnID) throws IOException, InterruptedException {
-        if (presence.isPresent()) {
+        var current = files.read(path);
+        // A guard whose manifest is gone belongs to an earlier turn, and kubelet is stopping it.
+        if (current.isPresent() && presence.isPresent()) {
             return;
         }
         var desired = pod.get()
                 .orElseThrow(() ->
                         new IOException("cannot start the guard: the API server did not return the pod of the agent;"
                                 + " check POD_NAME and POD_NAMESPACE of the agent"));
-        var current = files.read(path);
         var manifest = FileImage.rootOnly(desired.manifest(turnID));
         if (!current.equals(Optional.of(manifest))) {
             files.replace(path, current, manifest);
         }
-        var deadline = clock.instant().plus(START_TIMEOUT);
+        var deadline = ticker.now().plus(START_TIMEOUT);
         while (!presence.isPresent()) {
-            if (clock.instant().isAfter(deadline)) {
+            if (deadline.isBefore(ticker.now())) {
                 remove();
-                throw new IOException("the static pod auditpolicy-guard with image " + desired.image()
+                throw new NotRunningException("the static pod auditpolicy-guard with image " + desired.image()
                         + " did not start within " + START_TIMEOUT.toSeconds()
                         + " s: check the kubelet log and whether the image is on the node");
             }

@@ -2,8 +2,11 @@ package dev.auditpolicy.agent.node;
 
 import dev.auditpolicy.host.file.NodeFiles;
 import dev.auditpolicy.host.process.NodePrograms;
+import dev.auditpolicy.host.process.Ticker;
+import dev.auditpolicy.journal.BootTime;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -17,12 +20,17 @@ public final class ConcurrentChangeDetector {
     private final NodeFiles files;
     private final NodePaths paths;
     private final InstantSource clock;
+    private final Ticker ticker;
+    private Optional<Instant> lastChange = Optional.empty();
+    private BootTime settlesAt = BootTime.UNKNOWN;
 
-    public ConcurrentChangeDetector(NodePrograms programs, NodeFiles files, NodePaths paths, InstantSource clock) {
+    public ConcurrentChangeDetector(
+            NodePrograms programs, NodeFiles files, NodePaths paths, InstantSource clock, Ticker ticker) {
         this.programs = programs;
         this.files = files;
         this.paths = paths;
         this.clock = clock;
+        this.ticker = ticker;
     }
 
     /** Why the node must not be changed now. Empty if it may. */
@@ -31,9 +39,23 @@ public final class ConcurrentChangeDetector {
         if (kubeadm.isPresent()) {
             return Optional.of("kubeadm is running on this node (pid " + kubeadm.get() + "); waiting until it exits");
         }
-        return files.changedAt(paths.manifest())
-                .filter(changed -> changed.plus(SETTLES_WITHIN).isAfter(clock.instant()))
-                .map(_ -> paths.manifest() + " was changed less than " + SETTLES_WITHIN.toSeconds()
-                        + " s ago; waiting until it is stable");
+        var change = files.changedAt(paths.manifest());
+        if (!change.equals(lastChange)) {
+            lastChange = change;
+            settlesAt = ticker.now().plus(change.map(this::remaining).orElse(Duration.ZERO));
+        }
+        return ticker.now().isBefore(settlesAt)
+                ? Optional.of(paths.manifest() + " was changed less than " + SETTLES_WITHIN.toSeconds()
+                        + " s ago; waiting until it is stable")
+                : Optional.empty();
+    }
+
+    /** How long after its first observation a change must settle. The wall clock was adjusted since a change in its future. */
+    private Duration remaining(Instant change) {
+        var age = Duration.between(change, clock.instant());
+        if (age.isNegative()) {
+            return SETTLES_WITHIN;
+        }
+        return age.compareTo(SETTLES_WITHIN) < 0 ? SETTLES_WITHIN.minus(age) : Duration.ZERO;
     }
 }

@@ -11,10 +11,20 @@ public interface Guard {
     /**
      * Returns when the guard of {@code turn} runs and waits for the node's lock.
      *
-     * @throws IOException if it does not start: without a guard, the node must not be changed
+     * @throws NotRunningException if it does not start in time: without a guard, the node must not be changed
+     * @throws IOException if its manifest cannot be written
      */
     void start(String turn) throws IOException, InterruptedException;
 
     /** Removes the guard, if there is one. */
     void remove() throws IOException;
+
+    /** The guard did not start in time, for example because kubelet was stopped. A later attempt may succeed. */
+    final class NotRunningException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        public NotRunningException(String message) {
+            super(message);
+        }
+    }
 }

@@ -5,6 +5,7 @@ import dev.auditpolicy.host.file.NodeFiles;
 import dev.auditpolicy.host.process.ApiServerProcesses;
 import dev.auditpolicy.host.process.ContainerStarts;
 import dev.auditpolicy.host.process.NodePrograms;
+import dev.auditpolicy.host.process.Ticker;
 import java.time.InstantSource;
 
 /** The ports of the node, and the objects built on them. */
@@ -18,4 +19,5 @@ public record NodeContext(
         Hold hold,
         Guard guard,
         InstantSource clock,
+        Ticker ticker,
         Sleeper sleeper) {}

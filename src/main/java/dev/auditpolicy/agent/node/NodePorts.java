@@ -10,6 +10,7 @@ import dev.auditpolicy.host.process.ApiServerProcesses;
 import dev.auditpolicy.host.process.ContainerStarts;
 import dev.auditpolicy.host.process.NodePrograms;
 import dev.auditpolicy.host.process.Preflight;
+import dev.auditpolicy.host.process.Ticker;
 import java.time.InstantSource;
 
 /**
@@ -28,4 +29,5 @@ public record NodePorts(
         LogDestinations logDestinations,
         ProcessPresence guard,
         FileChanges changes,
-        InstantSource clock) {}
+        InstantSource clock,
+        Ticker ticker) {}

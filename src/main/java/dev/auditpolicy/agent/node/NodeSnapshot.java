@@ -3,6 +3,7 @@ package dev.auditpolicy.agent.node;
 import dev.auditpolicy.host.log.LogFile;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.journal.FileImage;
+import dev.auditpolicy.manifest.flags.Flags;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,11 @@ public record NodeSnapshot(
 
     public NodeSnapshot {
         processes = List.copyOf(processes);
+    }
+
+    /** The flags of the newest process; none if no process runs. */
+    public Flags flags() {
+        return newest().map(ApiServerProcess::flags).orElseGet(() -> new Flags(List.of()));
     }
 
     /** The process that serves, or that will serve. */

@@ -9,6 +9,7 @@ import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.http.ApiServerProbe;
+import dev.auditpolicy.host.process.Ticker;
 import dev.auditpolicy.journal.Journal;
 import dev.auditpolicy.journal.Journal.OpenTurn;
 import dev.auditpolicy.rollout.ClusterState;
@@ -31,14 +32,21 @@ public final class TurnAcquirer {
     private final JournalFile journals;
     private final StatusReport report;
     private final InstantSource clock;
+    private final Ticker ticker;
 
     public TurnAcquirer(
-            KubernetesApi api, ApiServerProbe probe, JournalFile journals, StatusReport report, InstantSource clock) {
+            KubernetesApi api,
+            ApiServerProbe probe,
+            JournalFile journals,
+            StatusReport report,
+            InstantSource clock,
+            Ticker ticker) {
         this.api = api;
         this.probe = probe;
         this.journals = journals;
         this.report = report;
         this.clock = clock;
+        this.ticker = ticker;
     }
 
     /** The result of an acquisition. */
@@ -94,7 +102,7 @@ public final class TurnAcquirer {
     }
 
     private void begin(Turn turn, AuditNode node, Journal journal) throws IOException {
-        journals.write(journal.begin(OpenTurn.begun(turn, node.getSpec(), clock.instant())));
+        journals.write(journal.begin(OpenTurn.begun(turn, node.getSpec(), clock.instant(), ticker.now())));
         LOG.atInfo()
                 .addKeyValue("turn", turn.id())
                 .addKeyValue("revision", turn.revision())

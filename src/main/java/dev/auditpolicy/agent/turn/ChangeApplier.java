@@ -2,18 +2,20 @@ package dev.auditpolicy.agent.turn;
 
 import dev.auditpolicy.agent.evaluate.NodePlan;
 import dev.auditpolicy.agent.evaluate.NodePlanner;
+import dev.auditpolicy.agent.node.Guard;
 import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.node.Verification;
+import dev.auditpolicy.api.v1alpha1.RestartChoice;
 import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.file.NodeFiles.ConcurrentChangeException;
+import dev.auditpolicy.host.process.ContainerStarts.Start;
 import dev.auditpolicy.journal.FileImage;
+import dev.auditpolicy.journal.FileImages;
 import dev.auditpolicy.journal.Journal;
-import dev.auditpolicy.journal.Journal.Images;
 import dev.auditpolicy.journal.Journal.OpenTurn;
 import dev.auditpolicy.journal.RollbackReason;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,14 +28,19 @@ final class ChangeApplier {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangeApplier.class);
 
+    /** Enough for a power failure, a guard and an agent that are killed; more means that this turn is the cause. */
+    private static final int MAX_RESUMES = 3;
+
     private final NodeContext node;
     private final NodePlanner planner;
     private final JournalFile journals;
+    private final ChangeVerifier verifier;
 
     ChangeApplier(NodeContext node, NodePlanner planner, JournalFile journals) {
         this.node = node;
         this.planner = planner;
         this.journals = journals;
+        this.verifier = new ChangeVerifier(node, planner);
     }
 
     sealed interface Result {
@@ -53,14 +60,49 @@ final class ChangeApplier {
 
     Result apply(Journal journal, OpenTurn open) throws IOException, InterruptedException {
         var before = node.observer().observe();
-        var restart = Optional.ofNullable(open.restart()).filter(_ -> open.images() != null);
         return switch (planner.plan(open.spec(), before)) {
-            case NodePlan.Blocked blocked when restart.isEmpty() -> new Result.NotStarted(blocked.message());
-            case NodePlan.Blocked blocked -> new Result.NeedsRollback(open, RollbackReason.other(blocked.message()));
-            case NodePlan.Files desired when restart.isEmpty() -> begin(journal, open, desired, before);
-            case NodePlan.Files desired ->
-                write(journal, open, desired.forRestart(restart.get().strategy()), before);
+            case NodePlan.Blocked blocked -> new Result.NotStarted(blocked.message());
+            case NodePlan.Files desired -> begin(journal, open, desired, before);
         };
+    }
+
+    /** Continues a turn that may have written its files. */
+    Result resume(Journal journal, OpenTurn open, RestartChoice restart) throws IOException, InterruptedException {
+        if (open.resumes() >= MAX_RESUMES) {
+            return needsRollback(
+                    open,
+                    "the agent or its guard ended " + MAX_RESUMES + " times, or failed, while it applied the change");
+        }
+        var resumed = open.resumed();
+        try {
+            journals.write(journal.with(resumed));
+        } catch (IOException failure) {
+            if (serves(open)) {
+                throw new IOException(
+                        "cannot write the journal, retrying; kube-apiserver is not affected: " + failure.getMessage(),
+                        failure);
+            }
+            return needsRollback(open, "cannot write the journal: " + failure.getMessage());
+        }
+        var before = node.observer().observe();
+        return switch (planner.plan(open.spec(), before)) {
+            case NodePlan.Blocked blocked -> needsRollback(open, blocked.message());
+            case NodePlan.Files desired -> write(resumed, desired.forRestart(restart.strategy()), before);
+        };
+    }
+
+    private static Result needsRollback(OpenTurn open, String reason) {
+        return new Result.NeedsRollback(open, RollbackReason.other(reason));
+    }
+
+    /** Whether kube-apiserver runs what it ran before the change, or the change. */
+    private boolean serves(OpenTurn open) throws IOException {
+        var current = node.observer().observe();
+        var files = new FileRestorer(node.files(), node.paths(), open.requireImages());
+        return Verification.of(files.policyBefore(), files.flagsBefore(), current)
+                        .proven()
+                || Verification.of(Optional.of(open.spec().policy()), planner.flags(open.spec()), current)
+                        .proven();
     }
 
     private Result begin(Journal journal, OpenTurn open, NodePlan.Files desired, NodeSnapshot before)
@@ -71,50 +113,67 @@ final class ChangeApplier {
         }
         try {
             node.guard().start(open.turn().id());
+        } catch (Guard.NotRunningException notRunning) {
+            return new Result.NotStarted("the guard did not start: " + notRunning.getMessage());
         } catch (IOException failure) {
-            return new Result.Failed("the guard did not start: " + failure.getMessage());
+            return new Result.Failed("cannot start the guard: " + failure.getMessage());
         }
-        new OriginalFiles(node.files()).keep(before);
+        var starts = node.starts().list();
         var restart = RestartChooser.choose(
                 desired.settingsChange(),
                 before.newest().orElseThrow(),
-                node.starts().list(),
-                node.clock().instant());
+                starts,
+                node.ticker().now());
         var files = desired.forRestart(restart.strategy());
-        return write(journal, open.writing(images(files, before), restart), files, before);
+        var images = images(files, before);
+        var writing =
+                open.writing(images, restart, starts.stream().map(Start::id).toList());
+        try {
+            new OriginalFiles(node.files()).keep(before);
+            new FileRestorer(node.files(), node.paths(), images).prepare();
+            journals.reserveSpace(journal.with(writing));
+        } catch (IOException failure) {
+            return new Result.Failed("cannot prepare a rollback: " + failure.getMessage());
+        }
+        node.hold().check();
+        try {
+            journals.write(journal.with(writing));
+        } catch (IOException failure) {
+            return new Result.Failed("cannot write the journal: " + failure.getMessage());
+        }
+        return write(writing, files, before);
     }
 
     private static Optional<String> reasonToWait(NodeSnapshot before) {
         return before.ready() ? before.busy() : Optional.of("kube-apiserver does not answer /readyz with status 200");
     }
 
-    private static Images images(NodePlan.Files desired, NodeSnapshot before) {
+    private static FileImages images(NodePlan.Files desired, NodeSnapshot before) {
         var manifest = before.manifest().orElseThrow();
-        return new Images(
+        return new FileImages(
                 before.policy().orElse(null),
                 desired.policy().or(before::policy).orElseThrow(),
                 manifest,
                 desired.manifest().orElse(manifest));
     }
 
-    private Result write(Journal journal, OpenTurn open, NodePlan.Files desired, NodeSnapshot before)
+    private Result write(OpenTurn open, NodePlan.Files desired, NodeSnapshot before)
             throws IOException, InterruptedException {
         node.hold().check();
         try {
-            journals.write(journal.with(open));
-        } catch (IOException failure) {
-            return new Result.Failed("cannot write the journal: " + failure.getMessage());
-        }
-        try {
             writeFiles(desired, before);
         } catch (ConcurrentChangeException changed) {
+            if (open.resumes() > 0) {
+                throw changed; // The policy may be written since before: plan again.
+            }
             return new Result.NotStarted(String.valueOf(changed.getMessage()));
         } catch (IOException failure) {
-            return new Result.NeedsRollback(
-                    open, RollbackReason.other("cannot write the node's files: " + failure.getMessage()));
+            return needsRollback(open, "cannot write the node's files: " + failure.getMessage());
         }
         LOG.atInfo().addKeyValue("changes", desired.changes()).log("Node files written");
-        return verify(open, before, desired.manifest().isPresent());
+        return verifier.verify(open, before, desired.manifest().isPresent())
+                .<Result>map(reason -> new Result.NeedsRollback(open, reason))
+                .orElseGet(Result.Verified::new);
     }
 
     /** Writes the policy before the manifest that names it. If the manifest changed concurrently, restores the policy. */
@@ -146,47 +205,5 @@ final class ChangeApplier {
         } else if (written.isPresent()) {
             node.files().delete(node.paths().policy(), written.get());
         }
-    }
-
-    private Result verify(OpenTurn open, NodeSnapshot before, boolean manifestChanged)
-            throws IOException, InterruptedException {
-        var gracePeriod = ShutdownGracePeriod.of(open.spec(), before);
-        var restart = new Restart(node.processes(), node.clock(), gracePeriod, manifestChanged);
-        var crashes = new CrashDetector(node.starts(), countCrashesSince(open));
-        var stuckKubelet = new StuckKubeletRecovery(node.programs(), node.clock(), open.beganAt());
-        var readiness = new StableReadiness();
-        var deadline =
-                node.clock().instant().plus(gracePeriod).plusSeconds(open.spec().verifyTimeoutSeconds());
-        while (true) {
-            node.hold().check();
-            var current = node.observer().observe();
-            var verification = Verification.of(Optional.of(open.spec().policy()), planner.flags(open.spec()), current);
-            if (readiness.isReachedWith(verification)) {
-                return new Result.Verified();
-            }
-            var crash = crashes.detect(current);
-            if (crash.isPresent()) {
-                return new Result.NeedsRollback(open, crash.get());
-            }
-            if (node.clock().instant().isAfter(deadline)) {
-                return new Result.NeedsRollback(open, RollbackReason.other(String.join("; ", verification.all())));
-            }
-            restart.step(Restart.outdated(current, verification), current.ready());
-            stuckKubelet.step(current);
-            node.sleeper().sleep(StableReadiness.INTERVAL);
-        }
-    }
-
-    private Instant countCrashesSince(OpenTurn open) throws IOException {
-        var began = open.beganAt();
-        return node.programs().kubeletStartedAt().filter(began::isBefore).orElse(began);
-    }
-
-    /** Deletes temporary files that a killed agent left behind. */
-    void deleteTemporaryFiles() throws IOException {
-        node.files().deleteTemporary(node.paths().policy());
-        node.files().deleteTemporary(node.paths().manifest());
-        node.files().deleteTemporary(node.paths().guard());
-        new OriginalFiles(node.files()).deleteTemporaryFiles();
     }
 }

@@ -2,11 +2,16 @@ package dev.auditpolicy.agent.turn;
 
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.host.process.ContainerStarts;
+import dev.auditpolicy.host.process.ContainerStarts.Start;
 import dev.auditpolicy.journal.RollbackReason;
 import dev.auditpolicy.journal.RollbackReason.Cause;
+import dev.auditpolicy.journal.StartID;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Detects that the new kube-apiserver has started and exited, long before a deadline would. */
 final class CrashDetector {
@@ -15,24 +20,30 @@ final class CrashDetector {
     private static final int REQUIRED_OBSERVATIONS = 3;
 
     private final ContainerStarts starts;
-    private final Instant since;
+    private final Set<StartID> known;
+    private final Optional<Instant> kubeletRestartedAt;
     private int observationsWithoutProcess;
 
     /**
-     * Counts the starts after {@code since}.
+     * Counts all starts except those that are {@code known}.
      *
-     * @param since when the turn began, or when kubelet started if that was later: a power failure is not a
-     *     crash
+     * @param kubeletRestartedAt when kubelet started, if it did during the turn: earlier starts may have ended with the node's
+     *     power. The two times are of the wall clock, and if that was adjusted between them, a deadline detects the crash
      */
-    CrashDetector(ContainerStarts starts, Instant since) {
+    CrashDetector(ContainerStarts starts, Collection<StartID> known, Optional<Instant> kubeletRestartedAt) {
         this.starts = starts;
-        this.since = since;
+        this.known = new HashSet<>(known);
+        this.kubeletRestartedAt = kubeletRestartedAt;
     }
 
     /** The crash of the newest start; empty while it may still become ready. */
     Optional<RollbackReason> detect(NodeSnapshot current) throws IOException {
-        var newest = starts.list().stream()
-                .filter(start -> start.at().isAfter(since))
+        var listed = starts.list();
+        // kubelet deletes the log of a pod that is gone, and counts from 0 again if the pod returns.
+        known.retainAll(listed.stream().map(Start::id).toList());
+        var newest = listed.stream()
+                .filter(start -> !known.contains(start.id()))
+                .filter(start -> kubeletRestartedAt.filter(start.at()::isBefore).isEmpty())
                 .reduce((_, later) -> later);
         observationsWithoutProcess =
                 newest.isPresent() && current.processes().isEmpty() ? observationsWithoutProcess + 1 : 0;

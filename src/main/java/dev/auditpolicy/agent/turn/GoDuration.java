@@ -4,16 +4,15 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** Parses durations of flags as Go's {@code time.ParseDuration} does: {@code 1h10m}, {@code 1.5s}, {@code 0}. */
+/** Parses durations of flags as Go's {@code time.ParseDuration} does: {@code 1h10m}, {@code +1.5s}, {@code 0}. */
 final class GoDuration {
 
-    private static final Pattern WHOLE = Pattern.compile(
-            "0|(\\d+(\\.\\d*)?|\\.\\d+)(ns|us|µs|ms|s|m|h)" + "((\\d+(\\.\\d*)?|\\.\\d+)(ns|us|µs|ms|s|m|h))*+");
-    private static final Pattern PART = Pattern.compile("([\\d.]+)(ns|us|µs|ms|s|m|h)");
+    private static final Pattern WHOLE = Pattern.compile("[-+]?(0|((\\d+(\\.\\d*)?|\\.\\d+)(ns|us|µs|μs|ms|s|m|h))++)");
+    private static final Pattern PART = Pattern.compile("([\\d.]+)(ns|us|µs|μs|ms|s|m|h)");
 
     private GoDuration() {}
 
-    /** @throws IllegalArgumentException for text that Go rejects, and for negative durations */
+    /** @throws IllegalArgumentException for text that Go rejects */
     static Duration parse(String text) {
         if (!WHOLE.matcher(text).matches()) {
             throw new IllegalArgumentException("not a duration such as 70s or 1m10s: '" + text + "'");
@@ -22,14 +21,14 @@ final class GoDuration {
                 .results()
                 .map(part -> new BigDecimal(part.group(1)).multiply(nanos(part.group(2))))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
-        return Duration.ofNanos(nanos.longValue());
+        return Duration.ofNanos((text.startsWith("-") ? nanos.negate() : nanos).longValue());
     }
 
     private static BigDecimal nanos(String unit) {
         return BigDecimal.valueOf(
                 switch (unit) {
                     case "ns" -> 1L;
-                    case "us", "µs" -> 1_000L;
+                    case "us", "µs", "μs" -> 1_000L;
                     case "ms" -> 1_000_000L;
                     case "s" -> 1_000_000_000L;
                     case "m" -> 60_000_000_000L;

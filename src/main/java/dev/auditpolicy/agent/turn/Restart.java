@@ -4,9 +4,9 @@ import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.node.Verification;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.ApiServerProcesses;
+import dev.auditpolicy.host.process.Ticker;
+import dev.auditpolicy.journal.BootTime;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +22,19 @@ final class Restart {
     private static final Duration KUBELET_DETECTION_TIMEOUT = Duration.ofSeconds(30);
 
     private final ApiServerProcesses processes;
-    private final InstantSource clock;
+    private final Ticker ticker;
     private final Duration gracePeriod;
-    private final Instant terminateAt;
-    private final Map<Long, Instant> stoppingSince = new HashMap<>();
+    private final boolean kubeletStops;
+    private final BootTime terminateAt;
+    private final Map<Long, BootTime> stoppingSince = new HashMap<>();
 
     /** @param kubeletStops whether kubelet has a reason, a changed manifest, to stop the process */
-    Restart(ApiServerProcesses processes, InstantSource clock, Duration gracePeriod, boolean kubeletStops) {
+    Restart(ApiServerProcesses processes, Ticker ticker, Duration gracePeriod, boolean kubeletStops) {
         this.processes = processes;
-        this.clock = clock;
+        this.ticker = ticker;
+        this.kubeletStops = kubeletStops;
         this.gracePeriod = gracePeriod;
-        this.terminateAt = kubeletStops ? clock.instant().plus(KUBELET_DETECTION_TIMEOUT) : clock.instant();
+        this.terminateAt = kubeletStops ? ticker.now().plus(KUBELET_DETECTION_TIMEOUT) : ticker.now();
     }
 
     /** All processes except the newest, and the newest too if it does not run the desired settings. */
@@ -45,13 +47,14 @@ final class Restart {
     /**
      * Called repeatedly until no process is outdated.
      *
-     * @param ready whether the node's kube-apiserver is ready: then the outdated one is not stopping yet
+     * @param ready whether the node's kube-apiserver is ready: then kubelet has not stopped the outdated one yet. Another
+     *     SIGTERM would end one that is stopping at once, without the requests that it still serves
      */
     void step(List<ApiServerProcess> outdated, boolean ready) {
-        var now = clock.instant();
+        var now = ticker.now();
         for (var process : outdated) {
             var since = stoppingSince.get(process.pid());
-            if (since == null && !ready) {
+            if (since == null && !ready && kubeletStops) {
                 stoppingSince.put(process.pid(), now);
             } else if (since == null && !now.isBefore(terminateAt)) {
                 processes.terminate(process);

@@ -4,8 +4,8 @@ import dev.auditpolicy.api.v1alpha1.RestartChoice;
 import dev.auditpolicy.api.v1alpha1.RestartChoice.Strategy;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.ContainerStarts.Start;
+import dev.auditpolicy.journal.BootTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -27,21 +27,22 @@ final class RestartChooser {
      *
      * @param settingsChange whether a flag, volume or mount changes
      * @param starts all starts of kube-apiserver's container
+     * @param now decides whether the last of them was recent, together with the start of {@code process}
      */
-    static RestartChoice choose(boolean settingsChange, ApiServerProcess process, List<Start> starts, Instant now) {
+    static RestartChoice choose(boolean settingsChange, ApiServerProcess process, List<Start> starts, BootTime now) {
         if (settingsChange) {
             return new RestartChoice(Strategy.RECREATE, "flags or mounts of kube-apiserver change");
         }
-        return starts.stream()
-                .filter(start -> start.podUID().equals(process.podUID()) && start.restarts() > 0)
-                .filter(start -> start.at().plus(BACK_OFF_RESETS_AFTER).isAfter(now))
-                .reduce((_, later) -> later)
-                .map(restart -> new RestartChoice(
+        var age = process.age(now);
+        return hasRestarted(process, starts) && age.compareTo(BACK_OFF_RESETS_AFTER) < 0
+                ? new RestartChoice(
                         Strategy.RECREATE,
-                        "its container restarted "
-                                + Duration.between(restart.at(), now).toSeconds()
-                                + " s ago, so kubelet would delay its next start"))
-                .orElseGet(() -> new RestartChoice(
-                        Strategy.IN_PLACE, "only the policy changes, and its container has not restarted recently"));
+                        "its container restarted " + age.toSeconds() + " s ago, so kubelet would delay its next start")
+                : new RestartChoice(
+                        Strategy.IN_PLACE, "only the policy changes, and its container has not restarted recently");
+    }
+
+    private static boolean hasRestarted(ApiServerProcess process, List<Start> starts) {
+        return starts.stream().map(Start::id).anyMatch(id -> id.podUID().equals(process.podUID()) && id.restarts() > 0);
     }
 }

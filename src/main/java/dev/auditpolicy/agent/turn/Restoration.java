@@ -9,14 +9,15 @@ import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
 import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.file.NodeLock;
+import dev.auditpolicy.journal.BootTime;
 import dev.auditpolicy.journal.FileImage;
-import dev.auditpolicy.journal.Journal.Images;
+import dev.auditpolicy.journal.FileImages;
 import dev.auditpolicy.journal.Journal.OpenTurn;
 import dev.auditpolicy.manifest.ManifestPlanner;
 import dev.auditpolicy.manifest.Plan;
 import dev.auditpolicy.manifest.flags.ManifestProblem;
 import java.io.IOException;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -55,7 +56,7 @@ public final class Restoration {
             var closed =
                     journal.hasWork() ? journal.ended(outcome(journal.openTurn().orElseThrow())) : journal;
             journals.write(closed.restored());
-            node.guard().remove();
+            new Leftovers(node, journals).delete();
             return restored
                     ? Optional.of("kube-apiserver runs without an audit policy of this operator")
                     : Optional.empty();
@@ -67,16 +68,16 @@ public final class Restoration {
         var manifest = current.manifest()
                 .orElseThrow(() -> new IOException("this node has no "
                         + node.paths().manifest() + ": restore the manifest from " + OriginalFiles.MANIFEST));
-        var images = new Images(
+        var images = new FileImages(
                 new OriginalFiles(node.files()).policy().orElse(null),
                 current.policy().orElseGet(() -> FileImage.rootOnly("")),
                 manifest.withText(withoutOwnChanges(manifest)),
                 manifest);
         // Without a ready API server, kubelet may not have reached one since its start, so it may need a restart.
-        var kubeletWorksSince = current.ready() ? node.clock().instant() : Instant.EPOCH;
-        var turn = new Turn(BY_COMMAND, "", spec.revision(), 1, node.clock().instant());
-        return OpenTurn.begun(turn, spec, kubeletWorksSince)
-                .writing(images, new RestartChoice(Strategy.RECREATE, BY_COMMAND));
+        var kubeletWorksSince = current.ready() ? node.ticker().now() : BootTime.UNKNOWN;
+        var now = node.clock().instant();
+        return OpenTurn.begun(new Turn(BY_COMMAND, "", spec.revision(), 1, now), spec, now, kubeletWorksSince)
+                .writing(images, new RestartChoice(Strategy.RECREATE, BY_COMMAND), List.of());
     }
 
     private static String withoutOwnChanges(FileImage manifest) throws IOException {

@@ -1,28 +1,16 @@
 package dev.auditpolicy.agent.turn;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.node.Verification;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
-import dev.auditpolicy.api.v1alpha1.Level;
-import dev.auditpolicy.api.v1alpha1.Policy;
-import dev.auditpolicy.api.v1alpha1.PolicyRule;
 import dev.auditpolicy.host.file.NodeFiles.ConcurrentChangeException;
-import dev.auditpolicy.journal.FileImage;
-import dev.auditpolicy.journal.Journal.Images;
+import dev.auditpolicy.journal.BootTime;
 import dev.auditpolicy.journal.Journal.OpenTurn;
 import dev.auditpolicy.journal.RollbackReason;
-import dev.auditpolicy.manifest.KubeApiServerManifest;
-import dev.auditpolicy.manifest.ManifestPlanner;
-import dev.auditpolicy.manifest.Plan;
-import dev.auditpolicy.manifest.flags.DesiredAuditConfig;
 import dev.auditpolicy.manifest.flags.Flags;
-import dev.auditpolicy.policy.write.PolicyWriter;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * Restores the files from before a change and verifies that kube-apiserver runs them. The policy is restored first, so that
  * the present pod starts. The manifest follows once the API server is ready, because a kubelet that was restarted
  * meanwhile, and has not reached an API server, never starts a pod with another UID. If kubelet was not restarted, and
- * another policy would not make the present pod start, the manifest is restored immediately. A file is replaced only if it is
- * exactly what this operator wrote.
+ * another policy would not make the present pod start, the manifest is restored immediately. No failure ends a rollback: what
+ * fails is repeated until the deadline.
  */
 final class Rollback {
 
@@ -45,7 +33,6 @@ final class Rollback {
 
     private final NodeContext node;
     private final HoldCheck hold;
-    private final ManifestPlanner manifests = new ManifestPlanner();
 
     Rollback(NodeContext node, HoldCheck hold) {
         this.node = node;
@@ -62,126 +49,123 @@ final class Rollback {
      * Returns whether kube-apiserver is verified to run what it ran before the turn.
      *
      * @param lastVerified what it ran then, if this operator had changed the node before
+     * @throws IOException if the files still are as the change wrote them; to repeat
      */
     boolean run(OpenTurn open, Optional<AuditNodeSpec> lastVerified) throws InterruptedException, IOException {
-        var images = requireNonNull(open.images(), "the journal has no images of the files to restore");
-        var gracePeriod = ShutdownGracePeriod.of(open.spec(), node.observer().observe());
-        var manifestChanges = !images.manifestAfter().equals(images.manifestBefore());
-        var restart = new Restart(node.processes(), node.clock(), gracePeriod, manifestChanges);
-        var startedAt = node.clock().instant();
-        var deadline = startedAt.plus(gracePeriod).plusSeconds(open.spec().verifyTimeoutSeconds());
-        var flags = flagsBefore(images);
-        var policy = policyBefore(images, flags);
-        var stuckKubelet = new StuckKubeletRecovery(node.programs(), node.clock(), open.beganAt());
-        var readiness = new StableReadiness();
-        while (node.clock().instant().isBefore(deadline)) {
+        var attempt = new Attempt(open, lastVerified);
+        var failure = "";
+        while (!attempt.deadline.isBefore(node.ticker().now())) {
             hold.check();
-            var current = node.observer().observe();
             try {
-                restorePolicy(images, current);
-                if (isManifestDue(open, images, current, startedAt)) {
-                    restoreManifest(images, lastVerified, current);
+                if (attempt.step()) {
+                    return true;
                 }
+                failure = "";
             } catch (ConcurrentChangeException changed) {
                 LOG.atInfo().addKeyValue("reason", changed.getMessage()).log("File changed; re-planning rollback");
-            }
-            var verification = Verification.of(policy, flags, current);
-            if (readiness.isReachedWith(verification)) {
-                deletePlaceholder(images, current);
-                return true;
-            }
-            restart.step(Restart.outdated(current, verification), current.ready());
-            if (!current.manifest().equals(Optional.of(images.manifestAfter()))) {
-                stuckKubelet.step(current);
+            } catch (IOException | RuntimeException error) {
+                failure = logOnce(failure, String.valueOf(error));
             }
             node.sleeper().sleep(StableReadiness.INTERVAL);
+        }
+        if (attempt.files.isChanged()) {
+            throw new IOException("cannot restore the files from before the turn, retrying: " + failure);
         }
         return false;
     }
 
-    private void restorePolicy(Images images, NodeSnapshot current) throws IOException {
-        var restored = Optional.ofNullable(images.policyBefore()).orElseGet(Rollback::placeholder);
-        if (current.policy().filter(images.policyAfter()::equals).isPresent()
-                && !restored.equals(images.policyAfter())) {
-            node.files().replace(node.paths().policy(), current.policy(), restored);
-            LOG.atInfo().log("Policy restored");
+    private static String logOnce(String before, String now) {
+        if (!now.equals(before)) {
+            LOG.atWarn().addKeyValue("reason", now).log("Step of the rollback failed, retrying");
         }
+        return now;
     }
 
-    private boolean isManifestDue(OpenTurn open, Images images, NodeSnapshot current, Instant startedAt)
-            throws IOException {
-        return current.ready()
-                || images.policyAfter().equals(images.policyBefore())
-                || presentPodCannotStart(open, current)
-                || node.clock().instant().isAfter(startedAt.plus(PRESENT_POD_START_TIMEOUT));
-    }
+    /** One try, until its deadline. */
+    private final class Attempt {
 
-    /** Another policy does not help if kube-apiserver exited for another reason, or never started. */
-    private boolean presentPodCannotStart(OpenTurn open, NodeSnapshot current) throws IOException {
-        return current.processes().isEmpty()
-                && open.rollback()
-                        .filter(reason -> reason.cause() != RollbackReason.Cause.POLICY_ERROR)
-                        .isPresent()
-                && node.programs()
-                        .kubeletStartedAt()
-                        .filter(open.beganAt()::isBefore)
-                        .isEmpty();
-    }
+        private final OpenTurn open;
+        private final Optional<AuditNodeSpec> lastVerified;
+        private final FileRestorer files;
+        private final Optional<String> policyBefore;
+        private final Map<String, String> flagsBefore;
+        private final Restart restart;
+        private final StuckKubeletRecovery stuckKubelet;
+        private final StableReadiness readiness = new StableReadiness();
+        private final BootTime manifestDueAt;
+        private final BootTime deadline;
 
-    private void restoreManifest(Images images, Optional<AuditNodeSpec> lastVerified, NodeSnapshot current)
-            throws IOException {
-        if (current.manifest().isEmpty()) {
-            return;
+        Attempt(OpenTurn open, Optional<AuditNodeSpec> lastVerified) {
+            this.open = open;
+            this.lastVerified = lastVerified;
+            var images = open.requireImages();
+            this.files = new FileRestorer(node.files(), node.paths(), images);
+            this.policyBefore = files.policyBefore();
+            this.flagsBefore = files.flagsBefore();
+            var gracePeriod = ShutdownGracePeriod.of(
+                    open.spec(), observe().map(NodeSnapshot::flags).orElseGet(() -> new Flags(List.of())));
+            this.restart = new Restart(
+                    node.processes(),
+                    node.ticker(),
+                    gracePeriod,
+                    !images.manifestAfter().equals(images.manifestBefore()));
+            this.stuckKubelet = new StuckKubeletRecovery(node.programs(), node.ticker(), open.bootTime());
+            var now = node.ticker().now();
+            this.manifestDueAt = now.plus(PRESENT_POD_START_TIMEOUT);
+            this.deadline =
+                    now.plus(gracePeriod).plus(Duration.ofSeconds(open.spec().verifyTimeoutSeconds()));
         }
-        var manifest = current.manifest().get();
-        var restored = manifest.equals(images.manifestAfter())
-                ? images.manifestBefore()
-                : manifest.withText(revertOwnChanges(manifest.text(), images, lastVerified));
-        if (!restored.equals(manifest)) {
-            node.files().replace(node.paths().manifest(), current.manifest(), restored);
-            LOG.atInfo().log("Manifest restored");
+
+        /** Empty if the node cannot be observed, which must not keep the files from being restored. */
+        private Optional<NodeSnapshot> observe() {
+            try {
+                return Optional.of(node.observer().observe());
+            } catch (IOException | RuntimeException failure) {
+                LOG.atWarn().addKeyValue("reason", String.valueOf(failure)).log("Cannot observe the node");
+                return Optional.empty();
+            }
         }
-    }
 
-    /** The manifest has changed since: keeps that change, and reverts only the operator's. */
-    private String revertOwnChanges(String text, Images images, Optional<AuditNodeSpec> lastVerified) {
-        if (text.equals(images.manifestBefore().text())) {
-            return text;
+        /** Whether the node is rolled back. */
+        boolean step() throws IOException {
+            files.restorePolicy();
+            var observed = observe();
+            if (isManifestDue(observed)) {
+                files.restoreManifest(lastVerified);
+            }
+            if (observed.isEmpty()) {
+                return false;
+            }
+            var current = observed.get();
+            var verification = Verification.of(policyBefore, flagsBefore, current);
+            if (readiness.isReachedWith(verification)) {
+                files.deletePlaceholder();
+                return true;
+            }
+            restart.step(Restart.outdated(current, verification), current.ready());
+            if (!current.manifest().equals(Optional.of(open.requireImages().manifestAfter()))) {
+                stuckKubelet.step(current);
+            }
+            return false;
         }
-        var plan = lastVerified
-                .map(spec -> manifests.plan(text, DesiredAuditConfig.of(spec.log(), spec.revision())))
-                .orElseGet(() -> manifests.planRemoval(text));
-        return switch (plan) {
-            case Plan.Patched patched -> patched.text();
-            case Plan.Unchanged _, Plan.Unpatchable _ -> text;
-        };
-    }
 
-    private static Map<String, String> flagsBefore(Images images) {
-        return switch (KubeApiServerManifest.parse(images.manifestBefore().text())) {
-            case KubeApiServerManifest.UnsupportedManifest _ -> Map.of();
-            case KubeApiServerManifest.Parsed(KubeApiServerManifest manifest) ->
-                Flags.of(manifest.argv()).audit();
-        };
-    }
+        private boolean isManifestDue(Optional<NodeSnapshot> observed) throws IOException {
+            var images = open.requireImages();
+            return images.policyAfter().equals(images.policyBefore())
+                    || manifestDueAt.isBefore(node.ticker().now())
+                    || (observed.isPresent() && (observed.get().ready() || presentPodCannotStart(observed.get())));
+        }
 
-    private static Optional<String> policyBefore(Images images, Map<String, String> flags) {
-        return Optional.ofNullable(images.policyBefore())
-                .filter(_ -> flags.containsKey("audit-policy-file"))
-                .map(FileImage::text);
-    }
-
-    /** A policy that every kube-apiserver loads, for a pod whose policy file did not exist before the change. */
-    private static FileImage placeholder() {
-        var none = new PolicyRule(
-                Level.NONE, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null);
-        return FileImage.rootOnly(PolicyWriter.write(new Policy(List.of(), null, List.of(none))));
-    }
-
-    private void deletePlaceholder(Images images, NodeSnapshot current) throws IOException {
-        if (images.policyBefore() == null
-                && current.policy().filter(placeholder()::equals).isPresent()) {
-            node.files().delete(node.paths().policy(), placeholder());
+        /** Another policy does not help if kube-apiserver exited for another reason, or never started. */
+        private boolean presentPodCannotStart(NodeSnapshot current) throws IOException {
+            return current.processes().isEmpty()
+                    && open.rollback()
+                            .filter(reason -> reason.cause() != RollbackReason.Cause.POLICY_ERROR)
+                            .isPresent()
+                    && node.programs()
+                            .kubeletStartedAt()
+                            .filter(open.bootTime()::isBefore)
+                            .isEmpty();
         }
     }
 }

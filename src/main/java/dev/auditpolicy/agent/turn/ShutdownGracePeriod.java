@@ -1,12 +1,9 @@
 package dev.auditpolicy.agent.turn;
 
-import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.Batch;
-import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.manifest.flags.Flags;
 import java.time.Duration;
-import java.util.List;
 
 /** How long a stopping kube-apiserver may take before the agent kills it. */
 final class ShutdownGracePeriod {
@@ -16,9 +13,10 @@ final class ShutdownGracePeriod {
     /**
      * The sum of what kube-apiserver waits before it stops listening, what its log backend may take to write buffered
      * events, and the {@code drainSeconds} of the spec.
+     *
+     * @param flags of the process that stops
      */
-    static Duration of(AuditNodeSpec spec, NodeSnapshot current) {
-        var flags = current.newest().map(ApiServerProcess::flags).orElseGet(() -> Flags.of(List.of()));
+    static Duration of(AuditNodeSpec spec, Flags flags) {
         return duration(flags, "shutdown-delay-duration", Duration.ZERO)
                 .plus(bufferedEvents(flags))
                 .plusSeconds(spec.drainSeconds());
@@ -31,6 +29,9 @@ final class ShutdownGracePeriod {
     }
 
     private static Duration duration(Flags flags, String name, Duration defaultValue) {
-        return flags.value(name).map(GoDuration::parse).orElse(defaultValue);
+        return flags.value(name)
+                .map(GoDuration::parse)
+                .filter(Duration::isPositive)
+                .orElse(defaultValue);
     }
 }

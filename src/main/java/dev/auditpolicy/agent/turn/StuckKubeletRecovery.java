@@ -2,10 +2,10 @@ package dev.auditpolicy.agent.turn;
 
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.host.process.NodePrograms;
+import dev.auditpolicy.host.process.Ticker;
+import dev.auditpolicy.journal.BootTime;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,22 +22,22 @@ final class StuckKubeletRecovery {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(6);
 
     private final NodePrograms programs;
-    private final InstantSource clock;
-    private final Instant turnBegan;
-    private Instant lastSeenRunning;
+    private final Ticker ticker;
+    private final BootTime turnBegan;
+    private BootTime lastSeenRunning;
     private boolean restarted;
 
     /** @param turnBegan a kubelet that started earlier has reached its API server */
-    StuckKubeletRecovery(NodePrograms programs, InstantSource clock, Instant turnBegan) {
+    StuckKubeletRecovery(NodePrograms programs, Ticker ticker, BootTime turnBegan) {
         this.programs = programs;
-        this.clock = clock;
+        this.ticker = ticker;
         this.turnBegan = turnBegan;
-        this.lastSeenRunning = clock.instant();
+        this.lastSeenRunning = ticker.now();
     }
 
     /** Called repeatedly until the pod of a changed manifest runs. */
     void step(NodeSnapshot current) throws IOException {
-        var now = clock.instant();
+        var now = ticker.now();
         if (!current.processes().isEmpty()) {
             lastSeenRunning = now;
         }

@@ -1,7 +1,6 @@
 package dev.auditpolicy.agent.turn;
 
 import dev.auditpolicy.agent.evaluate.NodePlanner;
-import dev.auditpolicy.agent.node.Guard;
 import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.api.v1alpha1.Message;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
@@ -11,70 +10,113 @@ import dev.auditpolicy.journal.Journal;
 import dev.auditpolicy.journal.Journal.OpenTurn;
 import dev.auditpolicy.journal.RollbackReason;
 import java.io.IOException;
-import java.time.InstantSource;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a turn until its outcome is in the journal. It needs no API server, and resumes after a crash. */
+/**
+ * Runs a turn until its outcome is in the journal. It needs no API server, and resumes after a crash. Once it may have changed
+ * a file, every failure leads to a rollback, also a failure of this program.
+ */
 public final class TurnRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
 
+    private final NodeContext node;
     private final ChangeApplier applier;
     private final Rollback rollback;
     private final JournalFile journals;
-    private final Guard guard;
-    private final InstantSource clock;
+    private final Leftovers leftovers;
 
-    TurnRunner(ChangeApplier applier, Rollback rollback, JournalFile journals, Guard guard, InstantSource clock) {
-        this.applier = applier;
-        this.rollback = rollback;
+    /** Known to this process only, because the journal could not record it. */
+    private Optional<TurnOutcome> unrecorded = Optional.empty();
+
+    private TurnRunner(NodeContext node, JournalFile journals) {
+        this.node = node;
+        this.applier = new ChangeApplier(node, new NodePlanner(node.paths()), journals);
+        this.rollback = new Rollback(node, node.hold()::check);
         this.journals = journals;
-        this.guard = guard;
-        this.clock = clock;
+        this.leftovers = new Leftovers(node, journals);
     }
 
     public static TurnRunner on(NodeContext node, JournalFile journals) {
-        var applier = new ChangeApplier(node, new NodePlanner(node.paths()), journals);
-        return new TurnRunner(applier, new Rollback(node, node.hold()::check), journals, node.guard(), node.clock());
+        return new TurnRunner(node, journals);
     }
 
-    /** Completes the open turn. */
+    /**
+     * Completes the open turn.
+     *
+     * @throws IOException if it must be repeated
+     */
     public void finish(Journal journal, OpenTurn open) throws IOException, InterruptedException {
-        var outcome = run(journal, open);
-        applier.deleteTemporaryFiles();
+        var known = unrecorded.filter(ended -> ended.id().equals(open.turn().id()));
+        var outcome = known.isPresent() ? known.get() : run(journal, open);
+        unrecorded = Optional.of(outcome);
         var current = journals.read();
         var restart = current.openTurn().map(OpenTurn::restart).orElse(null);
         journals.write(current.ended(outcome.result() == Result.ABANDONED ? outcome : outcome.withRestart(restart)));
-        guard.remove();
+        unrecorded = Optional.empty();
         LOG.atInfo()
                 .addKeyValue("turn", outcome.id())
                 .addKeyValue("revision", outcome.revision())
                 .addKeyValue("result", outcome.result())
                 .addKeyValue("message", outcome.message())
                 .log("Turn ended");
+        cleanUp();
+    }
+
+    /** Removes what an ended turn leaves on the node; to repeat if it fails. */
+    public void cleanUp() throws IOException {
+        leftovers.delete();
     }
 
     private TurnOutcome run(Journal journal, OpenTurn open) throws IOException, InterruptedException {
         if (open.rollback().isPresent()) {
             return rollBack(journal, open, open.rollback().get());
         }
-        return switch (applier.apply(journal, open)) {
-            case ChangeApplier.Result.Verified _ -> outcome(open, Result.EFFECTIVE, "");
-            case ChangeApplier.Result.NotStarted notStarted -> outcome(open, Result.ABANDONED, notStarted.reason());
-            case ChangeApplier.Result.Failed failed -> outcome(open, Result.FAILED, failed.reason());
-            case ChangeApplier.Result.NeedsRollback failed -> rollBack(journal, failed.open(), failed.reason());
-        };
+        try {
+            return switch (apply(journal, open)) {
+                case ChangeApplier.Result.Verified _ -> outcome(open, Result.EFFECTIVE, "");
+                case ChangeApplier.Result.NotStarted notStarted -> outcome(open, Result.ABANDONED, notStarted.reason());
+                case ChangeApplier.Result.Failed failed -> outcome(open, Result.FAILED, failed.reason());
+                case ChangeApplier.Result.NeedsRollback failed -> rollBack(journal, failed.open(), failed.reason());
+            };
+        } catch (RuntimeException | LinkageError | VirtualMachineError error) {
+            LOG.atError().setCause(error).log("Internal error during a turn");
+            return failed(journal, error);
+        }
+    }
+
+    private ChangeApplier.Result apply(Journal journal, OpenTurn open) throws IOException, InterruptedException {
+        var restart = open.restart();
+        if (open.images() == null || restart == null) {
+            return applier.apply(journal, open);
+        }
+        return applier.resume(journal, open, restart);
+    }
+
+    private TurnOutcome failed(Journal journal, Throwable error) throws IOException, InterruptedException {
+        var open = journals.read().openTurn().orElseThrow();
+        var message = "internal error, please report it with the log of the agent: " + error;
+        return open.images() == null
+                ? outcome(open, Result.FAILED, message)
+                : rollBack(journal, open, RollbackReason.other(message));
     }
 
     private TurnOutcome rollBack(Journal journal, OpenTurn open, RollbackReason reason)
             throws IOException, InterruptedException {
         var rollingBack = open.rollingBack(reason);
-        journals.write(journal.with(rollingBack));
         LOG.atWarn()
                 .addKeyValue("turn", open.turn().id())
                 .addKeyValue("reason", reason.message())
                 .log("Rolling back");
+        try {
+            journals.write(journal.with(rollingBack));
+        } catch (IOException failure) {
+            LOG.atWarn()
+                    .addKeyValue("reason", failure.getMessage())
+                    .log("Cannot record the rollback in the journal; rolling back without it");
+        }
         return rollback.run(rollingBack, journal.lastProven())
                 ? outcome(open, Result.ROLLED_BACK, reason.message())
                 : outcome(
@@ -92,7 +134,7 @@ public final class TurnRunner {
                 turn.revision(),
                 turn.attempt(),
                 result,
-                clock.instant(),
+                node.clock().instant(),
                 Message.bounded(message, Message.IN_NODE_STATUS),
                 null);
     }

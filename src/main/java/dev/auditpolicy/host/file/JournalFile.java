@@ -14,6 +14,9 @@ public final class JournalFile {
     /** The path on every node. */
     public static final String PATH = "/var/lib/auditpolicy/journal.json";
 
+    /** The longest message of an outcome is 4 kB, and the journal records it twice. */
+    private static final int OUTCOME_BYTES = 16 * 1024;
+
     private static final ObjectReader READER = new ObjectMapper()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .readerFor(Journal.class);
@@ -42,9 +45,25 @@ public final class JournalFile {
         files.tryWrite(path, FileImage.rootOnly(WRITER.writeValueAsString(journal)));
     }
 
-    /** Returns when {@code journal} is durable. */
+    /** Returns when {@code journal} is durable. On a full disk it uses the space from {@link #reserveSpace}. */
     public void write(Journal journal) throws IOException {
-        var current = files.read(path);
-        files.replace(path, current, FileImage.rootOnly(WRITER.writeValueAsString(journal) + "\n"));
+        var next = FileImage.rootOnly(WRITER.writeValueAsString(journal) + "\n");
+        try {
+            files.replace(path, files.read(path), next);
+        } catch (IOException failure) {
+            if (!files.releaseSpace(path)) {
+                throw failure;
+            }
+            files.replace(path, files.read(path), next);
+        }
+    }
+
+    /** Reserves space for a journal that is somewhat larger than {@code journal}: with the outcome of its turn. */
+    public void reserveSpace(Journal journal) throws IOException {
+        files.reserveSpace(path, WRITER.writeValueAsString(journal).length() + OUTCOME_BYTES);
+    }
+
+    public void releaseSpace() throws IOException {
+        files.releaseSpace(path);
     }
 }

@@ -26,7 +26,6 @@ public final class NodeFiles {
 
     /**
      * Replaces the file at {@code path}. Readers see the complete old file or the complete new one, also after a power failure.
-     * The temporary file has a leading dot, because kubelet ignores such names in its manifest directory.
      *
      * @param expected the current file
      * @throws ConcurrentChangeException if the file differs from {@code expected}; nothing is written
@@ -60,6 +59,46 @@ public final class NodeFiles {
         }
     }
 
+    /** Keeps {@code previous} beside the file at {@code path}, durably, so that {@link #restore} needs no space on the disk. */
+    public void prepareRestore(String path, FileImage previous) throws IOException {
+        var prepared = prepared(path);
+        disk.delete(prepared);
+        disk.create(prepared, previous);
+        disk.synchronizeFile(prepared);
+        disk.synchronizeDirectory(directory(path));
+    }
+
+    /**
+     * Replaces the file at {@code path} with its {@code previous} content: with the file that {@link #prepareRestore} kept,
+     * or with a new one.
+     *
+     * @throws ConcurrentChangeException if the file differs from {@code expected}; nothing is written
+     */
+    public void restore(String path, Optional<FileImage> expected, FileImage previous) throws IOException {
+        var prepared = prepared(path);
+        if (!disk.read(prepared).equals(Optional.of(previous))) {
+            replace(path, expected, previous);
+            return;
+        }
+        if (!disk.read(path).equals(expected)) {
+            throw new ConcurrentChangeException(path);
+        }
+        disk.rename(prepared, path);
+        disk.synchronizeDirectory(directory(path));
+    }
+
+    /** Reserves space for {@code bytes} bytes on the disk of {@code path}, until {@link #releaseSpace}. */
+    public void reserveSpace(String path, int bytes) throws IOException {
+        prepareRestore(path, FileImage.rootOnly(" ".repeat(bytes)));
+    }
+
+    /** Returns whether space was reserved, which is free now. */
+    public boolean releaseSpace(String path) throws IOException {
+        var wasReserved = disk.changedAt(prepared(path)).isPresent();
+        disk.delete(prepared(path));
+        return wasReserved;
+    }
+
     /**
      * Deletes the file at {@code path} durably.
      *
@@ -74,9 +113,10 @@ public final class NodeFiles {
         disk.synchronizeDirectory(directory(path));
     }
 
-    /** Deletes the temporary file that an interrupted {@link #replace} of {@code path} left behind. */
+    /** Deletes the files that {@link #prepareRestore} and an interrupted {@link #replace} left beside {@code path}. */
     public void deleteTemporary(String path) throws IOException {
         disk.delete(temporary(path));
+        disk.delete(prepared(path));
     }
 
     private static String directory(String path) {
@@ -84,7 +124,16 @@ public final class NodeFiles {
     }
 
     private static String temporary(String path) {
-        return directory(path) + "/." + path.substring(path.lastIndexOf('/') + 1) + ".auditpolicy";
+        return hidden(path, ".auditpolicy");
+    }
+
+    private static String prepared(String path) {
+        return hidden(path, ".auditpolicy-previous");
+    }
+
+    /** kubelet ignores names with a leading dot in its manifest directory. */
+    private static String hidden(String path, String suffix) {
+        return directory(path) + "/." + path.substring(path.lastIndexOf('/') + 1) + suffix;
     }
 
     /** Another process changed the file after it was read. */

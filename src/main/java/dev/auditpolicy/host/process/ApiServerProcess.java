@@ -1,6 +1,8 @@
 package dev.auditpolicy.host.process;
 
+import dev.auditpolicy.journal.BootTime;
 import dev.auditpolicy.manifest.flags.Flags;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -19,6 +21,11 @@ public record ApiServerProcess(long pid, long startTicks, Instant startedAt, Str
     public ApiServerProcess(
             long pid, long startTicks, Instant startedAt, String podUID, int uid, List<String> arguments) {
         this(pid, startTicks, startedAt, podUID, uid, Flags.of(arguments));
+    }
+
+    /** The time that the process had been running at {@code now}, which must be of the same boot. */
+    public Duration age(BootTime now) {
+        return new BootTime(now.bootID(), startTicks * 1000 / Proc.TICKS_PER_SECOND).until(now);
     }
 
     /** Whether both are the same process, possibly observed at different times. */

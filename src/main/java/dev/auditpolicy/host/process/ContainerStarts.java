@@ -1,5 +1,6 @@
 package dev.auditpolicy.host.process;
 
+import dev.auditpolicy.journal.StartID;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -14,11 +15,9 @@ public interface ContainerStarts {
     /**
      * A start of the container.
      *
-     * @param podUID UID of the static pod
-     * @param restarts number of previous starts of the container in that pod
      * @param at time of its first log line
      */
-    record Start(String podUID, int restarts, Instant at) {}
+    record Start(StartID id, Instant at) {}
 
     /** The starts whose processes have written a log that still exists, oldest first. */
     List<Start> list() throws IOException;

@@ -1,7 +1,7 @@
 package dev.auditpolicy.host.process;
 
+import dev.auditpolicy.journal.BootTime;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Other programs on the node that manage static pods. A port, so that tests can simulate a node. */
@@ -10,8 +10,8 @@ public interface NodePrograms {
     /** PID of a running kubeadm, which rewrites the static pod manifests in an upgrade. */
     Optional<Long> kubeadm() throws IOException;
 
-    /** Start time of kubelet. Empty unless exactly one runs. */
-    Optional<Instant> kubeletStartedAt() throws IOException;
+    /** When kubelet started. Empty unless exactly one runs. */
+    Optional<BootTime> kubeletStartedAt() throws IOException;
 
     /** Kills kubelet so that its supervisor restarts it. Pods keep running. */
     void restartKubelet() throws IOException;

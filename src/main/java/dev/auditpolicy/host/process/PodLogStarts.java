@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Comparator.comparing;
 
+import dev.auditpolicy.journal.StartID;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -70,7 +71,8 @@ public final class PodLogStarts implements ContainerStarts {
             return Optional.empty();
         }
         try {
-            return firstLineTime(log).map(at -> new Start(podUID, Integer.parseInt(numbered.group(1)), at));
+            return firstLineTime(log)
+                    .map(at -> new Start(new StartID(podUID, Integer.parseInt(numbered.group(1))), at));
         } catch (NoSuchFileException deletedMeanwhile) {
             return Optional.empty();
         }
@@ -103,8 +105,8 @@ public final class PodLogStarts implements ContainerStarts {
 
     @Override
     public Optional<String> lastError(Start start) throws IOException {
-        for (var pod : children(pods, STATIC_PODS + "_" + start.podUID())) {
-            return tail(pod.resolve(CONTAINER).resolve(start.restarts() + ".log"))
+        for (var pod : children(pods, STATIC_PODS + "_" + start.id().podUID())) {
+            return tail(pod.resolve(CONTAINER).resolve(start.id().restarts() + ".log"))
                     .lines()
                     .map(line -> RUNTIME_PREFIX.matcher(line).replaceFirst(""))
                     .filter(line -> ERROR.matcher(line).find())

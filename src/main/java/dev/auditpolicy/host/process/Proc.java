@@ -2,7 +2,9 @@ package dev.auditpolicy.host.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.auditpolicy.journal.BootTime;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,7 +16,7 @@ import java.util.Optional;
 public final class Proc {
 
     /** USER_HZ, the unit of start times in /proc. It is 100 on every architecture that Kubernetes supports. */
-    private static final long TICKS_PER_SECOND = 100;
+    static final long TICKS_PER_SECOND = 100;
 
     private final Path root;
 
@@ -65,11 +67,26 @@ public final class Proc {
         return Long.parseLong(fieldsFromState[22 - 3]);
     }
 
-    Instant time(long ticks) throws IOException {
-        return bootTime().plusMillis(ticks * 1000 / TICKS_PER_SECOND);
+    /** The current moment on the clock of which start times are read. */
+    BootTime now() throws IOException {
+        var uptime = Files.readString(root.resolve("uptime"));
+        var seconds = new BigDecimal(uptime.substring(0, uptime.indexOf(' ')));
+        return new BootTime(bootID(), seconds.movePointRight(3).longValue());
     }
 
-    private Instant bootTime() throws IOException {
+    BootTime bootTime(long ticks) throws IOException {
+        return new BootTime(bootID(), ticks * 1000 / TICKS_PER_SECOND);
+    }
+
+    private String bootID() throws IOException {
+        return Files.readString(root.resolve("sys/kernel/random/boot_id")).strip();
+    }
+
+    Instant time(long ticks) throws IOException {
+        return bootedAt().plusMillis(ticks * 1000 / TICKS_PER_SECOND);
+    }
+
+    private Instant bootedAt() throws IOException {
         try (var lines = Files.lines(root.resolve("stat"))) {
             return lines.filter(line -> line.startsWith("btime "))
                     .map(line -> Instant.ofEpochSecond(Long.parseLong(line.substring("btime ".length()))))

@@ -1,8 +1,8 @@
 package dev.auditpolicy.host.process;
 
+import dev.auditpolicy.journal.BootTime;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 
 /** {@link NodePrograms} from {@code /proc} of the node. */
@@ -24,9 +24,9 @@ public final class ProcNodePrograms implements NodePrograms {
     }
 
     @Override
-    public Optional<Instant> kubeletStartedAt() throws IOException {
+    public Optional<BootTime> kubeletStartedAt() throws IOException {
         var kubelet = kubelet();
-        return kubelet.isPresent() ? Optional.of(proc.time(proc.startTicks(kubelet.get()))) : Optional.empty();
+        return kubelet.isPresent() ? Optional.of(proc.bootTime(proc.startTicks(kubelet.get()))) : Optional.empty();
     }
 
     /** With SIGKILL: a supervisor that restarts only on failure would not restart it after a graceful exit. */

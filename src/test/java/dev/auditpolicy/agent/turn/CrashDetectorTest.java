@@ -8,6 +8,7 @@ import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.ContainerStarts;
 import dev.auditpolicy.journal.RollbackReason;
 import dev.auditpolicy.journal.RollbackReason.Cause;
+import dev.auditpolicy.journal.StartID;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -19,10 +20,11 @@ class CrashDetectorTest {
     private static final Instant TURN_BEGAN = Instant.parse("2026-01-01T12:00:00Z");
     private static final Instant LATER = TURN_BEGAN.plusSeconds(5);
     private static final String POD = "0123456789abcdef0123456789abcdef";
+    private static final StartID NEW = new StartID(POD, 0);
 
     @Test
     void reportsTheErrorOfAStartThatCameBeforeTheFirstObservation() throws IOException {
-        assertThat(afterThreeObservations(detector(LATER, "no"), nothingRuns()))
+        assertThat(afterThreeObservations(detector("no"), nothingRuns()))
                 .contains(new RollbackReason(Cause.OTHER, "kube-apiserver exited after it started: no"));
     }
 
@@ -30,20 +32,27 @@ class CrashDetectorTest {
     void recognizesAnErrorAboutThePolicy() throws IOException {
         var error = "\"command failed\" err=\"loading audit policy file: failed decoding\"";
 
-        assertThat(afterThreeObservations(detector(LATER, error), nothingRuns()))
+        assertThat(afterThreeObservations(detector(error), nothingRuns()))
                 .contains(new RollbackReason(Cause.POLICY_ERROR, "kube-apiserver exited after it started: " + error));
     }
 
     @Test
     void reportsThatKubeApiserverLoggedNoError() throws IOException {
-        assertThat(afterThreeObservations(detector(LATER, null), nothingRuns()))
+        assertThat(afterThreeObservations(detector(null), nothingRuns()))
                 .contains(
                         new RollbackReason(Cause.OTHER, "kube-apiserver exited after it started and logged no error"));
     }
 
     @Test
     void ignoresStartsFromBeforeTheTurn() throws IOException {
-        assertThat(afterThreeObservations(detector(TURN_BEGAN.minusSeconds(5), "no"), nothingRuns()))
+        assertThat(afterThreeObservations(detector("no", List.of(NEW), Optional.empty(), LATER), nothingRuns()))
+                .isEmpty();
+    }
+
+    @Test
+    void ignoresStartsFromBeforeAPowerFailureDuringTheTurn() throws IOException {
+        assertThat(afterThreeObservations(
+                        detector("no", List.of(), Optional.of(LATER.plusSeconds(1)), LATER), nothingRuns()))
                 .isEmpty();
     }
 
@@ -51,7 +60,7 @@ class CrashDetectorTest {
     void reportsNothingWhileAProcessRuns() throws IOException {
         var process = new ApiServerProcess(1, 1, TURN_BEGAN, POD, 0, List.of("kube-apiserver"));
 
-        assertThat(afterThreeObservations(detector(LATER, "no"), snapshot(List.of(process))))
+        assertThat(afterThreeObservations(detector("no"), snapshot(List.of(process))))
                 .isEmpty();
     }
 
@@ -77,12 +86,17 @@ class CrashDetectorTest {
                 new LogFile.NotOpen());
     }
 
-    private static CrashDetector detector(Instant start, String error) {
+    private static CrashDetector detector(String error) {
+        return detector(error, List.of(), Optional.empty(), LATER);
+    }
+
+    private static CrashDetector detector(
+            String error, List<StartID> known, Optional<Instant> kubeletRestartedAt, Instant start) {
         return new CrashDetector(
                 new ContainerStarts() {
                     @Override
                     public List<Start> list() {
-                        return List.of(new Start(POD, 0, start));
+                        return List.of(new Start(NEW, start));
                     }
 
                     @Override
@@ -90,6 +104,7 @@ class CrashDetectorTest {
                         return Optional.ofNullable(error);
                     }
                 },
-                TURN_BEGAN);
+                known,
+                kubeletRestartedAt);
     }
 }

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -93,6 +94,9 @@ class FaultMatrixTest {
     /** Reads the journal, observes, plans, writes: a recovery writes within its first calls. */
     private static final int CALLS_BEFORE_A_RECOVERY_ONLY_WAITS = 40;
 
+    /** The longest of the stories without a fault takes 46 s. */
+    private static final Duration MAX_DOWNTIME = Duration.ofSeconds(90);
+
     /** Each one in "make faults", each fifth in a build. */
     private static final int STEP = "all".equals(System.getProperty("faults")) ? 1 : 5;
 
@@ -104,7 +108,7 @@ class FaultMatrixTest {
         var origin = origin(story);
         int calls = run(story, origin, 0, 0, Fault.FAILS).calls();
         for (var fault : Fault.values()) {
-            for (int call = 1; call <= calls; call++) {
+            for (int call = 1; call <= calls; call += fault.ordinal() <= Fault.THROWS.ordinal() ? 1 : STEP) {
                 run(story, origin, call, 0, fault);
             }
         }
@@ -135,14 +139,20 @@ class FaultMatrixTest {
     /** Runs the story with a fault at call {@code first}, and in the next life of the agent at {@code second}. */
     private FaultyPorts run(Story story, SimulatedNode origin, int first, int second, Fault fault) throws Exception {
         cases++;
+        var what = story + " " + fault + " at " + first + " and " + second;
         var node = new SimulatedNode(origin);
         var ports = live(node, begun(node, story.desired()), first, fault);
         live(node, null, second, fault);
+        if (fault.lasts()) {
+            assertServesDespite(what, story, node, fault);
+        }
         for (int life = 0; life < 20 && journal(node).openTurn().isPresent(); life++) {
             live(node, null, 0, fault);
         }
 
-        var what = story + " " + fault + " at " + first + " and " + second;
+        if (fault.isOfClock()) {
+            assertThat(node.downtime().minus(origin.downtime())).as(what).isLessThan(MAX_DOWNTIME);
+        }
         assertThat(journal(node).openTurn()).as(what).isEmpty();
         assertThat(node.files().keySet())
                 .as(what)
@@ -151,6 +161,20 @@ class FaultMatrixTest {
         assertThat(node.serves()).as(what).isTrue();
         assertTogether(what, story, node.files(), origin.files(), first == 0 || fault == Fault.KILLED);
         return ports;
+    }
+
+    /** The node serves while the fault lasts, unless the policy that it cannot load is on a disk that nobody can write. */
+    private static void assertServesDespite(String what, Story story, SimulatedNode node, Fault fault)
+            throws Exception {
+        for (int life = 0; life < 5; life++) {
+            live(node, null, 0, fault);
+        }
+        node.pass(Duration.ofMinutes(1));
+        var canRestore = fault != Fault.CONFIG_DISK_READ_ONLY && fault != Fault.ROOT_DISK_READ_ONLY;
+        if (canRestore || story.result() == Result.EFFECTIVE) {
+            assertThat(node.serves()).as(what).isTrue();
+        }
+        node.disk().repair();
     }
 
     @ParameterizedTest
@@ -206,9 +230,9 @@ class FaultMatrixTest {
             if (journal.hasWork()) {
                 runner.finish(journal, journal.openTurn().orElseThrow());
             }
-            node.guard().remove();
+            runner.cleanUp();
             journalFile.write(journalFile.read().close());
-        } catch (Killed | IOException ended) {
+        } catch (Killed | IOException | NoSuchElementException ended) {
             assertGuarded(simulated);
             simulated.pass(Duration.ofSeconds(2));
         }
@@ -235,7 +259,8 @@ class FaultMatrixTest {
 
     private static OpenTurn begun(SimulatedNode node, AuditNodeSpec spec) {
         var now = node.now();
-        return OpenTurn.begun(new Turn("turn-" + spec.revision(), "cp1", spec.revision(), 1, now), spec, now);
+        return OpenTurn.begun(
+                new Turn("turn-" + spec.revision(), "cp1", spec.revision(), 1, now), spec, now, node.ticks());
     }
 
     private static AuditNodeSpec spec(String revision, String policy, LogBackend log) {

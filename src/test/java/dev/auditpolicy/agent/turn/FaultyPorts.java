@@ -20,8 +20,10 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,6 +32,9 @@ final class FaultyPorts {
 
     private static final Set<String> EFFECTFUL =
             Set.of("create", "rename", "delete", "terminate", "kill", "restartKubelet");
+
+    private static final String STATE = "/var/lib/auditpolicy/";
+    private static final String CONFIG = "/etc/kubernetes/";
 
     private final SimulatedNode node;
     private final int faultyCall;
@@ -46,7 +51,30 @@ final class FaultyPorts {
         /** The node loses power then, and every file content that was not synchronized, but no file name. */
         POWER_CUT_TEARING,
         /** The call has no effect and fails. */
-        FAILS
+        FAILS,
+        /** The call has no effect and throws what no code expects. */
+        THROWS,
+        STATE_DISK_FULL,
+        STATE_DISK_READ_ONLY,
+        CONFIG_DISK_FULL,
+        CONFIG_DISK_READ_ONLY,
+        ROOT_DISK_FULL,
+        ROOT_DISK_READ_ONLY,
+        CLOCK_BACK_1_S,
+        CLOCK_BACK_10_MIN,
+        CLOCK_BACK_2_H,
+        CLOCK_FORWARD_1_S,
+        CLOCK_FORWARD_10_MIN,
+        CLOCK_FORWARD_2_H;
+
+        /** Whether it lasts until an administrator repairs the node. */
+        boolean lasts() {
+            return compareTo(STATE_DISK_FULL) >= 0 && compareTo(ROOT_DISK_READ_ONLY) <= 0;
+        }
+
+        boolean isOfClock() {
+            return compareTo(CLOCK_BACK_1_S) >= 0;
+        }
     }
 
     /** Ends the agent. It is no exception that the agent could handle. */
@@ -100,7 +128,7 @@ final class FaultyPorts {
 
     NodeContext context() {
         var paths = NodePaths.kubeadm();
-        var changes = new ConcurrentChangeDetector(programs(), files(), paths, node::now);
+        var changes = new ConcurrentChangeDetector(programs(), files(), paths, node::wallClock, node::ticks);
         var pod = JsonNodeFactory.instance.objectNode();
         pod.putObject("spec").putArray("containers").addObject().put("image", "operator:1");
         return new NodeContext(
@@ -116,9 +144,10 @@ final class FaultyPorts {
                         paths.guard(),
                         guard(),
                         () -> Optional.of(new GuardPod(pod, "192.0.2.1", "PEM")),
-                        node::now,
+                        node::ticks,
                         node::pass),
-                node::now,
+                node::wallClock,
+                node::ticks,
                 node::pass);
     }
 
@@ -140,17 +169,35 @@ final class FaultyPorts {
                     if (EFFECTFUL.contains(method.getName())) {
                         effects.add(calls);
                     }
-                    var now = calls == faultyCall;
-                    if (now && fault != Fault.FAILS) {
-                        throw killed();
-                    }
-                    if (now
-                            && fault == Fault.FAILS
-                            && List.of(method.getExceptionTypes()).contains(IOException.class)) {
-                        throw new IOException("no space left on device");
+                    if (calls == faultyCall) {
+                        strike(method);
                     }
                     return invoke(target, method, arguments);
                 }));
+    }
+
+    private void strike(Method method) throws IOException {
+        switch (fault) {
+            case KILLED, POWER_CUT, POWER_CUT_TEARING -> throw killed();
+            case FAILS -> {
+                if (List.of(method.getExceptionTypes()).contains(IOException.class)) {
+                    throw new IOException("no space left on device");
+                }
+            }
+            case THROWS -> throw new NoSuchElementException("unexpected");
+            case STATE_DISK_FULL -> node.disk().fill(STATE);
+            case STATE_DISK_READ_ONLY -> node.disk().remountReadOnly(STATE);
+            case CONFIG_DISK_FULL -> node.disk().fill(CONFIG);
+            case CONFIG_DISK_READ_ONLY -> node.disk().remountReadOnly(CONFIG);
+            case ROOT_DISK_FULL -> node.disk().fill("/");
+            case ROOT_DISK_READ_ONLY -> node.disk().remountReadOnly("/");
+            case CLOCK_BACK_1_S -> node.adjustClock(Duration.ofSeconds(-1));
+            case CLOCK_BACK_10_MIN -> node.adjustClock(Duration.ofMinutes(-10));
+            case CLOCK_BACK_2_H -> node.adjustClock(Duration.ofHours(-2));
+            case CLOCK_FORWARD_1_S -> node.adjustClock(Duration.ofSeconds(1));
+            case CLOCK_FORWARD_10_MIN -> node.adjustClock(Duration.ofMinutes(10));
+            case CLOCK_FORWARD_2_H -> node.adjustClock(Duration.ofHours(2));
+        }
     }
 
     private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {

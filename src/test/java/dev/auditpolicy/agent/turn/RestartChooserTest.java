@@ -6,6 +6,8 @@ import dev.auditpolicy.api.v1alpha1.RestartChoice;
 import dev.auditpolicy.api.v1alpha1.RestartChoice.Strategy;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.ContainerStarts.Start;
+import dev.auditpolicy.journal.BootTime;
+import dev.auditpolicy.journal.StartID;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,21 +15,19 @@ import org.junit.jupiter.api.Test;
 
 class RestartChooserTest {
 
-    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    private static final BootTime NOW = new BootTime("boot-1", 3_600_000);
     private static final String POD = "0123456789abcdef0123456789abcdef";
     private static final String EARLIER_POD = "fedcba9876543210fedcba9876543210";
-    private static final ApiServerProcess PROCESS =
-            new ApiServerProcess(1, 1, NOW.minusSeconds(60), POD, 0, List.of("kube-apiserver"));
 
     @Test
     void restartsInPlaceWhenOnlyThePolicyChanges() {
-        assertThat(choose(false, start(POD, 0, Duration.ofMinutes(1))).strategy())
+        assertThat(choose(false, Duration.ofMinutes(1), start(POD, 0)).strategy())
                 .isEqualTo(Strategy.IN_PLACE);
     }
 
     @Test
     void recreatesThePodForOtherSettings() {
-        assertThat(choose(true, start(POD, 0, Duration.ofHours(1)))).satisfies(choice -> {
+        assertThat(choose(true, Duration.ofHours(1), start(POD, 0))).satisfies(choice -> {
             assertThat(choice.strategy()).isEqualTo(Strategy.RECREATE);
             assertThat(choice.reason()).contains("flags or mounts");
         });
@@ -35,7 +35,7 @@ class RestartChooserTest {
 
     @Test
     void recreatesThePodWhileKubeletWouldBackOff() {
-        var choice = choose(false, start(POD, 0, Duration.ofHours(1)), start(POD, 1, Duration.ofSeconds(90)));
+        var choice = choose(false, Duration.ofSeconds(90), start(POD, 0), start(POD, 1));
 
         assertThat(choice.strategy()).isEqualTo(Strategy.RECREATE);
         assertThat(choice.reason()).contains("restarted 90 s ago");
@@ -43,22 +43,24 @@ class RestartChooserTest {
 
     @Test
     void restartsInPlaceAfterKubeletHasResetItsBackOff() {
-        assertThat(choose(false, start(POD, 1, RestartChooser.BACK_OFF_RESETS_AFTER))
+        assertThat(choose(false, RestartChooser.BACK_OFF_RESETS_AFTER, start(POD, 1))
                         .strategy())
                 .isEqualTo(Strategy.IN_PLACE);
     }
 
     @Test
     void ignoresRestartsOfEarlierPods() {
-        assertThat(choose(false, start(EARLIER_POD, 3, Duration.ofSeconds(90))).strategy())
+        assertThat(choose(false, Duration.ofSeconds(90), start(EARLIER_POD, 3)).strategy())
                 .isEqualTo(Strategy.IN_PLACE);
     }
 
-    private static RestartChoice choose(boolean settingsChange, Start... starts) {
-        return RestartChooser.choose(settingsChange, PROCESS, List.of(starts), NOW);
+    private static RestartChoice choose(boolean settingsChange, Duration age, Start... starts) {
+        var startTicks = (NOW.millis() - age.toMillis()) / 10;
+        var process = new ApiServerProcess(1, startTicks, Instant.EPOCH, POD, 0, List.of("kube-apiserver"));
+        return RestartChooser.choose(settingsChange, process, List.of(starts), NOW);
     }
 
-    private static Start start(String pod, int restarts, Duration ago) {
-        return new Start(pod, restarts, NOW.minus(ago));
+    private static Start start(String pod, int restarts) {
+        return new Start(new StartID(pod, restarts), Instant.EPOCH);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.ApiServerProcesses;
+import dev.auditpolicy.journal.BootTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ class RestartTest {
             new ApiServerProcess(7, 1, Instant.EPOCH, "0".repeat(32), 0, List.of("kube-apiserver"));
 
     private final RecordedSignals signals = new RecordedSignals();
-    private Instant now = Instant.EPOCH;
+    private BootTime now = new BootTime("boot-1", 0);
 
     @Test
     void killsWhatKubeletStoppedOnlyAfterTheGracePeriod() {
@@ -58,6 +59,16 @@ class RestartTest {
     }
 
     @Test
+    void sendsSigtermBeforeSigkillAlsoIfTheProcessWasNeverReady() {
+        var restart = new Restart(signals, () -> now, Duration.ofSeconds(10), false);
+        restart.step(List.of(OUTDATED), false);
+        after(10);
+        restart.step(List.of(OUTDATED), false);
+
+        assertThat(signals.sent).containsExactly("TERM 7", "KILL 7");
+    }
+
+    @Test
     void signalsNoProcessThatIsUpToDate() {
         var restart = new Restart(signals, () -> now, Duration.ZERO, false);
         after(60);
@@ -67,7 +78,7 @@ class RestartTest {
     }
 
     private void after(int seconds) {
-        now = now.plusSeconds(seconds);
+        now = now.plus(Duration.ofSeconds(seconds));
     }
 
     private static final class RecordedSignals implements ApiServerProcesses {

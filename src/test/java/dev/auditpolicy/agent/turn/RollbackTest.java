@@ -48,7 +48,10 @@ class RollbackTest {
                 null);
         var now = crashed.now();
         var open = OpenTurn.begun(
-                new Turn("turn-1", "cp1", "a", 1, now), new AuditNodeSpec("a", 1L, "policy", log, 3, 60), now);
+                new Turn("turn-1", "cp1", "a", 1, now),
+                new AuditNodeSpec("a", 1L, "policy", log, 3, 60),
+                now,
+                crashed.ticks());
         var ports = new FaultyPorts(crashed, 0, Fault.FAILS);
         var journals = new JournalFile(ports.files(), JournalFile.PATH);
         var applier = new ChangeApplier(ports.context(), new NodePlanner(PATHS), journals);

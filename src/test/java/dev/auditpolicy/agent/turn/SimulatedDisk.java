@@ -2,6 +2,7 @@ package dev.auditpolicy.agent.turn;
 
 import dev.auditpolicy.host.file.Disk;
 import dev.auditpolicy.journal.FileImage;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A disk that keeps only what was synchronized when it loses power: of the rest it may keep any part, or none. */
 final class SimulatedDisk implements Disk {
@@ -17,6 +19,8 @@ final class SimulatedDisk implements Disk {
     private final Map<String, Content> names = new TreeMap<>();
     private final Map<String, Content> durableNames = new TreeMap<>();
     private final Set<Integer> durableContents = new HashSet<>();
+    private final Map<String, Long> capacities = new TreeMap<>();
+    private final Set<String> readOnly = new TreeSet<>();
     private int contents;
 
     /** The content of one file, which a rename keeps. */
@@ -32,12 +36,44 @@ final class SimulatedDisk implements Disk {
         durableNames.putAll(origin.durableNames);
         durableContents.addAll(origin.durableContents);
         contents = origin.contents;
+        capacities.putAll(origin.capacities);
+        readOnly.addAll(origin.readOnly);
     }
 
     Map<String, FileImage> files() {
         var files = new TreeMap<String, FileImage>();
         names.forEach((path, content) -> files.put(path, content.image()));
         return files;
+    }
+
+    /** Another program writes to the file system at {@code mountPoint} until it is full. */
+    void fill(String mountPoint) {
+        capacities.put(mountPoint, used(mountPoint));
+    }
+
+    void remountReadOnly(String mountPoint) {
+        readOnly.add(mountPoint);
+    }
+
+    /** An administrator frees space on all file systems, and mounts them for writing. */
+    void repair() {
+        capacities.clear();
+        readOnly.clear();
+    }
+
+    private long used(String mountPoint) {
+        return names.entrySet().stream()
+                .filter(file -> file.getKey().startsWith(mountPoint))
+                .mapToLong(file -> file.getValue().image().bytes().length)
+                .sum();
+    }
+
+    private void requireWritable(String path) throws IOException {
+        for (var mountPoint : readOnly) {
+            if (path.startsWith(mountPoint)) {
+                throw new IOException(path + ": read-only file system");
+            }
+        }
     }
 
     /** @param namesKept whether the disk happened to keep names that were not synchronized */
@@ -67,7 +103,13 @@ final class SimulatedDisk implements Disk {
     }
 
     @Override
-    public void create(String path, FileImage image) {
+    public void create(String path, FileImage image) throws IOException {
+        requireWritable(path);
+        for (var file : capacities.entrySet()) {
+            if (path.startsWith(file.getKey()) && used(file.getKey()) + image.bytes().length > file.getValue()) {
+                throw new IOException(path + ": no space left on device");
+            }
+        }
         if (names.putIfAbsent(path, new Content(contents++, image, clock.instant())) != null) {
             throw new IllegalStateException(path + " exists");
         }
@@ -79,13 +121,17 @@ final class SimulatedDisk implements Disk {
     }
 
     @Override
-    public void rename(String from, String to) {
+    public void rename(String from, String to) throws IOException {
+        requireWritable(to);
         names.put(to, names.remove(from));
     }
 
     @Override
-    public void delete(String path) {
-        names.remove(path);
+    public void delete(String path) throws IOException {
+        if (names.containsKey(path)) {
+            requireWritable(path);
+            names.remove(path);
+        }
     }
 
     @Override

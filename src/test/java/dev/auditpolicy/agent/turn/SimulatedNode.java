@@ -12,8 +12,11 @@ import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.ApiServerProcesses;
 import dev.auditpolicy.host.process.ContainerStarts;
 import dev.auditpolicy.host.process.NodePrograms;
+import dev.auditpolicy.journal.BootTime;
 import dev.auditpolicy.journal.FileImage;
+import dev.auditpolicy.journal.StartID;
 import dev.auditpolicy.manifest.KubeApiServerManifest;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,12 +46,20 @@ final class SimulatedNode
     private final NodePaths paths = NodePaths.kubeadm();
     private final SimulatedDisk disk;
     private final List<Start> starts = new ArrayList<>();
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private Instant now = START;
+    private Duration clockError = Duration.ZERO;
+    private Duration downtime = Duration.ZERO;
+    private Instant guardSeenAt;
+    private int boots;
+    private Instant bootedAt = START;
     private String podManifest;
     private ApiServerProcess process;
     private String policyMounted;
     private Instant readyAt = Instant.MAX;
     private Instant endsAt = Instant.MAX;
+    private Instant startedAt = START;
     private Instant nextStart = Instant.MIN;
     private Duration backOff = Duration.ofSeconds(10);
     private int processes;
@@ -57,9 +68,9 @@ final class SimulatedNode
     private Instant kubeletStartedAt = now;
     private boolean kubeletHasReachedTheApi = true;
 
-    SimulatedNode(String manifest) {
+    SimulatedNode(String manifest) throws IOException {
         parsed = new HashMap<>();
-        disk = new SimulatedDisk(this::now);
+        disk = new SimulatedDisk(this::wallClock);
         disk.create(paths.manifest(), FileImage.rootOnly(manifest));
         disk.synchronizeFile(paths.manifest());
         disk.synchronizeDirectory("/etc/kubernetes/manifests");
@@ -69,7 +80,12 @@ final class SimulatedNode
     /** A copy. */
     SimulatedNode(SimulatedNode origin) {
         parsed = origin.parsed;
-        disk = new SimulatedDisk(this::now, origin.disk);
+        disk = new SimulatedDisk(this::wallClock, origin.disk);
+        clockError = origin.clockError;
+        downtime = origin.downtime;
+        guardSeenAt = origin.guardSeenAt;
+        boots = origin.boots;
+        bootedAt = origin.bootedAt;
         kubeletStartedAt = origin.kubeletStartedAt;
         kubeletHasReachedTheApi = origin.kubeletHasReachedTheApi;
         starts.addAll(origin.starts);
@@ -79,6 +95,7 @@ final class SimulatedNode
         policyMounted = origin.policyMounted;
         readyAt = origin.readyAt;
         endsAt = origin.endsAt;
+        startedAt = origin.startedAt;
         nextStart = origin.nextStart;
         backOff = origin.backOff;
         processes = origin.processes;
@@ -97,8 +114,31 @@ final class SimulatedNode
         return disk.read(paths.manifest()).orElseThrow().text();
     }
 
+    /** The time that no one adjusts. */
     Instant now() {
         return now;
+    }
+
+    /** The time that the programs on the node read. */
+    Instant wallClock() {
+        return now.plus(clockError);
+    }
+
+    void adjustClock(Duration step) {
+        clockError = clockError.plus(step);
+    }
+
+    BootTime ticks() {
+        return ticks(now);
+    }
+
+    private BootTime ticks(Instant moment) {
+        return new BootTime("boot-" + boots, Duration.between(bootedAt, moment).toMillis());
+    }
+
+    /** How long no kube-apiserver has served, in all. */
+    Duration downtime() {
+        return downtime;
     }
 
     boolean serves() {
@@ -119,6 +159,8 @@ final class SimulatedNode
      */
     void powerCut(boolean namesKept) {
         disk.powerCut(namesKept);
+        boots++;
+        bootedAt = now;
         process = null;
         readyAt = Instant.MAX;
         endsAt = Instant.MAX;
@@ -127,6 +169,12 @@ final class SimulatedNode
     }
 
     private void live() {
+        downtime = serves() ? downtime : downtime.plusMillis(500);
+        if (disk.read(paths.guard()).isEmpty()) {
+            guardSeenAt = null;
+        } else if (guardSeenAt == null) {
+            guardSeenAt = now;
+        }
         kubeletHasReachedTheApi |= serves();
         var desired = manifest();
         if (process != null && !now.isBefore(endsAt)) {
@@ -176,8 +224,8 @@ final class SimulatedNode
 
     private boolean restartedRecently() {
         var last = starts.getLast();
-        return last.restarts() > 0
-                && last.at().plus(RestartChooser.BACK_OFF_RESETS_AFTER).isAfter(now);
+        return last.id().restarts() > 0
+                && startedAt.plus(RestartChooser.BACK_OFF_RESETS_AFTER).isAfter(now);
     }
 
     private void waitBackOff() {
@@ -187,9 +235,11 @@ final class SimulatedNode
 
     private void start() {
         processes++;
-        var restarts = (int)
-                starts.stream().filter(start -> start.podUID().equals(podUID())).count();
-        starts.add(new Start(podUID(), restarts, now));
+        var restarts = (int) starts.stream()
+                .filter(start -> start.id().podUID().equals(podUID()))
+                .count();
+        starts.add(new Start(new StartID(podUID(), restarts), wallClock()));
+        startedAt = now;
         var manifest = parsed.computeIfAbsent(
                 podManifest, text -> ((KubeApiServerManifest.Parsed) KubeApiServerManifest.parse(text)).manifest());
         var policy = Optional.ofNullable(manifest.flags().get("audit-policy-file"))
@@ -201,7 +251,7 @@ final class SimulatedNode
             waitBackOff();
             return;
         }
-        process = new ApiServerProcess(processes, processes, now, podUID(), 0, manifest.argv());
+        process = new ApiServerProcess(processes, ticks().millis() / 10, wallClock(), podUID(), 0, manifest.argv());
         policyMounted = policy.orElse(null);
         readyAt = now.plus(BOOT);
     }
@@ -251,8 +301,8 @@ final class SimulatedNode
     }
 
     @Override
-    public Optional<Instant> kubeletStartedAt() {
-        return Optional.of(kubeletStartedAt);
+    public Optional<BootTime> kubeletStartedAt() {
+        return Optional.of(ticks(kubeletStartedAt));
     }
 
     @Override
@@ -269,9 +319,7 @@ final class SimulatedNode
     /** The guard is alive a moment after its manifest is there. */
     @Override
     public boolean isPresent() {
-        return disk.changedAt(paths.guard())
-                .filter(written -> now.isAfter(written.plusSeconds(1)))
-                .isPresent();
+        return guardSeenAt != null && now.isAfter(guardSeenAt.plusMillis(500));
     }
 
     /** The first event opens the log. */

@@ -3,6 +3,7 @@ package dev.auditpolicy.host.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.host.process.ContainerStarts.Start;
+import dev.auditpolicy.journal.StartID;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ class PodLogStartsTest {
 
     private static final String UID = "0123456789abcdef0123456789abcdef";
     private static final String POD = "kube-system_kube-apiserver-cp1_" + UID;
-    private static final Start FIRST = new Start(UID, 0, Instant.EPOCH);
+    private static final Start FIRST = new Start(new StartID(UID, 0), Instant.EPOCH);
 
     @TempDir
     Path pods;
@@ -27,8 +28,8 @@ class PodLogStartsTest {
 
         assertThat(new PodLogStarts(pods).list())
                 .containsExactly(
-                        new Start(UID, 0, Instant.parse("2026-01-01T00:00:00.1Z")),
-                        new Start(UID, 1, Instant.parse("2026-01-01T00:00:09.5Z")));
+                        new Start(new StartID(UID, 0), Instant.parse("2026-01-01T00:00:00.1Z")),
+                        new Start(new StartID(UID, 1), Instant.parse("2026-01-01T00:00:09.5Z")));
     }
 
     @Test
@@ -36,7 +37,7 @@ class PodLogStartsTest {
         log(POD, "0.log", "2026-01-01T00:00:00.1Z stderr F I0101 fine\n");
         log(POD, "1.log", "");
 
-        assertThat(new PodLogStarts(pods).list()).extracting(Start::restarts).containsExactly(0);
+        assertThat(new PodLogStarts(pods).list()).extracting(Start::id).containsExactly(FIRST.id());
     }
 
     @Test

@@ -2,10 +2,10 @@ package dev.auditpolicy.host.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.auditpolicy.journal.BootTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,8 +16,9 @@ class ProcNodeProgramsTest {
     Path proc;
 
     @BeforeEach
-    void bootTime() throws IOException {
-        Files.writeString(proc.resolve("stat"), "btime 1000\n");
+    void bootID() throws IOException {
+        Files.createDirectories(proc.resolve("sys/kernel/random"));
+        Files.writeString(proc.resolve("sys/kernel/random/boot_id"), "boot-1\n");
     }
 
     @Test
@@ -38,7 +39,7 @@ class ProcNodeProgramsTest {
     void returnsTheStartTimeOfKubelet() throws IOException {
         process(8, 250, "/usr/bin/kubelet\0--config=/var/lib/kubelet/config.yaml");
 
-        assertThat(new ProcNodePrograms(proc).kubeletStartedAt()).contains(Instant.ofEpochMilli(1_002_500));
+        assertThat(new ProcNodePrograms(proc).kubeletStartedAt()).contains(new BootTime("boot-1", 2500));
     }
 
     @Test

@@ -1,0 +1,119 @@
+package dev.auditpolicy.agent.turn;
+
+import dev.auditpolicy.agent.evaluate.NodePlanner;
+import dev.auditpolicy.agent.node.NodeContext;
+import dev.auditpolicy.agent.node.NodeSnapshot;
+import dev.auditpolicy.agent.node.Verification;
+import dev.auditpolicy.journal.Journal.OpenTurn;
+import dev.auditpolicy.journal.RollbackReason;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Waits until kube-apiserver runs a change that is on disk, and drives its restart. */
+final class ChangeVerifier {
+
+    private final NodeContext node;
+    private final NodePlanner planner;
+
+    ChangeVerifier(NodeContext node, NodePlanner planner) {
+        this.node = node;
+        this.planner = planner;
+    }
+
+    /**
+     * Returns why the change must be rolled back; empty if kube-apiserver is verified to run it. A failure to observe the node
+     * is a reason only if it lasts until the deadline.
+     *
+     * @throws IOException if the node is put on hold
+     */
+    Optional<RollbackReason> verify(OpenTurn open, NodeSnapshot before, boolean manifestChanged)
+            throws IOException, InterruptedException {
+        var gracePeriod = ShutdownGracePeriod.of(open.spec(), before.flags());
+        var deadline = node.ticker()
+                .now()
+                .plus(gracePeriod)
+                .plus(Duration.ofSeconds(open.spec().verifyTimeoutSeconds()));
+        var change = new Change(open, new Restart(node.processes(), node.ticker(), gracePeriod, manifestChanged));
+        while (true) {
+            node.hold().check();
+            var outcome = change.observe();
+            switch (outcome) {
+                case Outcome.Verified _ -> {
+                    return Optional.empty();
+                }
+                case Outcome.Crashed(RollbackReason reason) -> {
+                    return Optional.of(reason);
+                }
+                case Outcome.NotYet(String problem) -> {
+                    if (deadline.isBefore(node.ticker().now())) {
+                        return Optional.of(RollbackReason.other(problem));
+                    }
+                }
+            }
+            node.sleeper().sleep(StableReadiness.INTERVAL);
+        }
+    }
+
+    private sealed interface Outcome {
+
+        record Verified() implements Outcome {}
+
+        record Crashed(RollbackReason reason) implements Outcome {}
+
+        record NotYet(String problem) implements Outcome {}
+    }
+
+    private final class Change {
+
+        private final OpenTurn open;
+        private final Map<String, String> flags;
+        private final Restart restart;
+        private final StuckKubeletRecovery stuckKubelet;
+        private final StableReadiness readiness = new StableReadiness();
+        private Optional<CrashDetector> crashes = Optional.empty();
+
+        Change(OpenTurn open, Restart restart) {
+            this.open = open;
+            this.flags = planner.flags(open.spec());
+            this.restart = restart;
+            this.stuckKubelet = new StuckKubeletRecovery(node.programs(), node.ticker(), open.bootTime());
+        }
+
+        Outcome observe() {
+            try {
+                return step(node.observer().observe());
+            } catch (IOException failure) {
+                return new Outcome.NotYet("cannot observe the node: " + failure.getMessage());
+            }
+        }
+
+        private Outcome step(NodeSnapshot current) throws IOException {
+            var verification = Verification.of(Optional.of(open.spec().policy()), flags, current);
+            if (readiness.isReachedWith(verification)) {
+                return new Outcome.Verified();
+            }
+            if (crashes.isEmpty()) {
+                crashes = Optional.of(new CrashDetector(node.starts(), open.knownStarts(), kubeletRestartedAt()));
+            }
+            var crash = crashes.get().detect(current);
+            if (crash.isPresent()) {
+                return new Outcome.Crashed(crash.get());
+            }
+            restart.step(Restart.outdated(current, verification), current.ready());
+            stuckKubelet.step(current);
+            return new Outcome.NotYet(String.join("; ", verification.all()));
+        }
+
+        /** By the wall clock, like the times of starts. Empty if kubelet has been running since the turn began. */
+        private Optional<Instant> kubeletRestartedAt() throws IOException {
+            var now = node.ticker().now();
+            return node.programs()
+                    .kubeletStartedAt()
+                    .filter(open.bootTime()::isBefore)
+                    .map(started -> node.clock().instant().minus(started.until(now)));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.auditpolicy.agent.turn;
+
+import dev.auditpolicy.agent.node.NodeContext;
+import dev.auditpolicy.host.file.JournalFile;
+import java.io.IOException;
+
+/** What an ended turn leaves on the node: the guard, what was prepared for a rollback, and temporary files of killed agents. */
+final class Leftovers {
+
+    private final NodeContext node;
+    private final JournalFile journals;
+
+    Leftovers(NodeContext node, JournalFile journals) {
+        this.node = node;
+        this.journals = journals;
+    }
+
+    void delete() throws IOException {
+        node.guard().remove();
+        node.files().deleteTemporary(node.paths().policy());
+        node.files().deleteTemporary(node.paths().manifest());
+        node.files().deleteTemporary(node.paths().guard());
+        new OriginalFiles(node.files()).deleteTemporaryFiles();
+        journals.releaseSpace();
+    }
+}
