@@ -12,6 +12,7 @@ import dev.auditpolicy.agent.status.StatusListener;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import dev.auditpolicy.host.file.NodeLock;
+import dev.auditpolicy.host.file.StateDirectory;
 import dev.auditpolicy.host.http.HttpsApiServerProbe;
 import dev.auditpolicy.host.http.HttpsAuditedRequests;
 import dev.auditpolicy.host.process.OwnProcess;
@@ -81,6 +82,7 @@ final class AgentCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, GeneralSecurityException {
         PlainLogging.configure();
+        new StateDirectory(StateDirectory.PATH).protect();
         var config = new ConfigBuilder()
                 .withRequestTimeout(API_TIMEOUT_MILLIS)
                 .withConnectionTimeout(API_TIMEOUT_MILLIS)

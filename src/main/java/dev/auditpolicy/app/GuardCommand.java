@@ -3,6 +3,7 @@ package dev.auditpolicy.app;
 import dev.auditpolicy.agent.AgentFactory;
 import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.host.file.NodeLock;
+import dev.auditpolicy.host.file.StateDirectory;
 import dev.auditpolicy.host.http.HttpsApiServerProbe;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -35,6 +36,7 @@ final class GuardCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, GeneralSecurityException, InterruptedException {
         PlainLogging.configure();
+        new StateDirectory(StateDirectory.PATH).protect();
         var probe = HttpsApiServerProbe.anonymous(ClusterTrust.of(certificateAuthority));
         try (var _ = new NodeLock(NodeLock.GUARD).acquire()) {
             new AgentFactory(LinuxNode.ports(probe, () -> true), NodePaths.kubeadm(), hostAddress)

@@ -23,6 +23,7 @@ final class PlainLogging {
         // Each restart of an API server ends its watches. The client logs a stack trace for each and reconnects.
         LogContext.getLogContext().getLogger("io.fabric8").setLevel(Level.SEVERE);
         var console = new ConsoleHandler(ConsoleHandler.Target.SYSTEM_OUT, new PatternFormatter(FORMAT));
+        console.setFilter(new OneLineFilter());
         InitialConfigurator.DELAYED_HANDLER.setHandlers(new Handler[] {console});
     }
 }

@@ -2,10 +2,16 @@ package dev.auditpolicy.host.file;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** A lock between processes of a node. The kernel releases it when the holder exits for any reason. */
 public final class NodeLock implements ProcessPresence {
@@ -15,6 +21,9 @@ public final class NodeLock implements ProcessPresence {
 
     /** Held by the guard while it runs. */
     public static final String GUARD = "/var/lib/auditpolicy/guard.lock";
+
+    /** Anyone who can open the file can hold the lock, also with read access only. */
+    private static final Set<PosixFilePermission> OWNER_ONLY = Set.of(OWNER_READ, OWNER_WRITE);
 
     private final Path path;
 
@@ -44,6 +53,10 @@ public final class NodeLock implements ProcessPresence {
     }
 
     private FileChannel open() throws IOException {
-        return FileChannel.open(path, CREATE, WRITE);
+        var channel = FileChannel.open(path, Set.of(CREATE, WRITE), PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        if (!Files.getPosixFilePermissions(path).equals(OWNER_ONLY)) {
+            Files.setPosixFilePermissions(path, OWNER_ONLY);
+        }
+        return channel;
     }
 }

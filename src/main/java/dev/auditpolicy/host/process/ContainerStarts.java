@@ -22,6 +22,6 @@ public interface ContainerStarts {
     /** The starts whose processes have written a log that still exists, oldest first. */
     List<Start> list() throws IOException;
 
-    /** The last error in the log of {@code start}, truncated. Empty if there is none. */
+    /** The last error in the log of {@code start}, truncated and without credentials. Empty if there is none. */
     Optional<String> lastError(Start start) throws IOException;
 }

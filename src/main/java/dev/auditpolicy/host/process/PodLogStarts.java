@@ -111,18 +111,20 @@ public final class PodLogStarts implements ContainerStarts {
                     .map(line -> RUNTIME_PREFIX.matcher(line).replaceFirst(""))
                     .filter(line -> ERROR.matcher(line).find())
                     .reduce((_, later) -> later)
-                    .map(line ->
-                            line.length() <= MAX_ERROR_LENGTH ? line : line.substring(0, MAX_ERROR_LENGTH) + " [cut]");
+                    .map(line -> QuotedOutput.of(line, MAX_ERROR_LENGTH));
         }
         return Optional.empty();
     }
 
+    /** Without a first line whose beginning is cut off: the rest of a credential is not recognizable. */
     private static String tail(Path log) throws IOException {
         try (var channel = Files.newByteChannel(log)) {
-            channel.position(Math.max(0, channel.size() - TAIL_BYTES));
+            var start = Math.max(0, channel.size() - TAIL_BYTES);
+            channel.position(start);
             var buffer = ByteBuffer.allocate(TAIL_BYTES);
             while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
-            return new String(buffer.array(), 0, buffer.position(), UTF_8);
+            var text = new String(buffer.array(), 0, buffer.position(), UTF_8);
+            return start == 0 ? text : text.substring(text.indexOf('\n') + 1);
         }
     }
 }

@@ -16,7 +16,10 @@ record PreflightOutput(String text) {
 
     /** The last line of kube-apiserver is {@code "command failed" err="..."}, that of cobra is {@code Error: ...}. */
     private static final List<Pattern> ERRORS = List.of(
-            Pattern.compile("\\berr=\"((?:[^\"\\\\]|\\\\.)*)\""), Pattern.compile("^Error: (.*)$", Pattern.MULTILINE));
+            // Possessive, because Java matches an alternative in a loop recursively, and a long message would overflow
+            // the stack.
+            Pattern.compile("\\berr=\"((?:[^\"\\\\]++|\\\\.)*+)\""),
+            Pattern.compile("^Error: (.*)$", Pattern.MULTILINE));
 
     /** Path of the temporary file, which is meaningless to the user. */
     private static final Pattern FILE = Pattern.compile(": from file \\S+$");
@@ -32,7 +35,7 @@ record PreflightOutput(String text) {
         return text.lines()
                 .filter(line -> line.contains(LENIENT))
                 .map(line -> line.substring(line.indexOf(LENIENT)))
-                .map(PreflightOutput::truncate)
+                .map(PreflightOutput::quote)
                 .findFirst();
     }
 
@@ -42,7 +45,7 @@ record PreflightOutput(String text) {
                 .map(pattern -> pattern.matcher(text))
                 .filter(Matcher::find)
                 .map(matcher -> FILE.matcher(unquote(matcher.group(1))).replaceFirst(""))
-                .map(PreflightOutput::truncate)
+                .map(PreflightOutput::quote)
                 .findFirst()
                 .orElse("kube-apiserver exited without an error message");
     }
@@ -54,7 +57,7 @@ record PreflightOutput(String text) {
                 .replace("\\\\", "\\");
     }
 
-    private static String truncate(String message) {
-        return message.length() <= MAX_LENGTH ? message : message.substring(0, MAX_LENGTH) + " [cut]";
+    private static String quote(String message) {
+        return QuotedOutput.of(message, MAX_LENGTH);
     }
 }
