@@ -242,12 +242,15 @@ class ImportCommandTest extends CommandTestCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/etc/audit.log", "/var/log/audit.log", "-", "/var/log/a/../b/c.log"})
+    @ValueSource(
+            strings = {"/etc/audit.log", "/var/log/audit.log", "-", "/var/log/a/../b/c.log", "/var/log/audit/audit.log"
+            })
     void rejectsALogPathThatTheApiServerWouldReject(String path) {
         CommandResult result = runWithInput("", "import", "--policy", "-", "--log-path", path);
 
         assertThat(result.expectExitCode(2).err())
-                .startsWith("error: --log-path " + path + ": must be a file in a directory of its own");
+                .startsWith("error: --log-path " + path + ": must ")
+                .contains("such as /var/log/kubernetes/audit/audit.log");
     }
 
     @Test

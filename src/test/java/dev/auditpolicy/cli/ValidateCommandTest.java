@@ -124,6 +124,23 @@ class ValidateCommandTest extends CommandTestCase {
     }
 
     @Test
+    void rejectsTheLogOfTheLinuxAuditDaemon() {
+        CommandResult result = runWithInput("""
+                apiVersion: auditpolicy.dev/v1alpha1
+                kind: AuditPolicy
+                metadata: {name: cluster}
+                spec:
+                  policy:
+                    rules: [{level: Metadata}]
+                  log:
+                    path: /var/log/audit/audit.log
+                """, "validate", "-");
+
+        assertThat(result.expectExitCode(1).out())
+                .contains("standard input:8:5: error: spec.log.path: ", "must not be in /var/log/audit");
+    }
+
+    @Test
     void writesJson() {
         JsonNode report = runWithInput(UNKNOWN_FIELD.replace("None", "none"), "validate", "-o", "json", "-")
                 .json();

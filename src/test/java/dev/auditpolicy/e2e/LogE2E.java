@@ -118,6 +118,45 @@ class LogE2E {
         assertThat(operator.apiServer(NODE)).isEqualTo(before);
     }
 
+    @Test
+    void refusesAFileWithoutAuditEvents() {
+        operator.givenEffective();
+        var before = operator.apiServer(NODE);
+        var path = "/var/log/kubernetes/foreign/audit.log";
+        lab.exec(NODE, "sh", "-c", "mkdir -p $(dirname " + path + ") && echo 'type=DAEMON_START' > " + path);
+
+        operator.apply(recordingAuditNodes().replace(AuditPolicies.LOG, path));
+        operator.awaitStalled();
+
+        assertThat(operator.message("Ready")).contains(NODE, path + " has 18 bytes and contains no audit event");
+        assertThat(lab.readFile(NODE, path)).isEqualTo("type=DAEMON_START\n");
+        assertThat(operator.apiServer(NODE)).isEqualTo(before);
+    }
+
+    @Test
+    void refusesAFileThatAnotherProgramWrites() {
+        operator.givenEffective();
+        var before = operator.apiServer(NODE);
+        var path = "/var/log/kubernetes/written/audit.log";
+        var writer = lab.exec(
+                        NODE,
+                        "sh",
+                        "-c",
+                        "mkdir -p $(dirname " + path + ") && (exec sleep 600 9>> " + path
+                                + ") > /dev/null 2>&1 & echo $!")
+                .strip();
+        try {
+            operator.apply(recordingAuditNodes().replace(AuditPolicies.LOG, path));
+            operator.awaitStalled();
+
+            assertThat(operator.message("Ready"))
+                    .contains(NODE, path + " is the file of another program: sleep (PID " + writer + ")");
+            assertThat(operator.apiServer(NODE)).isEqualTo(before);
+        } finally {
+            lab.exec(NODE, "kill", writer);
+        }
+    }
+
     private static String logging(String setting) {
         return AuditPolicies.read("bench.yaml")
                 .replace("maxAgeDays: MAX_AGE", setting)

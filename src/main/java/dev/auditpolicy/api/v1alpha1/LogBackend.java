@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * kube-apiserver's log backend. Every field but the last is a flag.
  *
  * <p>The path is restricted because the agent mounts its directory into kube-apiserver with write access. Directories
- * that kubelet or journald clean up are rejected. "-" is rejected because everyone with access to {@code pods/log}
+ * that kubelet or journald clean up, and that of the Linux audit daemon, are rejected. "-" is rejected because everyone with access to {@code pods/log}
  * could then read the audit log.
  */
 @ValidationRule(
@@ -40,6 +40,10 @@ import org.jspecify.annotations.Nullable;
                   message: >-
                     must not be in /var/log/pods, /var/log/containers or /var/log/journal, because kubelet and journald remove
                     files there: use a directory of its own, such as /var/log/kubernetes/audit/audit.log
+                - rule: "!self.matches('^/var/log/audit/[^/]+$')"
+                  message: >-
+                    must not be in /var/log/audit, where the Linux audit daemon writes, because kube-apiserver would append to its
+                    log and rotate it away: use a directory of its own, such as /var/log/kubernetes/audit/audit.log
                 """)
 public record LogBackend(
         @Required

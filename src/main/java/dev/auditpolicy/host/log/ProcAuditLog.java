@@ -18,9 +18,6 @@ public final class ProcAuditLog implements AuditLog {
 
     private static final String DELETED = " (deleted)";
 
-    /** O_ACCMODE of open(2): not zero if the file is open for writing. */
-    private static final int ACCESS_MODE = 3;
-
     private final Proc proc;
 
     public ProcAuditLog() {
@@ -87,7 +84,9 @@ public final class ProcAuditLog implements AuditLog {
     private Optional<OpenFile> inspect(ApiServerProcess process, Path descriptor, String directory) {
         try {
             var target = Files.readSymbolicLink(descriptor).toString();
-            if (!target.startsWith(directory) || target.endsWith(".gz") || !isWritable(process, descriptor)) {
+            if (!target.startsWith(directory)
+                    || target.endsWith(".gz")
+                    || !proc.isWritable(process.pid(), descriptor.getFileName().toString())) {
                 return Optional.empty();
             }
             return RotatedLog.part(descriptor)
@@ -96,15 +95,6 @@ public final class ProcAuditLog implements AuditLog {
         } catch (IOException closedMeanwhile) {
             return Optional.empty();
         }
-    }
-
-    private boolean isWritable(ApiServerProcess process, Path descriptor) throws IOException {
-        var info = proc.entry(process.pid()).resolve("fdinfo").resolve(descriptor.getFileName());
-        return Files.readString(info)
-                .lines()
-                .filter(line -> line.startsWith("flags:"))
-                .anyMatch(line ->
-                        (Long.parseLong(line.substring("flags:".length()).strip(), 8) & ACCESS_MODE) != 0);
     }
 
     @Override

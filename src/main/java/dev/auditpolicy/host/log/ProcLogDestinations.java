@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * {@link LogDestinations} through {@code /proc/1/root}, which is the root of the node in a pod with {@code hostPID}. So the agent
- * does not need to mount /var/log. Nothing is opened or written, so obstacles that only a write shows, such as the attribute
+ * does not need to mount /var/log. Nothing is written, so obstacles that only a write shows, such as the attribute
  * "immutable", are not detected.
  */
 public final class ProcLogDestinations implements LogDestinations {
@@ -49,8 +49,13 @@ public final class ProcLogDestinations implements LogDestinations {
             }
             nearest = directory;
         }
-        var obstacle =
-                attributes(path).filter(file -> !file.isRegularFile()).map(file -> obstacle(path, file, "a file"));
+        var file = attributes(path);
+        if (file.isEmpty()) {
+            return destination(path, nearest, Optional.empty());
+        }
+        var obstacle = file.get().isRegularFile()
+                ? new ExistingFile(path, onHost(path)).obstacle(proc)
+                : Optional.of(obstacle(path, file.get(), "a file"));
         return destination(path, nearest, obstacle);
     }
 

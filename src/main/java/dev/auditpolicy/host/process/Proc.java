@@ -18,13 +18,16 @@ public final class Proc {
     /** USER_HZ, the unit of start times in /proc. It is 100 on every architecture that Kubernetes supports. */
     static final long TICKS_PER_SECOND = 100;
 
+    /** O_ACCMODE of open(2): not zero if the file is open for writing. */
+    private static final int ACCESS_MODE = 3;
+
     private final Path root;
 
     public Proc(Path root) {
         this.root = root;
     }
 
-    List<Long> pids() throws IOException {
+    public List<Long> pids() throws IOException {
         var pids = new ArrayList<Long>();
         try (var entries = Files.newDirectoryStream(root, "[0-9]*")) {
             entries.forEach(entry -> pids.add(Long.valueOf(entry.getFileName().toString())));
@@ -45,7 +48,7 @@ public final class Proc {
         }
     }
 
-    static boolean isProgram(List<String> commandLine, String name) {
+    public static boolean isProgram(List<String> commandLine, String name) {
         return !commandLine.isEmpty()
                 && (commandLine.getFirst().equals(name)
                         || commandLine.getFirst().endsWith("/" + name));
@@ -72,6 +75,19 @@ public final class Proc {
         var uptime = Files.readString(root.resolve("uptime"));
         var seconds = new BigDecimal(uptime.substring(0, uptime.indexOf(' ')));
         return new BootTime(bootID(), seconds.movePointRight(3).longValue());
+    }
+
+    /**
+     * Whether a file is open for writing.
+     *
+     * @param descriptor number of an open file of the process
+     */
+    public boolean isWritable(long pid, String descriptor) throws IOException {
+        return Files.readString(entry(pid).resolve("fdinfo").resolve(descriptor))
+                .lines()
+                .filter(line -> line.startsWith("flags:"))
+                .anyMatch(line ->
+                        (Long.parseLong(line.substring("flags:".length()).strip(), 8) & ACCESS_MODE) != 0);
     }
 
     BootTime bootTime(long ticks) throws IOException {

@@ -56,10 +56,10 @@ public final class AuditFlags {
      * kube-apiserver's default, except for rotation: before Kubernetes 1.36 that default keeps all files forever, so the
      * CRD's defaults apply.
      *
-     * @throws IllegalArgumentException if {@link LogSettingsCheck} finds problems; the message describes them
+     * @throws IllegalArgumentException if {@link LogSettingsCheck#checkFlags} finds problems; the message describes them
      */
     public static Map<String, String> of(LogBackend log) {
-        var problems = LogSettingsCheck.check(log);
+        var problems = LogSettingsCheck.checkFlags(log);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(ManifestProblem.summary(problems));
         }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class LogSettingsCheck {
     private static final Pattern PATH = Pattern.compile("/var/log(/[A-Za-z0-9_-][A-Za-z0-9._-]*){2,}");
     private static final Pattern KUBELET_PATH = Pattern.compile("/var/log/(pods|containers|journal)/.*");
+    private static final Pattern AUDITD_PATH = Pattern.compile("/var/log/audit/[^/]+");
     private static final int MAX_PATH_LENGTH = 255;
 
     private final List<ManifestProblem> problems = new ArrayList<>();
@@ -25,13 +26,39 @@ public final class LogSettingsCheck {
     /** The problems of {@code log}; empty if it is valid. */
     public static List<ManifestProblem> check(LogBackend log) {
         var check = new LogSettingsCheck();
-        check.path(log.path());
-        check.atLeast(0, "log.maxAgeDays", log.maxAgeDays());
-        check.atLeast(0, "log.maxBackups", log.maxBackups());
-        check.atLeast(1, "log.maxSizeMB", log.maxSizeMB());
-        check.batch(log.mode(), log.batch());
-        check.truncate(log.truncate());
+        check.directoryOfAuditd(log.path());
+        check.all(log);
         return List.copyOf(check.problems);
+    }
+
+    /**
+     * The problems with which nothing may run. A rollback to settings that an earlier release accepted does not fail because
+     * {@link #check} has become stricter.
+     */
+    static List<ManifestProblem> checkFlags(LogBackend log) {
+        var check = new LogSettingsCheck();
+        check.all(log);
+        return List.copyOf(check.problems);
+    }
+
+    private void all(LogBackend log) {
+        path(log.path());
+        atLeast(0, "log.maxAgeDays", log.maxAgeDays());
+        atLeast(0, "log.maxBackups", log.maxBackups());
+        atLeast(1, "log.maxSizeMB", log.maxSizeMB());
+        batch(log.mode(), log.batch());
+        truncate(log.truncate());
+    }
+
+    private void directoryOfAuditd(@Nullable String path) {
+        if (path != null && AUDITD_PATH.matcher(path).matches()) {
+            problems.add(
+                    new ManifestProblem(
+                            "log.path",
+                            path,
+                            "must not be in /var/log/audit, where the Linux audit daemon writes: kube-apiserver would append to its log"
+                                    + " and rotate it away. Use a directory of its own, such as /var/log/kubernetes/audit/audit.log"));
+        }
     }
 
     private void path(@Nullable String path) {

@@ -6,13 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcLogDestinationsTest {
 
     private static final String LOG = "/var/log/kubernetes/audit/audit.log";
+    private static final String EVENT = "{\"kind\":\"Event\",\"apiVersion\":\"audit.k8s.io/v1\",\"level\":\"Metadata\","
+            + "\"auditID\":\"8cb46926\",\"stage\":\"RequestReceived\"}\n";
     private static final long GIGABYTE = 1024 * 1024 * 1024;
 
     @TempDir
@@ -32,16 +39,74 @@ class ProcLogDestinationsTest {
 
     @Test
     void acceptsAnExistingLog() throws IOException {
-        Files.createDirectories(onNode("/var/log/kubernetes/audit"));
-        Files.writeString(onNode(LOG), "12345");
+        existing(EVENT);
 
         var destination = destination();
 
         assertThat(destination.obstacle()).isEmpty();
-        assertThat(destination.usage().bytes()).isEqualTo(5);
+        assertThat(destination.usage().bytes()).isEqualTo(EVENT.length());
         assertThat(destination.usage().freeBytes())
                 .isPositive()
                 .isLessThan(destination.usage().capacityBytes());
+    }
+
+    @ParameterizedTest
+    @MethodSource("logs")
+    void acceptsALogOfKubeApiServer(String text) throws IOException {
+        existing(text);
+
+        assertThat(destination().obstacle()).isEmpty();
+    }
+
+    static Stream<Named<String>> logs() {
+        return Stream.of(
+                Named.of("empty", ""),
+                Named.of("truncated while it was written", "\0".repeat(1000) + "\n" + EVENT),
+                Named.of("a large event first", "\0".repeat(5 * 1024 * 1024) + "\n" + EVENT),
+                Named.of("legacy", "2026-01-02T03:04:05Z AUDIT: id=\"8cb4\" stage=\"ResponseComplete\"\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "type=SYSCALL msg=audit(1364481363.243:24287): arch=c000003e syscall=2 success=no\n",
+                "no end of line",
+                "\n"
+            })
+    void rejectsAFileWithoutAuditEvents(String text) throws IOException {
+        existing(text);
+
+        assertThat(destination().obstacle()).hasValueSatisfying(obstacle -> assertThat(obstacle)
+                .startsWith(LOG + " has " + text.length() + " bytes and contains no audit event")
+                .contains("choose another log.path"));
+    }
+
+    @Test
+    void rejectsAFileThatAnotherProgramWrites() throws IOException {
+        existing(EVENT);
+        opens(200, "/usr/sbin/auditd", "0100001");
+
+        assertThat(destination().obstacle()).hasValueSatisfying(obstacle -> assertThat(obstacle)
+                .startsWith(LOG + " is the file of another program: /usr/sbin/auditd (PID 200)"));
+    }
+
+    @Test
+    void acceptsALogThatKubeApiServerWritesAndOthersRead() throws IOException {
+        existing(EVENT);
+        opens(200, "kube-apiserver", "0100001");
+        opens(201, "/usr/bin/vector", "0100000");
+
+        assertThat(destination().obstacle()).isEmpty();
+    }
+
+    @Test
+    void acceptsALogWhoseNameAnotherProgramUsesElsewhere() throws IOException {
+        existing(EVENT);
+        var elsewhere = Files.createDirectories(onNode("/var/log/audit")).resolve("audit.log");
+        Files.writeString(elsewhere, "type=SYSCALL\n");
+        opens(200, "/usr/sbin/auditd", "0100001", elsewhere);
+
+        assertThat(destination().obstacle()).isEmpty();
     }
 
     @Test
@@ -107,6 +172,23 @@ class ProcLogDestinationsTest {
 
     private LogDestination destination() throws IOException {
         return new ProcLogDestinations(proc).inspect(LOG);
+    }
+
+    private void existing(String text) throws IOException {
+        Files.createDirectories(onNode(LOG).getParent());
+        Files.writeString(onNode(LOG), text);
+    }
+
+    private void opens(int pid, String program, String flags) throws IOException {
+        opens(pid, program, flags, onNode(LOG));
+    }
+
+    private void opens(int pid, String program, String flags, Path file) throws IOException {
+        var entry = proc.resolve(Integer.toString(pid));
+        Files.createDirectories(entry.resolve("fdinfo"));
+        Files.writeString(entry.resolve("cmdline"), program + "\0-n\0");
+        Files.writeString(entry.resolve("fdinfo/5"), "pos:\t0\nflags:\t" + flags + "\nmnt_id:\t27\n");
+        Files.createSymbolicLink(Files.createDirectories(entry.resolve("fd")).resolve("5"), file);
     }
 
     private Path onNode(String path) {

@@ -80,6 +80,22 @@ final class AuditFlagsTest {
     }
 
     @Test
+    void rejectsTheDirectoryOfTheLinuxAuditDaemon() {
+        assertThat(LogSettingsCheck.check(Manifests.log("/var/log/audit/audit.log")))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.describe())
+                        .contains("log.path", "/var/log/audit/audit.log", "audit daemon"));
+        assertThat(LogSettingsCheck.check(Manifests.log("/var/log/audit/kubernetes/audit.log")))
+                .isEmpty();
+    }
+
+    @Test
+    void hasTheFlagsOfAPathThatAnEarlierReleaseAccepted() {
+        assertThat(AuditFlags.of(Manifests.log("/var/log/audit/audit.log")))
+                .containsEntry("audit-log-path", "/var/log/audit/audit.log");
+    }
+
+    @Test
     void limitsThePathLength() {
         assertThat(LogSettingsCheck.check(Manifests.log("/var/log/a/" + "b".repeat(244))))
                 .isEmpty();
