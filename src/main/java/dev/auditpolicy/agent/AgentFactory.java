@@ -1,5 +1,6 @@
 package dev.auditpolicy.agent;
 
+import dev.auditpolicy.agent.evaluate.ChangePreflight;
 import dev.auditpolicy.agent.evaluate.JournalSpaceCheck;
 import dev.auditpolicy.agent.evaluate.LogPreflight;
 import dev.auditpolicy.agent.evaluate.LogVerifier;
@@ -30,6 +31,7 @@ import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.file.NodeLock;
 import dev.auditpolicy.host.http.ApiServerProbe;
 import dev.auditpolicy.host.http.AuditedRequests;
+import dev.auditpolicy.host.process.Preflight;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -81,8 +83,7 @@ public final class AgentFactory {
                 new NodeEvaluator(
                         new NodePlanner(paths),
                         new JournalSpaceCheck(journals),
-                        new RememberedPreflight(new MeteredPreflight(ports.preflight(), meters)),
-                        new LogPreflight(ports.logDestinations()),
+                        preflight(new MeteredPreflight(ports.preflight(), meters)),
                         logVerifier(api, requests, node.observer())),
                 TurnRunner.on(node, journals),
                 new TurnAcquirer(api, ports.probe(), journals, report, ports.clock(), ports.ticker()),
@@ -99,6 +100,13 @@ public final class AgentFactory {
                 lock,
                 heartbeat,
                 meters);
+    }
+
+    private ChangePreflight preflight(Preflight preflight) {
+        return new ChangePreflight(
+                new NodePlanner(paths),
+                new RememberedPreflight(preflight, ports.clock()),
+                new LogPreflight(ports.logDestinations()));
     }
 
     private LogVerifier logVerifier(KubernetesApi api, AuditedRequests requests, NodeObserver observer) {

@@ -4,7 +4,6 @@ import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.node.Verification;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.host.log.LogFile;
-import dev.auditpolicy.host.process.Preflight.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,20 +13,14 @@ public final class NodeEvaluator {
 
     private final NodePlanner planner;
     private final JournalSpaceCheck journalSpace;
-    private final RememberedPreflight preflight;
-    private final LogPreflight logPreflight;
+    private final ChangePreflight preflight;
     private final LogVerifier logVerifier;
 
     public NodeEvaluator(
-            NodePlanner planner,
-            JournalSpaceCheck journalSpace,
-            RememberedPreflight preflight,
-            LogPreflight logPreflight,
-            LogVerifier logVerifier) {
+            NodePlanner planner, JournalSpaceCheck journalSpace, ChangePreflight preflight, LogVerifier logVerifier) {
         this.planner = planner;
         this.journalSpace = journalSpace;
         this.preflight = preflight;
-        this.logPreflight = logPreflight;
         this.logVerifier = logVerifier;
     }
 
@@ -46,20 +39,10 @@ public final class NodeEvaluator {
         if (reasonToWait.isPresent()) {
             return new NodeEvaluation.Waiting(reasonToWait.get(), differences);
         }
-        var log = logPreflight.check(spec.log());
-        if (log.problem().isPresent()) {
-            return new NodeEvaluation.Rejected(log.problem().get());
-        }
-        var reported = append(differences, log.warnings());
-        return switch (preflight.check(spec, planner.flags(spec), node.newest())) {
-            case Verdict.Loads _ -> new NodeEvaluation.OutOfSync(reported);
-            case Verdict.Refuses(String message) ->
-                new NodeEvaluation.Rejected(
-                        "this node's kube-apiserver rejects the policy or its settings: " + message);
-            case Verdict.NotPossible(String reason) ->
-                new NodeEvaluation.OutOfSync(append(
-                        reported,
-                        List.of("this node's kube-apiserver could not check the policy in advance: " + reason)));
+        return switch (preflight.check(spec, node)) {
+            case ChangePreflight.Result.Passed passed ->
+                new NodeEvaluation.OutOfSync(append(differences, passed.warnings()));
+            case ChangePreflight.Result.Refused(String message) -> new NodeEvaluation.Rejected(message);
         };
     }
 

@@ -21,13 +21,13 @@ public interface Preflight {
         record Loads() implements Verdict {}
 
         /**
-         * It would not start, or would ignore part of the policy.
+         * It would not start because of the policy or an audit flag, or would ignore part of the policy.
          *
-         * @param message of kube-apiserver
+         * @param message of kube-apiserver about audit
          */
         record Refuses(String message) implements Verdict {}
 
-        /** The check could not run. This does not count as a pass. */
+        /** kube-apiserver could not be asked: that may be different a moment later. This does not count as a pass. */
         record NotPossible(String reason) implements Verdict {}
     }
 }

@@ -74,7 +74,7 @@ public final class ProcPreflight implements Preflight {
     private static Verdict await(Process started, Path outputFile) throws IOException, InterruptedException {
         for (var left = TIMEOUT; left.isPositive(); left = left.minus(INTERVAL)) {
             var exited = started.waitFor(INTERVAL);
-            var output = new PreflightOutput(Files.readString(outputFile, UTF_8));
+            var output = new PreflightOutput(new String(Files.readAllBytes(outputFile), UTF_8));
             var lenientDecoding = output.lenientDecoding();
             if (lenientDecoding.isPresent()) {
                 return new Verdict.Refuses(lenientDecoding.get());
@@ -83,7 +83,7 @@ public final class ProcPreflight implements Preflight {
                 return new Verdict.Loads();
             }
             if (exited) {
-                return new Verdict.Refuses(output.error());
+                return output.exited(started.exitValue());
             }
         }
         return new Verdict.NotPossible("kube-apiserver did not load the policy within " + TIMEOUT.toSeconds() + " s");

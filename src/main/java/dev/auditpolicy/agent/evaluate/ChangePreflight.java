@@ -1,0 +1,71 @@
+package dev.auditpolicy.agent.evaluate;
+
+import dev.auditpolicy.agent.node.NodeSnapshot;
+import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import dev.auditpolicy.host.process.Preflight.Verdict;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Checks a change before it is made: the destination of the log, and with the node's own kube-apiserver the policy and flags. */
+public final class ChangePreflight {
+
+    private final NodePlanner planner;
+    private final RememberedPreflight preflight;
+    private final LogPreflight logPreflight;
+
+    public ChangePreflight(NodePlanner planner, RememberedPreflight preflight, LogPreflight logPreflight) {
+        this.planner = planner;
+        this.preflight = preflight;
+        this.logPreflight = logPreflight;
+    }
+
+    sealed interface Result {
+
+        /** Nothing speaks against the change, as far as it could be checked. */
+        record Passed(List<String> warnings) implements Result {
+
+            public Passed {
+                warnings = List.copyOf(warnings);
+            }
+        }
+
+        /** kube-apiserver would not start, would ignore part of the policy, or could not write its log. */
+        record Refused(String message) implements Result {}
+    }
+
+    /** Checks before a turn. Asks kube-apiserver once for each policy, set of flags and process. */
+    Result check(AuditNodeSpec spec, NodeSnapshot node) throws InterruptedException {
+        var log = logPreflight.check(spec.log());
+        return log.problem().isPresent()
+                ? new Result.Refused(log.problem().get())
+                : result(preflight.check(spec, planner.flags(spec), node.newest()), log.warnings());
+    }
+
+    /**
+     * Checks again at the start of a turn: disk, binary and log may have changed since. The next {@link #check} has the new verdict.
+     *
+     * @return why the turn must not begin
+     */
+    public Optional<String> refusal(AuditNodeSpec spec, NodeSnapshot node) throws InterruptedException {
+        preflight.forget();
+        return switch (check(spec, node)) {
+            case Result.Passed _ -> Optional.empty();
+            case Result.Refused(String message) -> Optional.of(message);
+        };
+    }
+
+    private static Result result(Verdict verdict, List<String> warnings) {
+        return switch (verdict) {
+            case Verdict.Loads _ -> new Result.Passed(warnings);
+            case Verdict.Refuses(String message) ->
+                new Result.Refused("this node's kube-apiserver rejects the policy or its settings: " + message);
+            case Verdict.NotPossible(String reason) ->
+                new Result.Passed(Stream.concat(
+                                warnings.stream(),
+                                Stream.of("this node's kube-apiserver could not be asked about the policy in advance: "
+                                        + reason))
+                        .toList());
+        };
+    }
+}
