@@ -75,6 +75,7 @@ public final class AgentFactory {
                 heartbeat.beatingBefore(Thread::sleep));
         meters.observeLog(log);
         var report = new StatusReport(ports.clock());
+        var preflight = preflight(new MeteredPreflight(ports.preflight(), meters));
         var agent = new Agent(
                 api,
                 node.observer(),
@@ -83,9 +84,9 @@ public final class AgentFactory {
                 new NodeEvaluator(
                         new NodePlanner(paths),
                         new JournalSpaceCheck(journals),
-                        preflight(new MeteredPreflight(ports.preflight(), meters)),
+                        preflight,
                         logVerifier(api, requests, node.observer())),
-                TurnRunner.on(node, journals),
+                TurnRunner.on(node, journals, preflight::refusal),
                 new TurnAcquirer(api, ports.probe(), journals, report, ports.clock(), ports.ticker()),
                 report,
                 hold,
@@ -118,7 +119,8 @@ public final class AgentFactory {
     /** The guard. It does not start another guard. */
     public GuardLoop guard() {
         var node = node();
-        return new GuardLoop(TurnRunner.on(node, journals), journals, hold, node.guard(), lock);
+        var preflight = preflight(ports.preflight());
+        return new GuardLoop(TurnRunner.on(node, journals, preflight::refusal), journals, hold, node.guard(), lock);
     }
 
     /** For {@code auditpolicy status}. */

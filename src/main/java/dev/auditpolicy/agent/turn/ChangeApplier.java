@@ -35,12 +35,14 @@ final class ChangeApplier {
     private final NodePlanner planner;
     private final JournalFile journals;
     private final ChangeVerifier verifier;
+    private final TurnPreflight preflight;
 
-    ChangeApplier(NodeContext node, NodePlanner planner, JournalFile journals) {
+    ChangeApplier(NodeContext node, NodePlanner planner, JournalFile journals, TurnPreflight preflight) {
         this.node = node;
         this.planner = planner;
         this.journals = journals;
         this.verifier = new ChangeVerifier(node, planner);
+        this.preflight = preflight;
     }
 
     sealed interface Result {
@@ -110,6 +112,10 @@ final class ChangeApplier {
         var reasonToWait = reasonToWait(before);
         if (reasonToWait.isPresent()) {
             return new Result.NotStarted(reasonToWait.get());
+        }
+        var refusal = preflight.refusal(open.spec(), before);
+        if (refusal.isPresent()) {
+            return new Result.NotStarted(refusal.get());
         }
         try {
             node.guard().start(open.turn().id());

@@ -31,16 +31,21 @@ public final class TurnRunner {
     /** Known to this process only, because the journal could not record it. */
     private Optional<TurnOutcome> unrecorded = Optional.empty();
 
-    private TurnRunner(NodeContext node, JournalFile journals) {
+    private TurnRunner(NodeContext node, JournalFile journals, TurnPreflight preflight) {
         this.node = node;
-        this.applier = new ChangeApplier(node, new NodePlanner(node.paths()), journals);
+        this.applier = new ChangeApplier(node, new NodePlanner(node.paths()), journals, preflight);
         this.rollback = new Rollback(node, node.hold()::check);
         this.journals = journals;
         this.leftovers = new Leftovers(node, journals);
     }
 
-    public static TurnRunner on(NodeContext node, JournalFile journals) {
-        return new TurnRunner(node, journals);
+    /**
+     * A runner of turns on {@code node}.
+     *
+     * @param preflight checks the change again before it begins
+     */
+    public static TurnRunner on(NodeContext node, JournalFile journals, TurnPreflight preflight) {
+        return new TurnRunner(node, journals, preflight);
     }
 
     /**

@@ -224,7 +224,7 @@ class FaultMatrixTest {
         var ports = new FaultyPorts(simulated, faultyCall, fault);
         var journalFile = new JournalFile(ports.files(), JournalFile.PATH);
         var node = ports.context();
-        var runner = TurnRunner.on(node, journalFile);
+        var runner = TurnRunner.on(node, journalFile, (_, _) -> Optional.empty());
         try {
             var journal = journalFile.read();
             if (journal.hasWork()) {

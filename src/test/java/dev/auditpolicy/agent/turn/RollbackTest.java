@@ -54,7 +54,7 @@ class RollbackTest {
                 crashed.ticks());
         var ports = new FaultyPorts(crashed, 0, Fault.FAILS);
         var journals = new JournalFile(ports.files(), JournalFile.PATH);
-        var applier = new ChangeApplier(ports.context(), new NodePlanner(PATHS), journals);
+        var applier = new ChangeApplier(ports.context(), new NodePlanner(PATHS), journals, (_, _) -> Optional.empty());
 
         var result = applier.apply(Journal.empty().begin(open), open);
 
