@@ -1,6 +1,5 @@
 package dev.auditpolicy.app;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.auditpolicy.agent.AgentFactory;
 import dev.auditpolicy.agent.Heartbeat;
 import dev.auditpolicy.agent.Watchdog;
@@ -9,23 +8,16 @@ import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.agent.status.KubernetesApi;
 import dev.auditpolicy.agent.status.PhaseEvents;
 import dev.auditpolicy.agent.status.StatusListener;
-import dev.auditpolicy.api.v1alpha1.AuditNode;
-import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import dev.auditpolicy.host.file.NodeLock;
 import dev.auditpolicy.host.file.StateDirectory;
 import dev.auditpolicy.host.http.HttpsApiServerProbe;
 import dev.auditpolicy.host.http.HttpsAuditedRequests;
 import dev.auditpolicy.host.process.OwnProcess;
 import dev.auditpolicy.telemetry.EventRecorder;
-import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -88,11 +80,7 @@ final class AgentCommand implements Callable<Integer> {
                 .withConnectionTimeout(API_TIMEOUT_MILLIS)
                 .withRequestRetryBackoffLimit(0)
                 .build();
-        try (var client = new KubernetesClientBuilder()
-                .withConfig(config)
-                .withHttpClientFactory(new JdkHttpClientFactory())
-                .withKubernetesSerialization(serialization())
-                .build()) {
+        try (var client = AgentClient.of(config)) {
             var trust = ClusterTrust.of(config);
             var token = new BearerToken(client);
             var probe = new HttpsApiServerProbe(trust, token);
@@ -117,13 +105,6 @@ final class AgentCommand implements Callable<Integer> {
             agent.run();
         }
         return 0;
-    }
-
-    /** Registers only the kinds that the agent uses. By default, fabric8 loads all kinds of Kubernetes, which takes 17 MB. */
-    private static KubernetesSerialization serialization() {
-        var serialization = new KubernetesSerialization(new ObjectMapper(), false);
-        List.of(AuditNode.class, AuditPolicy.class, Status.class).forEach(serialization::registerKubernetesResource);
-        return serialization;
     }
 
     private void startMonitoring(Heartbeat heartbeat, AgentMeters meters) {

@@ -51,7 +51,7 @@ public record Account(String user, List<String> groups, Optional<String> node) {
                 node);
     }
 
-    Config impersonatedBy(Config administrator) {
+    public Config impersonatedBy(Config administrator) {
         return new ConfigBuilder(administrator)
                 .withImpersonateUsername(user)
                 .withImpersonateGroups(groups.toArray(String[]::new))

@@ -3,6 +3,7 @@ package dev.auditpolicy.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.api.v1alpha1.AuditNode;
+import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -74,13 +75,13 @@ class AdmissionIT {
     @Test
     void letsTheControllerChangeAPolicyOfTheGreatestSize() {
         controller
-                .resource(Samples.auditNode("cp1", "two", "p".repeat(1_000_000)))
+                .resource(Samples.auditNode("cp1", "two", "p".repeat(AuditNodeSpec.MAX_POLICY_LENGTH)))
                 .update();
         administrator
                 .resources(AuditNode.class)
                 .withName("cp1")
                 .patch(MERGE, "{\"metadata\":{\"annotations\":{\"a\":\"b\"}}}");
-        assertThat(auditNode("cp1").getSpec().policy()).hasSize(1_000_000);
+        assertThat(auditNode("cp1").getSpec().policy()).hasSize(AuditNodeSpec.MAX_POLICY_LENGTH);
     }
 
     @Test

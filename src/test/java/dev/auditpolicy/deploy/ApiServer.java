@@ -25,11 +25,13 @@ public final class ApiServer implements AutoCloseable {
     private final KubeAPIServer server;
     private final Config administrator;
     private final Kubectl kubectl;
+    private final String kubeconfig;
 
-    private ApiServer(KubeAPIServer server, Config administrator, Kubectl kubectl) {
+    private ApiServer(KubeAPIServer server, Config administrator, Kubectl kubectl, String kubeconfig) {
         this.server = server;
         this.administrator = administrator;
         this.kubectl = kubectl;
+        this.kubeconfig = kubeconfig;
     }
 
     /**
@@ -48,7 +50,7 @@ public final class ApiServer implements AutoCloseable {
                 .build());
         server.start();
         var kubeconfig = server.getKubeConfigYaml();
-        return new ApiServer(server, Config.fromKubeconfig(kubeconfig), Kubectl.of(binaries, kubeconfig));
+        return new ApiServer(server, Config.fromKubeconfig(kubeconfig), Kubectl.of(binaries, kubeconfig), kubeconfig);
     }
 
     /** Starts one and installs the operator on it as a user does. */
@@ -101,6 +103,11 @@ public final class ApiServer implements AutoCloseable {
         return new KubernetesClientBuilder()
                 .withConfig(account.impersonatedBy(administrator))
                 .build();
+    }
+
+    /** The kubeconfig of the cluster's administrator. */
+    public String kubeconfig() {
+        return kubeconfig;
     }
 
     /** kubectl as the cluster's administrator. */

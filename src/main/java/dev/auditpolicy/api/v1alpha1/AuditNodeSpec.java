@@ -39,6 +39,9 @@ public record AuditNodeSpec(
                 "verifyTimeoutSeconds is a copy of spec.rollout.verifyTimeoutSeconds of the AuditPolicy.")
         Integer verifyTimeoutSeconds) {
 
-    /** The maximum number of characters of a policy file: etcd stores 1.5 MiB in an object; the rest is for other fields. */
-    public static final int MAX_POLICY_LENGTH = 1_000_000;
+    /**
+     * The maximum number of characters of a policy file: what the agent is tested to carry with the heap of its DaemonSet. etcd
+     * would store six times as much.
+     */
+    public static final int MAX_POLICY_LENGTH = 256 * 1024;
 }
