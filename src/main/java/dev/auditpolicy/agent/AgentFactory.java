@@ -1,5 +1,6 @@
 package dev.auditpolicy.agent;
 
+import dev.auditpolicy.agent.evaluate.AuditStateVerifier;
 import dev.auditpolicy.agent.evaluate.JournalSpaceCheck;
 import dev.auditpolicy.agent.evaluate.LogPreflight;
 import dev.auditpolicy.agent.evaluate.LogVerifier;
@@ -83,7 +84,7 @@ public final class AgentFactory {
                         new JournalSpaceCheck(journals),
                         new RememberedPreflight(new MeteredPreflight(ports.preflight(), meters)),
                         new LogPreflight(ports.logDestinations()),
-                        logVerifier(api, requests, node.observer())),
+                        new AuditStateVerifier(logVerifier(api, requests, node.observer()))),
                 TurnRunner.on(node, journals),
                 new TurnAcquirer(api, ports.probe(), journals, report, ports.clock(), ports.ticker()),
                 report,

@@ -89,8 +89,7 @@ class InstallIT {
     @Test
     void printsTheStoryOfANodeInReadingOrder() {
         assertThat(columns("auditnodes"))
-                .containsExactly(
-                        "Desired", "Phase", "Effective", "Last-Proven", "Version", "Started", "Last-Turn", "Message");
+                .containsExactly("Desired", "Phase", "Running", "Proven", "Version", "Started", "Last-Turn", "Message");
     }
 
     private static List<String> columns(String plural) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.lab.Lab;
 import dev.auditpolicy.lab.LabNodes;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -102,6 +103,28 @@ class LogE2E {
         operator.awaitReady();
         assertThat(operator.eventMessages("NoLongerEffective")).contains("deleted file", AuditPolicies.LOG);
         lab.exec(NODE, "test", "-s", AuditPolicies.LOG);
+    }
+
+    /** Nothing may be restarted there, and yet it is reported at once. */
+    @Test
+    void reportsALostLogOfANodeThatWaits() {
+        operator.givenEffective(AuditPolicies.secrets("log-before-the-pause"));
+        var running = operator.field(AUDIT_NODE, ".status.running.revision");
+        var next = AuditPolicies.secrets("log-after-the-pause");
+        operator.apply(next.replace("rollout: {", "rollout: {paused: true, "));
+        operator.await("the node waits", Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        assertThat(operator.field(AUDIT_NODE, ".status.phase")).isEqualTo("Checked"));
+        assertThat(operator.field(AUDIT_NODE, ".status.running.revision")).isEqualTo(running);
+        lab.exec(NODE, "rm", AuditPolicies.LOG);
+
+        operator.await("the loss is reported", Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(operator.field(AUDIT_NODE, ".status.conditions[?(@.type==\"Auditing\")].reason"))
+                    .isEqualTo("LogLost");
+            assertThat(operator.message("Effective")).contains(NODE, "events are being lost now");
+        });
+        operator.apply(next);
+        operator.awaitReady();
     }
 
     @Test

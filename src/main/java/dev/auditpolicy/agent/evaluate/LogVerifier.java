@@ -1,5 +1,6 @@
 package dev.auditpolicy.agent.evaluate;
 
+import dev.auditpolicy.agent.evaluate.AuditState.Lost.Cause;
 import dev.auditpolicy.agent.log.CanaryProof;
 import dev.auditpolicy.agent.log.LogMeter;
 import dev.auditpolicy.agent.log.LogReport;
@@ -56,14 +57,18 @@ public final class LogVerifier {
         }
     }
 
-    NodeEvaluation verify(AuditNodeSpec spec, ApiServerProcess process) throws InterruptedException {
+    AuditState verify(AuditNodeSpec spec, ApiServerProcess process) throws InterruptedException {
         return switch (canaries.check(spec, process)) {
-            case CanaryProof.NotProven(String reason) ->
-                new NodeEvaluation.Unverified(
-                        List.of(reason + (isFileSystemFull() ? " (its file system is full)" : "")));
+            case CanaryProof.NotProven(String reason, boolean lost) -> {
+                var reasons = List.of(reason + (isFileSystemFull() ? " (its file system is full)" : ""));
+                yield lost
+                        ? new AuditState.Lost(spec.revision(), Cause.NotRecorded, reasons)
+                        : new AuditState.Unverified(reasons);
+            }
             case CanaryProof.Proven proven -> {
                 var reported = report.of(spec.log(), meter, proven.at());
-                yield new NodeEvaluation.InSync(
+                yield new AuditState.Proven(
+                        spec,
                         process,
                         new LogObservation(proven.canary(), proven.at(), reported.status(), reported.shortage()));
             }

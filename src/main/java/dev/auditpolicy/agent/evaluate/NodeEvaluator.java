@@ -1,12 +1,10 @@
 package dev.auditpolicy.agent.evaluate;
 
 import dev.auditpolicy.agent.node.NodeSnapshot;
-import dev.auditpolicy.agent.node.Verification;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.host.log.LogFile;
 import dev.auditpolicy.host.process.Preflight.Verdict;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Evaluates a node: files first, then the live process, then its log. */
@@ -16,27 +14,37 @@ public final class NodeEvaluator {
     private final JournalSpaceCheck journalSpace;
     private final RememberedPreflight preflight;
     private final LogPreflight logPreflight;
-    private final LogVerifier logVerifier;
+    private final AuditStateVerifier live;
 
     public NodeEvaluator(
             NodePlanner planner,
             JournalSpaceCheck journalSpace,
             RememberedPreflight preflight,
             LogPreflight logPreflight,
-            LogVerifier logVerifier) {
+            AuditStateVerifier live) {
         this.planner = planner;
         this.journalSpace = journalSpace;
         this.preflight = preflight;
         this.logPreflight = logPreflight;
-        this.logVerifier = logVerifier;
+        this.live = live;
     }
 
-    public NodeEvaluation evaluate(AuditNodeSpec spec, NodeSnapshot node) throws InterruptedException {
-        logVerifier.measure(node);
+    public EvaluatedNode evaluate(Revisions revisions, NodeSnapshot node) throws InterruptedException {
+        var state = observe(revisions, node);
+        return new EvaluatedNode(compare(revisions.desired(), node, state), state);
+    }
+
+    /** Only what the live kube-apiserver records, for a node on which nothing may be changed. */
+    public AuditState observe(Revisions revisions, NodeSnapshot node) throws InterruptedException {
+        return live.verify(revisions, node);
+    }
+
+    private NodeEvaluation compare(AuditNodeSpec spec, NodeSnapshot node, AuditState state)
+            throws InterruptedException {
         return switch (planner.plan(spec, node)) {
             case NodePlan.Blocked blocked -> new NodeEvaluation.Rejected(blocked.message());
             case NodePlan.Files files when !files.areUpToDate() -> checkChange(spec, files.changes(), node);
-            case NodePlan.Files _ -> verifyProcess(spec, node);
+            case NodePlan.Files _ -> compareProcess(spec, node, state);
         };
     }
 
@@ -67,17 +75,21 @@ public final class NodeEvaluator {
         return Stream.concat(differences.stream(), warnings.stream()).toList();
     }
 
-    private NodeEvaluation verifyProcess(AuditNodeSpec spec, NodeSnapshot node) throws InterruptedException {
-        var verification = Verification.of(Optional.of(spec.policy()), planner.flags(spec), node);
+    private NodeEvaluation compareProcess(AuditNodeSpec spec, NodeSnapshot node, AuditState state)
+            throws InterruptedException {
+        var verification = AuditStateVerifier.verification(spec, node);
         if (!verification.process().isEmpty()) {
             return checkChange(spec, verification.process(), node);
         }
         if (node.log() instanceof LogFile.ReadOnly) {
-            return new NodeEvaluation.Rejected(String.join("; ", verification.service())
+            return new NodeEvaluation.Rejected(String.join("; ", verification.log())
                     + ". Events are lost, and kube-apiserver cannot restart: remount it read-write");
         }
-        return verification.proven()
-                ? logVerifier.verify(spec, node.newest().orElseThrow())
-                : new NodeEvaluation.Unverified(verification.service());
+        return switch (state) {
+            case AuditState.Proven _ -> new NodeEvaluation.InSync();
+            case AuditState.Lost lost -> new NodeEvaluation.Unverified(lost.reasons());
+            case AuditState.Unverified unverified -> new NodeEvaluation.Unverified(unverified.reasons());
+            case AuditState.Unmanaged _ -> new NodeEvaluation.Unverified(verification.all());
+        };
     }
 }

@@ -37,6 +37,7 @@ public final class CanaryProof {
     private Optional<SentCanary> pending = Optional.empty();
     private Optional<Proven> proven = Optional.empty();
     private String reason = "";
+    private boolean lost;
     private Instant nextAttempt = Instant.MIN;
     private Duration retryDelay = FIRST_RETRY;
 
@@ -58,8 +59,12 @@ public final class CanaryProof {
      */
     public record Proven(Optional<Canary> canary, Instant at) implements Answer {}
 
-    /** Not proven, or not yet proven. */
-    public record NotProven(String reason) implements Answer {}
+    /**
+     * Not proven, or not yet proven.
+     *
+     * @param lost whether the log lacks a canary that the policy records; if false, nothing is known
+     */
+    public record NotProven(String reason, boolean lost) implements Answer {}
 
     /** Must be called in each iteration of the agent's loop. */
     public Answer check(AuditNodeSpec spec, ApiServerProcess process) throws InterruptedException {
@@ -75,11 +80,11 @@ public final class CanaryProof {
                 evaluate(pending.get().check());
             }
         } catch (IOException failure) {
-            failed("the canary request failed: " + failure.getMessage());
+            failed("the canary request failed: " + failure.getMessage(), lost);
         }
         return proven.filter(proof -> proof.at().plus(VALIDITY).isAfter(clock.instant()))
                 .<Answer>map(proof -> proof)
-                .orElseGet(() -> new NotProven(reason));
+                .orElseGet(() -> new NotProven(reason, lost));
     }
 
     private SentCanary.State awaitBriefly(SentCanary sent) throws IOException, InterruptedException {
@@ -96,6 +101,7 @@ public final class CanaryProof {
             subject = Optional.of(now);
             pending = Optional.empty();
             proven = Optional.empty();
+            lost = false;
             nextAttempt = Instant.MIN;
             retryDelay = FIRST_RETRY;
         }
@@ -113,17 +119,19 @@ public final class CanaryProof {
             case SentCanary.State.Recorded(Canary canary) -> {
                 pending = Optional.empty();
                 proven = Optional.of(new Proven(Optional.of(canary), clock.instant()));
+                lost = false;
                 retryDelay = FIRST_RETRY;
             }
             case SentCanary.State.Missing(String cause) -> {
                 proven = Optional.empty();
-                failed(cause);
+                failed(cause, true);
             }
         }
     }
 
-    private void failed(String cause) {
+    private void failed(String cause, boolean isLost) {
         pending = Optional.empty();
+        lost = isLost;
         reason = cause;
         nextAttempt = clock.instant().plus(retryDelay);
         retryDelay = retryDelay.multipliedBy(2).compareTo(RENEWAL) < 0 ? retryDelay.multipliedBy(2) : RENEWAL;

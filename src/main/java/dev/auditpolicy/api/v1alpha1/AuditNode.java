@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 @AdditionalPrinterColumn(name = "Desired", type = AdditionalPrinterColumn.Type.STRING, jsonPath = ".spec.revision")
 @AdditionalPrinterColumn(name = "Phase", type = AdditionalPrinterColumn.Type.STRING, jsonPath = ".status.phase")
 @AdditionalPrinterColumn(
-        name = "Effective",
+        name = "Running",
         type = AdditionalPrinterColumn.Type.STRING,
-        jsonPath = ".status.proof.revision")
+        jsonPath = ".status.running.revision")
 @AdditionalPrinterColumn(
-        name = "Last-Proven",
+        name = "Proven",
         type = AdditionalPrinterColumn.Type.DATE,
-        jsonPath = ".status.proof['provenAt']")
+        jsonPath = ".status.running['provenAt']")
 @AdditionalPrinterColumn(
         name = "Version",
         type = AdditionalPrinterColumn.Type.STRING,

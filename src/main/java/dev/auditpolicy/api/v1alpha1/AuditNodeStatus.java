@@ -45,6 +45,12 @@ public record AuditNodeStatus(
         @Nullable
         Proof proof,
 
+        @JsonPropertyDescription(
+                "running is the revision that the running kube-apiserver is proven to run, whichever it is to run."
+                        + " Absent while none is proven.")
+        @Nullable
+        RunningRevision running,
+
         @Size(max = 4096)
         @JsonPropertyDescription(
                 "message is a human-readable explanation of phase. For Refused, RolledBack and Failed it"
@@ -55,10 +61,40 @@ public record AuditNodeStatus(
         @JsonPropertyDescription("log describes the node's audit log.") @Nullable
         LogStatus log,
 
-        @Size(max = 16) @JsonPropertyDescription("conditions contains the condition Effective.")
+        @Size(max = 16)
+        @JsonPropertyDescription(
+                "conditions contains the conditions Effective (kube-apiserver is proven to run revision) and Auditing"
+                        + " (kube-apiserver records what it was last proven to record, whichever revision it is to"
+                        + " run).")
         List<Condition> conditions) {
 
     public AuditNodeStatus {
         conditions = Lists.orEmpty(conditions);
+    }
+
+    /** A status without a running revision. */
+    public AuditNodeStatus(
+            @Nullable Long observedGeneration,
+            @Nullable Phase phase,
+            @Nullable String revision,
+            @Nullable String activeTurnID,
+            @Nullable TurnOutcome lastTurn,
+            @Nullable KubeAPIServer kubeAPIServer,
+            @Nullable Proof proof,
+            @Nullable String message,
+            @Nullable LogStatus log,
+            List<Condition> conditions) {
+        this(
+                observedGeneration,
+                phase,
+                revision,
+                activeTurnID,
+                lastTurn,
+                kubeAPIServer,
+                proof,
+                null,
+                message,
+                log,
+                conditions);
     }
 }

@@ -96,7 +96,7 @@ class VerificationTest {
         var verification = verify(snapshot(new LogFile.ReadOnly("/var/log")));
 
         assertThat(verification.process()).isEmpty();
-        assertThat(verification.service()).singleElement().asString().contains("/var/log", "read-only");
+        assertThat(verification.log()).singleElement().asString().contains("/var/log", "read-only");
     }
 
     @Test

@@ -1,0 +1,9 @@
+package dev.auditpolicy.agent.evaluate;
+
+/**
+ * The two statements about a node.
+ *
+ * @param desired how it compares with the revision that it is to run
+ * @param live what its kube-apiserver records now
+ */
+public record EvaluatedNode(NodeEvaluation desired, AuditState live) {}
