@@ -127,7 +127,7 @@ public final class Agent {
         var server = snapshot.newest().map(process -> describe(process, node));
         var live = evaluator.observe(Revisions.of(node.getSpec(), journal), snapshot);
         update(node, report.held(node, live, Hold.message(Hold.PATH, reason), turn, server));
-        return Next.LATER;
+        return later();
     }
 
     private Next reconcile(AuditNode node, Journal journal) throws IOException, InterruptedException {
@@ -137,11 +137,15 @@ public final class Agent {
         return switch (phase(reported)) {
             case CHECKED ->
                 acquirer.acquire(reported, journal, snapshot.ready()) == TurnAcquirer.Result.NOT_FOR_THIS_NODE
-                        ? Next.LATER
+                        ? later()
                         : Next.SOON;
             case PENDING -> Next.SOON;
-            case REFUSED, ACTING, EFFECTIVE, ROLLED_BACK, FAILED, DRIFTED, HELD -> Next.LATER;
+            case REFUSED, ACTING, EFFECTIVE, ROLLED_BACK, FAILED, DRIFTED, HELD -> later();
         };
+    }
+
+    private Next later() {
+        return evaluator.isPending() ? Next.SOON : Next.LATER;
     }
 
     /** A status that was just reported has a phase. */

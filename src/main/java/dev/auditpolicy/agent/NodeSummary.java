@@ -57,8 +57,7 @@ public final class NodeSummary {
             case LogFile.InPlace _ -> "in place";
             case LogFile.NotOpen _ -> "not open";
             case LogFile.Lost(String reason) -> "lost: " + reason;
-            case LogFile.ReadOnly(String mountPoint) ->
-                "cannot be written: the file system at " + mountPoint + " is mounted read-only";
+            case LogFile.NotWritable(String reason, String solution) -> "lost: " + reason + ": " + solution;
         };
     }
 

@@ -123,10 +123,14 @@ public final class StatusFactory {
                 : conditions.of(Conditions.EFFECTIVE, FALSE, "PartiallyEffective", message);
     }
 
-    /** Names each node that is not verified to run the revision, however the rollout is: it may be paused or stalled. */
+    /**
+     * Names each node that is not verified to run the revision, or that warns about its log, however the rollout is: it may
+     * be paused or stalled.
+     */
     private static String others(String revision, List<NodeState> nodes) {
         return nodes.stream()
-                .filter(node -> !node.is(Phase.EFFECTIVE, revision))
+                .filter(node -> !node.is(Phase.EFFECTIVE, revision)
+                        || !node.report().orElseThrow().message().isEmpty())
                 .limit(MAX_NAMED_NODES)
                 .map(StatusFactory::describe)
                 .collect(joining());

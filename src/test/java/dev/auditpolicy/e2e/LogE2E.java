@@ -65,6 +65,7 @@ class LogE2E {
         operator.awaitReady();
 
         assertThat(lab.exec(NODE, "tail", "-n", "1", path)).contains("AUDIT: id=");
+        assertThat(operator.eventMessages("PreviousAuditLogRemains")).contains("are still there");
         assertThat(operator.field(AUDIT_NODE, ".status.proof.canary.auditID")).isNotBlank();
     }
 
@@ -124,6 +125,35 @@ class LogE2E {
             assertThat(operator.message("Effective")).contains(NODE, "events are being lost now");
         });
         operator.apply(next);
+        operator.awaitReady();
+    }
+
+    /** As "truncate", or the copytruncate of a logrotate, does it. kube-apiserver goes on as if nothing had happened. */
+    @Test
+    void reportsALogThatIsTruncated() {
+        operator.givenEffective(AuditPolicies.secrets("log-truncated"));
+        lab.exec(NODE, "truncate", "-s", "0", AuditPolicies.LOG);
+
+        operator.await("the truncation is reported", Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(operator.field(AUDIT_NODE, ".status.log.truncatedAt")).isNotBlank();
+            assertThat(operator.eventMessages("AuditLogTruncated")).contains(AuditPolicies.LOG);
+            assertThat(operator.message("Effective")).contains(NODE, "truncated");
+        });
+    }
+
+    @Test
+    void reportsALogThatCannotBeWritten() {
+        operator.givenEffective(AuditPolicies.secrets("log-immutable"));
+        lab.exec(NODE, "chattr", "+i", AuditPolicies.LOG);
+        try {
+            operator.await("the loss is reported", Duration.ofSeconds(30)).untilAsserted(() -> {
+                assertThat(operator.field(AUDIT_NODE, ".status.conditions[?(@.type==\"Auditing\")].reason"))
+                        .isEqualTo("LogNotWritable");
+                assertThat(operator.field(AUDIT_NODE, ".status.message")).contains("events are being lost now", "chattr");
+            });
+        } finally {
+            lab.exec(NODE, "chattr", "-i", AuditPolicies.LOG);
+        }
         operator.awaitReady();
     }
 

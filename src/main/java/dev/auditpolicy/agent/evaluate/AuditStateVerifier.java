@@ -29,6 +29,10 @@ public final class AuditStateVerifier {
         return live.isPresent() ? verify(live.get(), node) : mismatch(revisions, node);
     }
 
+    boolean isPending() {
+        return log.isPending();
+    }
+
     static Verification verification(AuditNodeSpec spec, NodeSnapshot node) {
         return Verification.of(Optional.of(spec.policy()), AuditFlags.of(spec.log()), node);
     }
@@ -47,7 +51,7 @@ public final class AuditStateVerifier {
         var verification = verification(spec, node);
         return switch (node.log()) {
             case LogFile.Lost _ -> new AuditState.Lost(spec.revision(), Cause.LogLost, verification.log());
-            case LogFile.ReadOnly _ -> new AuditState.Lost(spec.revision(), Cause.LogNotWritable, verification.log());
+            case LogFile.NotWritable _ -> new AuditState.Lost(spec.revision(), Cause.LogNotWritable, verification.log());
             case LogFile.InPlace _, LogFile.NotOpen _ ->
                 verification.proven()
                         ? log.verify(spec, node.newest().orElseThrow())

@@ -17,9 +17,6 @@ public final class LogVerifier {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogVerifier.class);
 
-    /** With less space a large event, 1.5 MB, does not fit. */
-    private static final long FULL = 2 * 1024 * 1024;
-
     private final LogMeter meter;
     private final CanaryProof canaries;
     private final LogReport report;
@@ -58,13 +55,13 @@ public final class LogVerifier {
     }
 
     AuditState verify(AuditNodeSpec spec, ApiServerProcess process) throws InterruptedException {
-        return switch (canaries.check(spec, process)) {
-            case CanaryProof.NotProven(String reason, boolean lost) -> {
-                var reasons = List.of(reason + (isFileSystemFull() ? " (its file system is full)" : ""));
-                yield lost
-                        ? new AuditState.Lost(spec.revision(), Cause.NotRecorded, reasons)
-                        : new AuditState.Unverified(reasons);
-            }
+        var answer = canaries.check(spec, process, meter.get(), meter.usage());
+        meter.canaryMissing(answer instanceof CanaryProof.NotProven notProven && notProven.lost());
+        return switch (answer) {
+            case CanaryProof.NotProven(String reason, boolean lost) ->
+                lost
+                        ? new AuditState.Lost(spec.revision(), Cause.NotRecorded, List.of(reason))
+                        : new AuditState.Unverified(List.of(reason));
             case CanaryProof.Proven proven -> {
                 var reported = report.of(spec.log(), meter, proven.at());
                 yield new AuditState.Proven(
@@ -75,8 +72,8 @@ public final class LogVerifier {
         };
     }
 
-    private boolean isFileSystemFull() {
-        var usage = meter.usage();
-        return usage.capacityBytes() > 0 && usage.freeBytes() < FULL;
+    /** Whether the log will soon show more. */
+    boolean isPending() {
+        return canaries.isPending();
     }
 }

@@ -39,6 +39,11 @@ public final class NodeEvaluator {
         return live.verify(revisions, node);
     }
 
+    /** Whether the state will soon be known better, so that the next iteration should follow soon. */
+    public boolean isPending() {
+        return live.isPending();
+    }
+
     private NodeEvaluation compare(AuditNodeSpec spec, NodeSnapshot node, AuditState state)
             throws InterruptedException {
         return switch (planner.plan(spec, node)) {
@@ -81,9 +86,9 @@ public final class NodeEvaluator {
         if (!verification.process().isEmpty()) {
             return checkChange(spec, verification.process(), node);
         }
-        if (node.log() instanceof LogFile.ReadOnly) {
-            return new NodeEvaluation.Rejected(String.join("; ", verification.log())
-                    + ". Events are lost, and kube-apiserver cannot restart: remount it read-write");
+        if (node.log() instanceof LogFile.NotWritable) {
+            return new NodeEvaluation.Rejected(
+                    String.join("; ", verification.log()) + ". Until then kube-apiserver cannot restart");
         }
         return switch (state) {
             case AuditState.Proven _ -> new NodeEvaluation.InSync();

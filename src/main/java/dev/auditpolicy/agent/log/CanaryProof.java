@@ -3,6 +3,7 @@ package dev.auditpolicy.agent.log;
 import dev.auditpolicy.agent.node.Sleeper;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.Canary;
+import dev.auditpolicy.host.log.LogUsage;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Proves that the live kube-apiserver records what the policy requires: the agent sends a request, the canary, and looks for its
- * events in the log. Sends one canary for each renewal, and one for each retry.
+ * events in the log. Sends one canary for each renewal, one for each retry, and one when the log has not grown for a while.
  */
 public final class CanaryProof {
 
@@ -29,15 +30,20 @@ public final class CanaryProof {
 
     private static final int CHECKS = 8;
 
+    /** How many canaries in a row end a loss. On a disk that is almost full, every other one may be written. */
+    private static final int CONFIRMATIONS = 2;
+
     private final CanarySender sender;
     private final InstantSource clock;
     private final Sleeper sleeper;
 
+    private final LogActivity activity = new LogActivity();
     private Optional<Subject> subject = Optional.empty();
     private Optional<SentCanary> pending = Optional.empty();
     private Optional<Proven> proven = Optional.empty();
+    private Optional<Loss> loss = Optional.empty();
+    private int confirmations;
     private String reason = "";
-    private boolean lost;
     private Instant nextAttempt = Instant.MIN;
     private Duration retryDelay = FIRST_RETRY;
 
@@ -46,6 +52,12 @@ public final class CanaryProof {
         this.clock = clock;
         this.sleeper = sleeper;
     }
+
+    /**
+     * A canary that the log lacks. The reason stays the same while the cause does, for otherwise the status would change with
+     * each retry.
+     */
+    private record Loss(String cause, String reason) {}
 
     /** What a proof applies to. */
     private record Subject(String revision, long pid, long startTicks) {}
@@ -67,24 +79,38 @@ public final class CanaryProof {
     public record NotProven(String reason, boolean lost) implements Answer {}
 
     /** Must be called in each iteration of the agent's loop. */
-    public Answer check(AuditNodeSpec spec, ApiServerProcess process) throws InterruptedException {
+    public Answer check(AuditNodeSpec spec, ApiServerProcess process, LogState state, LogUsage usage)
+            throws InterruptedException {
         resetIfChanged(new Subject(spec.revision(), process.pid(), process.startTicks()));
+        activity.update(state, usage, clock.instant());
         try {
             if (!CanarySender.canEvaluate(spec)) {
-                proven = isDue() ? Optional.of(new Proven(Optional.empty(), clock.instant())) : proven;
-            } else if (pending.isEmpty() && isDue()) {
-                reason = "waiting for the canary request to appear in the audit log";
+                proven = isRenewalDue() ? Optional.of(new Proven(Optional.empty(), clock.instant())) : proven;
+            } else if (pending.isEmpty() && isDue(spec)) {
                 pending = Optional.of(sender.send(spec, process));
-                evaluate(awaitBriefly(pending.get()));
+                evaluate(awaitBriefly(pending.get()), spec);
             } else if (pending.isPresent()) {
-                evaluate(pending.get().check());
+                evaluate(pending.get().check(), spec);
             }
         } catch (IOException failure) {
-            failed("the canary request failed: " + failure.getMessage(), lost);
+            reason = "the canary request failed: " + failure.getMessage();
+            retryLater();
+        }
+        return answer();
+    }
+
+    private Answer answer() {
+        if (loss.isPresent()) {
+            return new NotProven(loss.get().reason(), true);
         }
         return proven.filter(proof -> proof.at().plus(VALIDITY).isAfter(clock.instant()))
                 .<Answer>map(proof -> proof)
-                .orElseGet(() -> new NotProven(reason, lost));
+                .orElseGet(() -> new NotProven(reason, false));
+    }
+
+    /** Whether a canary was sent and its events are not in the log yet. The next iteration should follow soon. */
+    public boolean isPending() {
+        return pending.isPresent();
     }
 
     private SentCanary.State awaitBriefly(SentCanary sent) throws IOException, InterruptedException {
@@ -101,38 +127,57 @@ public final class CanaryProof {
             subject = Optional.of(now);
             pending = Optional.empty();
             proven = Optional.empty();
-            lost = false;
+            loss = Optional.empty();
+            reason = "waiting for the canary request to appear in the audit log";
             nextAttempt = Instant.MIN;
             retryDelay = FIRST_RETRY;
         }
     }
 
-    private boolean isDue() {
+    private boolean isDue(AuditNodeSpec spec) throws IOException {
         var now = clock.instant();
         return !now.isBefore(nextAttempt)
-                && proven.filter(proof -> proof.at().plus(RENEWAL).isAfter(now)).isEmpty();
+                && (loss.isPresent() || isRenewalDue() || (activity.isDoubtful(now) && sender.isRecorded(spec)));
     }
 
-    private void evaluate(SentCanary.State state) {
+    private boolean isRenewalDue() {
+        return proven.filter(proof -> proof.at().plus(RENEWAL).isAfter(clock.instant()))
+                .isEmpty();
+    }
+
+    private void evaluate(SentCanary.State state, AuditNodeSpec spec) {
         switch (state) {
             case SentCanary.State.Pending _ -> {}
-            case SentCanary.State.Recorded(Canary canary) -> {
-                pending = Optional.empty();
-                proven = Optional.of(new Proven(Optional.of(canary), clock.instant()));
-                lost = false;
-                retryDelay = FIRST_RETRY;
-            }
-            case SentCanary.State.Missing(String cause) -> {
+            case SentCanary.State.Recorded(Canary canary) -> recorded(canary);
+            case SentCanary.State.Missing(String auditID, String cause) -> {
                 proven = Optional.empty();
-                failed(cause, true);
+                confirmations = 0;
+                loss = loss.filter(known -> known.cause().equals(cause))
+                        .or(() -> Optional.of(new Loss(cause, describe(spec, auditID, cause))));
+                retryLater();
             }
         }
     }
 
-    private void failed(String cause, boolean isLost) {
+    private void recorded(Canary canary) {
         pending = Optional.empty();
-        lost = isLost;
-        reason = cause;
+        retryDelay = FIRST_RETRY;
+        nextAttempt = clock.instant().plus(loss.isPresent() ? FIRST_RETRY : LogActivity.QUIET);
+        confirmations++;
+        if (loss.isEmpty() || confirmations >= CONFIRMATIONS) {
+            loss = Optional.empty();
+            proven = isRenewalDue() ? Optional.of(new Proven(Optional.of(canary), clock.instant())) : proven;
+        }
+    }
+
+    private String describe(AuditNodeSpec spec, String auditID, String cause) {
+        return "the audit log " + spec.log().path() + " does not match the policy: the agent sent a canary request with"
+                + " Audit-ID " + auditID + ", and " + cause
+                + (activity.isFull() ? " (its file system is full: free up space)" : "");
+    }
+
+    private void retryLater() {
+        pending = Optional.empty();
         nextAttempt = clock.instant().plus(retryDelay);
         retryDelay = retryDelay.multipliedBy(2).compareTo(RENEWAL) < 0 ? retryDelay.multipliedBy(2) : RENEWAL;
     }

@@ -87,6 +87,11 @@ public final class CanarySender {
                 clock.instant().plus(timeout));
     }
 
+    /** Whether the policy records a canary. If not, a canary says nothing about whether the log can be written. */
+    boolean isRecorded(AuditNodeSpec spec) throws IOException {
+        return !expectation(spec).isAbsence();
+    }
+
     private CanaryExpectation expectation(AuditNodeSpec spec) throws IOException {
         if (cached.filter(entry -> entry.policy().equals(spec.policy())).isEmpty()) {
             cached = Optional.of(new CacheEntry(spec.policy(), evaluate(spec.policy())));

@@ -66,24 +66,18 @@ final class SentCanary {
         record Recorded(Canary canary) implements State {}
 
         /** The log does not contain it, or not as the policy requires. */
-        record Missing(String reason) implements State {}
+        record Missing(String auditID, String cause) implements State {}
     }
 
     State check() throws IOException {
         var isLate = clock.instant().isAfter(deadline);
         read();
         return switch (expectation.compare(found)) {
-            case Outcome.Contradicted(String reason) -> missing(reason);
+            case Outcome.Contradicted(String reason) -> new State.Missing(auditID, reason);
             case Outcome.Complete _ when expectation.isAbsence() && !isLate -> new State.Pending();
             case Outcome.Complete _ -> new State.Recorded(new Canary(auditID, level()));
-            case Outcome.Incomplete(String missing) -> isLate ? missing(missing) : new State.Pending();
+            case Outcome.Incomplete(String missing) -> isLate ? new State.Missing(auditID, missing) : new State.Pending();
         };
-    }
-
-    private State missing(String reason) {
-        return new State.Missing(
-                "the audit log " + path + " does not match the policy: the agent sent a canary request with Audit-ID "
-                        + auditID + ", and " + reason);
     }
 
     /** The level in the log, not the expected one. Null for the legacy format, which has no levels. */

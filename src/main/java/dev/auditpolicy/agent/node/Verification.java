@@ -75,9 +75,7 @@ public record Verification(
         return switch (snapshot.log()) {
             case LogFile.InPlace _, LogFile.NotOpen _ -> List.of();
             case LogFile.Lost(String reason) -> List.of(reason);
-            case LogFile.ReadOnly(String mountPoint) ->
-                List.of("the live kube-apiserver cannot write its audit log: the file system at " + mountPoint
-                        + " is mounted read-only");
+            case LogFile.NotWritable(String reason, String solution) -> List.of(reason + ": " + solution);
         };
     }
 

@@ -8,6 +8,7 @@ import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.Condition;
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
+import dev.auditpolicy.api.v1alpha1.LogStatus;
 import dev.auditpolicy.api.v1alpha1.Message;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.Proof;
@@ -124,6 +125,8 @@ public final class StatusReport {
         var present = present(node);
         var proven = live.flatMap(StatusReport::proven);
         var shortage = proven.flatMap(state -> state.observation().shortage());
+        var log = log(present, proven);
+        var truncation = log.flatMap(state -> LogChange.recent(state, clock.instant()));
         return new AuditNodeStatus(
                 node.getMetadata().getGeneration(),
                 phase,
@@ -136,13 +139,20 @@ public final class StatusReport {
                                 state.spec().revision(), state.observation().at()))
                         .orElse(null),
                 Message.bounded(
-                        join(Stream.of(Optional.of(message), shortage)
+                        join(Stream.of(Optional.of(message), truncation, shortage)
                                 .flatMap(Optional::stream)
                                 .filter(part -> !part.isEmpty())
                                 .toList()),
                         Message.IN_NODE_STATUS),
-                proven.map(state -> state.observation().log()).orElse(present.log()),
+                log.orElse(null),
                 conditions);
+    }
+
+    private static Optional<LogStatus> log(AuditNodeStatus present, Optional<AuditState.Proven> proven) {
+        var before = Optional.ofNullable(present.log());
+        return proven.map(state -> state.observation().log())
+                .map(log -> before.map(log::after).orElse(log))
+                .or(() -> before);
     }
 
     private static Optional<AuditState.Proven> proven(AuditState live) {

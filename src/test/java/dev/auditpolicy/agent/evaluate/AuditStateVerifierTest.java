@@ -81,8 +81,8 @@ class AuditStateVerifierTest {
     }
 
     @Test
-    void reportsAReadOnlyLog() throws Exception {
-        assertThat(verify(WAITING, running(A, new LogFile.ReadOnly("/var/log"))))
+    void reportsALogThatCannotBeWritten() throws Exception {
+        assertThat(verify(WAITING, running(A, new LogFile.NotWritable("read-only", "remount it"))))
                 .isInstanceOfSatisfying(
                         Lost.class, lost -> assertThat(lost.cause()).isEqualTo(Cause.LogNotWritable));
     }

@@ -10,6 +10,7 @@ import dev.auditpolicy.deploy.Account;
 import dev.auditpolicy.deploy.ApiServer;
 import dev.auditpolicy.host.http.HttpsAuditedRequests;
 import dev.auditpolicy.host.log.LogFile;
+import dev.auditpolicy.host.log.LogUsage;
 import dev.auditpolicy.host.log.ProcAuditLog;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -164,7 +165,8 @@ class AuditLogIT {
     }
 
     private static CanaryProof.Answer prove(String policy) throws InterruptedException {
-        return new CanaryProof(sender, Instant::now, AuditLogIT::sleep).check(spec(policy, path), process);
+        return new CanaryProof(sender, Instant::now, AuditLogIT::sleep)
+                .check(spec(policy, path), process, LogState.UNKNOWN, new LogUsage(0, 0, 0));
     }
 
     private static void sleep(Duration duration) throws InterruptedException {
