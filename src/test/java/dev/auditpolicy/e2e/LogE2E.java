@@ -126,6 +126,8 @@ class LogE2E {
         });
         operator.apply(next);
         operator.awaitReady();
+        assertThat(operator.field(AUDIT_NODE, ".status.lastGap.to")).isNotBlank();
+        assertThat(operator.eventMessages("AuditGapEnded")).contains("deleted file");
     }
 
     /** As "truncate", or the copytruncate of a logrotate, does it. kube-apiserver goes on as if nothing had happened. */
@@ -149,7 +151,8 @@ class LogE2E {
             operator.await("the loss is reported", Duration.ofSeconds(30)).untilAsserted(() -> {
                 assertThat(operator.field(AUDIT_NODE, ".status.conditions[?(@.type==\"Auditing\")].reason"))
                         .isEqualTo("LogNotWritable");
-                assertThat(operator.field(AUDIT_NODE, ".status.message")).contains("events are being lost now", "chattr");
+                assertThat(operator.field(AUDIT_NODE, ".status.message"))
+                        .contains("events are being lost now", "chattr");
             });
         } finally {
             lab.exec(NODE, "chattr", "-i", AuditPolicies.LOG);

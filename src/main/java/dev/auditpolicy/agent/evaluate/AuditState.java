@@ -33,7 +33,7 @@ public sealed interface AuditState {
             var what = cause == Cause.OutOfSync
                     ? "kube-apiserver does not run revision " + revision + ", the last that was verified: "
                     : "events are being lost now: ";
-            return what + String.join("; ", reasons);
+            return what + Differences.summary(reasons);
         }
     }
 

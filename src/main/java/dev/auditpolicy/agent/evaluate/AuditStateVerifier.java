@@ -15,6 +15,7 @@ import java.util.Optional;
 public final class AuditStateVerifier {
 
     private final LogVerifier log;
+    private Optional<AuditState.Proven> last = Optional.empty();
 
     public AuditStateVerifier(LogVerifier log) {
         this.log = log;
@@ -26,7 +27,18 @@ public final class AuditStateVerifier {
         var live = revisions.all().stream()
                 .filter(spec -> verification(spec, node).configuration().isEmpty())
                 .findFirst();
-        return live.isPresent() ? verify(live.get(), node) : mismatch(revisions, node);
+        var known = live.or(() -> loaded(revisions, node));
+        var state = known.isPresent() ? verify(known.get(), node) : mismatch(revisions, node);
+        last = state instanceof AuditState.Proven proven ? Optional.of(proven) : last;
+        return state;
+    }
+
+    /** A process that was verified before runs the same until it ends, even if its policy file is edited in place. */
+    private Optional<AuditNodeSpec> loaded(Revisions revisions, NodeSnapshot node) {
+        return last.filter(proven ->
+                        node.newest().filter(proven.process()::isSameAs).isPresent())
+                .map(AuditState.Proven::spec)
+                .filter(revisions.all()::contains);
     }
 
     boolean isPending() {
@@ -51,11 +63,12 @@ public final class AuditStateVerifier {
         var verification = verification(spec, node);
         return switch (node.log()) {
             case LogFile.Lost _ -> new AuditState.Lost(spec.revision(), Cause.LogLost, verification.log());
-            case LogFile.NotWritable _ -> new AuditState.Lost(spec.revision(), Cause.LogNotWritable, verification.log());
+            case LogFile.NotWritable _ ->
+                new AuditState.Lost(spec.revision(), Cause.LogNotWritable, verification.log());
             case LogFile.InPlace _, LogFile.NotOpen _ ->
-                verification.proven()
+                verification.service().isEmpty()
                         ? log.verify(spec, node.newest().orElseThrow())
-                        : new AuditState.Unverified(verification.all());
+                        : new AuditState.Unverified(verification.service());
         };
     }
 }

@@ -23,6 +23,8 @@ public final class PhaseEvents implements StatusListener {
     public void written(AuditNode node, AuditNodeStatus status, Optional<AuditNodeStatus> before) {
         PhaseChange.between(before, status)
                 .ifPresent(change -> events.record(node, change.type(), change.reason(), change.note()));
+        GapChange.between(before, status)
+                .ifPresent(change -> events.record(node, change.type(), change.reason(), change.note()));
         LogChange.between(before, status)
                 .forEach(change -> events.record(node, change.type(), change.reason(), change.note()));
     }

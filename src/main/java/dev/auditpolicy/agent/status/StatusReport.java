@@ -4,6 +4,7 @@ import dev.auditpolicy.agent.evaluate.AuditState;
 import dev.auditpolicy.agent.evaluate.AuditState.Lost.Cause;
 import dev.auditpolicy.agent.evaluate.EvaluatedNode;
 import dev.auditpolicy.agent.evaluate.NodeEvaluation;
+import dev.auditpolicy.api.v1alpha1.AuditGap;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.Condition;
@@ -138,6 +139,7 @@ public final class StatusReport {
                 proven.map(state -> new RunningRevision(
                                 state.spec().revision(), state.observation().at()))
                         .orElse(null),
+                gap(present, live, server).orElse(null),
                 Message.bounded(
                         join(Stream.of(Optional.of(message), truncation, shortage)
                                 .flatMap(Optional::stream)
@@ -146,6 +148,13 @@ public final class StatusReport {
                         Message.IN_NODE_STATUS),
                 log.orElse(null),
                 conditions);
+    }
+
+    private Optional<AuditGap> gap(
+            AuditNodeStatus present, Optional<AuditState> live, Optional<KubeAPIServer> server) {
+        var last = Optional.ofNullable(present.lastGap());
+        return live.map(state -> new GapReport(last, server, clock.instant()).after(state))
+                .orElse(last);
     }
 
     private static Optional<LogStatus> log(AuditNodeStatus present, Optional<AuditState.Proven> proven) {

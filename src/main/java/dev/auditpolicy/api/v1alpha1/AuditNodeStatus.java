@@ -51,6 +51,12 @@ public record AuditNodeStatus(
         @Nullable
         RunningRevision running,
 
+        @JsonPropertyDescription(
+                "lastGap is the last time in which a kube-apiserver ran on the node and did not record what it was"
+                        + " last proven to record. Absent if the agent saw none.")
+        @Nullable
+        AuditGap lastGap,
+
         @Size(max = 4096)
         @JsonPropertyDescription(
                 "message is a human-readable explanation of phase. For Refused, RolledBack and Failed it"
@@ -72,7 +78,7 @@ public record AuditNodeStatus(
         conditions = Lists.orEmpty(conditions);
     }
 
-    /** A status without a running revision. */
+    /** A status without a running revision and a gap. */
     public AuditNodeStatus(
             @Nullable Long observedGeneration,
             @Nullable Phase phase,
@@ -92,6 +98,7 @@ public record AuditNodeStatus(
                 lastTurn,
                 kubeAPIServer,
                 proof,
+                null,
                 null,
                 message,
                 log,

@@ -114,6 +114,15 @@ class AuditStateVerifierTest {
                 });
     }
 
+    /** kube-apiserver reads its policy only at its start. */
+    @Test
+    void isNoLossThatThePolicyFileIsEditedInPlace() throws Exception {
+        verify(WAITING, running(A, new LogFile.InPlace()));
+        var edited = spec("edited", "None");
+
+        assertThat(verify(WAITING, running(edited, new LogFile.InPlace()))).isInstanceOf(Proven.class);
+    }
+
     @Test
     void reportsNothingWhereNoRevisionEverRan() throws Exception {
         var first = new Revisions(B, Optional.empty(), Optional.empty());
