@@ -3,18 +3,15 @@ package dev.auditpolicy.controller;
 import static dev.auditpolicy.api.v1alpha1.Condition.FALSE;
 import static dev.auditpolicy.api.v1alpha1.Condition.TRUE;
 import static dev.auditpolicy.api.v1alpha1.Condition.UNKNOWN;
-import static java.util.stream.Collectors.joining;
 
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
 import dev.auditpolicy.api.v1alpha1.Condition;
-import dev.auditpolicy.api.v1alpha1.Message;
 import dev.auditpolicy.api.v1alpha1.NodeCounts;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.rollout.Decision;
 import dev.auditpolicy.rollout.NodeState;
-import dev.auditpolicy.telemetry.ValueName;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds the status of an AuditPolicy from the decision about the turn. */
 public final class StatusFactory {
-
-    private static final int MAX_NAMED_NODES = 9;
-    private static final int MAX_NODE_MESSAGE = 300;
 
     private final InstantSource clock;
 
@@ -111,7 +105,7 @@ public final class StatusFactory {
         var effective = count(nodes, node -> node.is(Phase.EFFECTIVE, revision));
         var unknown = count(nodes, node -> node.is(Phase.PENDING, revision));
         var message = effective + " of " + nodes.size() + " kube-apiservers are verified to run this revision"
-                + others(revision, nodes);
+                + NodeList.others(revision, nodes);
         if (nodes.isEmpty()) {
             return conditions.of(Conditions.EFFECTIVE, UNKNOWN, "NoControlPlaneNodes", message);
         }
@@ -121,28 +115,6 @@ public final class StatusFactory {
         return effective + unknown == nodes.size()
                 ? conditions.of(Conditions.EFFECTIVE, UNKNOWN, "NotProven", message)
                 : conditions.of(Conditions.EFFECTIVE, FALSE, "PartiallyEffective", message);
-    }
-
-    /**
-     * Names each node that is not verified to run the revision, or that warns about its log, however the rollout is: it may
-     * be paused or stalled.
-     */
-    private static String others(String revision, List<NodeState> nodes) {
-        return nodes.stream()
-                .filter(node -> !node.is(Phase.EFFECTIVE, revision)
-                        || !node.report().orElseThrow().message().isEmpty())
-                .limit(MAX_NAMED_NODES)
-                .map(StatusFactory::describe)
-                .collect(joining());
-    }
-
-    private static String describe(NodeState node) {
-        return node.report()
-                .map(report -> "; node " + node.name() + " is " + ValueName.of(report.phase())
-                        + (report.message().isEmpty()
-                                ? ""
-                                : ": " + Message.bounded(report.message(), MAX_NODE_MESSAGE)))
-                .orElseGet(() -> "; node " + node.name() + " has not reported");
     }
 
     private static int count(List<NodeState> nodes, Predicate<NodeState> condition) {

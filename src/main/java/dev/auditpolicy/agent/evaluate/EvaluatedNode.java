@@ -5,5 +5,6 @@ package dev.auditpolicy.agent.evaluate;
  *
  * @param desired how it compares with the revision that it is to run
  * @param live what its kube-apiserver records now
+ * @param regenerated whether the manifest has no part of this operator, as kubeadm writes it
  */
-public record EvaluatedNode(NodeEvaluation desired, AuditState live) {}
+public record EvaluatedNode(NodeEvaluation desired, AuditState live, boolean regenerated) {}

@@ -4,6 +4,7 @@ import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.host.log.LogFile;
 import dev.auditpolicy.host.process.Preflight.Verdict;
+import dev.auditpolicy.manifest.KubeApiServerManifest;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -31,7 +32,17 @@ public final class NodeEvaluator {
 
     public EvaluatedNode evaluate(Revisions revisions, NodeSnapshot node) throws InterruptedException {
         var state = observe(revisions, node);
-        return new EvaluatedNode(compare(revisions.desired(), node, state), state);
+        var desired = compare(revisions.desired(), node, state);
+        return new EvaluatedNode(desired, state, !(desired instanceof NodeEvaluation.InSync) && isRegenerated(node));
+    }
+
+    private static boolean isRegenerated(NodeSnapshot node) {
+        return node.manifest()
+                .map(image -> switch (KubeApiServerManifest.parse(image.text())) {
+                    case KubeApiServerManifest.Parsed(KubeApiServerManifest manifest) -> !manifest.hasOwnershipMarker();
+                    case KubeApiServerManifest.UnsupportedManifest _ -> false;
+                })
+                .orElse(false);
     }
 
     /** Only what the live kube-apiserver records, for a node on which nothing may be changed. */

@@ -8,6 +8,7 @@ import dev.auditpolicy.api.v1alpha1.AuditGap;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.Condition;
+import dev.auditpolicy.api.v1alpha1.Drift;
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
 import dev.auditpolicy.api.v1alpha1.LogStatus;
 import dev.auditpolicy.api.v1alpha1.Message;
@@ -46,7 +47,9 @@ public final class StatusReport {
                 .filter(status -> revision.equals(status.revision()))
                 .filter(status -> node.getMetadata().getGeneration().equals(status.observedGeneration()))
                 .map(AuditNodeStatus::phase);
-        var phase = state.phase(revision, lastTurn, previousPhase, clock.instant());
+        var drift = new DriftReport(Optional.ofNullable(present.drift()), lastTurn, clock.instant())
+                .after(revision, evaluated);
+        var phase = state.phase(revision, lastTurn, previousPhase, drift, clock.instant());
         var message = message(evaluated, phase, lastTurn);
         return status(
                 node,
@@ -56,6 +59,7 @@ public final class StatusReport {
                 server,
                 message,
                 Optional.of(evaluated.live()),
+                drift,
                 conditions(node, phase, state == SyncState.WAITING, message, Optional.of(evaluated.live())));
     }
 
@@ -96,6 +100,7 @@ public final class StatusReport {
                 Optional.empty(),
                 RESTARTING,
                 Optional.empty(),
+                Optional.ofNullable(present(node).drift()),
                 conditions(node, Phase.ACTING, false, RESTARTING, Optional.empty()));
     }
 
@@ -111,6 +116,7 @@ public final class StatusReport {
                 server,
                 message,
                 Optional.of(live),
+                Optional.ofNullable(present(node).drift()),
                 conditions(node, Phase.HELD, false, message, Optional.of(live)));
     }
 
@@ -122,6 +128,7 @@ public final class StatusReport {
             Optional<KubeAPIServer> server,
             String message,
             Optional<AuditState> live,
+            Optional<Drift> drift,
             List<Condition> conditions) {
         var present = present(node);
         var proven = live.flatMap(StatusReport::proven);
@@ -140,6 +147,7 @@ public final class StatusReport {
                                 state.spec().revision(), state.observation().at()))
                         .orElse(null),
                 gap(present, live, server).orElse(null),
+                drift.orElse(null),
                 Message.bounded(
                         join(Stream.of(Optional.of(message), truncation, shortage)
                                 .flatMap(Optional::stream)

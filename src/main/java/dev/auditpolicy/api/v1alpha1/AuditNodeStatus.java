@@ -57,6 +57,12 @@ public record AuditNodeStatus(
         @Nullable
         AuditGap lastGap,
 
+        @JsonPropertyDescription(
+                "drift is the last change on the node that undid what a turn had brought there. Absent if the agent saw"
+                        + " none.")
+        @Nullable
+        Drift drift,
+
         @Size(max = 4096)
         @JsonPropertyDescription(
                 "message is a human-readable explanation of phase. For Refused, RolledBack and Failed it"
@@ -78,7 +84,7 @@ public record AuditNodeStatus(
         conditions = Lists.orEmpty(conditions);
     }
 
-    /** A status without a running revision and a gap. */
+    /** A status without a running revision, a gap and a drift. */
     public AuditNodeStatus(
             @Nullable Long observedGeneration,
             @Nullable Phase phase,
@@ -98,6 +104,7 @@ public record AuditNodeStatus(
                 lastTurn,
                 kubeAPIServer,
                 proof,
+                null,
                 null,
                 null,
                 message,

@@ -117,7 +117,7 @@ class StatusReportTest {
         var report = new StatusReport(() -> NOW);
         return held
                 ? report.held(node(), live, "maintenance", Optional.empty(), Optional.empty())
-                : report.evaluated(node(), new EvaluatedNode(evaluation, live), Optional.empty(), Optional.empty());
+                : report.evaluated(node(), new EvaluatedNode(evaluation, live, false), Optional.empty(), Optional.empty());
     }
 
     private static AuditState proven(String revision, Optional<String> shortage) {
