@@ -89,7 +89,16 @@ class InstallIT {
     @Test
     void printsTheStoryOfANodeInReadingOrder() {
         assertThat(columns("auditnodes"))
-                .containsExactly("Desired", "Phase", "Running", "Proven", "Version", "Started", "Last-Turn", "Message");
+                .containsExactly(
+                        "Desired",
+                        "Phase",
+                        "Running",
+                        "Proven",
+                        "Version",
+                        "Started",
+                        "Last-Turn",
+                        "Of-Revision",
+                        "Message");
     }
 
     private static List<String> columns(String plural) {

@@ -32,7 +32,7 @@ public final class NodeEvaluator {
 
     public EvaluatedNode evaluate(Revisions revisions, NodeSnapshot node) throws InterruptedException {
         var state = observe(revisions, node);
-        var desired = compare(revisions.desired(), node, state);
+        var desired = compare(revisions, node, state);
         return new EvaluatedNode(desired, state, !(desired instanceof NodeEvaluation.InSync) && isRegenerated(node));
     }
 
@@ -55,13 +55,21 @@ public final class NodeEvaluator {
         return live.isPending();
     }
 
-    private NodeEvaluation compare(AuditNodeSpec spec, NodeSnapshot node, AuditState state)
+    private NodeEvaluation compare(Revisions revisions, NodeSnapshot node, AuditState state)
             throws InterruptedException {
+        var spec = revisions.desired();
         return switch (planner.plan(spec, node)) {
             case NodePlan.Blocked blocked -> new NodeEvaluation.Rejected(blocked.message());
-            case NodePlan.Files files when !files.areUpToDate() -> checkChange(spec, files.changes(), node);
+            case NodePlan.Files files
+            when !files.areUpToDate() -> checkChange(spec, describe(files.changes(), revisions), node);
             case NodePlan.Files _ -> compareProcess(spec, node, state);
         };
+    }
+
+    private static List<String> describe(List<PlannedChange> changes, Revisions revisions) {
+        return changes.stream()
+                .map(change -> revisions.desiredWasVerified() ? change.asDifference() : change.asPlan())
+                .toList();
     }
 
     private NodeEvaluation checkChange(AuditNodeSpec spec, List<String> differences, NodeSnapshot node)

@@ -21,6 +21,13 @@ public record Revisions(
         return new Revisions(desired, journal.openTurn().map(OpenTurn::spec), journal.lastProven());
     }
 
+    /** Whether differences from the desired revision are changes that somebody else has made. */
+    boolean desiredWasVerified() {
+        return lastVerified
+                .filter(spec -> spec.revision().equals(desired.revision()))
+                .isPresent();
+    }
+
     List<AuditNodeSpec> all() {
         return Stream.of(Optional.of(desired), unfinished, lastVerified)
                 .flatMap(Optional::stream)

@@ -2,6 +2,7 @@ package dev.auditpolicy.agent.status;
 
 import dev.auditpolicy.agent.evaluate.AuditState;
 import dev.auditpolicy.agent.evaluate.AuditState.Lost.Cause;
+import dev.auditpolicy.agent.evaluate.Differences;
 import dev.auditpolicy.agent.evaluate.EvaluatedNode;
 import dev.auditpolicy.agent.evaluate.NodeEvaluation;
 import dev.auditpolicy.api.v1alpha1.AuditGap;
@@ -20,6 +21,7 @@ import dev.auditpolicy.rollout.SyncState;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Builds the status of the agent's AuditNode. */
@@ -28,8 +30,9 @@ public final class StatusReport {
     private static final String RESTARTING = "restarting kube-apiserver";
     private static final String LOSS = "events are being lost now: ";
     private static final String DRIFTED =
-            "changed again soon after a turn reverted the first change, so the agent leaves the node unchanged:"
-                    + " revert the change, or edit the AuditPolicy. Differences: ";
+            "changed again soon after a turn reverted the first change, so the agent leaves the node unchanged. To revert"
+                    + " it, restore the files on the node, or change any field of the AuditPolicy's spec 10 minutes after"
+                    + " the last turn; to keep it, put it into the AuditPolicy. Differences: ";
 
     private final InstantSource clock;
 
@@ -50,7 +53,8 @@ public final class StatusReport {
         var drift = new DriftReport(Optional.ofNullable(present.drift()), lastTurn, clock.instant())
                 .after(revision, evaluated);
         var phase = state.phase(revision, lastTurn, previousPhase, drift, clock.instant());
-        var message = message(evaluated, phase, lastTurn);
+        var message = message(evaluated, phase, lastTurn, Differences::summary);
+        var details = message(evaluated, phase, lastTurn, Differences::all);
         return status(
                 node,
                 phase,
@@ -60,12 +64,16 @@ public final class StatusReport {
                 message,
                 Optional.of(evaluated.live()),
                 drift,
-                conditions(node, phase, state == SyncState.WAITING, message, Optional.of(evaluated.live())));
+                conditions(node, phase, state == SyncState.WAITING, details, Optional.of(evaluated.live())));
     }
 
     /** Starts with a loss that the rest of the message does not report. */
-    private static String message(EvaluatedNode evaluated, Phase phase, Optional<TurnOutcome> lastTurn) {
-        var message = message(evaluated.desired(), phase, lastTurn);
+    private static String message(
+            EvaluatedNode evaluated,
+            Phase phase,
+            Optional<TurnOutcome> lastTurn,
+            Function<List<String>, String> describe) {
+        var message = message(evaluated.desired(), phase, lastTurn, describe);
         return evaluated.live() instanceof AuditState.Lost lost && lost.cause() != Cause.OutOfSync
                 ? withLoss(lost, message)
                 : message;
@@ -76,15 +84,19 @@ public final class StatusReport {
         return message.startsWith(reasons) ? LOSS + message : LOSS + reasons + "; " + message;
     }
 
-    private static String message(NodeEvaluation evaluation, Phase phase, Optional<TurnOutcome> lastTurn) {
+    private static String message(
+            NodeEvaluation evaluation,
+            Phase phase,
+            Optional<TurnOutcome> lastTurn,
+            Function<List<String>, String> describe) {
         if (phase == Phase.ROLLED_BACK || phase == Phase.FAILED) {
             return lastTurn.orElseThrow().message();
         }
         return switch (evaluation) {
             case NodeEvaluation.InSync _ -> "";
             case NodeEvaluation.OutOfSync outOfSync ->
-                (phase == Phase.DRIFTED ? DRIFTED : "") + join(outOfSync.differences());
-            case NodeEvaluation.Waiting waiting -> waiting.reason() + "; differences: " + join(waiting.differences());
+                (phase == Phase.DRIFTED ? DRIFTED : "") + describe.apply(outOfSync.differences());
+            case NodeEvaluation.Waiting waiting -> waiting.reason() + "; " + describe.apply(waiting.differences());
             case NodeEvaluation.Unverified unverified -> join(unverified.reasons());
             case NodeEvaluation.Rejected rejected -> rejected.message();
         };
@@ -158,8 +170,7 @@ public final class StatusReport {
                 conditions);
     }
 
-    private Optional<AuditGap> gap(
-            AuditNodeStatus present, Optional<AuditState> live, Optional<KubeAPIServer> server) {
+    private Optional<AuditGap> gap(AuditNodeStatus present, Optional<AuditState> live, Optional<KubeAPIServer> server) {
         var last = Optional.ofNullable(present.lastGap());
         return live.map(state -> new GapReport(last, server, clock.instant()).after(state))
                 .orElse(last);

@@ -46,6 +46,11 @@ import org.jspecify.annotations.Nullable;
         priority = 1,
         jsonPath = ".status['lastTurn'].result")
 @AdditionalPrinterColumn(
+        name = "Of-Revision",
+        type = AdditionalPrinterColumn.Type.STRING,
+        priority = 1,
+        jsonPath = ".status['lastTurn'].revision")
+@AdditionalPrinterColumn(
         name = "Message",
         type = AdditionalPrinterColumn.Type.STRING,
         priority = 1,

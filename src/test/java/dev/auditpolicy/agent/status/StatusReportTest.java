@@ -68,6 +68,15 @@ class StatusReportTest {
         assertThat(conditions(status)).last().isEqualTo("False LogLost");
     }
 
+    /** The message is repeated in Events and in the AuditPolicy. */
+    @Test
+    void reportsAllDifferencesOnlyInTheCondition() {
+        var status = report(new NodeEvaluation.OutOfSync(List.of("one", "two", "three")));
+
+        assertThat(status.message()).isEqualTo("3 differences, the first two: one; two");
+        assertThat(status.conditions().getFirst().message()).isEqualTo("one; two; three");
+    }
+
     @Test
     void reportsALossOnce() {
         var lost = new AuditState.Lost("a", Cause.LogLost, List.of("the log was deleted"));
@@ -93,7 +102,7 @@ class StatusReportTest {
         var unverified = report(new NodeEvaluation.Unverified(List.of("not ready")));
 
         assertThat(waiting.phase()).isEqualTo(Phase.PENDING);
-        assertThat(waiting.message()).startsWith("kubeadm is running; differences: changed flag");
+        assertThat(waiting.message()).startsWith("kubeadm is running; changed flag");
         assertThat(condition(waiting)).isEqualTo("False OutOfSync");
         assertThat(unverified.phase()).isEqualTo(Phase.PENDING);
         assertThat(unverified.message()).isEqualTo("not ready");
@@ -117,7 +126,8 @@ class StatusReportTest {
         var report = new StatusReport(() -> NOW);
         return held
                 ? report.held(node(), live, "maintenance", Optional.empty(), Optional.empty())
-                : report.evaluated(node(), new EvaluatedNode(evaluation, live, false), Optional.empty(), Optional.empty());
+                : report.evaluated(
+                        node(), new EvaluatedNode(evaluation, live, false), Optional.empty(), Optional.empty());
     }
 
     private static AuditState proven(String revision, Optional<String> shortage) {
