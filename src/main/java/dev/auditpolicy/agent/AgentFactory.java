@@ -103,9 +103,11 @@ public final class AgentFactory {
     }
 
     private LogVerifier logVerifier(KubernetesApi api, AuditedRequests requests, NodeObserver observer) {
-        var sender = new CanarySender(requests, ports.log(), observer::address, api.node(), ports.clock());
+        var sender = new CanarySender(requests, ports.log(), observer::address, api.node(), ports.ticker());
         return new LogVerifier(
-                log, new CanaryProof(sender, ports.clock(), Thread::sleep), new LogReport(ports.clock()));
+                log,
+                new CanaryProof(sender, ports.clock(), ports.ticker(), Thread::sleep),
+                new LogReport(ports.clock()));
     }
 
     /** The guard. It does not start another guard. */

@@ -5,6 +5,8 @@ import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.Canary;
 import dev.auditpolicy.host.log.LogUsage;
 import dev.auditpolicy.host.process.ApiServerProcess;
+import dev.auditpolicy.host.process.Ticker;
+import dev.auditpolicy.journal.BootTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +37,7 @@ public final class CanaryProof {
 
     private final CanarySender sender;
     private final InstantSource clock;
+    private final Ticker ticker;
     private final Sleeper sleeper;
 
     private final LogActivity activity = new LogActivity();
@@ -44,12 +47,18 @@ public final class CanaryProof {
     private Optional<Loss> loss = Optional.empty();
     private int confirmations;
     private String reason = "";
-    private Instant nextAttempt = Instant.MIN;
+    private BootTime nextAttempt = BootTime.UNKNOWN;
+    private BootTime provenAt = BootTime.UNKNOWN;
     private Duration retryDelay = FIRST_RETRY;
 
-    public CanaryProof(CanarySender sender, InstantSource clock, Sleeper sleeper) {
+    /**
+     * @param clock for the time of a proof, which users read
+     * @param ticker for intervals, so that an adjusted clock neither delays a renewal nor prolongs a proof
+     */
+    public CanaryProof(CanarySender sender, InstantSource clock, Ticker ticker, Sleeper sleeper) {
         this.sender = sender;
         this.clock = clock;
+        this.ticker = ticker;
         this.sleeper = sleeper;
     }
 
@@ -82,10 +91,10 @@ public final class CanaryProof {
     public Answer check(AuditNodeSpec spec, ApiServerProcess process, LogState state, LogUsage usage)
             throws InterruptedException {
         resetIfChanged(new Subject(spec.revision(), process.pid(), process.startTicks()));
-        activity.update(state, usage, clock.instant());
+        activity.update(state, usage, ticker.now());
         try {
             if (!CanarySender.canEvaluate(spec)) {
-                proven = isRenewalDue() ? Optional.of(new Proven(Optional.empty(), clock.instant())) : proven;
+                renew(Optional.empty());
             } else if (pending.isEmpty() && isDue(spec)) {
                 pending = Optional.of(sender.send(spec, process));
                 evaluate(awaitBriefly(pending.get()), spec);
@@ -103,7 +112,7 @@ public final class CanaryProof {
         if (loss.isPresent()) {
             return new NotProven(loss.get().reason(), true);
         }
-        return proven.filter(proof -> proof.at().plus(VALIDITY).isAfter(clock.instant()))
+        return proven.filter(_ -> ticker.now().isBefore(provenAt.plus(VALIDITY)))
                 .<Answer>map(proof -> proof)
                 .orElseGet(() -> new NotProven(reason, false));
     }
@@ -129,20 +138,30 @@ public final class CanaryProof {
             proven = Optional.empty();
             loss = Optional.empty();
             reason = "waiting for the canary request to appear in the audit log";
-            nextAttempt = Instant.MIN;
+            nextAttempt = BootTime.UNKNOWN;
             retryDelay = FIRST_RETRY;
         }
     }
 
     private boolean isDue(AuditNodeSpec spec) throws IOException {
-        var now = clock.instant();
-        return !now.isBefore(nextAttempt)
+        var now = ticker.now();
+        return isAttemptDue(now)
                 && (loss.isPresent() || isRenewalDue() || (activity.isDoubtful(now) && sender.isRecorded(spec)));
     }
 
+    private boolean isAttemptDue(BootTime now) {
+        return nextAttempt.equals(BootTime.UNKNOWN) || !now.isBefore(nextAttempt);
+    }
+
     private boolean isRenewalDue() {
-        return proven.filter(proof -> proof.at().plus(RENEWAL).isAfter(clock.instant()))
-                .isEmpty();
+        return proven.isEmpty() || !ticker.now().isBefore(provenAt.plus(RENEWAL));
+    }
+
+    private void renew(Optional<Canary> canary) {
+        if (isRenewalDue()) {
+            proven = Optional.of(new Proven(canary, clock.instant()));
+            provenAt = ticker.now();
+        }
     }
 
     private void evaluate(SentCanary.State state, AuditNodeSpec spec) {
@@ -162,11 +181,11 @@ public final class CanaryProof {
     private void recorded(Canary canary) {
         pending = Optional.empty();
         retryDelay = FIRST_RETRY;
-        nextAttempt = clock.instant().plus(loss.isPresent() ? FIRST_RETRY : LogActivity.QUIET);
+        nextAttempt = ticker.now().plus(loss.isPresent() ? FIRST_RETRY : LogActivity.QUIET);
         confirmations++;
         if (loss.isEmpty() || confirmations >= CONFIRMATIONS) {
             loss = Optional.empty();
-            proven = isRenewalDue() ? Optional.of(new Proven(Optional.of(canary), clock.instant())) : proven;
+            renew(Optional.of(canary));
         }
     }
 
@@ -178,7 +197,7 @@ public final class CanaryProof {
 
     private void retryLater() {
         pending = Optional.empty();
-        nextAttempt = clock.instant().plus(retryDelay);
+        nextAttempt = ticker.now().plus(retryDelay);
         retryDelay = retryDelay.multipliedBy(2).compareTo(RENEWAL) < 0 ? retryDelay.multipliedBy(2) : RENEWAL;
     }
 }

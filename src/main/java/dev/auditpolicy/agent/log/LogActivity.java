@@ -1,8 +1,8 @@
 package dev.auditpolicy.agent.log;
 
 import dev.auditpolicy.host.log.LogUsage;
+import dev.auditpolicy.journal.BootTime;
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * Whether the audit log still grows. A log that grows can be written; if it does not grow, either nothing happens or nothing
@@ -17,11 +17,11 @@ final class LogActivity {
     private static final long FULL = 2 * 1024 * 1024;
 
     private long writtenBytes = -1;
-    private Instant since = Instant.MIN;
+    private BootTime since = BootTime.UNKNOWN;
     private boolean full;
 
     /** Must be called in each iteration of the agent's loop. */
-    void update(LogState state, LogUsage usage, Instant now) {
+    void update(LogState state, LogUsage usage, BootTime now) {
         if (state.writtenBytes() != writtenBytes) {
             writtenBytes = state.writtenBytes();
             since = now;
@@ -30,8 +30,8 @@ final class LogActivity {
     }
 
     /** The canary's own event makes the log grow, so this is false for some time after it. */
-    boolean isDoubtful(Instant now) {
-        return full || !since.plus(QUIET).isAfter(now);
+    boolean isDoubtful(BootTime now) {
+        return full || !now.isBefore(since.plus(QUIET));
     }
 
     boolean isFull() {

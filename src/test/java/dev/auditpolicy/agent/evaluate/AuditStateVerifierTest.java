@@ -16,6 +16,7 @@ import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.host.log.LogFile;
 import dev.auditpolicy.host.process.ApiServerProcess;
+import dev.auditpolicy.journal.BootTime;
 import dev.auditpolicy.manifest.flags.AuditFlags;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,11 @@ class AuditStateVerifierTest {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final AuditStateVerifier verifier = new AuditStateVerifier(new LogVerifier(
             new LogMeter(log),
-            new CanaryProof(new CanarySender(log, log, _ -> "192.0.2.1:6443", "cp1", () -> now), () -> now, this::pass),
+            new CanaryProof(
+                    new CanarySender(log, log, _ -> "192.0.2.1:6443", "cp1", this::uptime),
+                    () -> now,
+                    this::uptime,
+                    this::pass),
             new LogReport(() -> now)));
 
     @BeforeEach
@@ -146,6 +151,10 @@ class AuditStateVerifierTest {
                 true,
                 Optional.empty(),
                 file);
+    }
+
+    private BootTime uptime() {
+        return new BootTime("boot", now.toEpochMilli());
     }
 
     private void pass(Duration duration) {

@@ -11,11 +11,14 @@ import dev.auditpolicy.api.v1alpha1.Mode;
 import dev.auditpolicy.api.v1alpha1.Stage;
 import dev.auditpolicy.host.log.LogFile;
 import dev.auditpolicy.host.process.ApiServerProcess;
+import dev.auditpolicy.journal.BootTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CanaryProofTest {
 
@@ -26,9 +29,13 @@ class CanaryProofTest {
 
     private final SimulatedLog log = new SimulatedLog();
     private final LogMeter meter = new LogMeter(log);
+    private Duration uptime = Duration.ofDays(1);
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final CanaryProof proof =
-            new CanaryProof(new CanarySender(log, log, _ -> "192.0.2.1:6443", "cp1", () -> now), () -> now, this::pass);
+    private final CanaryProof proof = new CanaryProof(
+            new CanarySender(log, log, _ -> "192.0.2.1:6443", "cp1", this::uptime),
+            () -> now,
+            this::uptime,
+            this::pass);
 
     @Test
     void isProvenByACanaryAtTheLevelOfThePolicy() throws Exception {
@@ -65,6 +72,27 @@ class CanaryProofTest {
         assertThat(log.requests()).isEqualTo(1);
     }
 
+    /** In either direction, and also while it waits for a retry. */
+    @ParameterizedTest
+    @ValueSource(longs = {-7200, -600, 600, 7200})
+    void isRenewedInTimeWhenTheClockIsAdjusted(long seconds) throws Exception {
+        log.record(Level.METADATA, Level.METADATA);
+        var first = check(METADATA);
+        now = now.plusSeconds(seconds);
+        assertThat(check(METADATA)).isEqualTo(first);
+        pass(Duration.ofMinutes(5));
+
+        assertThat(check(METADATA)).isInstanceOf(CanaryProof.Proven.class).isNotEqualTo(first);
+        log.record();
+        pass(Duration.ofSeconds(11));
+        check(METADATA);
+        now = now.plusSeconds(seconds);
+        pass(Duration.ofSeconds(12));
+        check(METADATA);
+        pass(Duration.ofSeconds(6));
+        assertThat(check(METADATA)).isInstanceOf(CanaryProof.NotProven.class);
+    }
+
     @Test
     void isNotProvenAtADifferentLevel() throws Exception {
         log.record(Level.REQUEST, Level.REQUEST);
@@ -98,9 +126,8 @@ class CanaryProofTest {
         pass(Duration.ofSeconds(6));
 
         assertThat(check(METADATA))
-                .isInstanceOfSatisfying(
-                        CanaryProof.NotProven.class,
-                        notProven -> assertThat(notProven.lost()).isTrue());
+                .isInstanceOfSatisfying(CanaryProof.NotProven.class, notProven -> assertThat(notProven.lost())
+                        .isTrue());
     }
 
     /** Each change would be a write to etcd and an Event. */
@@ -233,11 +260,15 @@ class CanaryProofTest {
     private CanaryProof.Answer check(String policy, LogBackend settings, long pid) throws Exception {
         var process = new ApiServerProcess(pid, pid, Instant.EPOCH, "0".repeat(32), 0, List.of("kube-apiserver"));
         meter.update(process, settings.path(), new LogFile.InPlace());
-        return proof.check(
-                new AuditNodeSpec("a", 1L, policy, settings, 3, 60), process, meter.get(), meter.usage());
+        return proof.check(new AuditNodeSpec("a", 1L, policy, settings, 3, 60), process, meter.get(), meter.usage());
+    }
+
+    private BootTime uptime() {
+        return new BootTime("boot", uptime.toMillis());
     }
 
     private void pass(Duration duration) {
+        uptime = uptime.plus(duration);
         now = now.plus(duration);
     }
 
