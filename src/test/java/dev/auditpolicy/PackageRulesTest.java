@@ -163,6 +163,7 @@ final class PackageRulesTest {
                     "agent.node",
                     "api.v1alpha1",
                     "manifest.flags",
+                    "journal",
                     "policy",
                     "policy.read",
                     "policy.evaluate",

@@ -1,6 +1,7 @@
 package dev.auditpolicy.agent;
 
 import dev.auditpolicy.agent.evaluate.NodeEvaluator;
+import dev.auditpolicy.agent.evaluate.Revisions;
 import dev.auditpolicy.agent.metrics.AgentMeters;
 import dev.auditpolicy.agent.node.Guard;
 import dev.auditpolicy.agent.node.NodeObserver;
@@ -113,32 +114,38 @@ public final class Agent {
     private Next reportOutcome(TurnOutcome outcome, Journal journal) throws IOException, InterruptedException {
         var node = api.auditNode();
         if (node.isPresent()) {
-            report(node.get(), observer.observe(), Optional.of(outcome));
+            report(node.get(), journal, observer.observe(), Optional.of(outcome));
         }
         runner.cleanUp();
         journals.write(journal.close());
         return Next.SOON;
     }
 
-    private Next reportHold(AuditNode node, Journal journal, String reason) throws IOException {
+    private Next reportHold(AuditNode node, Journal journal, String reason) throws IOException, InterruptedException {
         var turn = journal.openTurn().map(open -> open.turn().id());
-        var server = observer.observe().newest().map(process -> describe(process, node));
-        update(node, report.held(node, Hold.message(Hold.PATH, reason), turn, server));
-        return Next.LATER;
+        var snapshot = observer.observe();
+        var server = snapshot.newest().map(process -> describe(process, node));
+        var live = evaluator.observe(Revisions.of(node.getSpec(), journal), snapshot);
+        update(node, report.held(node, live, Hold.message(Hold.PATH, reason), turn, server));
+        return later();
     }
 
     private Next reconcile(AuditNode node, Journal journal) throws IOException, InterruptedException {
         guard.remove();
         var snapshot = observer.observe();
-        var reported = report(node, snapshot, journal.lastTurn());
+        var reported = report(node, journal, snapshot, journal.lastTurn());
         return switch (phase(reported)) {
             case CHECKED ->
                 acquirer.acquire(reported, journal, snapshot.ready()) == TurnAcquirer.Result.NOT_FOR_THIS_NODE
-                        ? Next.LATER
+                        ? later()
                         : Next.SOON;
             case PENDING -> Next.SOON;
-            case REFUSED, ACTING, EFFECTIVE, ROLLED_BACK, FAILED, DRIFTED, HELD -> Next.LATER;
+            case REFUSED, ACTING, EFFECTIVE, ROLLED_BACK, FAILED, DRIFTED, HELD -> later();
         };
+    }
+
+    private Next later() {
+        return evaluator.isPending() ? Next.SOON : Next.LATER;
     }
 
     /** A status that was just reported has a phase. */
@@ -148,11 +155,12 @@ public final class Agent {
                 .orElseThrow();
     }
 
-    private AuditNode report(AuditNode node, NodeSnapshot snapshot, Optional<TurnOutcome> lastTurn)
+    private AuditNode report(AuditNode node, Journal journal, NodeSnapshot snapshot, Optional<TurnOutcome> lastTurn)
             throws InterruptedException {
         meters.busy(snapshot.busy().isPresent());
         var server = snapshot.newest().map(process -> describe(process, node));
-        return update(node, report.evaluated(node, evaluator.evaluate(node.getSpec(), snapshot), lastTurn, server));
+        var evaluated = evaluator.evaluate(Revisions.of(node.getSpec(), journal), snapshot);
+        return update(node, report.evaluated(node, evaluated, lastTurn, server));
     }
 
     private AuditNode update(AuditNode node, AuditNodeStatus status) {

@@ -1,5 +1,6 @@
 package dev.auditpolicy.agent;
 
+import dev.auditpolicy.agent.evaluate.AuditStateVerifier;
 import dev.auditpolicy.agent.evaluate.ChangePreflight;
 import dev.auditpolicy.agent.evaluate.JournalSpaceCheck;
 import dev.auditpolicy.agent.evaluate.LogPreflight;
@@ -85,7 +86,7 @@ public final class AgentFactory {
                         new NodePlanner(paths),
                         new JournalSpaceCheck(journals),
                         preflight,
-                        logVerifier(api, requests, node.observer())),
+                        new AuditStateVerifier(logVerifier(api, requests, node.observer()))),
                 TurnRunner.on(node, journals, preflight::refusal),
                 new TurnAcquirer(api, ports.probe(), journals, report, ports.clock(), ports.ticker()),
                 report,
@@ -111,9 +112,11 @@ public final class AgentFactory {
     }
 
     private LogVerifier logVerifier(KubernetesApi api, AuditedRequests requests, NodeObserver observer) {
-        var sender = new CanarySender(requests, ports.log(), observer::address, api.node(), ports.clock());
+        var sender = new CanarySender(requests, ports.log(), observer::address, api.node(), ports.ticker());
         return new LogVerifier(
-                log, new CanaryProof(sender, ports.clock(), Thread::sleep), new LogReport(ports.clock()));
+                log,
+                new CanaryProof(sender, ports.clock(), ports.ticker(), Thread::sleep),
+                new LogReport(ports.clock()));
     }
 
     /** The guard. It does not start another guard. */

@@ -2,6 +2,7 @@ package dev.auditpolicy.agent;
 
 import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.host.file.Hold;
 import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.log.LogFile;
@@ -57,17 +58,28 @@ public final class NodeSummary {
             case LogFile.InPlace _ -> "in place";
             case LogFile.NotOpen _ -> "not open";
             case LogFile.Lost(String reason) -> "lost: " + reason;
-            case LogFile.ReadOnly(String mountPoint) ->
-                "cannot be written: the file system at " + mountPoint + " is mounted read-only";
+            case LogFile.NotWritable(String reason, String solution) -> "lost: " + reason + ": " + solution;
         };
     }
 
     private static String turn(OpenTurn open) {
         var state = open.end()
-                .map(end -> "ended as " + end.result() + ", not yet reported: " + end.message())
+                .map(NodeSummary::end)
                 .or(() -> open.rollback().map(reason -> "rolling back: " + reason.message()))
                 .orElse("applying the change");
         return open.turn().id() + " for revision " + open.turn().revision() + " since " + open.beganAt() + ", " + state;
+    }
+
+    private static String end(TurnOutcome end) {
+        var result =
+                switch (end.result()) {
+                    case EFFECTIVE -> "the revision is verified";
+                    case ROLLED_BACK -> "rolled back";
+                    case FAILED -> "failed";
+                    case ABANDONED -> "abandoned, nothing was changed";
+                };
+        return "ended: " + result + (end.message().isEmpty() ? "" : ": " + end.message())
+                + " (not yet reported to an API server)";
     }
 
     private static String process(ApiServerProcess process) {

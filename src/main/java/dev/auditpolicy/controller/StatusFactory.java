@@ -104,7 +104,8 @@ public final class StatusFactory {
     private static Condition effective(Conditions conditions, String revision, List<NodeState> nodes) {
         var effective = count(nodes, node -> node.is(Phase.EFFECTIVE, revision));
         var unknown = count(nodes, node -> node.is(Phase.PENDING, revision));
-        var message = effective + " of " + nodes.size() + " kube-apiservers are verified to run this revision";
+        var message = effective + " of " + nodes.size() + " kube-apiservers are verified to run this revision"
+                + NodeList.others(revision, nodes);
         if (nodes.isEmpty()) {
             return conditions.of(Conditions.EFFECTIVE, UNKNOWN, "NoControlPlaneNodes", message);
         }

@@ -44,6 +44,11 @@ public record ManifestChange(Action action, Part part, String subject) {
                     case CHANGED -> "changed";
                     case REMOVED -> "removed";
                 };
-        return verb + " " + part.label + " " + subject;
+        return verb + " " + what();
+    }
+
+    /** The part that changes, such as "flag --audit-log-maxage=30". */
+    public String what() {
+        return part.label + " " + subject;
     }
 }

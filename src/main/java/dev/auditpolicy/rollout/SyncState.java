@@ -1,5 +1,6 @@
 package dev.auditpolicy.rollout;
 
+import dev.auditpolicy.api.v1alpha1.Drift;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
@@ -21,7 +22,7 @@ public enum SyncState {
     REJECTED;
 
     /** Another edit so soon after a turn reverted the first one is treated as deliberate. */
-    static final Duration DELIBERATE_WITHIN = Duration.ofMinutes(10);
+    public static final Duration DELIBERATE_WITHIN = Duration.ofMinutes(10);
 
     /**
      * The phase of {@code revision}. A node that is edited again soon after a turn reverted an edit becomes Drifted and
@@ -29,14 +30,20 @@ public enum SyncState {
      *
      * @param lastTurn the last turn that the node ended
      * @param previous the phase that the agent last reported for this generation
+     * @param drift the last change that undid a turn
      */
-    public Phase phase(String revision, Optional<TurnOutcome> lastTurn, Optional<Phase> previous, Instant now) {
+    public Phase phase(
+            String revision,
+            Optional<TurnOutcome> lastTurn,
+            Optional<Phase> previous,
+            Optional<Drift> drift,
+            Instant now) {
         var phase = phase(revision, lastTurn);
         var isDeliberate = previous.filter(Phase.DRIFTED::equals).isPresent()
-                || lastTurn.filter(last -> last.revision().equals(revision)
-                                && last.result() == Result.EFFECTIVE
-                                && last.attempt() > 1
-                                && last.endedAt().plus(DELIBERATE_WITHIN).isAfter(now))
+                || drift.filter(Drift::isDeliberate)
+                        .flatMap(_ -> lastTurn)
+                        .filter(last -> last.revision().equals(revision))
+                        .filter(last -> last.endedAt().plus(DELIBERATE_WITHIN).isAfter(now))
                         .isPresent();
         return phase == Phase.CHECKED && isDeliberate ? Phase.DRIFTED : phase;
     }

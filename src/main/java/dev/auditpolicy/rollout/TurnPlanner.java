@@ -109,6 +109,10 @@ public final class TurnPlanner {
         if (!joiningNodes.isEmpty()) {
             return grant(cluster, joiningNodes);
         }
+        var repairs = repairs(cluster);
+        if (!repairs.isEmpty()) {
+            return grant(cluster, repairs);
+        }
         return stalled(cluster, Phase.REFUSED, Reason.NodeRefused)
                 .or(() -> stalled(cluster, Phase.ROLLED_BACK, Reason.RolledBack))
                 .or(() -> stalled(cluster, Phase.FAILED, Reason.TurnFailed))
@@ -131,6 +135,20 @@ public final class TurnPlanner {
                         .filter(committed -> !committed.equals(cluster.revision()))
                         .filter(committed -> node.is(Phase.CHECKED, committed))
                         .isPresent())
+                .toList();
+    }
+
+    /**
+     * Nodes that were brought to the revision before and differ again, while somebody has also changed another node in a way
+     * that the operator leaves in place or cannot revert. They must not stay unaudited until that is settled. Without such a
+     * node, they get their turn as all others do.
+     */
+    private static List<NodeState> repairs(ClusterState cluster) {
+        var revision = cluster.revision();
+        var isBlocked = !inPhase(cluster, Phase.DRIFTED).isEmpty()
+                || !inPhase(cluster, Phase.REFUSED).isEmpty();
+        return inPhase(cluster, Phase.CHECKED).stream()
+                .filter(node -> isBlocked && node.isUpdatedTo(revision))
                 .toList();
     }
 

@@ -90,7 +90,15 @@ class InstallIT {
     void printsTheStoryOfANodeInReadingOrder() {
         assertThat(columns("auditnodes"))
                 .containsExactly(
-                        "Desired", "Phase", "Effective", "Last-Proven", "Version", "Started", "Last-Turn", "Message");
+                        "Desired",
+                        "Phase",
+                        "Running",
+                        "Proven",
+                        "Version",
+                        "Started",
+                        "Last-Turn",
+                        "Of-Revision",
+                        "Message");
     }
 
     private static List<String> columns(String plural) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.lab.Lab;
 import dev.auditpolicy.lab.LabNodes;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -64,6 +65,7 @@ class LogE2E {
         operator.awaitReady();
 
         assertThat(lab.exec(NODE, "tail", "-n", "1", path)).contains("AUDIT: id=");
+        assertThat(operator.eventMessages("PreviousAuditLogRemains")).contains("are still there");
         assertThat(operator.field(AUDIT_NODE, ".status.proof.canary.auditID")).isNotBlank();
     }
 
@@ -102,6 +104,60 @@ class LogE2E {
         operator.awaitReady();
         assertThat(operator.eventMessages("NoLongerEffective")).contains("deleted file", AuditPolicies.LOG);
         lab.exec(NODE, "test", "-s", AuditPolicies.LOG);
+    }
+
+    /** Nothing may be restarted there, and yet it is reported at once. */
+    @Test
+    void reportsALostLogOfANodeThatWaits() {
+        operator.givenEffective(AuditPolicies.secrets("log-before-the-pause"));
+        var running = operator.field(AUDIT_NODE, ".status.running.revision");
+        var next = AuditPolicies.secrets("log-after-the-pause");
+        operator.apply(next.replace("rollout: {", "rollout: {paused: true, "));
+        operator.await("the node waits", Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        assertThat(operator.field(AUDIT_NODE, ".status.phase")).isEqualTo("Checked"));
+        assertThat(operator.field(AUDIT_NODE, ".status.running.revision")).isEqualTo(running);
+        lab.exec(NODE, "rm", AuditPolicies.LOG);
+
+        operator.await("the loss is reported", Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(operator.field(AUDIT_NODE, ".status.conditions[?(@.type==\"Auditing\")].reason"))
+                    .isEqualTo("LogLost");
+            assertThat(operator.message("Effective")).contains(NODE, "events are being lost now");
+        });
+        operator.apply(next);
+        operator.awaitReady();
+        assertThat(operator.field(AUDIT_NODE, ".status.lastGap.to")).isNotBlank();
+        assertThat(operator.eventMessages("AuditGapEnded")).contains("deleted file");
+    }
+
+    /** As "truncate", or the copytruncate of a logrotate, does it. kube-apiserver goes on as if nothing had happened. */
+    @Test
+    void reportsALogThatIsTruncated() {
+        operator.givenEffective(AuditPolicies.secrets("log-truncated"));
+        lab.exec(NODE, "truncate", "-s", "0", AuditPolicies.LOG);
+
+        operator.await("the truncation is reported", Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(operator.field(AUDIT_NODE, ".status.log.truncatedAt")).isNotBlank();
+            assertThat(operator.eventMessages("AuditLogTruncated")).contains(AuditPolicies.LOG);
+            assertThat(operator.message("Effective")).contains(NODE, "truncated");
+        });
+    }
+
+    @Test
+    void reportsALogThatCannotBeWritten() {
+        operator.givenEffective(AuditPolicies.secrets("log-immutable"));
+        lab.exec(NODE, "chattr", "+i", AuditPolicies.LOG);
+        try {
+            operator.await("the loss is reported", Duration.ofSeconds(30)).untilAsserted(() -> {
+                assertThat(operator.field(AUDIT_NODE, ".status.conditions[?(@.type==\"Auditing\")].reason"))
+                        .isEqualTo("LogNotWritable");
+                assertThat(operator.field(AUDIT_NODE, ".status.message"))
+                        .contains("events are being lost now", "chattr");
+            });
+        } finally {
+            lab.exec(NODE, "chattr", "-i", AuditPolicies.LOG);
+        }
+        operator.awaitReady();
     }
 
     @Test

@@ -180,7 +180,7 @@ class SingleNodeE2E {
         editAndAwaitPutBack(policy);
 
         assertThat(lab.readFile(NODE, POLICY)).isEqualTo(policy);
-        assertThat(operator.eventMessages("NoLongerEffective")).contains("changed " + POLICY);
+        assertThat(operator.eventMessages("NoLongerEffective")).contains(POLICY + " differs");
     }
 
     @Test

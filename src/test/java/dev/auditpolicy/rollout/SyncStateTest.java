@@ -2,6 +2,7 @@ package dev.auditpolicy.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.auditpolicy.api.v1alpha1.Drift;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
@@ -16,7 +17,9 @@ class SyncStateTest {
 
     @Test
     void isCheckedAfterAnEdit() {
-        assertThat(outOfSync("new", ended(1, Result.EFFECTIVE, RECENTLY), Phase.EFFECTIVE))
+        var edit = Drift.first(Drift.Cause.EDITED, NOW);
+
+        assertThat(outOfSync("new", ended(1, Result.EFFECTIVE, RECENTLY), Phase.EFFECTIVE, edit))
                 .isEqualTo(Phase.CHECKED);
     }
 
@@ -24,6 +27,15 @@ class SyncStateTest {
     void isDriftedAfterASecondEditSoonAfterTheFirstWasReverted() {
         assertThat(outOfSync("new", ended(2, Result.EFFECTIVE, RECENTLY), Phase.EFFECTIVE))
                 .isEqualTo(Phase.DRIFTED);
+    }
+
+    /** A single one, or kubeadm's rewrite of the manifest and then an edit. */
+    @Test
+    void isCheckedAfterAnEditThatNobodyHasMadeBefore() {
+        var kubeadmAndAnEdit = Drift.first(Drift.Cause.REGENERATED, RECENTLY).next(Drift.Cause.EDITED, NOW);
+
+        assertThat(outOfSync("new", ended(2, Result.EFFECTIVE, RECENTLY), Phase.EFFECTIVE, kubeadmAndAnEdit))
+                .isEqualTo(Phase.CHECKED);
     }
 
     @Test
@@ -51,7 +63,11 @@ class SyncStateTest {
     @Test
     void isEffectiveOnceTheEditIsReverted() {
         assertThat(SyncState.IN_SYNC.phase(
-                        "new", Optional.of(ended(2, Result.EFFECTIVE, RECENTLY)), Optional.of(Phase.DRIFTED), NOW))
+                        "new",
+                        Optional.of(ended(2, Result.EFFECTIVE, RECENTLY)),
+                        Optional.of(Phase.DRIFTED),
+                        Optional.empty(),
+                        NOW))
                 .isEqualTo(Phase.EFFECTIVE);
     }
 
@@ -76,7 +92,16 @@ class SyncStateTest {
     }
 
     private static Phase outOfSync(String revision, TurnOutcome last, Phase before) {
-        return SyncState.OUT_OF_SYNC.phase(revision, Optional.of(last), Optional.ofNullable(before), NOW);
+        return outOfSync(
+                revision,
+                last,
+                before,
+                Drift.first(Drift.Cause.EDITED, RECENTLY).next(Drift.Cause.EDITED, NOW));
+    }
+
+    private static Phase outOfSync(String revision, TurnOutcome last, Phase before, Drift drift) {
+        return SyncState.OUT_OF_SYNC.phase(
+                revision, Optional.of(last), Optional.ofNullable(before), Optional.of(drift), NOW);
     }
 
     private static TurnOutcome ended(int attempt, Result result, Instant at) {

@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TurnPlannerTest {
 
@@ -227,6 +229,45 @@ class TurnPlannerTest {
                 NOW);
 
         assertThat(reasonOf(planner.decide(cluster))).isEqualTo(Reason.UnmanagedAPIServer);
+    }
+
+    /** All three were edited, and somebody insists on one of the edits: the others must not stay unaudited. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Phase.class,
+            names = {"DRIFTED", "REFUSED"})
+    void repairsTheOthersWhileANodeCannotBeRepaired(Phase phase) {
+        assertThat(decide(node("cp1", phase, null, reached("new")), edited("cp2"), edited("cp3")))
+                .isEqualTo(new Grant("cp2", "new", 2));
+    }
+
+    @Test
+    void repairsNothingWhilePaused() {
+        assertThat(reasonOf(decide(PAUSED, null, node("cp1", Phase.DRIFTED, null, reached("new")), edited("cp2"))))
+                .isEqualTo(Reason.Paused);
+    }
+
+    @Test
+    void staysStalledForNodesThatHadAnotherRevision() {
+        var behind = node("cp2", Phase.CHECKED, null, reached("old"));
+
+        assertThat(reasonOf(decide(node("cp1", Phase.DRIFTED, null, reached("new")), behind)))
+                .isEqualTo(Reason.NodeDrifted);
+    }
+
+    /** There the revision itself may be what does not work. */
+    @Test
+    void repairsNothingAfterARollback() {
+        assertThat(reasonOf(decide(node("cp1", Phase.ROLLED_BACK, null, null), edited("cp2"))))
+                .isEqualTo(Reason.RolledBack);
+    }
+
+    private static NodeState edited(String name) {
+        return node(name, Phase.CHECKED, null, reached("new"));
+    }
+
+    private static TurnOutcome reached(String revision) {
+        return new TurnOutcome("t1", revision, 1, Result.EFFECTIVE, NOW.minusSeconds(3600), "", null);
     }
 
     @Test

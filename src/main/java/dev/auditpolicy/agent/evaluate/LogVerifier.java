@@ -1,5 +1,6 @@
 package dev.auditpolicy.agent.evaluate;
 
+import dev.auditpolicy.agent.evaluate.AuditState.Lost.Cause;
 import dev.auditpolicy.agent.log.CanaryProof;
 import dev.auditpolicy.agent.log.LogMeter;
 import dev.auditpolicy.agent.log.LogReport;
@@ -15,9 +16,6 @@ import org.slf4j.LoggerFactory;
 public final class LogVerifier {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogVerifier.class);
-
-    /** With less space a large event, 1.5 MB, does not fit. */
-    private static final long FULL = 2 * 1024 * 1024;
 
     private final LogMeter meter;
     private final CanaryProof canaries;
@@ -56,22 +54,26 @@ public final class LogVerifier {
         }
     }
 
-    NodeEvaluation verify(AuditNodeSpec spec, ApiServerProcess process) throws InterruptedException {
-        return switch (canaries.check(spec, process)) {
-            case CanaryProof.NotProven(String reason) ->
-                new NodeEvaluation.Unverified(
-                        List.of(reason + (isFileSystemFull() ? " (its file system is full)" : "")));
+    AuditState verify(AuditNodeSpec spec, ApiServerProcess process) throws InterruptedException {
+        var answer = canaries.check(spec, process, meter.get(), meter.usage());
+        meter.canaryMissing(answer instanceof CanaryProof.NotProven notProven && notProven.lost());
+        return switch (answer) {
+            case CanaryProof.NotProven(String reason, boolean lost) ->
+                lost
+                        ? new AuditState.Lost(spec.revision(), Cause.NotRecorded, List.of(reason))
+                        : new AuditState.Unverified(List.of(reason));
             case CanaryProof.Proven proven -> {
                 var reported = report.of(spec.log(), meter, proven.at());
-                yield new NodeEvaluation.InSync(
+                yield new AuditState.Proven(
+                        spec,
                         process,
                         new LogObservation(proven.canary(), proven.at(), reported.status(), reported.shortage()));
             }
         };
     }
 
-    private boolean isFileSystemFull() {
-        var usage = meter.usage();
-        return usage.capacityBytes() > 0 && usage.freeBytes() < FULL;
+    /** Whether the log will soon show more. */
+    boolean isPending() {
+        return canaries.isPending();
     }
 }

@@ -1,13 +1,13 @@
 package dev.auditpolicy.agent.evaluate;
 
-import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.rollout.SyncState;
 import java.util.List;
 
 /** The actual state of a node compared with its desired state, with the details of each {@link SyncState}. */
 public sealed interface NodeEvaluation {
 
-    record InSync(ApiServerProcess process, LogObservation observation) implements NodeEvaluation {}
+    /** The {@link AuditState} contains the proof. */
+    record InSync() implements NodeEvaluation {}
 
     record OutOfSync(List<String> differences) implements NodeEvaluation {
 

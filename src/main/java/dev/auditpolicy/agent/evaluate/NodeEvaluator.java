@@ -1,11 +1,10 @@
 package dev.auditpolicy.agent.evaluate;
 
 import dev.auditpolicy.agent.node.NodeSnapshot;
-import dev.auditpolicy.agent.node.Verification;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.host.log.LogFile;
+import dev.auditpolicy.manifest.KubeApiServerManifest;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Evaluates a node: files first, then the live process, then its log. */
@@ -14,23 +13,56 @@ public final class NodeEvaluator {
     private final NodePlanner planner;
     private final JournalSpaceCheck journalSpace;
     private final ChangePreflight preflight;
-    private final LogVerifier logVerifier;
+    private final AuditStateVerifier live;
 
     public NodeEvaluator(
-            NodePlanner planner, JournalSpaceCheck journalSpace, ChangePreflight preflight, LogVerifier logVerifier) {
+            NodePlanner planner, JournalSpaceCheck journalSpace, ChangePreflight preflight, AuditStateVerifier live) {
         this.planner = planner;
         this.journalSpace = journalSpace;
         this.preflight = preflight;
-        this.logVerifier = logVerifier;
+        this.live = live;
     }
 
-    public NodeEvaluation evaluate(AuditNodeSpec spec, NodeSnapshot node) throws InterruptedException {
-        logVerifier.measure(node);
+    public EvaluatedNode evaluate(Revisions revisions, NodeSnapshot node) throws InterruptedException {
+        var state = observe(revisions, node);
+        var desired = compare(revisions, node, state);
+        return new EvaluatedNode(desired, state, !(desired instanceof NodeEvaluation.InSync) && isRegenerated(node));
+    }
+
+    private static boolean isRegenerated(NodeSnapshot node) {
+        return node.manifest()
+                .map(image -> switch (KubeApiServerManifest.parse(image.text())) {
+                    case KubeApiServerManifest.Parsed(KubeApiServerManifest manifest) -> !manifest.hasOwnershipMarker();
+                    case KubeApiServerManifest.UnsupportedManifest _ -> false;
+                })
+                .orElse(false);
+    }
+
+    /** Only what the live kube-apiserver records, for a node on which nothing may be changed. */
+    public AuditState observe(Revisions revisions, NodeSnapshot node) throws InterruptedException {
+        return live.verify(revisions, node);
+    }
+
+    /** Whether the state will soon be known better, so that the next iteration should follow soon. */
+    public boolean isPending() {
+        return live.isPending();
+    }
+
+    private NodeEvaluation compare(Revisions revisions, NodeSnapshot node, AuditState state)
+            throws InterruptedException {
+        var spec = revisions.desired();
         return switch (planner.plan(spec, node)) {
             case NodePlan.Blocked blocked -> new NodeEvaluation.Rejected(blocked.message());
-            case NodePlan.Files files when !files.areUpToDate() -> checkChange(spec, files.changes(), node);
-            case NodePlan.Files _ -> verifyProcess(spec, node);
+            case NodePlan.Files files
+            when !files.areUpToDate() -> checkChange(spec, describe(files.changes(), revisions), node);
+            case NodePlan.Files _ -> compareProcess(spec, node, state);
         };
+    }
+
+    private static List<String> describe(List<PlannedChange> changes, Revisions revisions) {
+        return changes.stream()
+                .map(change -> revisions.desiredWasVerified() ? change.asDifference() : change.asPlan())
+                .toList();
     }
 
     private NodeEvaluation checkChange(AuditNodeSpec spec, List<String> differences, NodeSnapshot node)
@@ -50,17 +82,21 @@ public final class NodeEvaluator {
         return Stream.concat(differences.stream(), warnings.stream()).toList();
     }
 
-    private NodeEvaluation verifyProcess(AuditNodeSpec spec, NodeSnapshot node) throws InterruptedException {
-        var verification = Verification.of(Optional.of(spec.policy()), planner.flags(spec), node);
+    private NodeEvaluation compareProcess(AuditNodeSpec spec, NodeSnapshot node, AuditState state)
+            throws InterruptedException {
+        var verification = AuditStateVerifier.verification(spec, node);
         if (!verification.process().isEmpty()) {
             return checkChange(spec, verification.process(), node);
         }
-        if (node.log() instanceof LogFile.ReadOnly) {
-            return new NodeEvaluation.Rejected(String.join("; ", verification.service())
-                    + ". Events are lost, and kube-apiserver cannot restart: remount it read-write");
+        if (node.log() instanceof LogFile.NotWritable) {
+            return new NodeEvaluation.Rejected(
+                    String.join("; ", verification.log()) + ". Until then kube-apiserver cannot restart");
         }
-        return verification.proven()
-                ? logVerifier.verify(spec, node.newest().orElseThrow())
-                : new NodeEvaluation.Unverified(verification.service());
+        return switch (state) {
+            case AuditState.Proven _ -> new NodeEvaluation.InSync();
+            case AuditState.Lost lost -> new NodeEvaluation.Unverified(lost.reasons());
+            case AuditState.Unverified unverified -> new NodeEvaluation.Unverified(unverified.reasons());
+            case AuditState.Unmanaged _ -> new NodeEvaluation.Unverified(verification.all());
+        };
     }
 }

@@ -17,9 +17,13 @@ public sealed interface NodePlan {
      * @param policy the policy file, empty when it is up to date
      * @param manifest the manifest for a pod of this revision, empty when the present one is up to date
      * @param settingsChange whether more than the revision changes in the manifest
-     * @param changes human-readable changes
+     * @param changes what the files change
      */
-    record Files(Optional<FileImage> policy, Optional<FileImage> manifest, boolean settingsChange, List<String> changes)
+    record Files(
+            Optional<FileImage> policy,
+            Optional<FileImage> manifest,
+            boolean settingsChange,
+            List<PlannedChange> changes)
             implements NodePlan {
 
         public Files {

@@ -6,6 +6,7 @@ import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.journal.FileImage;
 import dev.auditpolicy.manifest.ManifestChange;
+import dev.auditpolicy.manifest.ManifestChange.Action;
 import dev.auditpolicy.manifest.ManifestPlanner;
 import dev.auditpolicy.manifest.Plan;
 import dev.auditpolicy.manifest.flags.AuditFlags;
@@ -61,12 +62,12 @@ public final class NodePlanner {
 
     private NodePlan files(
             AuditNodeSpec spec, NodeSnapshot node, Optional<FileImage> manifest, List<ManifestChange> settings) {
-        var changes =
-                new ArrayList<>(settings.stream().map(ManifestChange::describe).toList());
+        var changes = new ArrayList<>(settings.stream().map(PlannedChange::of).toList());
         var policy = Optional.of(FileImage.rootOnly(spec.policy()))
                 .filter(file -> !node.policy().equals(Optional.of(file)));
         if (policy.isPresent()) {
-            changes.addFirst((node.policy().isPresent() ? "changed " : "added ") + paths.policy());
+            changes.addFirst(
+                    new PlannedChange(node.policy().isPresent() ? Action.CHANGED : Action.ADDED, paths.policy()));
         }
         return new NodePlan.Files(policy, manifest, !settings.isEmpty(), changes);
     }

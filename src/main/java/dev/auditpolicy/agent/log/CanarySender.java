@@ -10,6 +10,7 @@ import dev.auditpolicy.api.v1alpha1.Mode;
 import dev.auditpolicy.host.http.AuditedRequests;
 import dev.auditpolicy.host.log.AuditLog;
 import dev.auditpolicy.host.process.ApiServerProcess;
+import dev.auditpolicy.host.process.Ticker;
 import dev.auditpolicy.policy.KubernetesVersion;
 import dev.auditpolicy.policy.evaluate.RequestInfo;
 import dev.auditpolicy.policy.read.PolicyFileReader;
@@ -17,7 +18,6 @@ import dev.auditpolicy.policy.read.PolicyFileReading;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -38,7 +38,7 @@ public final class CanarySender {
     private final AuditLog log;
     private final Function<ApiServerProcess, String> address;
     private final String path;
-    private final InstantSource clock;
+    private final Ticker ticker;
     private Optional<CacheEntry> cached = Optional.empty();
 
     /** Parsing the policy is the most expensive part of a canary, so the result is cached. */
@@ -53,12 +53,12 @@ public final class CanarySender {
             AuditLog log,
             Function<ApiServerProcess, String> address,
             String node,
-            InstantSource clock) {
+            Ticker ticker) {
         this.requests = requests;
         this.log = log;
         this.address = address;
         this.path = "/apis/" + Api.GROUP + "/" + Api.VERSION + "/auditnodes/" + node;
-        this.clock = clock;
+        this.ticker = ticker;
     }
 
     /** Whether the agent can evaluate the policy. */
@@ -78,13 +78,18 @@ public final class CanarySender {
         var timeout = (expectation.isAbsence() ? ABSENCE_TIMEOUT : TIMEOUT).plus(batchDelay(spec.log()));
         return new SentCanary(
                 log,
-                clock,
+                ticker,
                 process,
                 spec.log().path(),
                 auditID,
                 expectation,
                 from,
-                clock.instant().plus(timeout));
+                ticker.now().plus(timeout));
+    }
+
+    /** Whether the policy records a canary. If not, a canary says nothing about whether the log can be written. */
+    boolean isRecorded(AuditNodeSpec spec) throws IOException {
+        return !expectation(spec).isAbsence();
     }
 
     private CanaryExpectation expectation(AuditNodeSpec spec) throws IOException {

@@ -4,12 +4,14 @@ import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.host.log.AuditLog;
 import dev.auditpolicy.host.log.LogFile;
 import dev.auditpolicy.host.log.LogPosition;
+import dev.auditpolicy.host.log.LogTail;
 import dev.auditpolicy.host.log.LogText;
 import dev.auditpolicy.host.log.LogUsage;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -25,7 +27,11 @@ public final class LogMeter implements Supplier<LogState> {
     private LogPosition last = LogPosition.BEGINNING;
     private LogUsage usage = new LogUsage(0, 0, 0);
     private String path = "";
+    private Optional<LogTail> tail = Optional.empty();
     private long written;
+    private long truncations;
+    private boolean lost;
+    private boolean canaryMissing;
     private volatile LogState state = LogState.UNKNOWN;
 
     public LogMeter(AuditLog log) {
@@ -44,12 +50,33 @@ public final class LogMeter implements Supplier<LogState> {
 
     /** Must be called in each iteration of the agent's loop. */
     public void update(ApiServerProcess process, String currentPath, LogFile file) throws IOException {
+        detectTruncation(process, currentPath);
         var end = log.end(process, currentPath);
         last = currentPath.equals(path) ? measure(process, last, end) : end;
         path = currentPath;
+        tail = log.tail(process, path, last);
         usage = log.usage(process, path);
-        var lost = file instanceof LogFile.Lost || file instanceof LogFile.ReadOnly;
-        state = new LogState(usage.bytes(), written, rounded(), usage.freeBytes(), lost);
+        lost = file instanceof LogFile.Lost || file instanceof LogFile.NotWritable;
+        setState();
+    }
+
+    /** Whether the log lacks the last canary. */
+    public void canaryMissing(boolean isMissing) {
+        canaryMissing = isMissing;
+        setState();
+    }
+
+    private void setState() {
+        state = new LogState(usage.bytes(), written, rounded(), usage.freeBytes(), truncations, lost || canaryMissing);
+    }
+
+    private void detectTruncation(ApiServerProcess process, String currentPath) throws IOException {
+        if (tail.isPresent() && currentPath.equals(path)) {
+            var now = log.tail(process, path, last);
+            if (now.filter(tail.get()::wasDestroyedBefore).isPresent()) {
+                truncations++;
+            }
+        }
     }
 
     /** Returns the position from which the next update counts. */

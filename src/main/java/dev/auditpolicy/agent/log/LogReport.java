@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reports the measurements of the log in the status. The report changes only when the proof is renewed, when rates are first
@@ -32,7 +33,7 @@ public final class LogReport {
 
     private record Measured(LogState state, Instant at) {}
 
-    private record Written(LogStatus status, LogSpace space, LogBackend settings, Instant provenAt) {}
+    private record Written(LogStatus status, LogSpace space, LogBackend settings, Instant provenAt, long truncations) {}
 
     /** The status, and a warning if space is short. */
     public record Reported(LogStatus status, Optional<String> shortage) {}
@@ -44,12 +45,21 @@ public final class LogReport {
      */
     public Reported of(LogBackend settings, LogMeter meter, Instant provenAt) {
         var space = LogSpace.of(settings, meter.usage());
+        var truncations = meter.get().truncations();
         if (last.filter(written -> isCurrent(written, settings, space, provenAt))
+                .filter(written -> written.truncations() == truncations)
                 .isEmpty()) {
-            last = Optional.of(new Written(measure(settings, meter, space), space, settings, provenAt));
+            var status = measure(settings, meter, space).truncated(truncatedAt(truncations));
+            last = Optional.of(new Written(status, space, settings, provenAt, truncations));
         }
         return new Reported(
                 last.orElseThrow().status(), last.orElseThrow().space().shortage());
+    }
+
+    private @Nullable Instant truncatedAt(long truncations) {
+        return truncations == last.map(Written::truncations).orElse(0L)
+                ? last.map(Written::status).map(LogStatus::truncatedAt).orElse(null)
+                : clock.instant();
     }
 
     private boolean isCurrent(Written written, LogBackend settings, LogSpace space, Instant provenAt) {

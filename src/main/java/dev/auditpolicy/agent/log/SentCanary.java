@@ -7,9 +7,9 @@ import dev.auditpolicy.host.log.AuditLog;
 import dev.auditpolicy.host.log.EventHead;
 import dev.auditpolicy.host.log.LogPosition;
 import dev.auditpolicy.host.process.ApiServerProcess;
+import dev.auditpolicy.host.process.Ticker;
+import dev.auditpolicy.journal.BootTime;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +23,12 @@ final class SentCanary {
     private static final int MAX_CHUNKS = 16;
 
     private final AuditLog log;
-    private final InstantSource clock;
+    private final Ticker ticker;
     private final ApiServerProcess process;
     private final String path;
     private final String auditID;
     private final CanaryExpectation expectation;
-    private final Instant deadline;
+    private final BootTime deadline;
     private final List<EventHead> found = new ArrayList<>();
     private LogPosition at;
 
@@ -39,15 +39,15 @@ final class SentCanary {
      */
     SentCanary(
             AuditLog log,
-            InstantSource clock,
+            Ticker ticker,
             ApiServerProcess process,
             String path,
             String auditID,
             CanaryExpectation expectation,
             LogPosition from,
-            Instant deadline) {
+            BootTime deadline) {
         this.log = log;
-        this.clock = clock;
+        this.ticker = ticker;
         this.process = process;
         this.path = path;
         this.auditID = auditID;
@@ -66,24 +66,19 @@ final class SentCanary {
         record Recorded(Canary canary) implements State {}
 
         /** The log does not contain it, or not as the policy requires. */
-        record Missing(String reason) implements State {}
+        record Missing(String auditID, String cause) implements State {}
     }
 
     State check() throws IOException {
-        var isLate = clock.instant().isAfter(deadline);
+        var isLate = deadline.isBefore(ticker.now());
         read();
         return switch (expectation.compare(found)) {
-            case Outcome.Contradicted(String reason) -> missing(reason);
+            case Outcome.Contradicted(String reason) -> new State.Missing(auditID, reason);
             case Outcome.Complete _ when expectation.isAbsence() && !isLate -> new State.Pending();
             case Outcome.Complete _ -> new State.Recorded(new Canary(auditID, level()));
-            case Outcome.Incomplete(String missing) -> isLate ? missing(missing) : new State.Pending();
+            case Outcome.Incomplete(String missing) ->
+                isLate ? new State.Missing(auditID, missing) : new State.Pending();
         };
-    }
-
-    private State missing(String reason) {
-        return new State.Missing(
-                "the audit log " + path + " does not match the policy: the agent sent a canary request with Audit-ID "
-                        + auditID + ", and " + reason);
     }
 
     /** The level in the log, not the expected one. Null for the legacy format, which has no levels. */

@@ -6,6 +6,7 @@ import static dev.auditpolicy.telemetry.Family.gauge;
 import static dev.auditpolicy.telemetry.Family.info;
 
 import dev.auditpolicy.agent.log.LogState;
+import dev.auditpolicy.agent.status.GapChange;
 import dev.auditpolicy.agent.status.StatusListener;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
@@ -33,6 +34,8 @@ public final class AgentMeters implements StatusListener {
     private Optional<AuditNodeStatus> status = Optional.empty();
     private Optional<Duration> lastTurn = Optional.empty();
     private Optional<Instant> lastIteration = Optional.empty();
+    private long gaps;
+    private Duration gapTime = Duration.ZERO;
     private long iterations;
     private long failedIterations;
     private boolean held;
@@ -66,6 +69,14 @@ public final class AgentMeters implements StatusListener {
         status.map(AuditNodeStatus::lastTurn)
                 .filter(outcome -> known.filter(outcome.id()::equals).isEmpty())
                 .ifPresent(outcome -> ended(outcome, before));
+        GapChange.between(before, reported).ifPresent(this::count);
+    }
+
+    private void count(GapChange change) {
+        switch (change) {
+            case GapChange.Begun _ -> gaps++;
+            case GapChange.Ended ended -> gapTime = gapTime.plus(ended.length());
+        }
     }
 
     private void ended(TurnOutcome outcome, Optional<AuditNodeStatus> before) {
@@ -137,6 +148,14 @@ public final class AgentMeters implements StatusListener {
                         "result",
                         PreflightResult.values(),
                         preflights::of),
+                counter(
+                        "auditpolicy_agent_audit_gaps_total",
+                        "Times in which kube-apiserver ran and did not record what it was last verified to record.",
+                        gaps),
+                counter(
+                        "auditpolicy_agent_audit_gap_seconds_total",
+                        "Duration of these times in seconds, counted when one has ended.",
+                        gapTime.toSeconds()),
                 counter("auditpolicy_agent_rounds_total", "Agent loop iterations.", iterations),
                 counter(
                         "auditpolicy_agent_round_failures_total",

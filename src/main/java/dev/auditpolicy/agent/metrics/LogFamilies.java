@@ -37,6 +37,10 @@ final class LogFamilies {
                         "auditpolicy_log_free_bytes",
                         "Free bytes on the file system of the audit log.",
                         known(log, log.freeBytes())),
+                counter(
+                        "auditpolicy_log_truncations_total",
+                        "How often another process truncated or overwrote the audit log since the agent started. The events in it are lost.",
+                        log.truncations()),
                 gauge(
                         "auditpolicy_log_lost",
                         "1 while kube-apiserver writes events that do not reach the audit log on disk, otherwise 0.",

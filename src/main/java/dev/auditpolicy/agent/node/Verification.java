@@ -6,37 +6,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * How the live kube-apiserver differs from the desired configuration. It is derived from the process, not from files: files
  * describe what the next process will run.
  *
- * @param process differences of the newest process, which only a restart resolves
+ * @param configuration differences of the newest process, which only a restart resolves
+ * @param log why its audit log does not reach the file on disk
  * @param service why the process does not serve, regardless of its configuration
+ * @param logNeedsRestart whether a restart resolves {@code log}
  */
-public record Verification(List<String> process, List<String> service) {
+public record Verification(
+        List<String> configuration, List<String> log, List<String> service, boolean logNeedsRestart) {
 
     public Verification {
-        process = List.copyOf(process);
+        configuration = List.copyOf(configuration);
+        log = List.copyOf(log);
         service = List.copyOf(service);
     }
 
     public static Verification of(Optional<String> policy, Map<String, String> flags, NodeSnapshot snapshot) {
         return snapshot.newest()
                 .map(newest -> new Verification(
-                        differences(policy, flags, snapshot, newest.flags().audit()), service(snapshot)))
-                .orElseGet(() ->
-                        new Verification(List.of(), List.of("no kube-apiserver static pod is running on this node")));
+                        differences(policy, flags, snapshot, newest.flags().audit()),
+                        log(snapshot),
+                        service(snapshot),
+                        snapshot.log() instanceof LogFile.Lost))
+                .orElseGet(() -> new Verification(
+                        List.of(), List.of(), List.of("no kube-apiserver static pod is running on this node"), false));
+    }
+
+    /** Differences that only a restart resolves. */
+    public List<String> process() {
+        return logNeedsRestart ? concat(configuration, log) : configuration;
     }
 
     public boolean proven() {
-        return process.isEmpty() && service.isEmpty();
+        return configuration.isEmpty() && log.isEmpty() && service.isEmpty();
     }
 
     public List<String> all() {
-        var all = new ArrayList<>(process);
-        all.addAll(service);
-        return all;
+        return concat(concat(configuration, service), log);
+    }
+
+    private static List<String> concat(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     private static List<String> differences(
@@ -53,11 +68,15 @@ public record Verification(List<String> process, List<String> service) {
         if (!snapshot.mountedPolicy().equals(policy)) {
             differences.add("the live kube-apiserver was not started with the desired policy file");
         }
-        switch (snapshot.log()) {
-            case LogFile.Lost(String reason) -> differences.add(reason);
-            case LogFile.InPlace _, LogFile.NotOpen _, LogFile.ReadOnly _ -> {}
-        }
         return differences;
+    }
+
+    private static List<String> log(NodeSnapshot snapshot) {
+        return switch (snapshot.log()) {
+            case LogFile.InPlace _, LogFile.NotOpen _ -> List.of();
+            case LogFile.Lost(String reason) -> List.of(reason);
+            case LogFile.NotWritable(String reason, String solution) -> List.of(reason + ": " + solution);
+        };
     }
 
     private static List<String> service(NodeSnapshot snapshot) {
@@ -67,12 +86,6 @@ public record Verification(List<String> process, List<String> service) {
         }
         if (!snapshot.ready()) {
             problems.add("kube-apiserver does not answer /readyz with status 200");
-        }
-        switch (snapshot.log()) {
-            case LogFile.ReadOnly(String mountPoint) ->
-                problems.add("the live kube-apiserver cannot write its audit log: the file system at " + mountPoint
-                        + " is mounted read-only");
-            case LogFile.InPlace _, LogFile.NotOpen _, LogFile.Lost _ -> {}
         }
         return problems;
     }

@@ -5,7 +5,7 @@ import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.telemetry.EventRecorder;
 import java.util.Optional;
 
-/** Records an Event on the AuditNode for each change of its phase. */
+/** Records an Event on the AuditNode for each change of its phase, and for what happens to its audit log. */
 public final class PhaseEvents implements StatusListener {
 
     private final EventRecorder events;
@@ -23,5 +23,9 @@ public final class PhaseEvents implements StatusListener {
     public void written(AuditNode node, AuditNodeStatus status, Optional<AuditNodeStatus> before) {
         PhaseChange.between(before, status)
                 .ifPresent(change -> events.record(node, change.type(), change.reason(), change.note()));
+        GapChange.between(before, status)
+                .ifPresent(change -> events.record(node, change.type(), change.reason(), change.note()));
+        LogChange.between(before, status)
+                .forEach(change -> events.record(node, change.type(), change.reason(), change.note()));
     }
 }

@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 @AdditionalPrinterColumn(name = "Desired", type = AdditionalPrinterColumn.Type.STRING, jsonPath = ".spec.revision")
 @AdditionalPrinterColumn(name = "Phase", type = AdditionalPrinterColumn.Type.STRING, jsonPath = ".status.phase")
 @AdditionalPrinterColumn(
-        name = "Effective",
+        name = "Running",
         type = AdditionalPrinterColumn.Type.STRING,
-        jsonPath = ".status.proof.revision")
+        jsonPath = ".status.running.revision")
 @AdditionalPrinterColumn(
-        name = "Last-Proven",
+        name = "Proven",
         type = AdditionalPrinterColumn.Type.DATE,
-        jsonPath = ".status.proof['provenAt']")
+        jsonPath = ".status.running['provenAt']")
 @AdditionalPrinterColumn(
         name = "Version",
         type = AdditionalPrinterColumn.Type.STRING,
@@ -45,6 +45,11 @@ import org.jspecify.annotations.Nullable;
         type = AdditionalPrinterColumn.Type.STRING,
         priority = 1,
         jsonPath = ".status['lastTurn'].result")
+@AdditionalPrinterColumn(
+        name = "Of-Revision",
+        type = AdditionalPrinterColumn.Type.STRING,
+        priority = 1,
+        jsonPath = ".status['lastTurn'].revision")
 @AdditionalPrinterColumn(
         name = "Message",
         type = AdditionalPrinterColumn.Type.STRING,

@@ -45,6 +45,24 @@ public record AuditNodeStatus(
         @Nullable
         Proof proof,
 
+        @JsonPropertyDescription(
+                "running is the revision that the running kube-apiserver is proven to run, whichever it is to run."
+                        + " Absent while none is proven.")
+        @Nullable
+        RunningRevision running,
+
+        @JsonPropertyDescription(
+                "lastGap is the last time in which a kube-apiserver ran on the node and did not record what it was"
+                        + " last proven to record. Absent if the agent saw none.")
+        @Nullable
+        AuditGap lastGap,
+
+        @JsonPropertyDescription(
+                "drift is the last change on the node that undid what a turn had brought there. Absent if the agent saw"
+                        + " none.")
+        @Nullable
+        Drift drift,
+
         @Size(max = 4096)
         @JsonPropertyDescription(
                 "message is a human-readable explanation of phase. For Refused, RolledBack and Failed it"
@@ -55,10 +73,42 @@ public record AuditNodeStatus(
         @JsonPropertyDescription("log describes the node's audit log.") @Nullable
         LogStatus log,
 
-        @Size(max = 16) @JsonPropertyDescription("conditions contains the condition Effective.")
+        @Size(max = 16)
+        @JsonPropertyDescription(
+                "conditions contains the conditions Effective (kube-apiserver is proven to run revision) and Auditing"
+                        + " (kube-apiserver records what it was last proven to record, whichever revision it is to"
+                        + " run).")
         List<Condition> conditions) {
 
     public AuditNodeStatus {
         conditions = Lists.orEmpty(conditions);
+    }
+
+    /** A status without a running revision, a gap and a drift. */
+    public AuditNodeStatus(
+            @Nullable Long observedGeneration,
+            @Nullable Phase phase,
+            @Nullable String revision,
+            @Nullable String activeTurnID,
+            @Nullable TurnOutcome lastTurn,
+            @Nullable KubeAPIServer kubeAPIServer,
+            @Nullable Proof proof,
+            @Nullable String message,
+            @Nullable LogStatus log,
+            List<Condition> conditions) {
+        this(
+                observedGeneration,
+                phase,
+                revision,
+                activeTurnID,
+                lastTurn,
+                kubeAPIServer,
+                proof,
+                null,
+                null,
+                null,
+                message,
+                log,
+                conditions);
     }
 }

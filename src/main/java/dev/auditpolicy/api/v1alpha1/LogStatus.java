@@ -1,11 +1,15 @@
 package dev.auditpolicy.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Size;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The audit log of a node, measured when the proof was made or renewed. The agent's metrics are more recent. */
+@SchemaCustomizer(value = DateTimeFormat.class, input = "truncatedAt")
 public record LogStatus(
         @JsonPropertyDescription("path is the file that the running kube-apiserver writes to.") @Nullable
         String path,
@@ -38,9 +42,64 @@ public record LogStatus(
                 "retentionHours is how long rotation keeps an event at the current rate. Absent if rotation"
                         + " never removes it.")
         @Nullable
-        Long retentionHours) {
+        Long retentionHours,
+
+        @JsonPropertyDescription(
+                "truncatedAt is the last time at which the agent noticed that another process had truncated or"
+                        + " overwritten the log. The events in it are lost. Absent if it never did.")
+        @DateTime
+        @Nullable
+        Instant truncatedAt,
+
+        @JsonPropertyDescription(
+                "previousPath is the file that kube-apiserver wrote to before log.path was changed. Neither"
+                        + " kube-apiserver nor the operator removes it.")
+        @Nullable
+        String previousPath) {
 
     public LogStatus {
         eventRates = Lists.orEmpty(eventRates);
+        truncatedAt = truncatedAt == null ? null : truncatedAt.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** A log whose past is not known. */
+    public LogStatus(
+            @Nullable String path,
+            @Nullable Long sizeBytes,
+            @Nullable Long worstCaseBytes,
+            @Nullable Long freeBytes,
+            @Nullable Long bytesPerSecond,
+            List<EventRate> eventRates,
+            @Nullable Long retentionHours) {
+        this(path, sizeBytes, worstCaseBytes, freeBytes, bytesPerSecond, eventRates, retentionHours, null, null);
+    }
+
+    /** This log, truncated at {@code time}. */
+    public LogStatus truncated(@Nullable Instant time) {
+        return new LogStatus(
+                path,
+                sizeBytes,
+                worstCaseBytes,
+                freeBytes,
+                bytesPerSecond,
+                eventRates,
+                retentionHours,
+                time,
+                previousPath);
+    }
+
+    /** This log with the past that {@code before} states. */
+    public LogStatus after(LogStatus before) {
+        var isMoved = path != null && before.path != null && !path.equals(before.path);
+        return new LogStatus(
+                path,
+                sizeBytes,
+                worstCaseBytes,
+                freeBytes,
+                bytesPerSecond,
+                eventRates,
+                retentionHours,
+                truncatedAt != null || isMoved ? truncatedAt : before.truncatedAt,
+                isMoved ? before.path : before.previousPath);
     }
 }

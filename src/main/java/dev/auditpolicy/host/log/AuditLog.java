@@ -2,6 +2,7 @@ package dev.auditpolicy.host.log;
 
 import dev.auditpolicy.host.process.ApiServerProcess;
 import java.io.IOException;
+import java.util.Optional;
 
 /** The audit log of a live kube-apiserver, as that process sees it. A port, so that tests can simulate a node. */
 public interface AuditLog {
@@ -23,6 +24,9 @@ public interface AuditLog {
      * @param limit maximum number of bytes to read
      */
     LogText read(ApiServerProcess process, String path, LogPosition from, int limit) throws IOException;
+
+    /** The end of the log before {@code position}. Empty if the file of the position was removed or compressed. */
+    Optional<LogTail> tail(ApiServerProcess process, String path, LogPosition position) throws IOException;
 
     /** Disk usage of the log. */
     LogUsage usage(ApiServerProcess process, String path) throws IOException;

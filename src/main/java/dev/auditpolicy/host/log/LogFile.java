@@ -22,9 +22,10 @@ public sealed interface LogFile {
     record Lost(String reason) implements LogFile {}
 
     /**
-     * The file system is read-only. kube-apiserver would not start again.
+     * The file on disk cannot be written. kube-apiserver would not start again.
      *
-     * @param mountPoint of the read-only file system
+     * @param reason a clause that begins with "the live kube-apiserver"
+     * @param solution what to do, in the imperative
      */
-    record ReadOnly(String mountPoint) implements LogFile {}
+    record NotWritable(String reason, String solution) implements LogFile {}
 }

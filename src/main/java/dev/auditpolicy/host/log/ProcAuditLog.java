@@ -1,11 +1,20 @@
 package dev.auditpolicy.host.log;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.file.StandardOpenOption.READ;
+
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.Proc;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AccessMode;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +26,9 @@ import java.util.Optional;
 public final class ProcAuditLog implements AuditLog {
 
     private static final String DELETED = " (deleted)";
+
+    /** In bytes. The end of an event contains its time in microseconds. */
+    private static final int FINGERPRINT = 256;
 
     private final Proc proc;
 
@@ -43,13 +55,38 @@ public final class ProcAuditLog implements AuditLog {
         }
         var onDisk = log(process, path).newest();
         if (open.stream().anyMatch(file -> isSameFile(onDisk, file))) {
-            return mounts(process)
-                    .readOnlyMountOf(path)
-                    .<LogFile>map(LogFile.ReadOnly::new)
-                    .orElseGet(LogFile.InPlace::new);
+            var mount = mounts(process).readOnlyMountOf(path);
+            return mount.isPresent()
+                    ? notWritable(
+                            "the file system at " + mount.get() + " is mounted read-only", "remount it read-write")
+                    : access(process, path);
         }
         // The log may have been rotated between the two reads.
         return openFiles(process, path).equals(open) ? lost(open.getFirst(), path) : new LogFile.NotOpen();
+    }
+
+    /**
+     * Asks the kernel without opening the file. A file that is immutable (chattr +i) refuses a write with EPERM, also through a
+     * descriptor that was open before. EACCES is no evidence: kube-apiserver has capabilities that the agent has not.
+     */
+    private LogFile access(ApiServerProcess process, String path) {
+        var file = proc.entry(process.pid()).resolve("root" + path);
+        try {
+            file.getFileSystem().provider().checkAccess(file, AccessMode.WRITE);
+        } catch (AccessDeniedException | NoSuchFileException unknown) {
+            return new LogFile.InPlace();
+        } catch (FileSystemException refused) {
+            return notWritable(
+                    path + " refuses a write: " + refused.getReason(),
+                    "remove the attribute immutable from it (lsattr, chattr -i), or remount its file system read-write");
+        } catch (IOException unknown) {
+            return new LogFile.InPlace();
+        }
+        return new LogFile.InPlace();
+    }
+
+    private static LogFile notWritable(String cause, String solution) {
+        return new LogFile.NotWritable("the live kube-apiserver cannot write its audit log: " + cause, solution);
     }
 
     private static boolean isSameFile(Optional<RotatedLog.Part> onDisk, OpenFile file) {
@@ -125,6 +162,27 @@ public final class ProcAuditLog implements AuditLog {
             }
         }
         return new LogText(next, bytes, reader.events());
+    }
+
+    @Override
+    public Optional<LogTail> tail(ApiServerProcess process, String path, LogPosition position) throws IOException {
+        for (var part : log(process, path).readable()) {
+            if (part.end().isSameFileAs(position)) {
+                return Optional.of(tail(part.path(), position.offset()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static LogTail tail(Path file, long end) throws IOException {
+        var createdAt = Files.readAttributes(file, BasicFileAttributes.class)
+                .creationTime()
+                .toInstant();
+        var buffer = ByteBuffer.allocate((int) Math.min(end, FINGERPRINT));
+        try (var channel = FileChannel.open(file, READ)) {
+            channel.read(buffer, end - buffer.capacity());
+        }
+        return new LogTail(createdAt, new String(buffer.array(), 0, buffer.position(), ISO_8859_1));
     }
 
     /** A file that is shorter than before was truncated, or is another file that reuses the inode. */

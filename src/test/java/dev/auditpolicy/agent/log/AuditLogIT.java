@@ -10,8 +10,10 @@ import dev.auditpolicy.deploy.Account;
 import dev.auditpolicy.deploy.ApiServer;
 import dev.auditpolicy.host.http.HttpsAuditedRequests;
 import dev.auditpolicy.host.log.LogFile;
+import dev.auditpolicy.host.log.LogUsage;
 import dev.auditpolicy.host.log.ProcAuditLog;
 import dev.auditpolicy.host.process.ApiServerProcess;
+import dev.auditpolicy.journal.BootTime;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.client.Config;
@@ -82,7 +84,7 @@ class AuditLogIT {
                     log,
                     _ -> url.getHost() + ":" + url.getPort(),
                     "cp1",
-                    Instant::now);
+                    AuditLogIT::uptime);
         }
     }
 
@@ -164,7 +166,12 @@ class AuditLogIT {
     }
 
     private static CanaryProof.Answer prove(String policy) throws InterruptedException {
-        return new CanaryProof(sender, Instant::now, AuditLogIT::sleep).check(spec(policy, path), process);
+        return new CanaryProof(sender, Instant::now, AuditLogIT::uptime, AuditLogIT::sleep)
+                .check(spec(policy, path), process, LogState.UNKNOWN, new LogUsage(0, 0, 0));
+    }
+
+    private static BootTime uptime() {
+        return new BootTime("boot", Duration.ofNanos(System.nanoTime()).toMillis());
     }
 
     private static void sleep(Duration duration) throws InterruptedException {

@@ -8,12 +8,17 @@ import dev.auditpolicy.api.v1alpha1.Batch;
 import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Mode;
+import dev.auditpolicy.api.v1alpha1.Stage;
+import dev.auditpolicy.host.log.LogFile;
 import dev.auditpolicy.host.process.ApiServerProcess;
+import dev.auditpolicy.journal.BootTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CanaryProofTest {
 
@@ -23,9 +28,14 @@ class CanaryProofTest {
     private static final LogBackend BLOCKING = log(null, null);
 
     private final SimulatedLog log = new SimulatedLog();
+    private final LogMeter meter = new LogMeter(log);
+    private Duration uptime = Duration.ofDays(1);
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final CanaryProof proof =
-            new CanaryProof(new CanarySender(log, log, _ -> "192.0.2.1:6443", "cp1", () -> now), () -> now, this::pass);
+    private final CanaryProof proof = new CanaryProof(
+            new CanarySender(log, log, _ -> "192.0.2.1:6443", "cp1", this::uptime),
+            () -> now,
+            this::uptime,
+            this::pass);
 
     @Test
     void isProvenByACanaryAtTheLevelOfThePolicy() throws Exception {
@@ -44,10 +54,43 @@ class CanaryProofTest {
         var first = check(METADATA);
         pass(Duration.ofMinutes(5).minusSeconds(1));
         assertThat(check(METADATA)).isEqualTo(first);
-        pass(Duration.ofSeconds(1));
+        pass(LogActivity.QUIET);
 
         assertThat(check(METADATA)).isInstanceOf(CanaryProof.Proven.class).isNotEqualTo(first);
-        assertThat(log.requests()).isEqualTo(2);
+    }
+
+    /** A log that grows can be written. */
+    @Test
+    void sendsNoCanaryBeforeTheRenewalWhileTheLogGrows() throws Exception {
+        log.record(Level.METADATA, Level.METADATA);
+        for (var second = 0; second < 300; second += 5) {
+            log.write(Level.METADATA, "other", Stage.RESPONSE_COMPLETE);
+            check(METADATA);
+            pass(Duration.ofSeconds(5));
+        }
+
+        assertThat(log.requests()).isEqualTo(1);
+    }
+
+    /** In either direction, and also while it waits for a retry. */
+    @ParameterizedTest
+    @ValueSource(longs = {-7200, -600, 600, 7200})
+    void isRenewedInTimeWhenTheClockIsAdjusted(long seconds) throws Exception {
+        log.record(Level.METADATA, Level.METADATA);
+        var first = check(METADATA);
+        now = now.plusSeconds(seconds);
+        assertThat(check(METADATA)).isEqualTo(first);
+        pass(Duration.ofMinutes(5));
+
+        assertThat(check(METADATA)).isInstanceOf(CanaryProof.Proven.class).isNotEqualTo(first);
+        log.record();
+        pass(Duration.ofSeconds(11));
+        check(METADATA);
+        now = now.plusSeconds(seconds);
+        pass(Duration.ofSeconds(12));
+        check(METADATA);
+        pass(Duration.ofSeconds(6));
+        assertThat(check(METADATA)).isInstanceOf(CanaryProof.NotProven.class);
     }
 
     @Test
@@ -69,17 +112,64 @@ class CanaryProofTest {
                         .contains("does not contain it", "/var/log/kubernetes/audit/audit.log"));
     }
 
-    /** The next renewal detects that events are no longer written. */
+    /** Within 30 s: the loop runs every 10 s, and every second while a canary is pending. */
     @Test
-    void isNoLongerProvenWhenTheLogStops() throws Exception {
+    void isNoLongerProvenSoonAfterTheLogStops() throws Exception {
         log.record(Level.METADATA, Level.METADATA);
         assertThat(check(METADATA)).isInstanceOf(CanaryProof.Proven.class);
         log.record();
-        pass(Duration.ofMinutes(5));
+        pass(Duration.ofSeconds(10));
+        check(METADATA);
+        pass(Duration.ofSeconds(10));
+        check(METADATA);
+        assertThat(proof.isPending()).isTrue();
+        pass(Duration.ofSeconds(6));
+
+        assertThat(check(METADATA))
+                .isInstanceOfSatisfying(CanaryProof.NotProven.class, notProven -> assertThat(notProven.lost())
+                        .isTrue());
+    }
+
+    /** Each change would be a write to etcd and an Event. */
+    @Test
+    void reportsALossWithTheSameReasonInEachRetry() throws Exception {
+        check(METADATA);
+        pass(Duration.ofSeconds(6));
+        var first = check(METADATA);
+        for (var second = 0; second < 120; second++) {
+            pass(Duration.ofSeconds(1));
+            assertThat(check(METADATA)).isEqualTo(first);
+        }
+        log.answer(503);
+        pass(Duration.ofMinutes(10));
+
+        assertThat(check(METADATA)).isEqualTo(first);
+        assertThat(log.requests()).isGreaterThan(3);
+    }
+
+    /** On a disk that is almost full, some events are written and others are not. */
+    @Test
+    void endsALossWithTwoCanariesInARow() throws Exception {
+        check(METADATA);
+        pass(Duration.ofSeconds(6));
+        check(METADATA);
+        log.record(Level.METADATA, Level.METADATA);
+        pass(Duration.ofSeconds(6));
+        assertThat(check(METADATA)).isInstanceOf(CanaryProof.NotProven.class);
+        pass(Duration.ofSeconds(6));
+
+        assertThat(check(METADATA)).isInstanceOf(CanaryProof.Proven.class);
+    }
+
+    @Test
+    void reportsThatTheFileSystemIsFull() throws Exception {
+        log.leaveFree(4096);
         check(METADATA);
         pass(Duration.ofSeconds(6));
 
-        assertThat(check(METADATA)).isInstanceOf(CanaryProof.NotProven.class);
+        assertThat(check(METADATA))
+                .isInstanceOfSatisfying(CanaryProof.NotProven.class, notProven -> assertThat(notProven.reason())
+                        .contains("file system is full"));
     }
 
     @Test
@@ -163,17 +253,22 @@ class CanaryProofTest {
         assertThat(log.requests()).isZero();
     }
 
-    private CanaryProof.Answer check(String policy) throws InterruptedException {
+    private CanaryProof.Answer check(String policy) throws Exception {
         return check(policy, BLOCKING, 1);
     }
 
-    private CanaryProof.Answer check(String policy, LogBackend settings, long pid) throws InterruptedException {
-        return proof.check(
-                new AuditNodeSpec("a", 1L, policy, settings, 3, 60),
-                new ApiServerProcess(pid, pid, Instant.EPOCH, "0".repeat(32), 0, List.of("kube-apiserver")));
+    private CanaryProof.Answer check(String policy, LogBackend settings, long pid) throws Exception {
+        var process = new ApiServerProcess(pid, pid, Instant.EPOCH, "0".repeat(32), 0, List.of("kube-apiserver"));
+        meter.update(process, settings.path(), new LogFile.InPlace());
+        return proof.check(new AuditNodeSpec("a", 1L, policy, settings, 3, 60), process, meter.get(), meter.usage());
+    }
+
+    private BootTime uptime() {
+        return new BootTime("boot", uptime.toMillis());
     }
 
     private void pass(Duration duration) {
+        uptime = uptime.plus(duration);
         now = now.plus(duration);
     }
 

@@ -63,6 +63,25 @@ class LogReportTest {
     }
 
     @Test
+    void reportsATruncatedLogAtOnce() throws IOException {
+        write(1, Level.METADATA);
+        update();
+        assertThat(reported().status().truncatedAt()).isNull();
+        log.truncate();
+        pass(Duration.ofSeconds(10));
+        update();
+        var noticedAt = now;
+
+        assertThat(meter.get().truncations()).isEqualTo(1);
+        assertThat(reported().status().truncatedAt()).isEqualTo(noticedAt);
+        pass(Duration.ofMinutes(10));
+        update();
+        provenAt = now;
+        assertThat(meter.get().truncations()).isEqualTo(1);
+        assertThat(reported().status().truncatedAt()).isEqualTo(noticedAt);
+    }
+
+    @Test
     void reportsNoRatesInTheFirstMinute() throws IOException {
         update();
         pass(Duration.ofSeconds(50));

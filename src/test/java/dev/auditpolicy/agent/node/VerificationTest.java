@@ -93,10 +93,10 @@ class VerificationTest {
     /** kube-apiserver does not start if it cannot open its log for writing. */
     @Test
     void requiresNoRestartWhenTheLogIsReadOnly() {
-        var verification = verify(snapshot(new LogFile.ReadOnly("/var/log")));
+        var verification = verify(snapshot(new LogFile.NotWritable("/var/log is mounted read-only", "remount it")));
 
         assertThat(verification.process()).isEmpty();
-        assertThat(verification.service()).singleElement().asString().contains("/var/log", "read-only");
+        assertThat(verification.log()).singleElement().asString().contains("/var/log", "read-only");
     }
 
     @Test

@@ -2,6 +2,9 @@ package dev.auditpolicy.agent.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.auditpolicy.agent.evaluate.AuditState;
+import dev.auditpolicy.agent.evaluate.AuditState.Lost.Cause;
+import dev.auditpolicy.agent.evaluate.EvaluatedNode;
 import dev.auditpolicy.agent.evaluate.LogObservation;
 import dev.auditpolicy.agent.evaluate.NodeEvaluation;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
@@ -11,30 +14,76 @@ import dev.auditpolicy.api.v1alpha1.Condition;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.LogStatus;
 import dev.auditpolicy.api.v1alpha1.Phase;
+import dev.auditpolicy.api.v1alpha1.RunningRevision;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusReportTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    private static final boolean NOT_HELD = false;
+    private static final LogStatus LOG_STATUS =
+            new LogStatus("/var/log/audit/audit.log", 0L, null, null, null, List.of(), null);
     private static final List<String> DIFFERENCES = List.of("changed flag --audit-log-maxage=30", "no policy file");
 
     @Test
     void reportsANodeInSyncAsEffectiveWithItsProof() {
-        var log = new LogStatus("/var/log/audit/audit.log", 0L, null, null, null, List.of(), null);
-        var process = new ApiServerProcess(7, 1, NOW.minusSeconds(60), "0".repeat(32), 0, List.of("kube-apiserver"));
-        var status = report(new NodeEvaluation.InSync(
-                process, new LogObservation(Optional.empty(), NOW, log, Optional.of("little space"))));
+        var status = report(new NodeEvaluation.InSync(), proven("a", Optional.of("little space")), NOT_HELD);
 
         assertThat(status.phase()).isEqualTo(Phase.EFFECTIVE);
         assertThat(status.message()).isEqualTo("little space");
         assertThat(status.proof().pid()).isEqualTo(7);
-        assertThat(status.log()).isEqualTo(log);
-        assertThat(condition(status)).isEqualTo("True Proven");
+        assertThat(status.running().revision()).isEqualTo("a");
+        assertThat(status.log()).isEqualTo(LOG_STATUS);
+        assertThat(conditions(status)).containsExactly("True Proven", "True Proven");
+    }
+
+    /** A node that waits for its turn, or that an administrator holds, still proves what it runs. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void reportsWhatRunsBesideWhatIsToRun(boolean held) {
+        var status = report(new NodeEvaluation.OutOfSync(DIFFERENCES), proven("old", Optional.empty()), held);
+
+        assertThat(status.phase()).isEqualTo(held ? Phase.HELD : Phase.CHECKED);
+        assertThat(status.revision()).isEqualTo("a");
+        assertThat(status.running()).isEqualTo(new RunningRevision("old", NOW));
+        assertThat(status.proof().revision()).isEqualTo("old");
+        assertThat(conditions(status)).last().isEqualTo("True Proven");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void reportsALostLogWhateverTheNodeWaitsFor(boolean held) {
+        var lost = new AuditState.Lost("old", Cause.LogLost, List.of("the log was deleted"));
+        var status = report(new NodeEvaluation.OutOfSync(DIFFERENCES), lost, held);
+
+        assertThat(status.message()).contains("events are being lost now: the log was deleted");
+        assertThat(status.running()).isNull();
+        assertThat(conditions(status)).last().isEqualTo("False LogLost");
+    }
+
+    /** The message is repeated in Events and in the AuditPolicy. */
+    @Test
+    void reportsAllDifferencesOnlyInTheCondition() {
+        var status = report(new NodeEvaluation.OutOfSync(List.of("one", "two", "three")));
+
+        assertThat(status.message()).isEqualTo("3 differences, the first two: one; two");
+        assertThat(status.conditions().getFirst().message()).isEqualTo("one; two; three");
+    }
+
+    @Test
+    void reportsALossOnce() {
+        var lost = new AuditState.Lost("a", Cause.LogLost, List.of("the log was deleted"));
+
+        assertThat(report(new NodeEvaluation.OutOfSync(List.of("the log was deleted")), lost, NOT_HELD)
+                        .message())
+                .containsOnlyOnce("the log was deleted");
     }
 
     @Test
@@ -53,7 +102,7 @@ class StatusReportTest {
         var unverified = report(new NodeEvaluation.Unverified(List.of("not ready")));
 
         assertThat(waiting.phase()).isEqualTo(Phase.PENDING);
-        assertThat(waiting.message()).startsWith("kubeadm is running; differences: changed flag");
+        assertThat(waiting.message()).startsWith("kubeadm is running; changed flag");
         assertThat(condition(waiting)).isEqualTo("False OutOfSync");
         assertThat(unverified.phase()).isEqualTo(Phase.PENDING);
         assertThat(unverified.message()).isEqualTo("not ready");
@@ -70,21 +119,44 @@ class StatusReportTest {
     }
 
     private static AuditNodeStatus report(NodeEvaluation evaluation) {
-        return new StatusReport(() -> NOW).evaluated(node(), evaluation, Optional.empty(), Optional.empty());
+        return report(evaluation, new AuditState.Unmanaged(), NOT_HELD);
+    }
+
+    private static AuditNodeStatus report(NodeEvaluation evaluation, AuditState live, boolean held) {
+        var report = new StatusReport(() -> NOW);
+        return held
+                ? report.held(node(), live, "maintenance", Optional.empty(), Optional.empty())
+                : report.evaluated(
+                        node(), new EvaluatedNode(evaluation, live, false), Optional.empty(), Optional.empty());
+    }
+
+    private static AuditState proven(String revision, Optional<String> shortage) {
+        var process = new ApiServerProcess(7, 1, NOW.minusSeconds(60), "0".repeat(32), 0, List.of("kube-apiserver"));
+        return new AuditState.Proven(
+                spec(revision), process, new LogObservation(Optional.empty(), NOW, LOG_STATUS, shortage));
     }
 
     private static String condition(AuditNodeStatus status) {
-        assertThat(status.conditions()).extracting(Condition::type).containsExactly("Effective");
-        var condition = status.conditions().getFirst();
-        return condition.status() + " " + condition.reason();
+        return conditions(status).getFirst();
+    }
+
+    private static List<String> conditions(AuditNodeStatus status) {
+        assertThat(status.conditions()).extracting(Condition::type).containsExactly("Effective", "Auditing");
+        return status.conditions().stream()
+                .map(condition -> condition.status() + " " + condition.reason())
+                .toList();
+    }
+
+    private static AuditNodeSpec spec(String revision) {
+        var log = new LogBackend("/var/log/audit/audit.log", 30, 10, 100, null, null, null, null, null);
+        return new AuditNodeSpec(revision, 1L, "kind: Policy", log, 10, 60);
     }
 
     private static AuditNode node() {
-        var log = new LogBackend("/var/log/audit/audit.log", 30, 10, 100, null, null, null, null, null);
         var node = new AuditNode();
         node.setMetadata(
                 new ObjectMetaBuilder().withName("cp1").withGeneration(1L).build());
-        node.setSpec(new AuditNodeSpec("a", 1L, "kind: Policy", log, 10, 60));
+        node.setSpec(spec("a"));
         return node;
     }
 }

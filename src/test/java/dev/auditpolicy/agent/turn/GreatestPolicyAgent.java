@@ -1,5 +1,6 @@
 package dev.auditpolicy.agent.turn;
 
+import dev.auditpolicy.agent.evaluate.AuditStateVerifier;
 import dev.auditpolicy.agent.evaluate.ChangePreflight;
 import dev.auditpolicy.agent.evaluate.JournalSpaceCheck;
 import dev.auditpolicy.agent.evaluate.LogPreflight;
@@ -8,6 +9,7 @@ import dev.auditpolicy.agent.evaluate.NodeEvaluation;
 import dev.auditpolicy.agent.evaluate.NodeEvaluator;
 import dev.auditpolicy.agent.evaluate.NodePlanner;
 import dev.auditpolicy.agent.evaluate.RememberedPreflight;
+import dev.auditpolicy.agent.evaluate.Revisions;
 import dev.auditpolicy.agent.log.CanaryProof;
 import dev.auditpolicy.agent.log.CanarySender;
 import dev.auditpolicy.agent.log.LogMeter;
@@ -61,7 +63,7 @@ final class GreatestPolicyAgent {
         var planner = new NodePlanner(NodePaths.kubeadm());
         var log = new SimulatedLog();
         var canaries = new CanaryProof(
-                new CanarySender(log, log, _ -> "192.0.2.1:6443", NODE, node::now), node::now, node::pass);
+                new CanarySender(log, log, _ -> "192.0.2.1:6443", NODE, node::ticks), node::now, node::ticks, node::pass);
         this.evaluator = new NodeEvaluator(
                 planner,
                 new JournalSpaceCheck(journals),
@@ -70,7 +72,7 @@ final class GreatestPolicyAgent {
                         new RememberedPreflight((_, _, _) -> new Verdict.Loads(), node::now),
                         new LogPreflight(_ -> new LogDestination(
                                 Optional.empty(), new LogUsage(0, 1L << 40, 1L << 41), Optional.empty()))),
-                new LogVerifier(new LogMeter(log), canaries, new LogReport(node::now)));
+                new AuditStateVerifier(new LogVerifier(new LogMeter(log), canaries, new LogReport(node::now))));
     }
 
     /** Arguments: a kubeconfig and the manifest of a kube-apiserver. */
@@ -96,12 +98,13 @@ final class GreatestPolicyAgent {
     }
 
     private AuditNode evaluate(AuditNode auditNode, Class<? extends NodeEvaluation> expected) throws Exception {
-        var evaluation = evaluator.evaluate(
-                auditNode.getSpec(), ports.context().observer().observe());
-        if (!expected.isInstance(evaluation)) {
-            throw new IllegalStateException(evaluation.toString());
+        var evaluated = evaluator.evaluate(
+                Revisions.of(auditNode.getSpec(), journals.read()),
+                ports.context().observer().observe());
+        if (!expected.isInstance(evaluated.desired())) {
+            throw new IllegalStateException(evaluated.desired().toString());
         }
-        var status = report.evaluated(auditNode, evaluation, Optional.empty(), Optional.empty());
+        var status = report.evaluated(auditNode, evaluated, Optional.empty(), Optional.empty());
         return api.updateStatus(auditNode, status);
     }
 

@@ -8,10 +8,12 @@ import dev.auditpolicy.host.log.AuditLog;
 import dev.auditpolicy.host.log.EventHead;
 import dev.auditpolicy.host.log.LogFile;
 import dev.auditpolicy.host.log.LogPosition;
+import dev.auditpolicy.host.log.LogTail;
 import dev.auditpolicy.host.log.LogText;
 import dev.auditpolicy.host.log.LogUsage;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,7 @@ public final class SimulatedLog implements AuditLog, AuditedRequests {
     private long free = 1L << 40;
     private int requests;
     private int others;
+    private int truncations;
 
     /** Records requests at these levels from now on, RequestReceived first. */
     public void record(Level... levels) {
@@ -44,6 +47,11 @@ public final class SimulatedLog implements AuditLog, AuditedRequests {
 
     public void leaveFree(long bytes) {
         free = bytes;
+    }
+
+    /** As if another process truncated the log, and kube-apiserver went on at its offset. */
+    public void truncate() {
+        truncations++;
     }
 
     public int requests() {
@@ -91,6 +99,11 @@ public final class SimulatedLog implements AuditLog, AuditedRequests {
         var last = Math.min(events.size(), first + limit / EVENT);
         return new LogText(
                 new LogPosition(1, 1, (long) last * EVENT), (long) (last - first) * EVENT, events.subList(first, last));
+    }
+
+    @Override
+    public Optional<LogTail> tail(ApiServerProcess process, String path, LogPosition position) {
+        return Optional.of(new LogTail(Instant.EPOCH, truncations + " " + position.offset()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.auditpolicy.host.http.ApiServerProbe;
 import dev.auditpolicy.host.log.AuditLog;
 import dev.auditpolicy.host.log.LogFile;
 import dev.auditpolicy.host.log.LogPosition;
+import dev.auditpolicy.host.log.LogTail;
 import dev.auditpolicy.host.log.LogText;
 import dev.auditpolicy.host.log.LogUsage;
 import dev.auditpolicy.host.process.ApiServerProcess;
@@ -336,6 +337,11 @@ final class SimulatedNode
     @Override
     public LogText read(ApiServerProcess observed, String path, LogPosition from, int limit) {
         return new LogText(from, 0, List.of());
+    }
+
+    @Override
+    public Optional<LogTail> tail(ApiServerProcess observed, String path, LogPosition position) {
+        return Optional.empty();
     }
 
     @Override

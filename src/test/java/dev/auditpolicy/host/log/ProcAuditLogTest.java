@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,6 +194,55 @@ class ProcAuditLogTest {
         assertThat(read(from, PLENTY).events()).extracting(EventHead::auditID).containsExactly("new");
     }
 
+    /** copytruncate, and a kube-apiserver that opened its log to append. */
+    @Test
+    void noticesATruncationAfterWhichTheFileHasGrownAgain() throws IOException {
+        append(event(Level.METADATA, "first"));
+        var position = log.end(process, file.toString());
+        var before = tail(position);
+        open.truncate(0);
+        append(event(Level.METADATA, "again") + event(Level.METADATA, "again"));
+
+        assertThat(before.wasDestroyedBefore(tail(position))).isTrue();
+    }
+
+    /** truncate -s 0, and a kube-apiserver that created its log and goes on at its offset: the file gets a hole. */
+    @Test
+    void noticesATruncationThatLeavesAHole() throws IOException {
+        append(event(Level.METADATA, "first"));
+        var position = log.end(process, file.toString());
+        var before = tail(position);
+        try (var hole = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            hole.truncate(0);
+            hole.write(ByteBuffer.wrap("x".getBytes(UTF_8)), position.offset());
+        }
+
+        assertThat(before.wasDestroyedBefore(tail(position))).isTrue();
+    }
+
+    @Test
+    void isNoTruncationThatTheLogGrowsAndIsRotated() throws IOException {
+        append(event(Level.METADATA, "first"));
+        var position = log.end(process, file.toString());
+        var before = tail(position);
+        append(event(Level.METADATA, "second"));
+        assertThat(before.wasDestroyedBefore(tail(position))).isFalse();
+        rotate("2026-01-02T03-04-05.678");
+        append(event(Level.METADATA, "third"));
+
+        assertThat(before.wasDestroyedBefore(tail(position))).isFalse();
+    }
+
+    @Test
+    void knowsNothingOfAFileThatIsGone() throws IOException {
+        append(event(Level.METADATA, "first"));
+        var position = log.end(process, file.toString());
+        rotate("2026-01-02T03-04-05.678");
+        Files.delete(file.resolveSibling("audit-2026-01-02T03-04-05.678.log"));
+
+        assertThat(log.tail(process, file.toString(), position)).isEmpty();
+    }
+
     @Test
     void readsEverythingInChunksOfCompleteLines() throws IOException {
         for (var index = 0; index < 100; index++) {
@@ -239,6 +289,10 @@ class ProcAuditLogTest {
 
     private LogFile state() throws IOException {
         return log.file(process, file.toString());
+    }
+
+    private LogTail tail(LogPosition position) throws IOException {
+        return log.tail(process, file.toString(), position).orElseThrow();
     }
 
     private LogText read(LogPosition from, int limit) throws IOException {

@@ -1,0 +1,74 @@
+package dev.auditpolicy.agent.evaluate;
+
+import dev.auditpolicy.agent.evaluate.AuditState.Lost.Cause;
+import dev.auditpolicy.agent.node.NodeSnapshot;
+import dev.auditpolicy.agent.node.Verification;
+import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import dev.auditpolicy.host.log.LogFile;
+import dev.auditpolicy.manifest.flags.AuditFlags;
+import java.util.Optional;
+
+/**
+ * Verifies the live kube-apiserver in each iteration of the loop, whatever the node waits for: a node that is to run another
+ * revision, or that an administrator holds, still must record what it recorded before.
+ */
+public final class AuditStateVerifier {
+
+    private final LogVerifier log;
+    private Optional<AuditState.Proven> last = Optional.empty();
+
+    public AuditStateVerifier(LogVerifier log) {
+        this.log = log;
+    }
+
+    /** @param revisions that the node may run: the desired one, that of an unfinished turn, and the last verified one */
+    AuditState verify(Revisions revisions, NodeSnapshot node) throws InterruptedException {
+        log.measure(node);
+        var live = revisions.all().stream()
+                .filter(spec -> verification(spec, node).configuration().isEmpty())
+                .findFirst();
+        var known = live.or(() -> loaded(revisions, node));
+        var state = known.isPresent() ? verify(known.get(), node) : mismatch(revisions, node);
+        last = state instanceof AuditState.Proven proven ? Optional.of(proven) : last;
+        return state;
+    }
+
+    /** A process that was verified before runs the same until it ends, even if its policy file is edited in place. */
+    private Optional<AuditNodeSpec> loaded(Revisions revisions, NodeSnapshot node) {
+        return last.filter(proven ->
+                        node.newest().filter(proven.process()::isSameAs).isPresent())
+                .map(AuditState.Proven::spec)
+                .filter(revisions.all()::contains);
+    }
+
+    boolean isPending() {
+        return log.isPending();
+    }
+
+    static Verification verification(AuditNodeSpec spec, NodeSnapshot node) {
+        return Verification.of(Optional.of(spec.policy()), AuditFlags.of(spec.log()), node);
+    }
+
+    private static AuditState mismatch(Revisions revisions, NodeSnapshot node) {
+        return revisions
+                .lastVerified()
+                .<AuditState>map(spec -> new AuditState.Lost(
+                        spec.revision(),
+                        Cause.OutOfSync,
+                        verification(spec, node).configuration()))
+                .orElseGet(AuditState.Unmanaged::new);
+    }
+
+    private AuditState verify(AuditNodeSpec spec, NodeSnapshot node) throws InterruptedException {
+        var verification = verification(spec, node);
+        return switch (node.log()) {
+            case LogFile.Lost _ -> new AuditState.Lost(spec.revision(), Cause.LogLost, verification.log());
+            case LogFile.NotWritable _ ->
+                new AuditState.Lost(spec.revision(), Cause.LogNotWritable, verification.log());
+            case LogFile.InPlace _, LogFile.NotOpen _ ->
+                verification.service().isEmpty()
+                        ? log.verify(spec, node.newest().orElseThrow())
+                        : new AuditState.Unverified(verification.service());
+        };
+    }
+}

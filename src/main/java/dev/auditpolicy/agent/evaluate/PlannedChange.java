@@ -1,0 +1,41 @@
+package dev.auditpolicy.agent.evaluate;
+
+import dev.auditpolicy.manifest.ManifestChange;
+import dev.auditpolicy.manifest.ManifestChange.Action;
+
+/**
+ * A change of the node's files that a turn will make.
+ *
+ * @param what the part that changes, with its new value if it has one
+ */
+public record PlannedChange(Action action, String what) {
+
+    static PlannedChange of(ManifestChange change) {
+        return new PlannedChange(change.action(), change.what());
+    }
+
+    /** For a node that has not run the revision yet. */
+    String asPlan() {
+        return "will " + this;
+    }
+
+    /** For a node that ran the revision before. */
+    String asDifference() {
+        return switch (action) {
+            case ADDED -> what + " is missing";
+            case CHANGED -> what + " differs";
+            case REMOVED -> what + " is not part of the revision";
+        };
+    }
+
+    /** In the imperative. */
+    @Override
+    public String toString() {
+        return switch (action) {
+                    case ADDED -> "add ";
+                    case CHANGED -> "change ";
+                    case REMOVED -> "remove ";
+                }
+                + what;
+    }
+}
