@@ -98,7 +98,8 @@ public final class AgentFactory {
                 paths,
                 lock,
                 heartbeat,
-                meters);
+                meters,
+                new IterationFailures(api, report));
     }
 
     private LogVerifier logVerifier(KubernetesApi api, AuditedRequests requests, NodeObserver observer) {

@@ -13,13 +13,16 @@ import dev.auditpolicy.rollout.ClusterState;
 import dev.auditpolicy.rollout.Decision;
 import dev.auditpolicy.rollout.TurnPlanner;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -31,6 +34,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Observes the cluster, decides, and writes the result. The turn and the conditions are written in one update of the
@@ -42,6 +47,11 @@ import java.util.concurrent.TimeUnit;
         maxReconciliationInterval = @MaxReconciliationInterval(interval = 60, timeUnit = TimeUnit.SECONDS))
 @GradualRetry(maxAttempts = -1, initialInterval = 1000, intervalMultiplier = 2, maxInterval = 15_000)
 public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuditPolicyReconciler.class);
+
+    /** Each restart of an API server makes requests fail for a few seconds. The third retry starts 7 s after the first failure. */
+    private static final int RETRIES_OF_REQUESTS = 3;
 
     /** Samples readiness during a rollout, and must be short compared with minReadySeconds. */
     private static final Duration POLLING_INTERVAL = Duration.ofSeconds(1);
@@ -102,6 +112,26 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
                 : UpdateControl.noUpdate();
     }
 
+    /** Reports a failure in the status: otherwise, the status would state for ever what was true before it. */
+    @Override
+    public ErrorStatusUpdateControl<AuditPolicy> updateErrorStatus(
+            AuditPolicy cached, Context<AuditPolicy> context, Exception failure) {
+        var retries = context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0);
+        if (!(failure instanceof KubernetesClientException) || retries >= RETRIES_OF_REQUESTS) {
+            report(failure);
+        }
+        return ErrorStatusUpdateControl.defaultErrorProcessing();
+    }
+
+    private void report(Exception failure) {
+        try {
+            cluster.auditPolicy()
+                    .ifPresent(policy -> statusWriter.write(policy, statusFactory.failed(policy, failure)));
+        } catch (RuntimeException unreported) {
+            LOG.atWarn().addKeyValue("reason", unreported.getMessage()).log("Failure not reported");
+        }
+    }
+
     private Optional<AuditNodeSpec> committed(AuditPolicy policy) {
         return Optional.ofNullable(policy.getStatus())
                 .map(AuditPolicyStatus::committedRevision)
@@ -126,11 +156,12 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
     private AuditPolicyStatus invalid(
             AuditPolicy policy, InvalidSpec invalid, Optional<AuditNodeSpec> committed, Observation observation) {
         committed.ifPresent(spec -> auditNodeWriter.writeJoining(spec, observation));
+        auditNodeWriter.deleteOrphans(observation);
         var rollout = Optional.ofNullable(policy.getSpec())
                 .map(AuditPolicySpec::rollout)
                 .orElseGet(Rollout::defaults);
         var decision = decide(state(policy, "", rollout, observation), observation);
-        return statusFactory.invalid(policy, observation.states(), invalid.message(), decision);
+        return statusFactory.invalid(policy, observation.states(), invalid.problems(), decision);
     }
 
     private Decision decide(ClusterState state, Observation observation) {

@@ -24,6 +24,9 @@ final class Conditions {
     /** The reason of {@link #ACCEPTED} if the linter has findings. */
     static final String VALID_WITH_FINDINGS = "ValidWithFindings";
 
+    /** The reason of {@link #READY} if a reconciliation fails. */
+    static final String CONTROLLER_FAILED = "ControllerFailed";
+
     private final List<Condition> previous;
     private final long generation;
     private final Instant now;

@@ -3,24 +3,32 @@ package dev.auditpolicy.controller;
 import static dev.auditpolicy.api.v1alpha1.Condition.FALSE;
 import static dev.auditpolicy.api.v1alpha1.Condition.TRUE;
 import static dev.auditpolicy.api.v1alpha1.Condition.UNKNOWN;
+import static java.util.stream.Collectors.joining;
 
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
 import dev.auditpolicy.api.v1alpha1.Condition;
+import dev.auditpolicy.api.v1alpha1.Message;
 import dev.auditpolicy.api.v1alpha1.NodeCounts;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.rollout.Decision;
 import dev.auditpolicy.rollout.NodeState;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the status of an AuditPolicy from the decision about the turn. */
 public final class StatusFactory {
+
+    private static final int SHOWN_PROBLEMS = 2;
+    private static final int MAX_FAILURE_LENGTH = 1024;
 
     private final InstantSource clock;
 
@@ -55,22 +63,79 @@ public final class StatusFactory {
                         effective(conditions, revision, nodes)));
     }
 
-    /** The status of an invalid spec; {@code decision} applies to a turn that was granted before. */
-    AuditPolicyStatus invalid(AuditPolicy policy, List<NodeState> nodes, String message, Decision decision) {
+    /**
+     * The status of an invalid spec. The nodes are counted by the last valid revision, because they keep it: the spec
+     * stops nothing.
+     *
+     * @param decision applies to a turn that was granted before
+     */
+    AuditPolicyStatus invalid(AuditPolicy policy, List<NodeState> nodes, List<String> problems, Decision decision) {
         var previous = previous(policy);
         var conditions = conditions(policy, previous);
+        var last = Optional.ofNullable(previous.revision());
+        var effective = count(nodes, node -> last.filter(revision -> node.is(Phase.EFFECTIVE, revision))
+                .isPresent());
+        var updated = count(nodes, node -> last.filter(node::isUpdatedTo).isPresent());
+        var unchanged = last.map(revision -> effective + " of " + nodes.size()
+                        + " kube-apiservers are verified to run the last valid revision, " + revision)
+                .orElse("no earlier generation was valid");
+        var message = summary(problems) + ". The spec changes no node; " + unchanged;
         return new AuditPolicyStatus(
                 policy.getMetadata().getGeneration(),
                 previous.revision(),
                 previous.committedRevision(),
                 turn(previous.turn(), decision),
-                NodeCounts.of(nodes.size(), 0, 0),
+                NodeCounts.of(nodes.size(), updated, effective),
                 List.of(
                         conditions.of(Conditions.READY, FALSE, "Invalid", message),
                         conditions.of(Conditions.RECONCILING, FALSE, "Invalid", message),
                         conditions.of(Conditions.STALLED, TRUE, "Invalid", message),
-                        conditions.of(Conditions.ACCEPTED, FALSE, "Invalid", message),
-                        conditions.of(Conditions.EFFECTIVE, FALSE, "Invalid", "the spec is invalid")));
+                        conditions.of(Conditions.ACCEPTED, FALSE, "Invalid", String.join("; ", problems)),
+                        conditions.of(Conditions.EFFECTIVE, FALSE, "Invalid", "the spec is invalid; " + unchanged)));
+    }
+
+    /** The first two problems. The condition Accepted contains all of them. */
+    private static String summary(List<String> problems) {
+        var shown = problems.stream().limit(SHOWN_PROBLEMS).toList();
+        var hidden = problems.size() - shown.size();
+        return String.join("; ", shown) + (hidden == 0 ? "" : "; and " + hidden + " more, see the condition Accepted");
+    }
+
+    /** The status if a reconciliation fails. What was written before it stays, except that it may be out of date. */
+    AuditPolicyStatus failed(AuditPolicy policy, Exception failure) {
+        var previous = previous(policy);
+        var conditions = conditions(policy, previous);
+        var message = "the controller cannot determine the state of the cluster and retries: " + describe(failure)
+                + ". For details, see the log of the controller";
+        return new AuditPolicyStatus(
+                policy.getMetadata().getGeneration(),
+                previous.revision(),
+                previous.committedRevision(),
+                previous.turn(),
+                previous.nodes(),
+                Stream.concat(
+                                Stream.of(
+                                        conditions.of(Conditions.READY, UNKNOWN, Conditions.CONTROLLER_FAILED, message),
+                                        conditions.of(
+                                                Conditions.RECONCILING, TRUE, Conditions.CONTROLLER_FAILED, message),
+                                        conditions.of(Conditions.STALLED, FALSE, Conditions.CONTROLLER_FAILED, "")),
+                                previous.conditions().stream().filter(StatusFactory::isAboutTheSpec))
+                        .toList());
+    }
+
+    private static boolean isAboutTheSpec(Condition condition) {
+        return condition.type().equals(Conditions.ACCEPTED) || condition.type().equals(Conditions.EFFECTIVE);
+    }
+
+    private static String describe(Exception failure) {
+        var text = Optional.of(failure)
+                .filter(KubernetesClientException.class::isInstance)
+                .map(answer -> ((KubernetesClientException) answer).getStatus())
+                .map(Status::getMessage)
+                .or(() -> Optional.ofNullable(failure.getMessage()))
+                .map(message -> message.lines().collect(joining(" ", ": ", "")))
+                .orElse("");
+        return Message.bounded(failure.getClass().getSimpleName() + text, MAX_FAILURE_LENGTH);
     }
 
     private record Progress(String ready, String reconciling, String stalled, String reason, String message) {}

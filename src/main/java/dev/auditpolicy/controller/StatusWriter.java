@@ -47,15 +47,19 @@ public final class StatusWriter {
     private void recordReadiness(
             AuditPolicy policy, AuditPolicyStatus status, Optional<AuditPolicyStatus> previous, Condition ready) {
         if (hasChanged(previous, ready)) {
-            var stalled = Conditions.find(status, Conditions.STALLED)
-                    .filter(condition -> condition.status().equals(Condition.TRUE))
-                    .isPresent();
             events.record(
                     policy,
-                    stalled ? EventRecorder.Type.Warning : EventRecorder.Type.Normal,
+                    needsAttention(status, ready) ? EventRecorder.Type.Warning : EventRecorder.Type.Normal,
                     ready.reason(),
                     ready.message());
         }
+    }
+
+    private static boolean needsAttention(AuditPolicyStatus status, Condition ready) {
+        return ready.reason().equals(Conditions.CONTROLLER_FAILED)
+                || Conditions.find(status, Conditions.STALLED)
+                        .filter(condition -> condition.status().equals(Condition.TRUE))
+                        .isPresent();
     }
 
     private static boolean hasChanged(Optional<AuditPolicyStatus> previous, Condition current) {

@@ -293,6 +293,20 @@ class AuditPolicyReconcilerIT {
     }
 
     @Test
+    void removesTheAuditNodeOfANodeThatLeftEvenIfTheSpecIsInvalid() {
+        apply(POLICY);
+        reconcile();
+        administrator.nodes().withName("cp2").delete();
+        apply(POLICY + "  webhook: {kubeconfigSecret: {name: hook}}\n");
+        reconcile();
+
+        assertThat(condition("Accepted").status()).isEqualTo("False");
+        assertThat(administrator.resources(AuditNode.class).list().getItems())
+                .extracting(node -> node.getMetadata().getName())
+                .containsExactly("cp1");
+    }
+
+    @Test
     void holdsTheTurnOfANodeThatLeavesTheControlPlaneWhileItActs() {
         grantTheFirstTurn();
         var turn = auditPolicy().getStatus().turn();

@@ -148,13 +148,58 @@ class StatusFactoryTest {
         var policy = policy(2, null);
         policy.setStatus(factory.accepted(policy, "old", List.of(), NODES, new Decision.Complete()));
 
-        var status = factory.invalid(policy, NODES, "spec.policy…", new Decision.Wait(Decision.Reason.Paused, ""));
+        var status =
+                factory.invalid(policy, NODES, List.of("spec.policy…"), new Decision.Wait(Decision.Reason.Paused, ""));
 
         assertThat(condition(status, "Accepted").status()).isEqualTo("False");
         assertThat(condition(status, "Accepted").message()).isEqualTo("spec.policy…");
         assertThat(condition(status, "Ready").status()).isEqualTo("False");
         assertThat(status.revision()).isEqualTo("old");
         assertThat(status.committedRevision()).isEqualTo("old");
+    }
+
+    @Test
+    void countsTheNodesByTheLastValidRevisionWhileTheSpecIsInvalid() {
+        var nodes = List.of(node("cp1", Phase.EFFECTIVE), node("cp2", Phase.EFFECTIVE));
+        var policy = policy(2, null);
+        policy.setStatus(factory.accepted(policy, "new", List.of(), nodes, new Decision.Complete()));
+
+        var status = factory.invalid(
+                policy, nodes, List.of("spec.policy…"), new Decision.Wait(Decision.Reason.Checking, ""));
+
+        assertThat(status.nodes()).isEqualTo(NodeCounts.of(2, 2, 2));
+        assertThat(condition(status, "Ready").message())
+                .isEqualTo("spec.policy…. The spec changes no node; 2 of 2 kube-apiservers are verified to run the last"
+                        + " valid revision, new");
+    }
+
+    @Test
+    void containsEveryProblemOfTheSpecOnce() {
+        var status = factory.invalid(
+                policy(1, null),
+                NODES,
+                List.of("one", "two", "three"),
+                new Decision.Wait(Decision.Reason.Checking, ""));
+
+        assertThat(condition(status, "Accepted").message()).isEqualTo("one; two; three");
+        assertThat(condition(status, "Ready").message())
+                .startsWith("one; two; and 1 more, see the condition Accepted. ");
+    }
+
+    @Test
+    void keepsWhatIsKnownWhenAReconciliationFails() {
+        var policy = policy(1, null);
+        policy.setStatus(factory.accepted(policy, "new", List.of(), NODES, new Decision.Complete()));
+        var before = policy.getStatus();
+
+        var status = factory.failed(policy, new IllegalStateException("odd\nobject"));
+
+        assertThat(condition(status, "Ready").status()).isEqualTo("Unknown");
+        assertThat(condition(status, "Ready").message()).contains("IllegalStateException: odd object", "log");
+        assertThat(condition(status, "Reconciling").status()).isEqualTo("True");
+        assertThat(condition(status, "Effective")).isEqualTo(condition(before, "Effective"));
+        assertThat(status.committedRevision()).isEqualTo("new");
+        assertThat(status.nodes()).isEqualTo(before.nodes());
     }
 
     private static Condition condition(AuditPolicyStatus status, String type) {

@@ -80,18 +80,33 @@ public final class StatusReport {
         return unverified(node, Phase.HELD, message, turn, server);
     }
 
+    /**
+     * The status of a node that the agent cannot evaluate. A turn that the last status states may still be running, as
+     * far as the agent knows.
+     */
+    public AuditNodeStatus failing(AuditNode node, String reason) {
+        var turn = Optional.ofNullable(present(node).activeTurnID());
+        return unverified(
+                node,
+                turn.isPresent() ? Phase.ACTING : Phase.PENDING,
+                "the agent cannot evaluate this node and retries: " + reason,
+                turn,
+                Optional.empty());
+    }
+
     private AuditNodeStatus unverified(
             AuditNode node, Phase phase, String message, Optional<String> turn, Optional<KubeAPIServer> server) {
         var present = present(node);
         return new AuditNodeStatus(
                 node.getMetadata().getGeneration(),
                 phase,
-                node.getSpec().revision(),
+                // The spec of a newer controller may be unreadable.
+                Optional.ofNullable(node.getSpec()).map(AuditNodeSpec::revision).orElse(present.revision()),
                 turn.orElse(null),
                 present.lastTurn(),
                 server.orElse(present.kubeAPIServer()),
                 present.proof(),
-                message,
+                Message.bounded(message, Message.IN_NODE_STATUS),
                 present.log(),
                 conditions(node, phase, SyncState.UNVERIFIED, message));
     }

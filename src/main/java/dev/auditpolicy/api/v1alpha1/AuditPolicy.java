@@ -47,6 +47,8 @@ import org.jspecify.annotations.Nullable;
                 "AuditPolicy configures the audit policy and the audit log of every kube-apiserver of the cluster. A cluster"
                         + " has one AuditPolicy, named cluster. It is rolled out to one control-plane node at a time. The"
                         + " condition Ready is True when every running kube-apiserver is proven to run it.")
+// Clients such as Flux and Helm take an object without a status for a completed one (kstatus: Current).
+@SchemaCustomizer(value = DefaultValue.class, input = "status: {observedGeneration: -1}")
 public class AuditPolicy extends CustomResource<AuditPolicySpec, AuditPolicyStatus> {
 
     /** The only name that the API server accepts. */
