@@ -18,7 +18,7 @@ public final class ApiServerReadiness {
 
     private final Predicate<String> isReady;
     private final InstantSource clock;
-    private final Map<String, Optional<Instant>> readySince = new HashMap<>();
+    private final Map<String, Observation> observations = new HashMap<>();
 
     /** @param isReady whether the kube-apiserver at a host and port answers /readyz with 200 now */
     public ApiServerReadiness(Predicate<String> isReady, InstantSource clock) {
@@ -26,19 +26,33 @@ public final class ApiServerReadiness {
         this.clock = clock;
     }
 
+    /**
+     * The last probe.
+     *
+     * @param startedAt identifies the process. It is a time of the node's clock, which may be ahead.
+     */
+    private record Observation(Optional<Instant> startedAt, Optional<Instant> readySince) {}
+
     /** Probes the kube-apiserver of {@code node}. Empty if it is not ready, or its address is not known. */
     synchronized Optional<Instant> probe(String node, @Nullable KubeAPIServer server) {
         if (server == null || server.address() == null) {
             return Optional.empty();
         }
-        if (!isReady.test(server.address())) {
-            readySince.put(node, Optional.empty());
-            return Optional.empty();
+        var startedAt = Optional.ofNullable(server.startedAt());
+        var last = Optional.ofNullable(observations.get(node));
+        var readySince =
+                isReady.test(server.address()) ? Optional.of(readySince(startedAt, last)) : Optional.<Instant>empty();
+        observations.put(node, new Observation(startedAt, readySince));
+        return readySince;
+    }
+
+    private Instant readySince(Optional<Instant> startedAt, Optional<Observation> last) {
+        var now = clock.instant();
+        var start = startedAt.filter(now::isAfter).orElse(now);
+        if (last.isEmpty()) {
+            return start;
         }
-        var started = server.startedAt() == null ? clock.instant() : server.startedAt();
-        var since = readySince.getOrDefault(node, Optional.of(started)).orElseGet(clock::instant);
-        var sinceThisProcess = since.isBefore(started) ? started : since;
-        readySince.put(node, Optional.of(sinceThisProcess));
-        return Optional.of(sinceThisProcess);
+        var since = last.get().readySince().orElse(now);
+        return last.get().startedAt().equals(startedAt) || since.isAfter(start) ? since : start;
     }
 }

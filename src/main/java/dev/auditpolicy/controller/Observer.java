@@ -15,6 +15,7 @@ import dev.auditpolicy.rollout.NodeState;
 import dev.auditpolicy.rollout.NodeState.Report;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -105,19 +106,32 @@ public final class Observer {
     }
 
     private Optional<Report> report(AuditNodeStatus status) {
-        var expired = Optional.ofNullable(status.proof())
-                .filter(_ -> status.phase() == Phase.EFFECTIVE)
-                .map(Proof::provenAt)
-                .filter(provenAt -> provenAt.plus(PROOF_EXPIRES_AFTER).isBefore(clock.instant()));
+        var invalid = Optional.ofNullable(status.phase())
+                .filter(Phase.EFFECTIVE::equals)
+                .flatMap(_ -> invalidProof(Optional.ofNullable(status.proof())));
         return Optional.ofNullable(status.phase())
                 .map(phase -> new Report(
-                        expired.isPresent() ? Phase.PENDING : phase,
+                        invalid.isPresent() ? Phase.PENDING : phase,
                         Optional.ofNullable(status.revision()).orElse(""),
                         Optional.ofNullable(status.activeTurnID()),
                         Optional.ofNullable(status.lastTurn()),
-                        expired.map(provenAt -> "proof expired; last renewed at " + provenAt)
-                                .or(() -> Optional.ofNullable(status.message()))
-                                .orElse("")));
+                        invalid.or(() -> Optional.ofNullable(status.message())).orElse("")));
+    }
+
+    /** Why a proof counts no longer. One from the future would never expire. */
+    private Optional<String> invalidProof(Optional<Proof> proof) {
+        if (proof.isEmpty()) {
+            return Optional.of("the agent reports Effective without a proof");
+        }
+        var now = clock.instant();
+        var provenAt = proof.get().provenAt();
+        if (provenAt.plus(PROOF_EXPIRES_AFTER).isBefore(now)) {
+            return Optional.of("proof expired; last renewed at " + provenAt);
+        }
+        return provenAt.isAfter(now.plus(PROOF_EXPIRES_AFTER))
+                ? Optional.of("proof from the future, " + provenAt
+                        + ": synchronize the clocks of this node and of the controller's node")
+                : Optional.empty();
     }
 
     private static List<String> unmanaged(List<Node> nodes, Set<String> hosts) {
@@ -133,7 +147,9 @@ public final class Observer {
     }
 
     private boolean isLive(Lease lease) {
-        var renewed = lease.getSpec().getRenewTime();
-        return renewed != null && renewed.toInstant().isAfter(clock.instant().minus(ClusterState.LEASE_EXPIRES_AFTER));
+        return Optional.ofNullable(lease.getSpec())
+                .map(LeaseSpec::getRenewTime)
+                .filter(renewed -> renewed.toInstant().isAfter(clock.instant().minus(ClusterState.LEASE_EXPIRES_AFTER)))
+                .isPresent();
     }
 }

@@ -209,7 +209,8 @@ public final class TurnPlanner {
         return node.lastTurn()
                 .filter(last -> last.revision().equals(revision))
                 .map(TurnOutcome::attempt)
-                .map(last -> last + 1)
+                // An odd status may contain the greatest number.
+                .map(last -> Math.min(last, Integer.MAX_VALUE - 1) + 1)
                 .orElse(1);
     }
 

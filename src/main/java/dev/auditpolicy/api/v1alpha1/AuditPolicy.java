@@ -1,6 +1,7 @@
 package dev.auditpolicy.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Required;
@@ -55,6 +56,7 @@ public class AuditPolicy extends CustomResource<AuditPolicySpec, AuditPolicyStat
     public static final String NAME = "cluster";
 
     @Required
+    @JsonDeserialize(using = UnreadableAsAbsent.OfAuditPolicy.class)
     @JsonPropertyDescription("spec is the desired audit configuration of every kube-apiserver.")
     @Override
     public AuditPolicySpec getSpec() {

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 @SchemaCustomizer(ConditionsAsMap.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record AuditPolicyStatus(
-        @JsonPropertyDescription("observedGeneration is the metadata.generation that this status describes. It is -1 until the"
-                        + " controller has written a status.") @Nullable
+        @JsonPropertyDescription(
+                "observedGeneration is the metadata.generation that this status describes. It is -1 until the"
+                        + " controller has written a status.")
+        @Nullable
         Long observedGeneration,
 
         @JsonPropertyDescription(

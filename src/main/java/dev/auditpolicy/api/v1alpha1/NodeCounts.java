@@ -1,8 +1,10 @@
 package dev.auditpolicy.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 /** The progress of a rollout in numbers of control-plane nodes. */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record NodeCounts(
         @JsonPropertyDescription("total is the number of control-plane nodes.")
         Integer total,
