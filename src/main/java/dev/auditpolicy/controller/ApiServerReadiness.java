@@ -1,12 +1,13 @@
 package dev.auditpolicy.controller;
 
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
+import dev.auditpolicy.rollout.Readiness;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiServerReadiness {
 
-    private final Predicate<String> isReady;
+    private final Function<String, Optional<String>> problem;
     private final InstantSource clock;
     private final Map<String, Observation> observations = new HashMap<>();
 
-    /** @param isReady whether the kube-apiserver at a host and port answers /readyz with 200 now */
-    public ApiServerReadiness(Predicate<String> isReady, InstantSource clock) {
-        this.isReady = isReady;
+    /** @param problem why the kube-apiserver at a host and port does not answer /readyz with 200 now; empty if it does */
+    public ApiServerReadiness(Function<String, Optional<String>> problem, InstantSource clock) {
+        this.problem = problem;
         this.clock = clock;
     }
 
@@ -33,17 +34,21 @@ public final class ApiServerReadiness {
      */
     private record Observation(Optional<Instant> startedAt, Optional<Instant> readySince) {}
 
-    /** Probes the kube-apiserver of {@code node}. Empty if it is not ready, or its address is not known. */
-    synchronized Optional<Instant> probe(String node, @Nullable KubeAPIServer server) {
+    /** Probes the kube-apiserver of {@code node}. */
+    synchronized Readiness probe(String node, @Nullable KubeAPIServer server) {
         if (server == null || server.address() == null) {
-            return Optional.empty();
+            return new Readiness.NotReady("its agent has not reported the address yet");
         }
         var startedAt = Optional.ofNullable(server.startedAt());
         var last = Optional.ofNullable(observations.get(node));
-        var readySince =
-                isReady.test(server.address()) ? Optional.of(readySince(startedAt, last)) : Optional.<Instant>empty();
-        observations.put(node, new Observation(startedAt, readySince));
-        return readySince;
+        var reason = problem.apply(server.address());
+        if (reason.isPresent()) {
+            observations.put(node, new Observation(startedAt, Optional.empty()));
+            return new Readiness.NotReady(reason.get());
+        }
+        var since = readySince(startedAt, last);
+        observations.put(node, new Observation(startedAt, Optional.of(since)));
+        return new Readiness.Ready(since);
     }
 
     private Instant readySince(Optional<Instant> startedAt, Optional<Observation> last) {

@@ -2,7 +2,6 @@ package dev.auditpolicy.controller;
 
 import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
 import dev.auditpolicy.api.v1alpha1.Condition;
-import dev.auditpolicy.rollout.Decision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,15 +41,6 @@ final class Conditions {
         return status.conditions().stream()
                 .filter(condition -> condition.type().equals(type))
                 .findFirst();
-    }
-
-    /** Whether to poll, because the next change triggers no watch. A paused rollout continues when the spec changes. */
-    static boolean needsPolling(AuditPolicyStatus status) {
-        return status.turn() != null
-                || find(status, RECONCILING)
-                        .filter(condition -> condition.status().equals(Condition.TRUE))
-                        .filter(condition -> !condition.reason().equals(Decision.Reason.Paused.name()))
-                        .isPresent();
     }
 
     Condition of(String type, String status, String reason, String message) {

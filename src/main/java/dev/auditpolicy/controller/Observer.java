@@ -100,9 +100,9 @@ public final class Observer {
         var joining = committed.filter(revision -> NodeState.joins(
                 revision, status.map(AuditNodeStatus::proof).isPresent(), status.map(AuditNodeStatus::lastTurn)));
         var report = status.flatMap(this::report).filter(last -> last.isRelevant(isDeleted));
-        var readySince =
+        var ready =
                 readiness.probe(name, status.map(AuditNodeStatus::kubeAPIServer).orElse(null));
-        return new NodeState(name, report, readySince, joining);
+        return new NodeState(name, report, ready, joining);
     }
 
     private Optional<Report> report(AuditNodeStatus status) {

@@ -12,16 +12,20 @@ import java.util.Optional;
  *
  * @param name name of the Node
  * @param report the last report of its agent; empty before the first
- * @param readySince since when its kube-apiserver has answered each probe of /readyz with 200;
- *     empty while it does not
+ * @param readiness of its kube-apiserver
  * @param joining the committed revision, for a node that was never verified to run any: the rollout brings it to this
  *     revision first, even if a newer one is desired
  */
-public record NodeState(String name, Optional<Report> report, Optional<Instant> readySince, Optional<String> joining) {
+public record NodeState(String name, Optional<Report> report, Readiness readiness, Optional<String> joining) {
 
     /** A node that was verified to run some revision, or whose cluster has committed none. */
     public NodeState(String name, Optional<Report> report, Optional<Instant> readySince) {
         this(name, report, readySince, Optional.empty());
+    }
+
+    /** A node whose readiness is known without a reason. */
+    public NodeState(String name, Optional<Report> report, Optional<Instant> readySince, Optional<String> joining) {
+        this(name, report, Readiness.of(readySince), joining);
     }
 
     /**
@@ -86,8 +90,7 @@ public record NodeState(String name, Optional<Report> report, Optional<Instant> 
 
     /** Whether its kube-apiserver has been ready for {@code minReadySeconds}. */
     boolean isSettled(Rollout rollout, Instant now) {
-        var settled = now.minusSeconds(rollout.minReadySeconds());
-        return readySince.filter(since -> !since.isAfter(settled)).isPresent();
+        return readiness.isReadySince(now.minusSeconds(rollout.minReadySeconds()));
     }
 
     Optional<String> activeTurnID() {

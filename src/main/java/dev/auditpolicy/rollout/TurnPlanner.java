@@ -87,7 +87,8 @@ public final class TurnPlanner {
             return new Revoke(turn, "the rollout is paused");
         }
         if (turn.issuedAt().plus(UNANSWERED).isBefore(cluster.now())) {
-            return new Revoke(turn, "node " + turn.node() + " has not answered for " + UNANSWERED.toSeconds() + " s");
+            return new Revoke(turn, "node " + turn.node() + " has not answered for " + UNANSWERED.toSeconds()
+                    + " s: its agent does not run, or a kube-apiserver is not ready for it; the log of its agent has the reason");
         }
         return new Retain(turn, "waiting for node " + turn.node() + " to start its turn");
     }
@@ -183,12 +184,16 @@ public final class TurnPlanner {
         if (!cluster.unmanaged().isEmpty()) {
             return unmanaged(cluster);
         }
-        var unsettled = names(cluster.nodes().stream(), node -> !node.isSettled(cluster.rollout(), cluster.now()));
+        var unsettled = cluster.nodes().stream()
+                .filter(node -> !node.isSettled(cluster.rollout(), cluster.now()))
+                .sorted(comparing(NodeState::name))
+                .map(node -> node.name() + " (" + node.readiness().describe() + ")")
+                .collect(joining(", "));
         if (!unsettled.isEmpty()) {
             return new Wait(
                     Reason.WaitingForReadiness,
-                    "waiting for the kube-apiserver of node " + unsettled + " to be ready for "
-                            + cluster.rollout().minReadySeconds() + " s");
+                    "waiting for every kube-apiserver to be ready for "
+                            + cluster.rollout().minReadySeconds() + " s: node " + unsettled);
         }
         return pending.stream()
                 .min(controllerNodeLast(cluster).thenComparing(NodeState::name))

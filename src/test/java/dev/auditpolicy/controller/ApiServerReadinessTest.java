@@ -3,8 +3,10 @@ package dev.auditpolicy.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
+import dev.auditpolicy.rollout.Readiness;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,25 +16,25 @@ class ApiServerReadinessTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private Instant now = START;
-    private boolean isReady = true;
-    private final ApiServerReadiness readiness = new ApiServerReadiness(_ -> isReady, () -> now);
+    private Optional<String> problem = Optional.empty();
+    private final ApiServerReadiness readiness = new ApiServerReadiness(_ -> problem, () -> now);
 
     @Test
     void countsFromTheStartOfTheProcessForAControllerThatHasJustStarted() {
-        assertThat(readiness.probe("cp1", startedAt(START.minusSeconds(600)))).contains(START.minusSeconds(600));
+        assertThat(readiness.probe("cp1", startedAt(START.minusSeconds(600)))).isEqualTo(new Readiness.Ready(START.minusSeconds(600)));
     }
 
     @Test
     void countsFromTheFirstSuccessAfterAFailure() {
         var server = startedAt(START.minusSeconds(600));
-        isReady = false;
-        assertThat(readiness.probe("cp1", server)).isEmpty();
-        isReady = true;
+        problem = Optional.of("refused");
+        assertThat(readiness.probe("cp1", server)).isEqualTo(new Readiness.NotReady("refused"));
+        problem = Optional.empty();
         now = START.plusSeconds(3);
         readiness.probe("cp1", server);
         now = START.plusSeconds(9);
 
-        assertThat(readiness.probe("cp1", server)).contains(START.plusSeconds(3));
+        assertThat(readiness.probe("cp1", server)).isEqualTo(new Readiness.Ready(START.plusSeconds(3)));
     }
 
     @Test
@@ -40,7 +42,7 @@ class ApiServerReadinessTest {
         readiness.probe("cp1", startedAt(START.minusSeconds(600)));
         now = START.plusSeconds(20);
 
-        assertThat(readiness.probe("cp1", startedAt(START.plusSeconds(5)))).contains(START.plusSeconds(5));
+        assertThat(readiness.probe("cp1", startedAt(START.plusSeconds(5)))).isEqualTo(new Readiness.Ready(START.plusSeconds(5)));
     }
 
     /** The clock of the node is ahead: its kube-apiserver must not count as started only then. */
@@ -51,14 +53,14 @@ class ApiServerReadinessTest {
         readiness.probe("cp1", server);
         now = START.plus(Duration.ofDays(1));
 
-        assertThat(readiness.probe("cp1", server)).contains(START);
+        assertThat(readiness.probe("cp1", server)).isEqualTo(new Readiness.Ready(START));
     }
 
     @Test
     void isNotReadyWithoutAnAddress() {
-        assertThat(readiness.probe("cp1", null)).isEmpty();
+        assertThat(readiness.probe("cp1", null)).isInstanceOf(Readiness.NotReady.class);
         assertThat(readiness.probe("cp1", new KubeAPIServer("v1.36.3", "garbage", START)))
-                .isEmpty();
+                .isInstanceOf(Readiness.NotReady.class);
     }
 
     private static KubeAPIServer startedAt(Instant time) {

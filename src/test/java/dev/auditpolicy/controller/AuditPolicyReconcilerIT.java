@@ -17,9 +17,11 @@ import dev.auditpolicy.deploy.ApiServer;
 import dev.auditpolicy.rollout.Decision;
 import dev.auditpolicy.telemetry.EventRecorder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One reconciliation at a time, with the shipped RBAC and admission policies. */
 class AuditPolicyReconcilerIT {
@@ -75,7 +79,7 @@ class AuditPolicyReconcilerIT {
     void aControllerThatHasJustStarted() {
         InstantSource clock = () -> now;
         var cluster = new Cluster(controller);
-        var readiness = new ApiServerReadiness(_ -> true, clock);
+        var readiness = new ApiServerReadiness(_ -> Optional.empty(), clock);
         reconciler = new AuditPolicyReconciler(
                 cluster,
                 new Observer(cluster, readiness, clock),
@@ -98,6 +102,11 @@ class AuditPolicyReconcilerIT {
             controller.resource(controller.resource(node).update()).delete();
         });
         administrator.nodes().delete();
+        administrator
+                .apps()
+                .controllerRevisions()
+                .inNamespace("auditpolicy-system")
+                .delete();
     }
 
     @Test
@@ -179,6 +188,27 @@ class AuditPolicyReconcilerIT {
 
         assertThat(auditNode("cp1").getSpec().policy()).contains("level: \"Request\"");
         assertThat(auditNode("cp3").getSpec().policy()).contains("level: \"Metadata\"");
+    }
+
+    /** A release that was rolled back meets what a newer one has stored. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"novelty\": 1}", "{\"log\": {\"path\": \"/var/log/a/b\", \"mode\": \"quantum\"}}"})
+    void replacesACommittedRevisionOfANewerRelease(String data) {
+        apply(POLICY);
+        reconcile();
+        var revision = auditNode("cp1").getSpec().revision();
+        var stored = Serialization.unmarshal("""
+                apiVersion: apps/v1
+                kind: ControllerRevision
+                metadata: {name: auditpolicy-%s, namespace: auditpolicy-system}
+                revision: 1
+                data: %s
+                """.formatted(revision, data), ControllerRevision.class);
+        administrator.resource(stored).create();
+        commit();
+        reconcile();
+
+        assertThat(condition("Ready").status()).isEqualTo("True");
     }
 
     @Test

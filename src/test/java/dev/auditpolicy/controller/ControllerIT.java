@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +60,7 @@ class ControllerIT {
                 configuration -> configuration.withKubernetesClient(controller).withCloseClientOnStop(false));
         operator.register(new AuditPolicyReconciler(
                 cluster,
-                new Observer(cluster, new ApiServerReadiness(_ -> true, clock), clock),
+                new Observer(cluster, new ApiServerReadiness(_ -> Optional.empty(), clock), clock),
                 new Compiler(cluster),
                 new StatusFactory(clock),
                 new StatusWriter(cluster, new EventRecorder(controller, EVENTS, clock)),
@@ -104,6 +105,20 @@ class ControllerIT {
 
         awaitReady()
                 .untilAsserted(() -> assertThat(ready().map(Condition::reason)).contains("Checking"));
+    }
+
+    @Test
+    void removesTheMetricsOfADeletedAuditPolicy() {
+        administrator.resource(Samples.auditPolicy()).create();
+        await("metrics").untilAsserted(() -> assertThat(names()).contains("auditpolicy_condition"));
+
+        administrator.resource(Samples.auditPolicy()).delete();
+
+        await("no metrics").untilAsserted(() -> assertThat(names()).doesNotContain("auditpolicy_condition"));
+    }
+
+    private List<String> names() {
+        return registry.getMeters().stream().map(meter -> meter.getId().getName()).toList();
     }
 
     private static ConditionFactory awaitReady() {

@@ -75,7 +75,7 @@ class OddStatusIT {
         var source = new EventRecorder.Source("auditpolicy.dev/controller", "controller");
         reconciler = new AuditPolicyReconciler(
                 cluster,
-                new Observer(cluster, new ApiServerReadiness(_ -> true, CLOCK), CLOCK),
+                new Observer(cluster, new ApiServerReadiness(_ -> Optional.empty(), CLOCK), CLOCK),
                 new Compiler(cluster),
                 new StatusFactory(CLOCK),
                 new StatusWriter(cluster, new EventRecorder(controller, source, CLOCK)),

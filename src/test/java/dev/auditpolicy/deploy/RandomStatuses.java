@@ -85,7 +85,7 @@ final class RandomStatuses {
 
     private JsonNode object(JSONSchemaProps type) {
         var object = JSON.objectNode();
-        var required = type.getRequired() == null ? List.<String>of() : type.getRequired();
+        var required = type.getRequired();
         type.getProperties().forEach((name, property) -> {
             if (required.contains(name) || random.nextInt(3) > 0) {
                 object.set(name, value(property));
@@ -104,7 +104,7 @@ final class RandomStatuses {
 
     /** Often one that the schema admits: an object with one rejected field is rejected as a whole. */
     private JsonNode text(JSONSchemaProps type) {
-        if (type.getEnum() != null) {
+        if (!type.getEnum().isEmpty()) {
             return anyOf(type.getEnum());
         }
         if ("date-time".equals(type.getFormat())) {

@@ -104,6 +104,17 @@ class TurnPlannerTest {
     }
 
     @Test
+    void namesWhyAnAPIServerIsNotReady() {
+        var down = new NodeState(
+                "cp2", effective("cp2").report(), new Readiness.NotReady("connection refused"), Optional.empty());
+
+        assertThat(decide(checked("cp1"), down))
+                .isEqualTo(new Wait(
+                        Reason.WaitingForReadiness,
+                        "waiting for every kube-apiserver to be ready for 30 s: node cp2 (connection refused)"));
+    }
+
+    @Test
     void waitsWhileAnEffectiveNodeIsNotReady() {
         var down = new NodeState("cp2", effective("cp2").report(), Optional.empty());
 

@@ -65,9 +65,9 @@ public record Verification(List<String> process, List<String> service) {
         if (snapshot.processes().size() > 1) {
             problems.add("the previous kube-apiserver is still running");
         }
-        if (!snapshot.ready()) {
-            problems.add("kube-apiserver does not answer /readyz with status 200");
-        }
+        snapshot.notReady()
+                .ifPresent(reason ->
+                        problems.add("kube-apiserver does not answer /readyz with status 200 (" + reason + ")"));
         switch (snapshot.log()) {
             case LogFile.ReadOnly(String mountPoint) ->
                 problems.add("the live kube-apiserver cannot write its audit log: the file system at " + mountPoint
