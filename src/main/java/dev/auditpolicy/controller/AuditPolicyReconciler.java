@@ -148,7 +148,14 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
             committedRevisions.store(compiled.spec());
         }
         return new Outcome(
-                statusFactory.accepted(policy, revision, compiled.findings(), observation.states(), decision), decision);
+                statusFactory.accepted(
+                        policy,
+                        revision,
+                        compiled.findings(),
+                        observation.states(),
+                        observation.unmanaged(),
+                        decision),
+                decision);
     }
 
     /**

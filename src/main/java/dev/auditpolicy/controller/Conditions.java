@@ -17,7 +17,7 @@ final class Conditions {
     static final String STALLED = "Stalled";
     /** The spec is valid for every kube-apiserver version of the cluster. */
     static final String ACCEPTED = "Accepted";
-    /** Every running kube-apiserver is verified to run the desired revision, regardless of unmanaged ones. */
+    /** Every running kube-apiserver is verified to run the desired revision. */
     static final String EFFECTIVE = "Effective";
 
     /** The reason of {@link #ACCEPTED} if the linter has findings. */

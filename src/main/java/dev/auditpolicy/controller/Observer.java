@@ -30,6 +30,12 @@ public final class Observer {
     /** An agent renews its proof every 5 min. */
     private static final Duration PROOF_EXPIRES_AFTER = Duration.ofMinutes(15);
 
+    /**
+     * An agent that runs reports within one period of its loop, 10 s, after its AuditNode was created; the rest is for
+     * its start. Together with {@link Polling}, a node without an agent is named within a minute.
+     */
+    private static final Duration AGENT_REPORTS_WITHIN = Duration.ofSeconds(45);
+
     private final Cluster cluster;
     private final ApiServerReadiness readiness;
     private final InstantSource clock;
@@ -70,11 +76,11 @@ public final class Observer {
         var nodes = cluster.controlPlaneNodes();
         var auditNodes = cluster.auditNodes().list().getItems().stream()
                 .collect(toMap(node -> node.getMetadata().getName(), identity()));
+        var hosts = hostsOfLiveApiServers();
         var states = nodes.stream()
                 .map(node -> node.getMetadata().getName())
-                .map(name -> state(name, Optional.ofNullable(auditNodes.get(name)), committed))
+                .map(name -> state(name, Optional.ofNullable(auditNodes.get(name)), hosts, committed))
                 .toList();
-        var hosts = hostsOfLiveApiServers();
         var names = nodes.stream().map(node -> node.getMetadata().getName()).collect(toSet());
         var departing = auditNodes.values().stream()
                 .filter(auditNode -> !names.contains(auditNode.getMetadata().getName()))
@@ -89,10 +95,11 @@ public final class Observer {
                 .map(Instant::parse)
                 .orElseGet(clock::instant);
         return new DepartingNode(
-                state(name, Optional.of(auditNode), Optional.empty()), deleted, hosts.contains(auditNode.host()));
+                state(name, Optional.of(auditNode), hosts, Optional.empty()), deleted, hosts.contains(auditNode.host()));
     }
 
-    private NodeState state(String name, Optional<AuditNode> auditNode, Optional<String> committed) {
+    private NodeState state(
+            String name, Optional<AuditNode> auditNode, Set<String> hosts, Optional<String> committed) {
         var isDeleted = auditNode
                 .filter(node -> node.getMetadata().getDeletionTimestamp() != null)
                 .isPresent();
@@ -102,7 +109,26 @@ public final class Observer {
         var report = status.flatMap(this::report).filter(last -> last.isRelevant(isDeleted));
         var ready =
                 readiness.probe(name, status.map(AuditNodeStatus::kubeAPIServer).orElse(null));
-        return new NodeState(name, report, ready, joining);
+        var missingAgent = auditNode
+                .filter(_ -> report.isEmpty() && !isDeleted)
+                .filter(this::isOverdue)
+                .map(node -> missingAgent(name, hosts.contains(node.host())));
+        return new NodeState(name, report, ready, joining, missingAgent);
+    }
+
+    private boolean isOverdue(AuditNode auditNode) {
+        return Instant.parse(auditNode.getMetadata().getCreationTimestamp())
+                .plus(AGENT_REPORTS_WITHIN)
+                .isBefore(clock.instant());
+    }
+
+    private static String missingAgent(String name, boolean runsApiServer) {
+        return runsApiServer
+                ? "no agent has reported from node " + name + ", which runs a kube-apiserver: check its agent"
+                        + " (kubectl -n auditpolicy-system get pods -o wide)"
+                : "neither an agent nor a kube-apiserver has reported from node " + name + ": if it is not part of the"
+                        + " control plane, remove its label (kubectl label node " + name + " " + Cluster.CONTROL_PLANE
+                        + "-); otherwise check its kubelet";
     }
 
     private Optional<Report> report(AuditNodeStatus status) {

@@ -36,9 +36,18 @@ public final class StatusFactory {
         this.clock = clock;
     }
 
-    /** The status of a valid spec. */
+    /**
+     * The status of a valid spec.
+     *
+     * @param unmanaged host names of live kube-apiservers without a control-plane Node
+     */
     AuditPolicyStatus accepted(
-            AuditPolicy policy, String revision, List<String> findings, List<NodeState> nodes, Decision decision) {
+            AuditPolicy policy,
+            String revision,
+            List<String> findings,
+            List<NodeState> nodes,
+            List<String> unmanaged,
+            Decision decision) {
         var previous = previous(policy);
         var conditions = conditions(policy, previous);
         var effective = count(nodes, node -> node.is(Phase.EFFECTIVE, revision));
@@ -49,7 +58,7 @@ public final class StatusFactory {
                 revision,
                 decision instanceof Decision.Complete ? revision : previous.committedRevision(),
                 turn(previous.turn(), decision),
-                NodeCounts.of(nodes.size(), updated, effective),
+                NodeCounts.of(nodes.size() + unmanaged.size(), updated, effective),
                 List.of(
                         conditions.of(Conditions.READY, progress.ready(), progress.reason(), progress.message()),
                         conditions.of(
@@ -60,7 +69,7 @@ public final class StatusFactory {
                                 TRUE,
                                 findings.isEmpty() ? "Valid" : Conditions.VALID_WITH_FINDINGS,
                                 String.join("; ", findings)),
-                        effective(conditions, revision, nodes)));
+                        effective(conditions, revision, nodes, unmanaged)));
     }
 
     /**
@@ -166,12 +175,19 @@ public final class StatusFactory {
     }
 
     /** Unknown unless a node is known not to run the revision. */
-    private static Condition effective(Conditions conditions, String revision, List<NodeState> nodes) {
+    private static Condition effective(
+            Conditions conditions, String revision, List<NodeState> nodes, List<String> unmanaged) {
         var effective = count(nodes, node -> node.is(Phase.EFFECTIVE, revision));
         var unknown = count(nodes, node -> node.is(Phase.PENDING, revision));
-        var message = effective + " of " + nodes.size() + " kube-apiservers are verified to run this revision";
+        var message = effective + " of " + (nodes.size() + unmanaged.size())
+                + " kube-apiservers are verified to run this revision"
+                + (unmanaged.isEmpty() ? "" : "; not that of a host without a Node: " + String.join(", ", unmanaged));
         if (nodes.isEmpty()) {
             return conditions.of(Conditions.EFFECTIVE, UNKNOWN, "NoControlPlaneNodes", message);
+        }
+        if (effective == nodes.size() && !unmanaged.isEmpty()) {
+            return conditions.of(
+                    Conditions.EFFECTIVE, UNKNOWN, Decision.Reason.UnmanagedAPIServer.name(), message);
         }
         if (effective == nodes.size()) {
             return conditions.of(Conditions.EFFECTIVE, TRUE, "Proven", message);

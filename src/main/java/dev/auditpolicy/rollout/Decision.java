@@ -29,6 +29,8 @@ public sealed interface Decision {
         NoControlPlaneNodes,
         /** A node still acts on a revoked turn. */
         TurnInProgress,
+        /** No agent has ever reported from a node that is labelled as one of the control plane. */
+        AgentMissing,
         /** Not every agent has checked the revision. */
         Checking,
         /** A node cannot run the revision. */

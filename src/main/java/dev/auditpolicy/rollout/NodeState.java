@@ -15,8 +15,19 @@ import java.util.Optional;
  * @param readiness of its kube-apiserver
  * @param joining the committed revision, for a node that was never verified to run any: the rollout brings it to this
  *     revision first, even if a newer one is desired
+ * @param missingAgent what to do about a node from which no agent has reported in the time that its start takes
  */
-public record NodeState(String name, Optional<Report> report, Readiness readiness, Optional<String> joining) {
+public record NodeState(
+        String name,
+        Optional<Report> report,
+        Readiness readiness,
+        Optional<String> joining,
+        Optional<String> missingAgent) {
+
+    /** A node whose agent has reported, or still has time to. */
+    public NodeState(String name, Optional<Report> report, Readiness readiness, Optional<String> joining) {
+        this(name, report, readiness, joining, Optional.empty());
+    }
 
     /** A node that was verified to run some revision, or whose cluster has committed none. */
     public NodeState(String name, Optional<Report> report, Optional<Instant> readySince) {

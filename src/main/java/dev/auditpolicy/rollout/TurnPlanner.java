@@ -164,6 +164,13 @@ public final class TurnPlanner {
     }
 
     private static Decision next(ClusterState cluster, List<NodeState> pending) {
+        var missing = cluster.nodes().stream()
+                .map(NodeState::missingAgent)
+                .flatMap(Optional::stream)
+                .collect(joining("; "));
+        if (!missing.isEmpty()) {
+            return new Wait(Reason.AgentMissing, missing);
+        }
         var revision = cluster.revision();
         var unchecked = cluster.nodes().stream()
                 .filter(node -> !node.is(Phase.CHECKED, revision) && !node.is(Phase.EFFECTIVE, revision))

@@ -256,6 +256,32 @@ class AuditPolicyReconcilerIT {
         assertThat(condition("Ready").status()).isEqualTo("False");
         assertThat(condition("Ready").reason()).isEqualTo("UnmanagedAPIServer");
         assertThat(condition("Ready").message()).contains(hostName());
+        assertThat(condition("Effective").status()).isEqualTo("Unknown");
+        assertThat(events()).anySatisfy(event -> {
+            assertThat(event.getType()).isEqualTo("Warning");
+            assertThat(event.getReason()).isEqualTo("UnmanagedAPIServer");
+        });
+    }
+
+    @Test
+    void namesANodeWithoutAnAgentWithinAMinute() {
+        apply(POLICY);
+        reconcile();
+        report("cp1", Phase.CHECKED, null);
+        reconcile();
+        assertThat(condition("Ready").reason()).isEqualTo("Checking");
+
+        now = now.plusSeconds(50);
+        reconcile();
+
+        assertThat(condition("Ready").reason()).isEqualTo("AgentMissing");
+        assertThat(condition("Ready").message())
+                .contains("kubectl label node cp2 node-role.kubernetes.io/control-plane-")
+                .doesNotContain("cp1");
+        assertThat(events()).anySatisfy(event -> {
+            assertThat(event.getType()).isEqualTo("Warning");
+            assertThat(event.getReason()).isEqualTo("AgentMissing");
+        });
     }
 
     @Test
@@ -383,7 +409,7 @@ class AuditPolicyReconcilerIT {
         var cluster = new Cluster(controller);
         var stale = cluster.auditPolicy().orElseThrow();
         stale.setStatus(
-                new StatusFactory(() -> now).accepted(stale, "r", List.of(), List.of(), new Decision.Complete()));
+                new StatusFactory(() -> now).accepted(stale, "r", List.of(), List.of(), List.of(), new Decision.Complete()));
         apply(POLICY.replace("Metadata", "Request"));
 
         assertThatThrownBy(() -> cluster.updateStatus(stale))

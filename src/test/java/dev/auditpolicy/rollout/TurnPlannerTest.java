@@ -87,6 +87,19 @@ class TurnPlannerTest {
     }
 
     @Test
+    void namesANodeWithoutAnAgent() {
+        var labelled = new NodeState(
+                "w1",
+                Optional.empty(),
+                new Readiness.NotReady("no address"),
+                Optional.empty(),
+                Optional.of("no agent on w1: remove its label"));
+
+        assertThat(decide(checked("cp1"), labelled, silent("cp2")))
+                .isEqualTo(new Wait(Reason.AgentMissing, "no agent on w1: remove its label"));
+    }
+
+    @Test
     void waitsWhileAReportIsAboutAnotherRevision() {
         var old = new NodeState(
                 "cp1",
