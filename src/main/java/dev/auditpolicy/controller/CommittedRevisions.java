@@ -36,7 +36,7 @@ public final class CommittedRevisions {
      */
     Optional<AuditNodeSpec> find(String revision) {
         if (cached.filter(spec -> spec.revision().equals(revision)).isEmpty()) {
-            cached = stored(revision).flatMap(this::read);
+            cached = stored(revision).flatMap(this::read).filter(spec -> revision.equals(spec.revision()));
         }
         return cached;
     }

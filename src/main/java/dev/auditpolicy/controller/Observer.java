@@ -7,8 +7,10 @@ import static java.util.stream.Collectors.toSet;
 import dev.auditpolicy.api.v1alpha1.Api;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
+import dev.auditpolicy.api.v1alpha1.Condition;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.Proof;
+import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.rollout.ClusterState;
 import dev.auditpolicy.rollout.DepartingNode;
 import dev.auditpolicy.rollout.NodeState;
@@ -141,7 +143,21 @@ public final class Observer {
                         Optional.ofNullable(status.revision()).orElse(""),
                         Optional.ofNullable(status.activeTurnID()),
                         Optional.ofNullable(status.lastTurn()),
-                        invalid.or(() -> Optional.ofNullable(status.message())).orElse("")));
+                        invalid.or(() -> Optional.ofNullable(status.message())).orElse(""),
+                        unverifiedSince(status)));
+    }
+
+    /** An Acting node is not verified either, so that the condition may be older than the end of the turn. */
+    private static Optional<Instant> unverifiedSince(AuditNodeStatus status) {
+        return status.conditions().stream()
+                .filter(_ -> status.phase() == Phase.PENDING)
+                .filter(condition -> condition.reason().equals("NotProven"))
+                .map(Condition::lastTransitionTime)
+                .findFirst()
+                .map(since -> Optional.ofNullable(status.lastTurn())
+                        .map(TurnOutcome::endedAt)
+                        .filter(since::isBefore)
+                        .orElse(since));
     }
 
     /** Why a proof counts no longer. One from the future would never expire. */

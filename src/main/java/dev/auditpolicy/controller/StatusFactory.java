@@ -62,8 +62,15 @@ public final class StatusFactory {
                 List.of(
                         conditions.of(Conditions.READY, progress.ready(), progress.reason(), progress.message()),
                         conditions.of(
-                                Conditions.RECONCILING, progress.reconciling(), progress.reason(), progress.message()),
-                        conditions.of(Conditions.STALLED, progress.stalled(), progress.reason(), progress.message()),
+                                Conditions.RECONCILING,
+                                progress.reconciling(),
+                                progress.reason(),
+                                progress.messageIf(progress.reconciling())),
+                        conditions.of(
+                                Conditions.STALLED,
+                                progress.stalled(),
+                                progress.reason(),
+                                progress.messageIf(progress.stalled())),
                         conditions.of(
                                 Conditions.ACCEPTED,
                                 TRUE,
@@ -97,7 +104,7 @@ public final class StatusFactory {
                 NodeCounts.of(nodes.size(), updated, effective),
                 List.of(
                         conditions.of(Conditions.READY, FALSE, "Invalid", message),
-                        conditions.of(Conditions.RECONCILING, FALSE, "Invalid", message),
+                        conditions.of(Conditions.RECONCILING, FALSE, "Invalid", ""),
                         conditions.of(Conditions.STALLED, TRUE, "Invalid", message),
                         conditions.of(Conditions.ACCEPTED, FALSE, "Invalid", String.join("; ", problems)),
                         conditions.of(Conditions.EFFECTIVE, FALSE, "Invalid", "the spec is invalid; " + unchanged)));
@@ -147,7 +154,13 @@ public final class StatusFactory {
         return Message.bounded(failure.getClass().getSimpleName() + text, MAX_FAILURE_LENGTH);
     }
 
-    private record Progress(String ready, String reconciling, String stalled, String reason, String message) {}
+    private record Progress(String ready, String reconciling, String stalled, String reason, String message) {
+
+        /** Reconciling or Stalled repeats the message of Ready only if it is True, for clients that read only those. */
+        String messageIf(String status) {
+            return status.equals(TRUE) ? message : "";
+        }
+    }
 
     private static Progress progress(Decision decision) {
         return switch (decision) {
@@ -169,8 +182,8 @@ public final class StatusFactory {
             case Decision.Grant grant ->
                 new Turn(
                         UUID.randomUUID().toString(), grant.node(), grant.revision(), grant.attempt(), clock.instant());
-            case Decision.Revoke _ -> null;
-            case Decision.Complete _, Decision.Retain _, Decision.Wait _, Decision.Stall _ -> current;
+            case Decision.Revoke _, Decision.Complete _ -> null;
+            case Decision.Retain _, Decision.Wait _, Decision.Stall _ -> current;
         };
     }
 

@@ -24,6 +24,8 @@ public record NodeState(
         Optional<String> joining,
         Optional<String> missingAgent) {
 
+    private static final int MAX_MESSAGE_LENGTH = 256;
+
     /** A node whose agent has reported, or still has time to. */
     public NodeState(String name, Optional<Report> report, Readiness readiness, Optional<String> joining) {
         this(name, report, readiness, joining, Optional.empty());
@@ -73,13 +75,25 @@ public record NodeState(
      * @param revision the revision that {@code phase} is about
      * @param activeTurnID id of the turn that the agent acts on
      * @param lastTurn the last turn that the agent ended
+     * @param unverifiedSince since when the agent reports that the files contain the revision, and that it cannot verify
+     *     the live kube-apiserver or its log; empty in all other states
      */
     public record Report(
             Phase phase,
             String revision,
             Optional<String> activeTurnID,
             Optional<TurnOutcome> lastTurn,
-            String message) {
+            String message,
+            Optional<Instant> unverifiedSince) {
+
+        public Report(
+                Phase phase,
+                String revision,
+                Optional<String> activeTurnID,
+                Optional<TurnOutcome> lastTurn,
+                String message) {
+            this(phase, revision, activeTurnID, lastTurn, message, Optional.empty());
+        }
 
         /** A deleted AuditNode states only that a turn is running: it is created anew, and its agent reports again. */
         public boolean isRelevant(boolean isDeleted) {
@@ -112,7 +126,20 @@ public record NodeState(
         return report.flatMap(Report::lastTurn);
     }
 
+    /** Whether its kube-apiserver could not be verified in the time in which it must be after a turn. */
+    boolean isUnverified(String revision, Rollout rollout, Instant now) {
+        return is(Phase.PENDING, revision)
+                && report.flatMap(Report::unverifiedSince)
+                        .filter(since -> since.plusSeconds(rollout.verifyTimeoutSeconds())
+                                .isBefore(now))
+                        .isPresent();
+    }
+
+    /** What the agent reports. The AuditNode has the whole text, which may list each difference of the node. */
     String message() {
-        return report.map(Report::message).orElse("");
+        var text = report.map(Report::message).orElse("");
+        return text.length() <= MAX_MESSAGE_LENGTH
+                ? text
+                : text.substring(0, MAX_MESSAGE_LENGTH) + "… (the rest: kubectl describe auditnode " + name + ")";
     }
 }

@@ -54,7 +54,10 @@ public final class TurnPlanner {
         }
         var ended = holder.get().lastTurn().filter(last -> last.id().equals(turn.id()));
         if (ended.isPresent()) {
-            return new Revoke(turn, "node " + turn.node() + " has ended its turn");
+            // Nothing is granted, so that nobody can see a turn that has ended beside nodes that are all done.
+            return withoutTurn(cluster) instanceof Decision.Complete complete
+                    ? complete
+                    : new Revoke(turn, "node " + turn.node() + " has ended its turn; choosing the next step");
         }
         if (holder.get().activeTurnID().filter(turn.id()::equals).isPresent()) {
             return acting(cluster, turn, holder.get());
@@ -114,6 +117,7 @@ public final class TurnPlanner {
                 .or(() -> stalled(cluster, Phase.ROLLED_BACK, Reason.RolledBack))
                 .or(() -> stalled(cluster, Phase.FAILED, Reason.TurnFailed))
                 .or(() -> stalled(cluster, Phase.DRIFTED, Reason.NodeDrifted))
+                .or(() -> unverified(cluster))
                 .orElseGet(() -> {
                     var pending = cluster.nodes().stream()
                             .filter(node -> !node.is(Phase.EFFECTIVE, revision))
@@ -138,6 +142,19 @@ public final class TurnPlanner {
     private static Optional<Decision> stalled(ClusterState cluster, Phase phase, Reason reason) {
         var nodes = inPhase(cluster, phase);
         return nodes.isEmpty() ? Optional.empty() : Optional.of(new Stall(reason, describe(nodes)));
+    }
+
+    /** For example, if the log does not contain what the policy requires. No change and no check is under way there. */
+    private static Optional<Decision> unverified(ClusterState cluster) {
+        var nodes = cluster.nodes().stream()
+                .filter(node -> node.isUnverified(cluster.revision(), cluster.rollout(), cluster.now()))
+                .toList();
+        return nodes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Stall(
+                        Reason.NotVerified,
+                        "not verified within " + cluster.rollout().verifyTimeoutSeconds()
+                                + " s, although the files contain this revision: " + describe(nodes)));
     }
 
     private static List<NodeState> inPhase(ClusterState cluster, Phase phase) {
@@ -179,7 +196,7 @@ public final class TurnPlanner {
                 .collect(joining(", "));
         if (!unchecked.isEmpty()) {
             return new Wait(
-                    Reason.Checking, "waiting for the agents of these nodes to check this revision: " + unchecked);
+                    Reason.Checking, "waiting for the agents of these nodes to check or verify this revision: " + unchecked);
         }
         return grant(cluster, pending);
     }

@@ -158,6 +158,8 @@ class StatusFactoryTest {
         assertThat(condition(status, "Reconciling").status()).isEqualTo("False");
         assertThat(condition(status, "Ready").reason()).isEqualTo("TurnFailed");
         assertThat(condition(status, "Ready").message()).isEqualTo("node cp2: no");
+        assertThat(condition(status, "Stalled").message()).isEqualTo("node cp2: no");
+        assertThat(condition(status, "Reconciling").message()).isEmpty();
     }
 
     @Test

@@ -31,15 +31,11 @@ import dev.auditpolicy.telemetry.EventRecorder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -135,12 +131,12 @@ class OddStatusIT {
 
     /** Whether the API server admits the status. */
     private boolean report(JsonNode status) {
-        var replacement = Serialization.asJson(List.of(Map.of("op", "add", "path", "/status", "value", status)));
+        var node = oddAgent.genericKubernetesResources("auditpolicy.dev/v1alpha1", "AuditNode")
+                .withName("cp2")
+                .get();
+        node.setAdditionalProperty("status", status);
         try {
-            oddAgent.resources(AuditNode.class)
-                    .withName("cp2")
-                    .subresource("status")
-                    .patch(PatchContext.of(PatchType.JSON), replacement);
+            oddAgent.resource(node).updateStatus();
             return true;
         } catch (KubernetesClientException rejected) {
             assertThat(rejected.getCode()).as(rejected.getMessage()).isIn(400, 422);
