@@ -154,10 +154,9 @@ class OddStatusIT {
 
     /** As the agent of cp1, which reads the status of cp2. */
     private void acquireATurnOfAnotherNode() throws IOException {
-        controller.resources(AuditNode.class).withName("cp1").edit(node -> {
-            node.getMetadata().setFinalizers(List.of(Api.TURN_FINALIZER));
-            return node;
-        });
+        var protectedNode = controller.resources(AuditNode.class).withName("cp1").get();
+        protectedNode.getMetadata().setFinalizers(List.of(Api.TURN_FINALIZER));
+        controller.resource(protectedNode).update();
         var node = agent.resources(AuditNode.class).withName("cp1").get();
         grantTo("cp1", node.getSpec().revision());
         var api = new KubernetesApi(agent, "cp1", "auditpolicy-system", "agent", StatusListener.all());
