@@ -108,6 +108,11 @@ public final class Agent {
         if (node.isEmpty()) {
             return Next.LATER;
         }
+        if (node.get().getSpec() == null) {
+            throw new IOException(
+                    "this release of the agent does not know a value in the spec of its AuditNode, which a"
+                            + " newer controller has written: update the agent");
+        }
         return held.isEmpty() ? reconcile(node.get(), journal) : reportHold(node.get(), journal, held.get());
     }
 

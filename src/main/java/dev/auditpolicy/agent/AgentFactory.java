@@ -101,7 +101,8 @@ public final class AgentFactory {
                 paths,
                 lock,
                 heartbeat,
-                meters);
+                meters,
+                new IterationFailures(api, report));
     }
 
     private ChangePreflight preflight(Preflight preflight) {

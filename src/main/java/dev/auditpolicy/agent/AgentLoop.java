@@ -6,13 +6,12 @@ import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.agent.status.KubernetesApi;
 import dev.auditpolicy.host.file.FileChanges;
 import dev.auditpolicy.host.file.NodeLock;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs an {@link Agent} until its thread is interrupted. Errors from the API server or the node do not stop it. */
+/** Runs an {@link Agent} until its thread is interrupted. No failure of an iteration stops it. */
 public final class AgentLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgentLoop.class);
@@ -25,6 +24,7 @@ public final class AgentLoop {
     private final NodeLock lock;
     private final Heartbeat heartbeat;
     private final AgentMeters meters;
+    private final IterationFailures failures;
 
     /** @param lock of the node, held for one iteration at a time, so that another process can acquire it between iterations */
     AgentLoop(
@@ -35,7 +35,8 @@ public final class AgentLoop {
             NodePaths paths,
             NodeLock lock,
             Heartbeat heartbeat,
-            AgentMeters meters) {
+            AgentMeters meters,
+            IterationFailures failures) {
         this.agent = agent;
         this.api = api;
         this.changes = changes;
@@ -44,6 +45,7 @@ public final class AgentLoop {
         this.lock = lock;
         this.heartbeat = heartbeat;
         this.meters = meters;
+        this.failures = failures;
     }
 
     /** Returns when interrupted. */
@@ -66,7 +68,6 @@ public final class AgentLoop {
     }
 
     private void loop() throws InterruptedException {
-        var lastError = "";
         while (true) {
             var next = Next.SOON;
             var before = idleWait.observe();
@@ -74,25 +75,13 @@ public final class AgentLoop {
                 heartbeat.beat();
                 next = agent.runOnce();
                 meters.iterationCompleted();
-                lastError = "";
-            } catch (KubernetesClientException | IOException error) {
+                failures.succeeded();
+            } catch (IOException | RuntimeException | LinkageError failure) {
                 meters.iterationFailed();
-                lastError = logOnce(lastError, String.valueOf(error.getMessage()));
-            } catch (RuntimeException | LinkageError internal) {
-                meters.iterationFailed();
-                LOG.atError().setCause(internal).log("Internal error, retrying");
-                lastError = String.valueOf(internal.getMessage());
+                failures.failed(failure);
             }
             heartbeat.idle();
             idleWait.await(next.delay(), before);
         }
-    }
-
-    /** Logs an error that repeats in each iteration only once. */
-    private static String logOnce(String before, String now) {
-        if (!now.equals(before)) {
-            LOG.atWarn().addKeyValue("reason", now).log("Iteration failed, retrying");
-        }
-        return now;
     }
 }

@@ -34,7 +34,7 @@ final class IdleWait {
     Optional<Observation> observe() {
         try {
             return quickCheck.current();
-        } catch (IOException unobservable) {
+        } catch (IOException | RuntimeException unobservable) {
             return Optional.empty();
         }
     }
@@ -60,7 +60,7 @@ final class IdleWait {
     private boolean isUnchanged(Observation before) {
         try {
             return quickCheck.isUnchanged(before);
-        } catch (IOException unobservable) {
+        } catch (IOException | RuntimeException unobservable) {
             return true;
         }
     }

@@ -46,7 +46,7 @@ final class ControllerBeans {
     static Observer observer(Cluster cluster, KubernetesClient client, InstantSource clock)
             throws GeneralSecurityException, IOException {
         var probe = new HttpsApiServerProbe(ClusterTrust.of(client.getConfiguration()), new BearerToken(client));
-        return new Observer(cluster, new ApiServerReadiness(probe::isReady, clock), clock);
+        return new Observer(cluster, new ApiServerReadiness(probe::problem, clock), clock);
     }
 
     @Produces

@@ -48,7 +48,8 @@ public final class AuditNodeWriter {
                 .forEach(node -> create(node, spec)));
     }
 
-    private void deleteOrphans(Observation observation) {
+    /** Deletes the AuditNodes of nodes that are not part of the control plane. */
+    void deleteOrphans(Observation observation) {
         observation.auditNodes().values().stream()
                 .filter(auditNode -> !isDeleted(auditNode))
                 .filter(auditNode -> observation.nodes().stream().noneMatch(node -> sameName(node, auditNode)))

@@ -13,24 +13,28 @@ import dev.auditpolicy.rollout.ClusterState;
 import dev.auditpolicy.rollout.Decision;
 import dev.auditpolicy.rollout.TurnPlanner;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Observes the cluster, decides, and writes the result. The turn and the conditions are written in one update of the
@@ -43,8 +47,10 @@ import java.util.concurrent.TimeUnit;
 @GradualRetry(maxAttempts = -1, initialInterval = 1000, intervalMultiplier = 2, maxInterval = 15_000)
 public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
 
-    /** Samples readiness during a rollout, and must be short compared with minReadySeconds. */
-    private static final Duration POLLING_INTERVAL = Duration.ofSeconds(1);
+    private static final Logger LOG = LoggerFactory.getLogger(AuditPolicyReconciler.class);
+
+    /** Each restart of an API server makes requests fail for a few seconds. The third retry starts 7 s after the first failure. */
+    private static final int RETRIES_OF_REQUESTS = 3;
 
     private final Cluster cluster;
     private final Observer observer;
@@ -90,16 +96,39 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
         }
         var committed = committed(policy.get());
         var observation = observer.observe(committed.map(AuditNodeSpec::revision));
-        var status =
+        var hadTurn = Optional.ofNullable(policy.get().getStatus())
+                .map(AuditPolicyStatus::turn)
+                .isPresent();
+        var outcome =
                 switch (compiler.compile(policy.get(), observation)) {
                     case Compiled compiled -> accepted(policy.get(), compiled, committed, observation);
                     case InvalidSpec invalid -> invalid(policy.get(), invalid, committed, observation);
                 };
-        statusWriter.write(policy.get(), status);
-        clusterMeters.update(status, observation.auditNodes().values());
-        return Conditions.needsPolling(status)
-                ? UpdateControl.<AuditPolicy>noUpdate().rescheduleAfter(POLLING_INTERVAL)
-                : UpdateControl.noUpdate();
+        statusWriter.write(policy.get(), outcome.status());
+        clusterMeters.update(outcome.status(), observation.auditNodes().values());
+        return Polling.interval(outcome.decision(), hadTurn)
+                .map(interval -> UpdateControl.<AuditPolicy>noUpdate().rescheduleAfter(interval))
+                .orElseGet(UpdateControl::noUpdate);
+    }
+
+    /** Reports a failure in the status: otherwise, the status would state for ever what was true before it. */
+    @Override
+    public ErrorStatusUpdateControl<AuditPolicy> updateErrorStatus(
+            AuditPolicy cached, Context<AuditPolicy> context, Exception failure) {
+        var retries = context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0);
+        if (!(failure instanceof KubernetesClientException) || retries >= RETRIES_OF_REQUESTS) {
+            report(failure);
+        }
+        return ErrorStatusUpdateControl.defaultErrorProcessing();
+    }
+
+    private void report(Exception failure) {
+        try {
+            cluster.auditPolicy()
+                    .ifPresent(policy -> statusWriter.write(policy, statusFactory.failed(policy, failure)));
+        } catch (RuntimeException unreported) {
+            LOG.atWarn().addKeyValue("reason", unreported.getMessage()).log("Failure not reported");
+        }
     }
 
     private Optional<AuditNodeSpec> committed(AuditPolicy policy) {
@@ -108,7 +137,9 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
                 .flatMap(committedRevisions::find);
     }
 
-    private AuditPolicyStatus accepted(
+    private record Outcome(AuditPolicyStatus status, Decision decision) {}
+
+    private Outcome accepted(
             AuditPolicy policy, Compiled compiled, Optional<AuditNodeSpec> committed, Observation observation) {
         auditNodeWriter.write(compiled.spec(), committed, observation);
         var revision = compiled.spec().revision();
@@ -116,21 +147,31 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
         if (decision instanceof Decision.Complete) {
             committedRevisions.store(compiled.spec());
         }
-        return statusFactory.accepted(policy, revision, compiled.findings(), observation.states(), decision);
+        return new Outcome(
+                statusFactory.accepted(
+                        policy,
+                        revision,
+                        compiled.findings(),
+                        observation.states(),
+                        observation.unmanaged(),
+                        decision),
+                decision);
     }
 
     /**
      * An invalid spec changes no node, but a node that joins still gets the committed revision. A turn that was granted
      * before runs to its end, or is revoked if its node has not acquired it.
      */
-    private AuditPolicyStatus invalid(
+    private Outcome invalid(
             AuditPolicy policy, InvalidSpec invalid, Optional<AuditNodeSpec> committed, Observation observation) {
         committed.ifPresent(spec -> auditNodeWriter.writeJoining(spec, observation));
+        auditNodeWriter.deleteOrphans(observation);
         var rollout = Optional.ofNullable(policy.getSpec())
                 .map(AuditPolicySpec::rollout)
                 .orElseGet(Rollout::defaults);
         var decision = decide(state(policy, "", rollout, observation), observation);
-        return statusFactory.invalid(policy, observation.states(), invalid.message(), decision);
+        return new Outcome(
+                statusFactory.invalid(policy, observation.states(), invalid.problems(), decision), decision);
     }
 
     private Decision decide(ClusterState state, Observation observation) {
@@ -164,7 +205,20 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
         var auditNodeChanges = InformerEventSourceConfiguration.from(AuditNode.class, AuditPolicy.class)
                 .withSecondaryToPrimaryMapper(_ -> singleton())
                 .build();
-        return List.of(new InformerEventSource<>(nodes, context), new InformerEventSource<>(auditNodeChanges, context));
+        var auditPolicies = InformerEventSourceConfiguration.from(AuditPolicy.class, AuditPolicy.class)
+                .withName("deleted-auditpolicies")
+                .withSecondaryToPrimaryMapper(_ -> Set.of())
+                .build();
+        return List.of(
+                new InformerEventSource<>(nodes, context),
+                new InformerEventSource<>(auditNodeChanges, context),
+                new InformerEventSource<>(auditPolicies, context) {
+                    @Override
+                    public synchronized void onDelete(AuditPolicy deleted, boolean finalStateUnknown) {
+                        // The SDK does not reconcile what no longer exists.
+                        clusterMeters.clear();
+                    }
+                });
     }
 
     private static Set<ResourceID> singleton() {

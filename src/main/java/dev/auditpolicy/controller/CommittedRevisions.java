@@ -1,5 +1,6 @@
 package dev.auditpolicy.controller;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
@@ -19,7 +20,8 @@ public final class CommittedRevisions {
 
     private final KubernetesClient client;
     private final String namespace;
-    private final ObjectMapper json = new ObjectMapper();
+    private final ObjectMapper json =
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     private Optional<AuditNodeSpec> cached = Optional.empty();
 
     /** @param namespace of the operator */
@@ -28,16 +30,30 @@ public final class CommittedRevisions {
         this.namespace = namespace;
     }
 
-    /** The content of {@code revision}, if it is stored. */
+    /**
+     * The content of {@code revision}, if it is stored. A newer release may have stored fields that this one does not
+     * need, or values that it cannot read; nodes that join then get the desired revision.
+     */
     Optional<AuditNodeSpec> find(String revision) {
         if (cached.filter(spec -> spec.revision().equals(revision)).isEmpty()) {
-            cached = Optional.ofNullable(client.resources(ControllerRevision.class)
-                            .inNamespace(namespace)
-                            .withName(name(revision))
-                            .get())
-                    .map(stored -> json.convertValue(stored.getData(), AuditNodeSpec.class));
+            cached = stored(revision).flatMap(this::read).filter(spec -> revision.equals(spec.revision()));
         }
         return cached;
+    }
+
+    private Optional<ControllerRevision> stored(String revision) {
+        return Optional.ofNullable(client.resources(ControllerRevision.class)
+                .inNamespace(namespace)
+                .withName(name(revision))
+                .get());
+    }
+
+    private Optional<AuditNodeSpec> read(ControllerRevision stored) {
+        try {
+            return Optional.of(json.convertValue(stored.getData(), AuditNodeSpec.class));
+        } catch (IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** Stores {@code spec} and deletes all others. */
@@ -45,6 +61,7 @@ public final class CommittedRevisions {
         if (find(spec.revision()).isPresent()) {
             return;
         }
+        stored(spec.revision()).ifPresent(unreadable -> client.resource(unreadable).delete());
         client.resource(new ControllerRevisionBuilder()
                         .withNewMetadata()
                         .withName(name(spec.revision()))

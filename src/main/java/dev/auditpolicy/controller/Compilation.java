@@ -18,6 +18,15 @@ public sealed interface Compilation {
         }
     }
 
-    /** No node gets the spec; {@code message} contains each invalid field, its value and how to correct it. */
-    record InvalidSpec(String message) implements Compilation {}
+    /** No node gets the spec; each problem contains the invalid field, its value and how to correct it. */
+    record InvalidSpec(List<String> problems) implements Compilation {
+
+        public InvalidSpec {
+            problems = List.copyOf(problems);
+        }
+
+        InvalidSpec(String problem) {
+            this(List.of(problem));
+        }
+    }
 }

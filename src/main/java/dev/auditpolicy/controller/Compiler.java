@@ -1,6 +1,6 @@
 package dev.auditpolicy.controller;
 
-import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
@@ -75,7 +75,9 @@ public final class Compiler {
     private static Compilation compile(AuditPolicy policy, Versions versions) {
         var spec = policy.getSpec();
         if (spec == null) {
-            return new InvalidSpec("spec is missing: set spec.policy and spec.log");
+            return new InvalidSpec(
+                    "spec is missing, or contains a field or value that this release does not know: set spec.policy and"
+                            + " spec.log as kubectl explain auditpolicy.spec describes, or update the operator");
         }
         if (spec.webhook() != null) {
             return new InvalidSpec("spec.webhook is not supported by this release: remove it and use spec.log");
@@ -90,12 +92,13 @@ public final class Compiler {
             return new InvalidSpec(logProblems.stream()
                     .map(ManifestProblem::describe)
                     .map("spec."::concat)
-                    .collect(joining("; ")));
+                    .toList());
         }
         return switch (new PolicyReader(versions.oldest()).read(spec.policy(), "spec.policy")) {
             case PolicyReading.InvalidPolicy invalid ->
-                new InvalidSpec(
-                        invalid.problems().stream().map(Object::toString).collect(joining("; ")) + versions.describe());
+                new InvalidSpec(invalid.problems().stream()
+                        .map(problem -> problem + versions.describe())
+                        .toList());
             case PolicyReading.ValidPolicy read -> compiled(policy, read.policy(), log, versions);
         };
     }
@@ -128,12 +131,20 @@ public final class Compiler {
                 .toList();
     }
 
-    /** The versions that the agents report, else the version of the API server that answers. */
+    /**
+     * The versions that the agents of control-plane nodes report, else the version of the API server that answers. A node
+     * that has left does not count: what it ran last may be too old for the spec.
+     */
     private Versions versions(Observation observation) {
         var running = new TreeMap<KubernetesVersion, Set<String>>();
-        observation.auditNodes().forEach((name, node) -> version(node)
-                .ifPresent(version ->
-                        running.computeIfAbsent(version, _ -> new TreeSet<>()).add(name)));
+        var members = observation.nodes().stream()
+                .map(node -> node.getMetadata().getName())
+                .collect(toSet());
+        observation.auditNodes().entrySet().stream()
+                .filter(node -> members.contains(node.getKey()))
+                .forEach(node -> version(node.getValue())
+                        .ifPresent(version -> running.computeIfAbsent(version, _ -> new TreeSet<>())
+                                .add(node.getKey())));
         if (running.isEmpty()) {
             var version = KubernetesVersion.parse(cluster.apiServerVersion());
             return new Versions(version, "", version);
@@ -146,6 +157,7 @@ public final class Compiler {
         return Optional.ofNullable(node.getStatus())
                 .map(AuditNodeStatus::kubeAPIServer)
                 .map(KubeAPIServer::version)
+                // The CRD has the same format, and drops others.
                 .map(KubernetesVersion::parse);
     }
 }

@@ -2,7 +2,6 @@ package dev.auditpolicy.controller;
 
 import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
 import dev.auditpolicy.api.v1alpha1.Condition;
-import dev.auditpolicy.rollout.Decision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +17,14 @@ final class Conditions {
     static final String STALLED = "Stalled";
     /** The spec is valid for every kube-apiserver version of the cluster. */
     static final String ACCEPTED = "Accepted";
-    /** Every running kube-apiserver is verified to run the desired revision, regardless of unmanaged ones. */
+    /** Every running kube-apiserver is verified to run the desired revision. */
     static final String EFFECTIVE = "Effective";
 
     /** The reason of {@link #ACCEPTED} if the linter has findings. */
     static final String VALID_WITH_FINDINGS = "ValidWithFindings";
+
+    /** The reason of {@link #READY} if a reconciliation fails. */
+    static final String CONTROLLER_FAILED = "ControllerFailed";
 
     private final List<Condition> previous;
     private final long generation;
@@ -39,15 +41,6 @@ final class Conditions {
         return status.conditions().stream()
                 .filter(condition -> condition.type().equals(type))
                 .findFirst();
-    }
-
-    /** Whether to poll, because the next change triggers no watch. A paused rollout continues when the spec changes. */
-    static boolean needsPolling(AuditPolicyStatus status) {
-        return status.turn() != null
-                || find(status, RECONCILING)
-                        .filter(condition -> condition.status().equals(Condition.TRUE))
-                        .filter(condition -> !condition.reason().equals(Decision.Reason.Paused.name()))
-                        .isPresent();
     }
 
     Condition of(String type, String status, String reason, String message) {

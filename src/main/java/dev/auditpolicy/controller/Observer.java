@@ -7,14 +7,17 @@ import static java.util.stream.Collectors.toSet;
 import dev.auditpolicy.api.v1alpha1.Api;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
+import dev.auditpolicy.api.v1alpha1.Condition;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.Proof;
+import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.rollout.ClusterState;
 import dev.auditpolicy.rollout.DepartingNode;
 import dev.auditpolicy.rollout.NodeState;
 import dev.auditpolicy.rollout.NodeState.Report;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,6 +31,12 @@ public final class Observer {
 
     /** An agent renews its proof every 5 min. */
     private static final Duration PROOF_EXPIRES_AFTER = Duration.ofMinutes(15);
+
+    /**
+     * An agent that runs reports within one period of its loop, 10 s, after its AuditNode was created; the rest is for
+     * its start. Together with {@link Polling}, a node without an agent is named within a minute.
+     */
+    private static final Duration AGENT_REPORTS_WITHIN = Duration.ofSeconds(45);
 
     private final Cluster cluster;
     private final ApiServerReadiness readiness;
@@ -69,11 +78,11 @@ public final class Observer {
         var nodes = cluster.controlPlaneNodes();
         var auditNodes = cluster.auditNodes().list().getItems().stream()
                 .collect(toMap(node -> node.getMetadata().getName(), identity()));
+        var hosts = hostsOfLiveApiServers();
         var states = nodes.stream()
                 .map(node -> node.getMetadata().getName())
-                .map(name -> state(name, Optional.ofNullable(auditNodes.get(name)), committed))
+                .map(name -> state(name, Optional.ofNullable(auditNodes.get(name)), hosts, committed))
                 .toList();
-        var hosts = hostsOfLiveApiServers();
         var names = nodes.stream().map(node -> node.getMetadata().getName()).collect(toSet());
         var departing = auditNodes.values().stream()
                 .filter(auditNode -> !names.contains(auditNode.getMetadata().getName()))
@@ -88,10 +97,11 @@ public final class Observer {
                 .map(Instant::parse)
                 .orElseGet(clock::instant);
         return new DepartingNode(
-                state(name, Optional.of(auditNode), Optional.empty()), deleted, hosts.contains(auditNode.host()));
+                state(name, Optional.of(auditNode), hosts, Optional.empty()), deleted, hosts.contains(auditNode.host()));
     }
 
-    private NodeState state(String name, Optional<AuditNode> auditNode, Optional<String> committed) {
+    private NodeState state(
+            String name, Optional<AuditNode> auditNode, Set<String> hosts, Optional<String> committed) {
         var isDeleted = auditNode
                 .filter(node -> node.getMetadata().getDeletionTimestamp() != null)
                 .isPresent();
@@ -99,25 +109,71 @@ public final class Observer {
         var joining = committed.filter(revision -> NodeState.joins(
                 revision, status.map(AuditNodeStatus::proof).isPresent(), status.map(AuditNodeStatus::lastTurn)));
         var report = status.flatMap(this::report).filter(last -> last.isRelevant(isDeleted));
-        var readySince =
+        var ready =
                 readiness.probe(name, status.map(AuditNodeStatus::kubeAPIServer).orElse(null));
-        return new NodeState(name, report, readySince, joining);
+        var missingAgent = auditNode
+                .filter(_ -> report.isEmpty() && !isDeleted)
+                .filter(this::isOverdue)
+                .map(node -> missingAgent(name, hosts.contains(node.host())));
+        return new NodeState(name, report, ready, joining, missingAgent);
+    }
+
+    private boolean isOverdue(AuditNode auditNode) {
+        return Instant.parse(auditNode.getMetadata().getCreationTimestamp())
+                .plus(AGENT_REPORTS_WITHIN)
+                .isBefore(clock.instant());
+    }
+
+    private static String missingAgent(String name, boolean runsApiServer) {
+        return runsApiServer
+                ? "no agent has reported from node " + name + ", which runs a kube-apiserver: check its agent"
+                        + " (kubectl -n auditpolicy-system get pods -o wide)"
+                : "neither an agent nor a kube-apiserver has reported from node " + name + ": if it is not part of the"
+                        + " control plane, remove its label (kubectl label node " + name + " " + Cluster.CONTROL_PLANE
+                        + "-); otherwise check its kubelet";
     }
 
     private Optional<Report> report(AuditNodeStatus status) {
-        var expired = Optional.ofNullable(status.proof())
-                .filter(_ -> status.phase() == Phase.EFFECTIVE)
-                .map(Proof::provenAt)
-                .filter(provenAt -> provenAt.plus(PROOF_EXPIRES_AFTER).isBefore(clock.instant()));
+        var invalid = Optional.ofNullable(status.phase())
+                .filter(Phase.EFFECTIVE::equals)
+                .flatMap(_ -> invalidProof(Optional.ofNullable(status.proof())));
         return Optional.ofNullable(status.phase())
                 .map(phase -> new Report(
-                        expired.isPresent() ? Phase.PENDING : phase,
+                        invalid.isPresent() ? Phase.PENDING : phase,
                         Optional.ofNullable(status.revision()).orElse(""),
                         Optional.ofNullable(status.activeTurnID()),
                         Optional.ofNullable(status.lastTurn()),
-                        expired.map(provenAt -> "proof expired; last renewed at " + provenAt)
-                                .or(() -> Optional.ofNullable(status.message()))
-                                .orElse("")));
+                        invalid.or(() -> Optional.ofNullable(status.message())).orElse(""),
+                        unverifiedSince(status)));
+    }
+
+    /** An Acting node is not verified either, so that the condition may be older than the end of the turn. */
+    private static Optional<Instant> unverifiedSince(AuditNodeStatus status) {
+        return status.conditions().stream()
+                .filter(_ -> status.phase() == Phase.PENDING)
+                .filter(condition -> condition.reason().equals("NotProven"))
+                .map(Condition::lastTransitionTime)
+                .findFirst()
+                .map(since -> Optional.ofNullable(status.lastTurn())
+                        .map(TurnOutcome::endedAt)
+                        .filter(since::isBefore)
+                        .orElse(since));
+    }
+
+    /** Why a proof counts no longer. One from the future would never expire. */
+    private Optional<String> invalidProof(Optional<Proof> proof) {
+        if (proof.isEmpty()) {
+            return Optional.of("the agent reports Effective without a proof");
+        }
+        var now = clock.instant();
+        var provenAt = proof.get().provenAt();
+        if (provenAt.plus(PROOF_EXPIRES_AFTER).isBefore(now)) {
+            return Optional.of("proof expired; last renewed at " + provenAt);
+        }
+        return provenAt.isAfter(now.plus(PROOF_EXPIRES_AFTER))
+                ? Optional.of("proof from the future, " + provenAt
+                        + ": synchronize the clocks of this node and of the controller's node")
+                : Optional.empty();
     }
 
     private static List<String> unmanaged(List<Node> nodes, Set<String> hosts) {
@@ -133,7 +189,9 @@ public final class Observer {
     }
 
     private boolean isLive(Lease lease) {
-        var renewed = lease.getSpec().getRenewTime();
-        return renewed != null && renewed.toInstant().isAfter(clock.instant().minus(ClusterState.LEASE_EXPIRES_AFTER));
+        return Optional.ofNullable(lease.getSpec())
+                .map(LeaseSpec::getRenewTime)
+                .filter(renewed -> renewed.toInstant().isAfter(clock.instant().minus(ClusterState.LEASE_EXPIRES_AFTER)))
+                .isPresent();
     }
 }

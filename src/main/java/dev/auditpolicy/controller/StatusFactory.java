@@ -3,24 +3,32 @@ package dev.auditpolicy.controller;
 import static dev.auditpolicy.api.v1alpha1.Condition.FALSE;
 import static dev.auditpolicy.api.v1alpha1.Condition.TRUE;
 import static dev.auditpolicy.api.v1alpha1.Condition.UNKNOWN;
+import static java.util.stream.Collectors.joining;
 
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
 import dev.auditpolicy.api.v1alpha1.Condition;
+import dev.auditpolicy.api.v1alpha1.Message;
 import dev.auditpolicy.api.v1alpha1.NodeCounts;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.rollout.Decision;
 import dev.auditpolicy.rollout.NodeState;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the status of an AuditPolicy from the decision about the turn. */
 public final class StatusFactory {
+
+    private static final int SHOWN_PROBLEMS = 2;
+    private static final int MAX_FAILURE_LENGTH = 1024;
 
     private final InstantSource clock;
 
@@ -28,9 +36,18 @@ public final class StatusFactory {
         this.clock = clock;
     }
 
-    /** The status of a valid spec. */
+    /**
+     * The status of a valid spec.
+     *
+     * @param unmanaged host names of live kube-apiservers without a control-plane Node
+     */
     AuditPolicyStatus accepted(
-            AuditPolicy policy, String revision, List<String> findings, List<NodeState> nodes, Decision decision) {
+            AuditPolicy policy,
+            String revision,
+            List<String> findings,
+            List<NodeState> nodes,
+            List<String> unmanaged,
+            Decision decision) {
         var previous = previous(policy);
         var conditions = conditions(policy, previous);
         var effective = count(nodes, node -> node.is(Phase.EFFECTIVE, revision));
@@ -41,39 +58,109 @@ public final class StatusFactory {
                 revision,
                 decision instanceof Decision.Complete ? revision : previous.committedRevision(),
                 turn(previous.turn(), decision),
-                NodeCounts.of(nodes.size(), updated, effective),
+                NodeCounts.of(nodes.size() + unmanaged.size(), updated, effective),
                 List.of(
                         conditions.of(Conditions.READY, progress.ready(), progress.reason(), progress.message()),
                         conditions.of(
-                                Conditions.RECONCILING, progress.reconciling(), progress.reason(), progress.message()),
-                        conditions.of(Conditions.STALLED, progress.stalled(), progress.reason(), progress.message()),
+                                Conditions.RECONCILING,
+                                progress.reconciling(),
+                                progress.reason(),
+                                progress.messageIf(progress.reconciling())),
+                        conditions.of(
+                                Conditions.STALLED,
+                                progress.stalled(),
+                                progress.reason(),
+                                progress.messageIf(progress.stalled())),
                         conditions.of(
                                 Conditions.ACCEPTED,
                                 TRUE,
                                 findings.isEmpty() ? "Valid" : Conditions.VALID_WITH_FINDINGS,
                                 String.join("; ", findings)),
-                        effective(conditions, revision, nodes)));
+                        effective(conditions, revision, nodes, unmanaged)));
     }
 
-    /** The status of an invalid spec; {@code decision} applies to a turn that was granted before. */
-    AuditPolicyStatus invalid(AuditPolicy policy, List<NodeState> nodes, String message, Decision decision) {
+    /**
+     * The status of an invalid spec. The nodes are counted by the last valid revision, because they keep it: the spec
+     * stops nothing.
+     *
+     * @param decision applies to a turn that was granted before
+     */
+    AuditPolicyStatus invalid(AuditPolicy policy, List<NodeState> nodes, List<String> problems, Decision decision) {
         var previous = previous(policy);
         var conditions = conditions(policy, previous);
+        var last = Optional.ofNullable(previous.revision());
+        var effective = count(nodes, node -> last.filter(revision -> node.is(Phase.EFFECTIVE, revision))
+                .isPresent());
+        var updated = count(nodes, node -> last.filter(node::isUpdatedTo).isPresent());
+        var unchanged = last.map(revision -> effective + " of " + nodes.size()
+                        + " kube-apiservers are verified to run the last valid revision, " + revision)
+                .orElse("no earlier generation was valid");
+        var message = summary(problems) + ". The spec changes no node; " + unchanged;
         return new AuditPolicyStatus(
                 policy.getMetadata().getGeneration(),
                 previous.revision(),
                 previous.committedRevision(),
                 turn(previous.turn(), decision),
-                NodeCounts.of(nodes.size(), 0, 0),
+                NodeCounts.of(nodes.size(), updated, effective),
                 List.of(
                         conditions.of(Conditions.READY, FALSE, "Invalid", message),
-                        conditions.of(Conditions.RECONCILING, FALSE, "Invalid", message),
+                        conditions.of(Conditions.RECONCILING, FALSE, "Invalid", ""),
                         conditions.of(Conditions.STALLED, TRUE, "Invalid", message),
-                        conditions.of(Conditions.ACCEPTED, FALSE, "Invalid", message),
-                        conditions.of(Conditions.EFFECTIVE, FALSE, "Invalid", "the spec is invalid")));
+                        conditions.of(Conditions.ACCEPTED, FALSE, "Invalid", String.join("; ", problems)),
+                        conditions.of(Conditions.EFFECTIVE, FALSE, "Invalid", "the spec is invalid; " + unchanged)));
     }
 
-    private record Progress(String ready, String reconciling, String stalled, String reason, String message) {}
+    /** The first two problems. The condition Accepted contains all of them. */
+    private static String summary(List<String> problems) {
+        var shown = problems.stream().limit(SHOWN_PROBLEMS).toList();
+        var hidden = problems.size() - shown.size();
+        return String.join("; ", shown) + (hidden == 0 ? "" : "; and " + hidden + " more, see the condition Accepted");
+    }
+
+    /** The status if a reconciliation fails. What was written before it stays, except that it may be out of date. */
+    AuditPolicyStatus failed(AuditPolicy policy, Exception failure) {
+        var previous = previous(policy);
+        var conditions = conditions(policy, previous);
+        var message = "the controller cannot determine the state of the cluster and retries: " + describe(failure)
+                + ". For details, see the log of the controller";
+        return new AuditPolicyStatus(
+                policy.getMetadata().getGeneration(),
+                previous.revision(),
+                previous.committedRevision(),
+                previous.turn(),
+                previous.nodes(),
+                Stream.concat(
+                                Stream.of(
+                                        conditions.of(Conditions.READY, UNKNOWN, Conditions.CONTROLLER_FAILED, message),
+                                        conditions.of(
+                                                Conditions.RECONCILING, TRUE, Conditions.CONTROLLER_FAILED, message),
+                                        conditions.of(Conditions.STALLED, FALSE, Conditions.CONTROLLER_FAILED, "")),
+                                previous.conditions().stream().filter(StatusFactory::isAboutTheSpec))
+                        .toList());
+    }
+
+    private static boolean isAboutTheSpec(Condition condition) {
+        return condition.type().equals(Conditions.ACCEPTED) || condition.type().equals(Conditions.EFFECTIVE);
+    }
+
+    private static String describe(Exception failure) {
+        var text = Optional.of(failure)
+                .filter(KubernetesClientException.class::isInstance)
+                .map(answer -> ((KubernetesClientException) answer).getStatus())
+                .map(Status::getMessage)
+                .or(() -> Optional.ofNullable(failure.getMessage()))
+                .map(message -> message.lines().collect(joining(" ", ": ", "")))
+                .orElse("");
+        return Message.bounded(failure.getClass().getSimpleName() + text, MAX_FAILURE_LENGTH);
+    }
+
+    private record Progress(String ready, String reconciling, String stalled, String reason, String message) {
+
+        /** Reconciling or Stalled repeats the message of Ready only if it is True, for clients that read only those. */
+        String messageIf(String status) {
+            return status.equals(TRUE) ? message : "";
+        }
+    }
 
     private static Progress progress(Decision decision) {
         return switch (decision) {
@@ -95,19 +182,26 @@ public final class StatusFactory {
             case Decision.Grant grant ->
                 new Turn(
                         UUID.randomUUID().toString(), grant.node(), grant.revision(), grant.attempt(), clock.instant());
-            case Decision.Revoke _ -> null;
-            case Decision.Complete _, Decision.Retain _, Decision.Wait _, Decision.Stall _ -> current;
+            case Decision.Revoke _, Decision.Complete _ -> null;
+            case Decision.Retain _, Decision.Wait _, Decision.Stall _ -> current;
         };
     }
 
     /** Unknown unless a node is known not to run the revision. */
-    private static Condition effective(Conditions conditions, String revision, List<NodeState> nodes) {
+    private static Condition effective(
+            Conditions conditions, String revision, List<NodeState> nodes, List<String> unmanaged) {
         var effective = count(nodes, node -> node.is(Phase.EFFECTIVE, revision));
         var unknown = count(nodes, node -> node.is(Phase.PENDING, revision));
-        var message = effective + " of " + nodes.size() + " kube-apiservers are verified to run this revision"
-                + NodeList.others(revision, nodes);
+        var message = effective + " of " + (nodes.size() + unmanaged.size())
+                + " kube-apiservers are verified to run this revision"
+                + NodeList.others(revision, nodes)
+                + (unmanaged.isEmpty() ? "" : "; not that of a host without a Node: " + String.join(", ", unmanaged));
         if (nodes.isEmpty()) {
             return conditions.of(Conditions.EFFECTIVE, UNKNOWN, "NoControlPlaneNodes", message);
+        }
+        if (effective == nodes.size() && !unmanaged.isEmpty()) {
+            return conditions.of(
+                    Conditions.EFFECTIVE, UNKNOWN, Decision.Reason.UnmanagedAPIServer.name(), message);
         }
         if (effective == nodes.size()) {
             return conditions.of(Conditions.EFFECTIVE, TRUE, "Proven", message);

@@ -3,8 +3,10 @@ package dev.auditpolicy.controller;
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
 import dev.auditpolicy.api.v1alpha1.Condition;
+import dev.auditpolicy.rollout.Decision;
 import dev.auditpolicy.telemetry.EventRecorder;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +14,12 @@ import org.slf4j.LoggerFactory;
 public final class StatusWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusWriter.class);
+
+    /** The rollout waits for an administrator, although it is not Stalled: it continues without a new generation. */
+    private static final Set<String> WARNINGS = Set.of(
+            Conditions.CONTROLLER_FAILED,
+            Decision.Reason.UnmanagedAPIServer.name(),
+            Decision.Reason.AgentMissing.name());
 
     private final Cluster cluster;
     private final EventRecorder events;
@@ -47,15 +55,19 @@ public final class StatusWriter {
     private void recordReadiness(
             AuditPolicy policy, AuditPolicyStatus status, Optional<AuditPolicyStatus> previous, Condition ready) {
         if (hasChanged(previous, ready)) {
-            var stalled = Conditions.find(status, Conditions.STALLED)
-                    .filter(condition -> condition.status().equals(Condition.TRUE))
-                    .isPresent();
             events.record(
                     policy,
-                    stalled ? EventRecorder.Type.Warning : EventRecorder.Type.Normal,
+                    needsAttention(status, ready) ? EventRecorder.Type.Warning : EventRecorder.Type.Normal,
                     ready.reason(),
                     ready.message());
         }
+    }
+
+    private static boolean needsAttention(AuditPolicyStatus status, Condition ready) {
+        return WARNINGS.contains(ready.reason())
+                || Conditions.find(status, Conditions.STALLED)
+                        .filter(condition -> condition.status().equals(Condition.TRUE))
+                        .isPresent();
     }
 
     private static boolean hasChanged(Optional<AuditPolicyStatus> previous, Condition current) {

@@ -29,6 +29,8 @@ public sealed interface Decision {
         NoControlPlaneNodes,
         /** A node still acts on a revoked turn. */
         TurnInProgress,
+        /** No agent has ever reported from a node that is labelled as one of the control plane. */
+        AgentMissing,
         /** Not every agent has checked the revision. */
         Checking,
         /** A node cannot run the revision. */
@@ -37,6 +39,11 @@ public sealed interface Decision {
         RolledBack,
         /** A node's turn failed, and what the node runs now is not verified. */
         TurnFailed,
+        /**
+         * A node has the revision in its files, and its kube-apiserver or its log is not verified to follow it within
+         * verifyTimeoutSeconds.
+         */
+        NotVerified,
         /** The configuration of a node is repeatedly changed outside of this operator. */
         NodeDrifted,
         /** A node has not ended its turn in the time that a turn and its rollback take at most. */

@@ -12,16 +12,33 @@ import java.util.Optional;
  *
  * @param name name of the Node
  * @param report the last report of its agent; empty before the first
- * @param readySince since when its kube-apiserver has answered each probe of /readyz with 200;
- *     empty while it does not
+ * @param readiness of its kube-apiserver
  * @param joining the committed revision, for a node that was never verified to run any: the rollout brings it to this
  *     revision first, even if a newer one is desired
+ * @param missingAgent what to do about a node from which no agent has reported in the time that its start takes
  */
-public record NodeState(String name, Optional<Report> report, Optional<Instant> readySince, Optional<String> joining) {
+public record NodeState(
+        String name,
+        Optional<Report> report,
+        Readiness readiness,
+        Optional<String> joining,
+        Optional<String> missingAgent) {
+
+    private static final int MAX_MESSAGE_LENGTH = 256;
+
+    /** A node whose agent has reported, or still has time to. */
+    public NodeState(String name, Optional<Report> report, Readiness readiness, Optional<String> joining) {
+        this(name, report, readiness, joining, Optional.empty());
+    }
 
     /** A node that was verified to run some revision, or whose cluster has committed none. */
     public NodeState(String name, Optional<Report> report, Optional<Instant> readySince) {
         this(name, report, readySince, Optional.empty());
+    }
+
+    /** A node whose readiness is known without a reason. */
+    public NodeState(String name, Optional<Report> report, Optional<Instant> readySince, Optional<String> joining) {
+        this(name, report, Readiness.of(readySince), joining);
     }
 
     /**
@@ -58,13 +75,25 @@ public record NodeState(String name, Optional<Report> report, Optional<Instant> 
      * @param revision the revision that {@code phase} is about
      * @param activeTurnID id of the turn that the agent acts on
      * @param lastTurn the last turn that the agent ended
+     * @param unverifiedSince since when the agent reports that the files contain the revision, and that it cannot verify
+     *     the live kube-apiserver or its log; empty in all other states
      */
     public record Report(
             Phase phase,
             String revision,
             Optional<String> activeTurnID,
             Optional<TurnOutcome> lastTurn,
-            String message) {
+            String message,
+            Optional<Instant> unverifiedSince) {
+
+        public Report(
+                Phase phase,
+                String revision,
+                Optional<String> activeTurnID,
+                Optional<TurnOutcome> lastTurn,
+                String message) {
+            this(phase, revision, activeTurnID, lastTurn, message, Optional.empty());
+        }
 
         /** A deleted AuditNode states only that a turn is running: it is created anew, and its agent reports again. */
         public boolean isRelevant(boolean isDeleted) {
@@ -86,8 +115,7 @@ public record NodeState(String name, Optional<Report> report, Optional<Instant> 
 
     /** Whether its kube-apiserver has been ready for {@code minReadySeconds}. */
     boolean isSettled(Rollout rollout, Instant now) {
-        var settled = now.minusSeconds(rollout.minReadySeconds());
-        return readySince.filter(since -> !since.isAfter(settled)).isPresent();
+        return readiness.isReadySince(now.minusSeconds(rollout.minReadySeconds()));
     }
 
     Optional<String> activeTurnID() {
@@ -98,7 +126,20 @@ public record NodeState(String name, Optional<Report> report, Optional<Instant> 
         return report.flatMap(Report::lastTurn);
     }
 
+    /** Whether its kube-apiserver could not be verified in the time in which it must be after a turn. */
+    boolean isUnverified(String revision, Rollout rollout, Instant now) {
+        return is(Phase.PENDING, revision)
+                && report.flatMap(Report::unverifiedSince)
+                        .filter(since -> since.plusSeconds(rollout.verifyTimeoutSeconds())
+                                .isBefore(now))
+                        .isPresent();
+    }
+
+    /** What the agent reports. The AuditNode has the whole text, which may list each difference of the node. */
     String message() {
-        return report.map(Report::message).orElse("");
+        var text = report.map(Report::message).orElse("");
+        return text.length() <= MAX_MESSAGE_LENGTH
+                ? text
+                : text.substring(0, MAX_MESSAGE_LENGTH) + "… (the rest: kubectl describe auditnode " + name + ")";
     }
 }

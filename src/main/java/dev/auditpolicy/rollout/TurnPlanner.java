@@ -54,7 +54,10 @@ public final class TurnPlanner {
         }
         var ended = holder.get().lastTurn().filter(last -> last.id().equals(turn.id()));
         if (ended.isPresent()) {
-            return new Revoke(turn, "node " + turn.node() + " has ended its turn");
+            // Nothing is granted, so that nobody can see a turn that has ended beside nodes that are all done.
+            return withoutTurn(cluster) instanceof Decision.Complete complete
+                    ? complete
+                    : new Revoke(turn, "node " + turn.node() + " has ended its turn; choosing the next step");
         }
         if (holder.get().activeTurnID().filter(turn.id()::equals).isPresent()) {
             return acting(cluster, turn, holder.get());
@@ -87,7 +90,8 @@ public final class TurnPlanner {
             return new Revoke(turn, "the rollout is paused");
         }
         if (turn.issuedAt().plus(UNANSWERED).isBefore(cluster.now())) {
-            return new Revoke(turn, "node " + turn.node() + " has not answered for " + UNANSWERED.toSeconds() + " s");
+            return new Revoke(turn, "node " + turn.node() + " has not answered for " + UNANSWERED.toSeconds()
+                    + " s: its agent does not run, or a kube-apiserver is not ready for it; the log of its agent has the reason");
         }
         return new Retain(turn, "waiting for node " + turn.node() + " to start its turn");
     }
@@ -117,6 +121,7 @@ public final class TurnPlanner {
                 .or(() -> stalled(cluster, Phase.ROLLED_BACK, Reason.RolledBack))
                 .or(() -> stalled(cluster, Phase.FAILED, Reason.TurnFailed))
                 .or(() -> stalled(cluster, Phase.DRIFTED, Reason.NodeDrifted))
+                .or(() -> unverified(cluster))
                 .orElseGet(() -> {
                     var pending = cluster.nodes().stream()
                             .filter(node -> !node.is(Phase.EFFECTIVE, revision))
@@ -157,6 +162,19 @@ public final class TurnPlanner {
         return nodes.isEmpty() ? Optional.empty() : Optional.of(new Stall(reason, describe(nodes)));
     }
 
+    /** For example, if the log does not contain what the policy requires. No change and no check is under way there. */
+    private static Optional<Decision> unverified(ClusterState cluster) {
+        var nodes = cluster.nodes().stream()
+                .filter(node -> node.isUnverified(cluster.revision(), cluster.rollout(), cluster.now()))
+                .toList();
+        return nodes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Stall(
+                        Reason.NotVerified,
+                        "not verified within " + cluster.rollout().verifyTimeoutSeconds()
+                                + " s, although the files contain this revision: " + describe(nodes)));
+    }
+
     private static List<NodeState> inPhase(ClusterState cluster, Phase phase) {
         return cluster.nodes().stream()
                 .filter(node -> node.is(phase, cluster.revision()))
@@ -181,6 +199,13 @@ public final class TurnPlanner {
     }
 
     private static Decision next(ClusterState cluster, List<NodeState> pending) {
+        var missing = cluster.nodes().stream()
+                .map(NodeState::missingAgent)
+                .flatMap(Optional::stream)
+                .collect(joining("; "));
+        if (!missing.isEmpty()) {
+            return new Wait(Reason.AgentMissing, missing);
+        }
         var revision = cluster.revision();
         var unchecked = cluster.nodes().stream()
                 .filter(node -> !node.is(Phase.CHECKED, revision) && !node.is(Phase.EFFECTIVE, revision))
@@ -189,7 +214,7 @@ public final class TurnPlanner {
                 .collect(joining(", "));
         if (!unchecked.isEmpty()) {
             return new Wait(
-                    Reason.Checking, "waiting for the agents of these nodes to check this revision: " + unchecked);
+                    Reason.Checking, "waiting for the agents of these nodes to check or verify this revision: " + unchecked);
         }
         return grant(cluster, pending);
     }
@@ -201,12 +226,16 @@ public final class TurnPlanner {
         if (!cluster.unmanaged().isEmpty()) {
             return unmanaged(cluster);
         }
-        var unsettled = names(cluster.nodes().stream(), node -> !node.isSettled(cluster.rollout(), cluster.now()));
+        var unsettled = cluster.nodes().stream()
+                .filter(node -> !node.isSettled(cluster.rollout(), cluster.now()))
+                .sorted(comparing(NodeState::name))
+                .map(node -> node.name() + " (" + node.readiness().describe() + ")")
+                .collect(joining(", "));
         if (!unsettled.isEmpty()) {
             return new Wait(
                     Reason.WaitingForReadiness,
-                    "waiting for the kube-apiserver of node " + unsettled + " to be ready for "
-                            + cluster.rollout().minReadySeconds() + " s");
+                    "waiting for every kube-apiserver to be ready for "
+                            + cluster.rollout().minReadySeconds() + " s: node " + unsettled);
         }
         return pending.stream()
                 .min(controllerNodeLast(cluster).thenComparing(NodeState::name))
@@ -227,7 +256,8 @@ public final class TurnPlanner {
         return node.lastTurn()
                 .filter(last -> last.revision().equals(revision))
                 .map(TurnOutcome::attempt)
-                .map(last -> last + 1)
+                // An odd status may contain the greatest number.
+                .map(last -> Math.min(last, Integer.MAX_VALUE - 1) + 1)
                 .orElse(1);
     }
 

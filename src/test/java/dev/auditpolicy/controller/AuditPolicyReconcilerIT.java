@@ -17,9 +17,11 @@ import dev.auditpolicy.deploy.ApiServer;
 import dev.auditpolicy.rollout.Decision;
 import dev.auditpolicy.telemetry.EventRecorder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One reconciliation at a time, with the shipped RBAC and admission policies. */
 class AuditPolicyReconcilerIT {
@@ -75,7 +79,7 @@ class AuditPolicyReconcilerIT {
     void aControllerThatHasJustStarted() {
         InstantSource clock = () -> now;
         var cluster = new Cluster(controller);
-        var readiness = new ApiServerReadiness(_ -> true, clock);
+        var readiness = new ApiServerReadiness(_ -> Optional.empty(), clock);
         reconciler = new AuditPolicyReconciler(
                 cluster,
                 new Observer(cluster, readiness, clock),
@@ -98,6 +102,11 @@ class AuditPolicyReconcilerIT {
             controller.resource(controller.resource(node).update()).delete();
         });
         administrator.nodes().delete();
+        administrator
+                .apps()
+                .controllerRevisions()
+                .inNamespace("auditpolicy-system")
+                .delete();
     }
 
     @Test
@@ -181,6 +190,27 @@ class AuditPolicyReconcilerIT {
         assertThat(auditNode("cp3").getSpec().policy()).contains("level: \"Metadata\"");
     }
 
+    /** A release that was rolled back meets what a newer one has stored. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"novelty\": 1}", "{\"log\": {\"path\": \"/var/log/a/b\", \"mode\": \"quantum\"}}"})
+    void replacesACommittedRevisionOfANewerRelease(String data) {
+        apply(POLICY);
+        reconcile();
+        var revision = auditNode("cp1").getSpec().revision();
+        var stored = Serialization.unmarshal("""
+                apiVersion: apps/v1
+                kind: ControllerRevision
+                metadata: {name: auditpolicy-%s, namespace: auditpolicy-system}
+                revision: 1
+                data: %s
+                """.formatted(revision, data), ControllerRevision.class);
+        administrator.resource(stored).create();
+        commit();
+        reconcile();
+
+        assertThat(condition("Ready").status()).isEqualTo("True");
+    }
+
     @Test
     void storesOnlyOneCommittedRevision() {
         apply(POLICY);
@@ -226,6 +256,32 @@ class AuditPolicyReconcilerIT {
         assertThat(condition("Ready").status()).isEqualTo("False");
         assertThat(condition("Ready").reason()).isEqualTo("UnmanagedAPIServer");
         assertThat(condition("Ready").message()).contains(hostName());
+        assertThat(condition("Effective").status()).isEqualTo("Unknown");
+        assertThat(events()).anySatisfy(event -> {
+            assertThat(event.getType()).isEqualTo("Warning");
+            assertThat(event.getReason()).isEqualTo("UnmanagedAPIServer");
+        });
+    }
+
+    @Test
+    void namesANodeWithoutAnAgentWithinAMinute() {
+        apply(POLICY);
+        reconcile();
+        report("cp1", Phase.CHECKED, null);
+        reconcile();
+        assertThat(condition("Ready").reason()).isEqualTo("Checking");
+
+        now = now.plusSeconds(50);
+        reconcile();
+
+        assertThat(condition("Ready").reason()).isEqualTo("AgentMissing");
+        assertThat(condition("Ready").message())
+                .contains("kubectl label node cp2 node-role.kubernetes.io/control-plane-")
+                .doesNotContain("cp1");
+        assertThat(events()).anySatisfy(event -> {
+            assertThat(event.getType()).isEqualTo("Warning");
+            assertThat(event.getReason()).isEqualTo("AgentMissing");
+        });
     }
 
     @Test
@@ -293,6 +349,20 @@ class AuditPolicyReconcilerIT {
     }
 
     @Test
+    void removesTheAuditNodeOfANodeThatLeftEvenIfTheSpecIsInvalid() {
+        apply(POLICY);
+        reconcile();
+        administrator.nodes().withName("cp2").delete();
+        apply(POLICY + "  webhook: {kubeconfigSecret: {name: hook}}\n");
+        reconcile();
+
+        assertThat(condition("Accepted").status()).isEqualTo("False");
+        assertThat(administrator.resources(AuditNode.class).list().getItems())
+                .extracting(node -> node.getMetadata().getName())
+                .containsExactly("cp1");
+    }
+
+    @Test
     void holdsTheTurnOfANodeThatLeavesTheControlPlaneWhileItActs() {
         grantTheFirstTurn();
         var turn = auditPolicy().getStatus().turn();
@@ -339,7 +409,7 @@ class AuditPolicyReconcilerIT {
         var cluster = new Cluster(controller);
         var stale = cluster.auditPolicy().orElseThrow();
         stale.setStatus(
-                new StatusFactory(() -> now).accepted(stale, "r", List.of(), List.of(), new Decision.Complete()));
+                new StatusFactory(() -> now).accepted(stale, "r", List.of(), List.of(), List.of(), new Decision.Complete()));
         apply(POLICY.replace("Metadata", "Request"));
 
         assertThatThrownBy(() -> cluster.updateStatus(stale))

@@ -9,6 +9,7 @@ import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.controller.Observer.Observation;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -51,6 +52,16 @@ final class CompilerTest {
         assertThat(compiler.compile(policy, running("v1.36.3", "v1.35.4"))).isInstanceOf(Compilation.InvalidSpec.class);
     }
 
+    @Test
+    void ignoresTheVersionOfANodeThatHasLeft() throws IOException {
+        AuditPolicy policy = policy("{level: Metadata, resources: [{group: \"*\"}]}");
+        var running = running("v1.36.3", "v1.35.4");
+        var left =
+                new Observation(running.nodes().subList(0, 1), running.auditNodes(), List.of(), List.of(), List.of());
+
+        assertThat(compiler.compile(policy, left)).isInstanceOf(Compilation.Compiled.class);
+    }
+
     private static List<String> findings(Compilation compilation) {
         return ((Compilation.Compiled) compilation).findings();
     }
@@ -68,7 +79,13 @@ final class CompilerTest {
 
     private static Observation running(String... versions) {
         return new Observation(
-                List.of(),
+                IntStream.range(0, versions.length)
+                        .mapToObj(index -> new NodeBuilder()
+                                .withNewMetadata()
+                                .withName("node-" + index)
+                                .endMetadata()
+                                .build())
+                        .toList(),
                 IntStream.range(0, versions.length)
                         .boxed()
                         .collect(Collectors.toMap(index -> "node-" + index, index -> node(versions[index]))),

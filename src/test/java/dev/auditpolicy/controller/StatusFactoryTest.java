@@ -29,7 +29,7 @@ class StatusFactoryTest {
 
     @Test
     void setsTheGenerationOnStatusAndOnEveryCondition() {
-        var status = factory.accepted(policy(7, null), "new", List.of(), NODES, new Decision.Complete());
+        var status = factory.accepted(policy(7, null), "new", List.of(), NODES, List.of(), new Decision.Complete());
 
         assertThat(status.observedGeneration()).isEqualTo(7);
         assertThat(status.conditions()).hasSize(5).allMatch(condition -> condition.observedGeneration() == 7);
@@ -37,12 +37,12 @@ class StatusFactoryTest {
 
     @Test
     void isReadyAndCommittedOnlyWhenComplete() {
-        var complete = factory.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Complete());
+        var complete = factory.accepted(policy(1, null), "new", List.of(), NODES, List.of(), new Decision.Complete());
         var waiting = factory.accepted(
                 policy(1, null),
                 "new",
                 List.of(),
-                NODES,
+                NODES, List.of(),
                 new Decision.Wait(Decision.Reason.WaitingForReadiness, "cp2 settles"));
 
         assertThat(condition(complete, "Ready").status()).isEqualTo("True");
@@ -54,7 +54,7 @@ class StatusFactoryTest {
 
     @Test
     void countsTheEffectiveNodes() {
-        var status = factory.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Grant("cp2", "new", 1));
+        var status = factory.accepted(policy(1, null), "new", List.of(), NODES, List.of(), new Decision.Grant("cp2", "new", 1));
 
         assertThat(status.nodes()).isEqualTo(NodeCounts.of(2, 1, 1));
     }
@@ -65,7 +65,7 @@ class StatusFactoryTest {
         var report = new Report(Phase.PENDING, "new", Optional.empty(), Optional.of(ended), "");
         var nodes = List.of(new NodeState("cp1", Optional.of(report), Optional.empty()));
 
-        var status = factory.accepted(policy(1, null), "new", List.of(), nodes, new Decision.Complete());
+        var status = factory.accepted(policy(1, null), "new", List.of(), nodes, List.of(), new Decision.Complete());
 
         assertThat(status.nodes()).isEqualTo(NodeCounts.of(1, 1, 0));
     }
@@ -74,7 +74,7 @@ class StatusFactoryTest {
     void effectiveIsUnknownWhileNodesArePending() {
         var nodes = List.of(node(Phase.EFFECTIVE), node(Phase.PENDING));
 
-        var status = factory.accepted(policy(1, null), "new", List.of(), nodes, new Decision.Complete());
+        var status = factory.accepted(policy(1, null), "new", List.of(), nodes, List.of(), new Decision.Complete());
 
         assertThat(condition(status, "Effective").status()).isEqualTo("Unknown");
     }
@@ -83,9 +83,26 @@ class StatusFactoryTest {
     void effectiveIsFalseIfANodeIsNeitherEffectiveNorPending() {
         var nodes = List.of(node(Phase.EFFECTIVE), node(Phase.PENDING), node(Phase.CHECKED));
 
-        var status = factory.accepted(policy(1, null), "new", List.of(), nodes, new Decision.Complete());
+        var status = factory.accepted(policy(1, null), "new", List.of(), nodes, List.of(), new Decision.Complete());
 
         assertThat(condition(status, "Effective").status()).isEqualTo("False");
+    }
+
+    @Test
+    void countsAnAPIServerWithoutANode() {
+        var nodes = List.of(node("cp1", Phase.EFFECTIVE), node("cp2", Phase.EFFECTIVE));
+
+        var status = factory.accepted(
+                policy(1, null),
+                "new",
+                List.of(),
+                nodes,
+                List.of("cp3"),
+                new Decision.Wait(Decision.Reason.UnmanagedAPIServer, ""));
+
+        assertThat(status.nodes().summary()).isEqualTo("2/3");
+        assertThat(condition(status, "Effective").status()).isEqualTo("Unknown");
+        assertThat(condition(status, "Effective").message()).startsWith("2 of 3 kube-apiservers").endsWith("cp3");
     }
 
     private static NodeState node(Phase phase) {
@@ -95,8 +112,8 @@ class StatusFactoryTest {
 
     @Test
     void grantsATurnWithANewIdEachTime() {
-        var one = factory.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Grant("cp2", "new", 3));
-        var other = factory.accepted(policy(1, null), "new", List.of(), NODES, new Decision.Grant("cp2", "new", 3));
+        var one = factory.accepted(policy(1, null), "new", List.of(), NODES, List.of(), new Decision.Grant("cp2", "new", 3));
+        var other = factory.accepted(policy(1, null), "new", List.of(), NODES, List.of(), new Decision.Grant("cp2", "new", 3));
 
         assertThat(one.turn().node()).isEqualTo("cp2");
         assertThat(one.turn().attempt()).isEqualTo(3);
@@ -108,10 +125,10 @@ class StatusFactoryTest {
     void retainsATurnUntilItIsRevoked() {
         var policy = policy(1, TURN);
 
-        assertThat(factory.accepted(policy, "new", List.of(), NODES, new Decision.Retain(TURN, ""))
+        assertThat(factory.accepted(policy, "new", List.of(), NODES, List.of(), new Decision.Retain(TURN, ""))
                         .turn())
                 .isEqualTo(TURN);
-        assertThat(factory.accepted(policy, "new", List.of(), NODES, new Decision.Revoke(TURN, ""))
+        assertThat(factory.accepted(policy, "new", List.of(), NODES, List.of(), new Decision.Revoke(TURN, ""))
                         .turn())
                 .isNull();
     }
@@ -119,10 +136,10 @@ class StatusFactoryTest {
     @Test
     void keepsTheTransitionTimeWhileTheStatusIsUnchanged() {
         var policy = policy(1, null);
-        policy.setStatus(factory.accepted(policy, "new", List.of(), NODES, new Decision.Grant("cp2", "new", 1)));
+        policy.setStatus(factory.accepted(policy, "new", List.of(), NODES, List.of(), new Decision.Grant("cp2", "new", 1)));
         now = now.plusSeconds(60);
 
-        var status = factory.accepted(policy, "new", List.of(), NODES, new Decision.Complete());
+        var status = factory.accepted(policy, "new", List.of(), NODES, List.of(), new Decision.Complete());
 
         assertThat(condition(status, "Accepted").lastTransitionTime()).isEqualTo("2026-01-01T00:00:00Z");
         assertThat(condition(status, "Ready").lastTransitionTime()).isEqualTo("2026-01-01T00:01:00Z");
@@ -134,27 +151,74 @@ class StatusFactoryTest {
                 policy(1, null),
                 "new",
                 List.of(),
-                NODES,
+                NODES, List.of(),
                 new Decision.Stall(Decision.Reason.TurnFailed, "node cp2: no"));
 
         assertThat(condition(status, "Stalled").status()).isEqualTo("True");
         assertThat(condition(status, "Reconciling").status()).isEqualTo("False");
         assertThat(condition(status, "Ready").reason()).isEqualTo("TurnFailed");
         assertThat(condition(status, "Ready").message()).isEqualTo("node cp2: no");
+        assertThat(condition(status, "Stalled").message()).isEqualTo("node cp2: no");
+        assertThat(condition(status, "Reconciling").message()).isEmpty();
     }
 
     @Test
     void reportsAnInvalidSpecAndKeepsTheCommittedRevision() {
         var policy = policy(2, null);
-        policy.setStatus(factory.accepted(policy, "old", List.of(), NODES, new Decision.Complete()));
+        policy.setStatus(factory.accepted(policy, "old", List.of(), NODES, List.of(), new Decision.Complete()));
 
-        var status = factory.invalid(policy, NODES, "spec.policy…", new Decision.Wait(Decision.Reason.Paused, ""));
+        var status =
+                factory.invalid(policy, NODES, List.of("spec.policy…"), new Decision.Wait(Decision.Reason.Paused, ""));
 
         assertThat(condition(status, "Accepted").status()).isEqualTo("False");
         assertThat(condition(status, "Accepted").message()).isEqualTo("spec.policy…");
         assertThat(condition(status, "Ready").status()).isEqualTo("False");
         assertThat(status.revision()).isEqualTo("old");
         assertThat(status.committedRevision()).isEqualTo("old");
+    }
+
+    @Test
+    void countsTheNodesByTheLastValidRevisionWhileTheSpecIsInvalid() {
+        var nodes = List.of(node("cp1", Phase.EFFECTIVE), node("cp2", Phase.EFFECTIVE));
+        var policy = policy(2, null);
+        policy.setStatus(factory.accepted(policy, "new", List.of(), nodes, List.of(), new Decision.Complete()));
+
+        var status = factory.invalid(
+                policy, nodes, List.of("spec.policy…"), new Decision.Wait(Decision.Reason.Checking, ""));
+
+        assertThat(status.nodes()).isEqualTo(NodeCounts.of(2, 2, 2));
+        assertThat(condition(status, "Ready").message())
+                .isEqualTo("spec.policy…. The spec changes no node; 2 of 2 kube-apiservers are verified to run the last"
+                        + " valid revision, new");
+    }
+
+    @Test
+    void containsEveryProblemOfTheSpecOnce() {
+        var status = factory.invalid(
+                policy(1, null),
+                NODES,
+                List.of("one", "two", "three"),
+                new Decision.Wait(Decision.Reason.Checking, ""));
+
+        assertThat(condition(status, "Accepted").message()).isEqualTo("one; two; three");
+        assertThat(condition(status, "Ready").message())
+                .startsWith("one; two; and 1 more, see the condition Accepted. ");
+    }
+
+    @Test
+    void keepsWhatIsKnownWhenAReconciliationFails() {
+        var policy = policy(1, null);
+        policy.setStatus(factory.accepted(policy, "new", List.of(), NODES, List.of(), new Decision.Complete()));
+        var before = policy.getStatus();
+
+        var status = factory.failed(policy, new IllegalStateException("odd\nobject"));
+
+        assertThat(condition(status, "Ready").status()).isEqualTo("Unknown");
+        assertThat(condition(status, "Ready").message()).contains("IllegalStateException: odd object", "log");
+        assertThat(condition(status, "Reconciling").status()).isEqualTo("True");
+        assertThat(condition(status, "Effective")).isEqualTo(condition(before, "Effective"));
+        assertThat(status.committedRevision()).isEqualTo("new");
+        assertThat(status.nodes()).isEqualTo(before.nodes());
     }
 
     private static Condition condition(AuditPolicyStatus status, String type) {

@@ -11,7 +11,7 @@ public final class Samples {
 
     private Samples() {}
 
-    static AuditPolicy auditPolicy() {
+    public static AuditPolicy auditPolicy() {
         return Serialization.unmarshal("""
                 apiVersion: auditpolicy.dev/v1alpha1
                 kind: AuditPolicy

@@ -165,8 +165,8 @@ final class ControllerSteps implements Steps {
         return switch (decision) {
             case Decision.Grant grant ->
                 Optional.of(new Turn("t" + id, grant.node(), grant.revision(), grant.attempt(), ISSUED));
-            case Decision.Revoke _ -> Optional.empty();
-            case Decision.Complete _, Decision.Retain _, Decision.Wait _, Decision.Stall _ -> policy.turn();
+            case Decision.Revoke _, Decision.Complete _ -> Optional.empty();
+            case Decision.Retain _, Decision.Wait _, Decision.Stall _ -> policy.turn();
         };
     }
 

@@ -89,6 +89,19 @@ class TurnPlannerTest {
     }
 
     @Test
+    void namesANodeWithoutAnAgent() {
+        var labelled = new NodeState(
+                "w1",
+                Optional.empty(),
+                new Readiness.NotReady("no address"),
+                Optional.empty(),
+                Optional.of("no agent on w1: remove its label"));
+
+        assertThat(decide(checked("cp1"), labelled, silent("cp2")))
+                .isEqualTo(new Wait(Reason.AgentMissing, "no agent on w1: remove its label"));
+    }
+
+    @Test
     void waitsWhileAReportIsAboutAnotherRevision() {
         var old = new NodeState(
                 "cp1",
@@ -103,6 +116,17 @@ class TurnPlannerTest {
         var fresh = new NodeState("cp2", checked("cp2").report(), Optional.of(NOW.minusSeconds(29)));
 
         assertThat(reasonOf(decide(checked("cp1"), fresh))).isEqualTo(Reason.WaitingForReadiness);
+    }
+
+    @Test
+    void namesWhyAnAPIServerIsNotReady() {
+        var down = new NodeState(
+                "cp2", effective("cp2").report(), new Readiness.NotReady("connection refused"), Optional.empty());
+
+        assertThat(decide(checked("cp1"), down))
+                .isEqualTo(new Wait(
+                        Reason.WaitingForReadiness,
+                        "waiting for every kube-apiserver to be ready for 30 s: node cp2 (connection refused)"));
     }
 
     @Test
@@ -170,8 +194,43 @@ class TurnPlannerTest {
     void revokesATurnThatHasEnded() {
         var ended = new TurnOutcome("t1", "new", 1, Result.EFFECTIVE, Instant.parse("2026-01-01T00:00:00Z"), "", null);
 
-        assertThat(decide(ROLLOUT, turn("new", NOW), node("cp1", Phase.EFFECTIVE, null, ended)))
+        assertThat(decide(ROLLOUT, turn("new", NOW), node("cp1", Phase.EFFECTIVE, null, ended), checked("cp2")))
                 .isInstanceOf(Revoke.class);
+    }
+
+    @Test
+    void isCompleteWhenTheLastTurnHasEnded() {
+        var ended = new TurnOutcome("t1", "new", 1, Result.EFFECTIVE, Instant.parse("2026-01-01T00:00:00Z"), "", null);
+
+        assertThat(decide(ROLLOUT, turn("new", NOW), node("cp1", Phase.EFFECTIVE, null, ended), effective("cp2")))
+                .isEqualTo(new Complete());
+    }
+
+    @Test
+    void stallsOnALogThatStaysUnverified() {
+        assertThat(reasonOf(decide(effective("cp1"), unverified("cp2", NOW.minusSeconds(179)))))
+                .isEqualTo(Reason.Checking);
+        assertThat(decide(effective("cp1"), unverified("cp2", NOW.minusSeconds(181))))
+                .isEqualTo(new Stall(
+                        Reason.NotVerified,
+                        "not verified within 180 s, although the files contain this revision: node cp2: no event"));
+    }
+
+    private static NodeState unverified(String name, Instant since) {
+        var report = new Report(
+                Phase.PENDING, "new", Optional.empty(), Optional.empty(), "no event", Optional.of(since));
+        return new NodeState(name, Optional.of(report), Optional.of(NOW.minusSeconds(600)));
+    }
+
+    @Test
+    void shortensWhatANodeReports() {
+        var report = new Report(Phase.REFUSED, "new", Optional.empty(), Optional.empty(), "x".repeat(4096));
+        var refused = new NodeState("cp1", Optional.of(report), Optional.of(NOW));
+
+        assertThat(decide(refused))
+                .isInstanceOfSatisfying(Stall.class, stall -> assertThat(stall.message())
+                        .hasSizeLessThan(400)
+                        .endsWith("… (the rest: kubectl describe auditnode cp1)"));
     }
 
     @Test

@@ -29,6 +29,13 @@ public final class DowntimeTracker {
             }
 
             @Override
+            public Optional<String> problem(String address) {
+                var problem = probe.problem(address);
+                record(problem.isEmpty());
+                return problem;
+            }
+
+            @Override
             public Optional<String> version(String address) {
                 return probe.version(address);
             }

@@ -50,9 +50,13 @@ public final class NodeObserver implements QuickCheck {
                 files.read(paths.policy()),
                 running,
                 mountedPolicy,
-                newest.map(this::address).filter(probe::isReady).isPresent(),
+                notReady(newest),
                 concurrentChanges.busy(),
                 newest.isPresent() ? logFile(newest.get()) : new LogFile.NotOpen());
+    }
+
+    private Optional<String> notReady(Optional<ApiServerProcess> newest) {
+        return newest.isPresent() ? probe.problem(address(newest.get())) : Optional.of("it does not run");
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param policy the audit policy file on disk
  * @param processes live kube-apiserver processes of static pods, newest first
  * @param mountedPolicy text of the policy file that the newest process has mounted
- * @param ready whether the node's kube-apiserver answers /readyz with 200
+ * @param notReady why the node's kube-apiserver does not answer /readyz with 200; empty if it does
  * @param busy why the node must not be changed now
  * @param log the file to which the newest process writes its audit log
  */
@@ -23,7 +23,7 @@ public record NodeSnapshot(
         Optional<FileImage> policy,
         List<ApiServerProcess> processes,
         Optional<String> mountedPolicy,
-        boolean ready,
+        Optional<String> notReady,
         Optional<String> busy,
         LogFile log) {
 
@@ -34,6 +34,30 @@ public record NodeSnapshot(
     /** The flags of the newest process; none if no process runs. */
     public Flags flags() {
         return newest().map(ApiServerProcess::flags).orElseGet(() -> new Flags(List.of()));
+    }
+
+    /** A snapshot of a node whose kube-apiserver, if it is not ready, does not respond. */
+    public NodeSnapshot(
+            Optional<FileImage> manifest,
+            Optional<FileImage> policy,
+            List<ApiServerProcess> processes,
+            Optional<String> mountedPolicy,
+            boolean ready,
+            Optional<String> busy,
+            LogFile log) {
+        this(
+                manifest,
+                policy,
+                processes,
+                mountedPolicy,
+                ready ? Optional.empty() : Optional.of("no response"),
+                busy,
+                log);
+    }
+
+    /** Whether the node's kube-apiserver answers /readyz with 200. */
+    public boolean ready() {
+        return notReady.isEmpty();
     }
 
     /** The process that serves, or that will serve. */

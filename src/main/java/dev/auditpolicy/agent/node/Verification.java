@@ -84,9 +84,9 @@ public record Verification(
         if (snapshot.processes().size() > 1) {
             problems.add("the previous kube-apiserver is still running");
         }
-        if (!snapshot.ready()) {
-            problems.add("kube-apiserver does not answer /readyz with status 200");
-        }
+        snapshot.notReady()
+                .ifPresent(reason ->
+                        problems.add("kube-apiserver does not answer /readyz with status 200 (" + reason + ")"));
         return problems;
     }
 

@@ -7,6 +7,7 @@ import dev.auditpolicy.agent.evaluate.EvaluatedNode;
 import dev.auditpolicy.agent.evaluate.NodeEvaluation;
 import dev.auditpolicy.api.v1alpha1.AuditGap;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
+import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.Condition;
 import dev.auditpolicy.api.v1alpha1.Drift;
@@ -132,6 +133,26 @@ public final class StatusReport {
                 conditions(node, Phase.HELD, false, message, Optional.of(live)));
     }
 
+    /**
+     * The status of a node that the agent cannot evaluate. A turn that the last status states may still be running, as
+     * far as the agent knows.
+     */
+    public AuditNodeStatus failing(AuditNode node, String reason) {
+        var turn = Optional.ofNullable(present(node).activeTurnID());
+        var phase = turn.isPresent() ? Phase.ACTING : Phase.PENDING;
+        var message = "the agent cannot evaluate this node and retries: " + reason;
+        return status(
+                node,
+                phase,
+                turn,
+                Optional.ofNullable(present(node).lastTurn()),
+                Optional.empty(),
+                message,
+                Optional.empty(),
+                Optional.ofNullable(present(node).drift()),
+                conditions(node, phase, false, message, Optional.empty()));
+    }
+
     private AuditNodeStatus status(
             AuditNode node,
             Phase phase,
@@ -150,7 +171,8 @@ public final class StatusReport {
         return new AuditNodeStatus(
                 node.getMetadata().getGeneration(),
                 phase,
-                node.getSpec().revision(),
+                // The spec of a newer controller may be unreadable.
+                Optional.ofNullable(node.getSpec()).map(AuditNodeSpec::revision).orElse(present.revision()),
                 turn.orElse(null),
                 lastTurn.orElse(null),
                 server.orElse(present.kubeAPIServer()),

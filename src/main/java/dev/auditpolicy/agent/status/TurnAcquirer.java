@@ -16,6 +16,7 @@ import dev.auditpolicy.rollout.ClusterState;
 import dev.auditpolicy.rollout.TurnAcquisition;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,6 +34,8 @@ public final class TurnAcquirer {
     private final StatusReport report;
     private final InstantSource clock;
     private final Ticker ticker;
+    private final List<String> waitingFor = new ArrayList<>();
+    private String logged = "";
 
     public TurnAcquirer(
             KubernetesApi api,
@@ -95,9 +98,19 @@ public final class TurnAcquirer {
                     return Result.NOT_FOR_THIS_NODE;
                 }
                 case TurnAcquisition.NotNow _ -> {
+                    logWaiting();
                     return Result.NOT_NOW;
                 }
             }
+        }
+    }
+
+    /** An unanswered turn is revoked and granted again, so that the log would contain the same line each second. */
+    private void logWaiting() {
+        var now = String.join(", ", waitingFor);
+        if (!now.equals(logged)) {
+            logged = now;
+            LOG.atInfo().addKeyValue("kubeAPIServers", now).log("Turn not started: waiting for other nodes");
         }
     }
 
@@ -117,6 +130,7 @@ public final class TurnAcquirer {
 
     private List<TurnAcquisition.ObservedNode> nodes(boolean ownReady) {
         var auditNodes = api.auditNodes();
+        waitingFor.clear();
         var known = auditNodes.stream().map(AuditNode::host).collect(toSet());
         var unknown = api.apiServerHosts(clock.instant().minus(ClusterState.LEASE_EXPIRES_AFTER)).stream()
                 .filter(host -> !known.contains(host))
@@ -129,9 +143,11 @@ public final class TurnAcquirer {
         var name = node.getMetadata().getName();
         var status = Optional.ofNullable(node.getStatus());
         var address = status.map(AuditNodeStatus::kubeAPIServer).map(KubeAPIServer::address);
-        var ready = name.equals(api.node())
-                ? ownReady
-                : address.filter(probe::isReady).isPresent();
+        var problem = name.equals(api.node())
+                ? ownReady ? Optional.<String>empty() : Optional.of("not ready")
+                : address.map(probe::problem).orElseGet(() -> Optional.of("its address is not known"));
+        problem.ifPresent(reason -> waitingFor.add(name + " (" + reason + ")"));
+        var ready = problem.isEmpty();
         return new TurnAcquisition.ObservedNode(name, ready, status.map(AuditNodeStatus::activeTurnID));
     }
 }

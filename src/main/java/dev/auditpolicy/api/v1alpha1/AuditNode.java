@@ -1,6 +1,7 @@
 package dev.auditpolicy.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Required;
@@ -64,6 +65,7 @@ import org.jspecify.annotations.Nullable;
 public class AuditNode extends CustomResource<AuditNodeSpec, AuditNodeStatus> {
 
     @Required
+    @JsonDeserialize(using = UnreadableAsAbsent.OfAuditNode.class)
     @JsonPropertyDescription("spec is the desired audit configuration of the node. Only the controller writes it.")
     @Override
     public AuditNodeSpec getSpec() {
@@ -77,6 +79,7 @@ public class AuditNode extends CustomResource<AuditNodeSpec, AuditNodeStatus> {
                 .orElseGet(() -> getMetadata().getName());
     }
 
+    @JsonDeserialize(using = ReadableParts.class)
     @JsonPropertyDescription("status is the state that the agent of the node reports. Only that agent writes it.")
     @Override
     public @Nullable AuditNodeStatus getStatus() {

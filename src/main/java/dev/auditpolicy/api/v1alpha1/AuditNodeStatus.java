@@ -1,5 +1,6 @@
 package dev.auditpolicy.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Size;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The state of one control-plane node as its agent reports it. */
 @SchemaCustomizer(ConditionsAsMap.class)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record AuditNodeStatus(
         @JsonPropertyDescription(
                 "observedGeneration is the metadata.generation of the AuditNode that this status describes.")
@@ -24,9 +26,10 @@ public record AuditNodeStatus(
         @Nullable
         Phase phase,
 
-        @JsonPropertyDescription("revision is the revision that phase refers to.") @Nullable
+        @Size(max = 64) @JsonPropertyDescription("revision is the revision that phase refers to.") @Nullable
         String revision,
 
+        @Size(max = 64)
         @JsonPropertyDescription(
                 "activeTurnID is the ID of the turn that the node is executing. Absent if there is none.")
         @Nullable

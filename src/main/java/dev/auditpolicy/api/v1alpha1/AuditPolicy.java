@@ -1,6 +1,7 @@
 package dev.auditpolicy.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Required;
@@ -47,12 +48,15 @@ import org.jspecify.annotations.Nullable;
                 "AuditPolicy configures the audit policy and the audit log of every kube-apiserver of the cluster. A cluster"
                         + " has one AuditPolicy, named cluster. It is rolled out to one control-plane node at a time. The"
                         + " condition Ready is True when every running kube-apiserver is proven to run it.")
+// Clients such as Flux and Helm take an object without a status for a completed one (kstatus: Current).
+@SchemaCustomizer(value = DefaultValue.class, input = "status: {observedGeneration: -1}")
 public class AuditPolicy extends CustomResource<AuditPolicySpec, AuditPolicyStatus> {
 
     /** The only name that the API server accepts. */
     public static final String NAME = "cluster";
 
     @Required
+    @JsonDeserialize(using = UnreadableAsAbsent.OfAuditPolicy.class)
     @JsonPropertyDescription("spec is the desired audit configuration of every kube-apiserver.")
     @Override
     public AuditPolicySpec getSpec() {

@@ -1,5 +1,6 @@
 package dev.auditpolicy.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Size;
@@ -8,8 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The progress of the rollout of an {@link AuditPolicy}. Only the controller writes it. */
 @SchemaCustomizer(ConditionsAsMap.class)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record AuditPolicyStatus(
-        @JsonPropertyDescription("observedGeneration is the metadata.generation that this status describes.") @Nullable
+        @JsonPropertyDescription(
+                "observedGeneration is the metadata.generation that this status describes. It is -1 until the"
+                        + " controller has written a status.")
+        @Nullable
         Long observedGeneration,
 
         @JsonPropertyDescription(

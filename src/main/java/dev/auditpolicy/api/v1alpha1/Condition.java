@@ -1,5 +1,6 @@
 package dev.auditpolicy.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Pattern;
@@ -11,6 +12,7 @@ import java.util.List;
 
 /** A metav1.Condition whose fields are all set. */
 @SchemaCustomizer(value = DateTimeFormat.class, input = "lastTransitionTime")
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record Condition(
         @Required @Size(max = 316) @JsonPropertyDescription("type is the type of the condition in CamelCase.")
         String type,

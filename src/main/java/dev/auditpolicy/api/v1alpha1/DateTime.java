@@ -32,6 +32,9 @@ public @interface DateTime {
         @Serial
         private static final long serialVersionUID = 1;
 
+        private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+        private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
         Deserializer() {
             super(Instant.class);
         }
@@ -39,10 +42,18 @@ public @interface DateTime {
         @Override
         protected Instant _deserialize(String value, DeserializationContext context) throws IOException {
             try {
-                return Instant.parse(value);
+                var time = Instant.parse(value);
+                return isWritable(time)
+                        ? time
+                        : (Instant) context.handleWeirdStringValue(Instant.class, value, "not a year from 1 to 9999");
             } catch (DateTimeException e) {
                 return (Instant) context.handleWeirdStringValue(Instant.class, value, "%s", e.getMessage());
             }
+        }
+
+        /** Its offset can move a time out of the years that RFC 3339 can express in UTC. */
+        private static boolean isWritable(Instant time) {
+            return !time.isBefore(FIRST) && !time.isAfter(LAST);
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.auditpolicy.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 
 /** The rate of audit events of one level. */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record EventRate(
         @Required @JsonPropertyDescription("level is Metadata, Request or RequestResponse.")
         Level level,

@@ -1,5 +1,6 @@
 package dev.auditpolicy.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Size;
@@ -10,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The audit log of a node, measured when the proof was made or renewed. The agent's metrics are more recent. */
 @SchemaCustomizer(value = DateTimeFormat.class, input = "truncatedAt")
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record LogStatus(
-        @JsonPropertyDescription("path is the file that the running kube-apiserver writes to.") @Nullable
+        @Size(max = 4096)
+        @JsonPropertyDescription("path is the file that the running kube-apiserver writes to.")
+        @Nullable
         String path,
 
         @JsonPropertyDescription("sizeBytes is the size of the log, including rotated files.") @Nullable

@@ -1,12 +1,14 @@
 package dev.auditpolicy.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
 /** How kube-apiserver is restarted, and why. */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record RestartChoice(
         @Required
         @JsonPropertyDescription(

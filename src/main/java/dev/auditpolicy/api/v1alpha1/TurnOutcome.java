@@ -1,8 +1,10 @@
 package dev.auditpolicy.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.time.Instant;
@@ -11,14 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /** How a turn ended. */
 @SchemaCustomizer(value = DateTimeFormat.class, input = "endedAt")
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record TurnOutcome(
-        @Required @JsonPropertyDescription("id is the ID of the turn.")
+        @Required @Size(min = 1, max = 64) @JsonPropertyDescription("id is the ID of the turn.")
         String id,
 
-        @Required @JsonPropertyDescription("revision is the revision of the turn.")
+        @Required @Size(min = 1, max = 64) @JsonPropertyDescription("revision is the revision of the turn.")
         String revision,
 
-        @Required @JsonPropertyDescription("attempt is the attempt of the turn.")
+        @Required @Min(1) @JsonPropertyDescription("attempt is the attempt of the turn.")
         Integer attempt,
 
         @Required

@@ -3,12 +3,15 @@ package dev.auditpolicy.host.file;
 import dev.auditpolicy.journal.FileImage;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A file with which an administrator stops all actions on the node, without an API server. */
 public final class Hold {
 
     /** The path on every node. */
     public static final String PATH = "/var/lib/auditpolicy/hold";
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
 
     private final NodeFiles files;
     private final String path;
@@ -18,9 +21,20 @@ public final class Hold {
         this.path = path;
     }
 
-    /** The reason that the administrator gave, possibly an empty string. Empty if the node is not on hold. */
+    /** The file may be any, such as a log that somebody redirected into it. The reason is part of several messages. */
+    private static final int MAX_REASON_LENGTH = 256;
+
+    /** The reason that the administrator gave, in one line, possibly empty. Empty if the node is not on hold. */
     public Optional<String> reason() throws IOException {
-        return files.read(path).map(image -> image.text().strip());
+        return files.read(path).map(image -> bounded(image.text().strip()));
+    }
+
+    private static String bounded(String reason) {
+        var line = CONTROL.matcher(reason.length() <= MAX_REASON_LENGTH
+                        ? reason
+                        : reason.substring(0, MAX_REASON_LENGTH) + "…")
+                .replaceAll(" ");
+        return line.strip();
     }
 
     /** Puts the node on hold, or replaces the reason. */

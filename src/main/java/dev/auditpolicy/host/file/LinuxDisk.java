@@ -12,6 +12,7 @@ import dev.auditpolicy.journal.FileImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -40,10 +41,18 @@ public final class LinuxDisk implements Disk {
             throw new IOException(path + " is not a regular file: replace the link or directory with a regular file");
         }
         return Optional.of(new FileImage(
-                Files.readString(file, UTF_8),
+                text(file),
                 number(attributes, "uid"),
                 number(attributes, "gid"),
                 number(attributes, "mode") & PERMISSIONS));
+    }
+
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file, UTF_8);
+        } catch (CharacterCodingException notUtf8) {
+            throw new IOException(file + " is not UTF-8 text: convert or replace it", notUtf8);
+        }
     }
 
     @Override

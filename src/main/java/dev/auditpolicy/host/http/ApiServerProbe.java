@@ -12,6 +12,11 @@ public interface ApiServerProbe {
      */
     boolean isReady(String address);
 
+    /** Why {@link #isReady} is false, as a short phrase. Empty if it is true. */
+    default Optional<String> problem(String address) {
+        return isReady(address) ? Optional.empty() : Optional.of("no answer with status 200");
+    }
+
     /** The version that the kube-apiserver reports, such as {@code v1.36.3}. Empty if it does not respond. */
     Optional<String> version(String address);
 }

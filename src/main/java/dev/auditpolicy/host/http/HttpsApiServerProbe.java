@@ -45,26 +45,38 @@ public final class HttpsApiServerProbe implements ApiServerProbe {
 
     @Override
     public boolean isReady(String address) {
-        return get(address, "/readyz", HttpsURLConnection::getResponseCode)
-                .filter(readyStatuses::contains)
-                .isPresent();
+        return problem(address).isEmpty();
+    }
+
+    @Override
+    public Optional<String> problem(String address) {
+        try {
+            return request.get(address, "/readyz", headers(), response -> {
+                var status = response.getResponseCode();
+                return readyStatuses.contains(status)
+                        ? Optional.<String>empty()
+                        : Optional.of(ProbeFailure.of(address, status, response.getErrorStream()));
+            });
+        } catch (IOException failure) {
+            return Optional.of(ProbeFailure.of(address, failure));
+        }
     }
 
     @Override
     public Optional<String> version(String address) {
-        return get(address, "/version", response -> json.readTree(response.getInputStream())
-                .path("gitVersion")
-                .asText());
-    }
-
-    private <T> Optional<T> get(String address, String path, HttpsGet.ResponseReader<T> reader) {
-        var headers = bearerToken
-                .map(token -> Map.of("Authorization", "Bearer " + token.get()))
-                .orElseGet(Map::of);
         try {
-            return Optional.of(request.get(address, path, headers, reader));
+            return Optional.of(request.get(address, "/version", headers(), response -> json.readTree(
+                            response.getInputStream())
+                    .path("gitVersion")
+                    .asText()));
         } catch (IOException unreachable) {
             return Optional.empty();
         }
+    }
+
+    private Map<String, String> headers() {
+        return bearerToken
+                .map(token -> Map.of("Authorization", "Bearer " + token.get()))
+                .orElseGet(Map::of);
     }
 }

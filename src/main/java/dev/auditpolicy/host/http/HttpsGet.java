@@ -2,6 +2,7 @@ package dev.auditpolicy.host.http;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URL;
 import java.util.Map;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
@@ -19,8 +20,7 @@ record HttpsGet(SSLSocketFactory trust) {
 
     /** @param address host and port, an IPv6 host in brackets */
     <T> T get(String address, String path, Map<String, String> headers, ResponseReader<T> reader) throws IOException {
-        var connection = (HttpsURLConnection)
-                URI.create("https://" + address + path).toURL().openConnection();
+        var connection = (HttpsURLConnection) url(address, path).openConnection();
         connection.setSSLSocketFactory(trust);
         connection.setConnectTimeout(TIMEOUT_MILLIS);
         connection.setReadTimeout(TIMEOUT_MILLIS);
@@ -30,6 +30,14 @@ record HttpsGet(SSLSocketFactory trust) {
             return reader.read(connection);
         } finally {
             connection.disconnect();
+        }
+    }
+
+    private static URL url(String address, String path) throws IOException {
+        try {
+            return URI.create("https://" + address + path).toURL();
+        } catch (IllegalArgumentException invalid) {
+            throw new IOException("'" + address + "' is not HOST:PORT", invalid);
         }
     }
 }

@@ -118,6 +118,28 @@ class StatusReportTest {
         assertThat(condition(status)).isEqualTo("False Refused");
     }
 
+    @Test
+    void reportsWhyANodeCannotBeEvaluated() {
+        var status = new StatusReport(() -> NOW).failing(node(), "no disk");
+
+        assertThat(status.phase()).isEqualTo(Phase.PENDING);
+        assertThat(status.message()).endsWith("no disk");
+        assertThat(condition(status)).isEqualTo("Unknown NotProven");
+    }
+
+    /** Whether the turn has ended is unknown. */
+    @Test
+    void keepsTheTurnOfANodeThatCannotBeEvaluated() {
+        var node = node();
+        node.setStatus(new StatusReport(() -> NOW).acting(node, "t1"));
+
+        var status = new StatusReport(() -> NOW).failing(node, "no disk");
+
+        assertThat(status.phase()).isEqualTo(Phase.ACTING);
+        assertThat(status.activeTurnID()).isEqualTo("t1");
+        assertThat(status.message()).endsWith("no disk");
+    }
+
     private static AuditNodeStatus report(NodeEvaluation evaluation) {
         return report(evaluation, new AuditState.Unmanaged(), NOT_HELD);
     }

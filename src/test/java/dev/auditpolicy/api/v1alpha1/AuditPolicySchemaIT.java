@@ -54,6 +54,15 @@ class AuditPolicySchemaIT {
         return samples("valid-");
     }
 
+    /** To kstatus, an object that was just created would otherwise be a completed one. */
+    @Test
+    void isNotObservedUntilTheControllerHasWrittenAStatus() throws IOException {
+        serverSideApply(validFiles().getFirst()).expectSuccess();
+
+        assertThat(client.resources(AuditPolicy.class).withName("cluster").get().getStatus())
+                .isEqualTo(new AuditPolicyStatus(-1L, null, null, null, null, List.of()));
+    }
+
     @ParameterizedTest
     @MethodSource("invalidFiles")
     void rejectsOnServerSideApply(Path file) throws IOException {

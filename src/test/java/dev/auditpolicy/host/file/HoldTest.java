@@ -31,6 +31,15 @@ class HoldTest {
                 .hasMessageContaining("to resume, remove " + directory.resolve("hold"));
     }
 
+    /** The reason is part of the status, of log lines and of Events. */
+    @Test
+    void shortensTheReasonToOneLine() throws IOException {
+        Files.writeString(directory.resolve("hold"), "one\ntwo\u0000\n" + "x".repeat(10_000));
+
+        assertThat(hold().reason())
+                .hasValueSatisfying(reason -> assertThat(reason).startsWith("one two xxx").hasSizeLessThan(300));
+    }
+
     @Test
     void isReleasedByDeletingTheFile() throws IOException {
         Files.writeString(directory.resolve("hold"), "");

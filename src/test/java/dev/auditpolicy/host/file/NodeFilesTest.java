@@ -92,6 +92,14 @@ class NodeFilesTest {
         assertThatThrownBy(() -> files.read(file.toString())).hasMessageContaining("not a regular file");
     }
 
+    @Test
+    void rejectsTextThatIsNotUtf8() throws IOException {
+        Files.write(file, new byte[] {'#', (byte) 0xe9, '\n'});
+
+        assertThatThrownBy(() -> files.read(file.toString()))
+                .hasMessage(file + " is not UTF-8 text: convert or replace it");
+    }
+
     private FileImage image(String text, int mode) {
         return new FileImage(text, uid, gid, mode);
     }

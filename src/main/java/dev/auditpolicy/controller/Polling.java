@@ -1,0 +1,36 @@
+package dev.auditpolicy.controller;
+
+import dev.auditpolicy.rollout.Decision;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How soon to reconcile again if no watch reports a change before. */
+final class Polling {
+
+    /** Samples readiness during a rollout, and must be short compared with minReadySeconds. */
+    private static final Duration FAST = Duration.ofSeconds(1);
+
+    /** For what can last for days, and what a watch reports except for the expiry of a Lease or of a time. */
+    private static final Duration SLOW = Duration.ofSeconds(10);
+
+    private Polling() {}
+
+    /**
+     * Empty if a watch reports what ends the state.
+     *
+     * @param hasTurn whether the AuditPolicy had a turn when it was read
+     */
+    static Optional<Duration> interval(Decision decision, boolean hasTurn) {
+        return switch (decision) {
+            case Decision.Grant _, Decision.Retain _, Decision.Revoke _ -> Optional.of(FAST);
+            case Decision.Complete _ -> hasTurn ? Optional.of(FAST) : Optional.empty();
+            case Decision.Stall _ -> hasTurn ? Optional.of(SLOW) : Optional.empty();
+            case Decision.Wait wait ->
+                switch (wait.reason()) {
+                    case WaitingForReadiness -> Optional.of(FAST);
+                    case NodeHeld, Paused -> Optional.empty();
+                    default -> Optional.of(SLOW);
+                };
+        };
+    }
+}
