@@ -20,7 +20,14 @@ final class Faults {
     private Faults() {}
 
     static List<Fault> all() {
-        return Stream.of(killed(), powerCuts(), apiServers(), kubelets(), disks(), surroundings(), concurrentChanges())
+        return Stream.of(
+                        killed(),
+                        powerCuts(),
+                        apiServers(),
+                        kubelets(),
+                        disks(),
+                        surroundings(),
+                        concurrentChanges())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -173,11 +180,21 @@ final class Faults {
                             site.assertUntouched();
                             ConcurrentChange.stopWriting(site);
                         }),
-                Fault.of("guard's image is missing")
+                Fault.of("agent's image is missing")
                         .before(site -> site.run("ctr -n k8s.io images tag " + IMAGE + " docker.io/library/kept:1"
                                 + " && ctr -n k8s.io images rm " + IMAGE))
                         .after(site -> site.run("ctr -n k8s.io images tag docker.io/library/kept:1 " + IMAGE
-                                + " && ctr -n k8s.io images rm docker.io/library/kept:1"))
-                        .changesNothing("is that image on the node?"));
+                                + " && ctr -n k8s.io images rm docker.io/library/kept:1")),
+                Fault.of("/var/lib/auditpolicy is mounted with noexec")
+                        .before(site -> {
+                            site.run("mount -o remount,bind,noexec /var/lib/auditpolicy");
+                            site.replaceAgent();
+                        })
+                        .during(site -> {
+                            site.awaitMessage("noexec");
+                            site.assertUntouched();
+                            site.run("mount -o remount,bind,exec /var/lib/auditpolicy");
+                            site.replaceAgent();
+                        }));
     }
 }

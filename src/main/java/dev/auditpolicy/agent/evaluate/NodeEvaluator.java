@@ -1,10 +1,12 @@
 package dev.auditpolicy.agent.evaluate;
 
+import dev.auditpolicy.agent.node.Guard;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.node.Verification;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.host.log.LogFile;
 import dev.auditpolicy.host.process.Preflight.Verdict;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,6 +16,7 @@ public final class NodeEvaluator {
 
     private final NodePlanner planner;
     private final JournalSpaceCheck journalSpace;
+    private final Guard guard;
     private final RememberedPreflight preflight;
     private final LogPreflight logPreflight;
     private final LogVerifier logVerifier;
@@ -21,11 +24,13 @@ public final class NodeEvaluator {
     public NodeEvaluator(
             NodePlanner planner,
             JournalSpaceCheck journalSpace,
+            Guard guard,
             RememberedPreflight preflight,
             LogPreflight logPreflight,
             LogVerifier logVerifier) {
         this.planner = planner;
         this.journalSpace = journalSpace;
+        this.guard = guard;
         this.preflight = preflight;
         this.logPreflight = logPreflight;
         this.logVerifier = logVerifier;
@@ -43,6 +48,9 @@ public final class NodeEvaluator {
     private NodeEvaluation checkChange(AuditNodeSpec spec, List<String> differences, NodeSnapshot node)
             throws InterruptedException {
         var reasonToWait = node.busy().or(() -> journalSpace.problem(spec));
+        if (reasonToWait.isEmpty()) {
+            reasonToWait = guardProblem();
+        }
         if (reasonToWait.isPresent()) {
             return new NodeEvaluation.Waiting(reasonToWait.get(), differences);
         }
@@ -61,6 +69,15 @@ public final class NodeEvaluator {
                         reported,
                         List.of("this node's kube-apiserver could not check the policy in advance: " + reason)));
         };
+    }
+
+    private Optional<String> guardProblem() throws InterruptedException {
+        try {
+            guard.prepare();
+            return Optional.empty();
+        } catch (IOException failure) {
+            return Optional.of("cannot prepare the guard: " + failure.getMessage());
+        }
     }
 
     private static List<String> append(List<String> differences, List<String> warnings) {
