@@ -3,7 +3,7 @@ package dev.auditpolicy.app;
 import dev.auditpolicy.agent.AgentFactory;
 import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.host.file.NodeLock;
-import dev.auditpolicy.host.http.HttpsApiServerProbe;
+import dev.auditpolicy.host.http.TokenlessApiServerProbe;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.Callable;
@@ -35,7 +35,8 @@ final class GuardCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, GeneralSecurityException, InterruptedException {
         PlainLogging.configure();
-        var probe = HttpsApiServerProbe.anonymous(ClusterTrust.of(certificateAuthority));
+        var probe = new TokenlessApiServerProbe(
+                ClusterTrust.of(certificateAuthority), new ComponentCertificates(), System::nanoTime);
         try (var _ = new NodeLock(NodeLock.GUARD).acquire()) {
             new AgentFactory(LinuxNode.ports(probe, () -> true), NodePaths.kubeadm(), hostAddress)
                     .guard()

@@ -27,6 +27,7 @@ final class Faults {
                         kubelets(),
                         disks(),
                         surroundings(),
+                        anonymousAuth(),
                         concurrentChanges())
                 .flatMap(List::stream)
                 .toList();
@@ -160,6 +161,24 @@ final class Faults {
                             site.at(ROLLING_BACK, "mv /root/etcd.yaml " + ETCD);
                         })
                         .rollsBack("kube-apiserver"));
+    }
+
+    /** As CIS 1.2.1 demands. What answers anonymous requests with 401 is not thereby ready. */
+    private static List<Fault> anonymousAuth() {
+        return Stream.of(
+                        Fault.of("anonymous auth off"),
+                        Fault.of("anonymous auth off, change is bad")
+                                .with(CRASHES_AT_START)
+                                .rollsBack(Change.NOT_PERMITTED),
+                        Fault.of("anonymous auth off, power cut, files written")
+                                .during(site -> site.cutPowerAt(FILES_WRITTEN)),
+                        Fault.of("anonymous auth off, power cut, files written, change is bad")
+                                .with(CRASHES_AT_START)
+                                .during(site -> site.cutPowerAt(FILES_WRITTEN))
+                                .rollsBack(Change.NOT_PERMITTED))
+                .map(fault ->
+                        fault.before(FaultSite::rejectAnonymousRequests).after(FaultSite::acceptAnonymousRequests))
+                .toList();
     }
 
     private static List<Fault> concurrentChanges() {
