@@ -92,6 +92,13 @@ e2e: tools ## Run the end-to-end tests: the image on a real control plane (see L
 	trap 'src/lab/lab down' EXIT
 	$(MAVEN) verify -DskipUnitTests -DskipITs -DskipE2E=false $(SKIP_CHECKS) -Dimage.base="$$base" $(ONLY) $(ORDER)
 
+.PHONY: e2e-registry
+e2e-registry: tools ## Run the end-to-end tests of an image that needs a pull secret, with a registry on the lab
+	$(call need,docker-registry,docker-registry)
+	base=$$(src/image/base)
+	trap 'src/lab/lab down' EXIT
+	$(MAVEN) verify -DskipUnitTests -DskipITs -DskipE2E=false $(SKIP_CHECKS) -Dimage.base="$$base" -Dit.test=PullSecretTrial
+
 .PHONY: faults
 faults: tools ## Run the fault matrix, simulated and on the lab, and print both tables (FAULTS=REGEX selects faults)
 	base=$$(src/image/base)
@@ -132,7 +139,7 @@ help: ## Show this help
 	  $(MAKEFILE_LIST)
 
 # COMMAND:PACKAGE with Debian package names. The lab has its own list.
-PACKAGES := mvn:maven go:golang-go shellcheck:shellcheck
+PACKAGES := mvn:maven go:golang-go shellcheck:shellcheck docker-registry:docker-registry
 
 .PHONY: deps
 deps: ## Install missing Debian packages for build, tests and lab; "test" and "demo" run this first

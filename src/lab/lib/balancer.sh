@@ -27,6 +27,8 @@ listen kube-apiserver
   bind $BALANCER_ADDRESS:6443
   balance roundrobin
   option httpchk GET /readyz
+  # With --anonymous-auth=false, the check cannot tell more than that kube-apiserver listens.
+  http-check expect status 200,401
   default-server check check-ssl verify none inter $interval fall 2 rise 1
 CONFIGURATION
     for node in "$@"; do echo "  server $node $(node_address "$node"):6443"; done

@@ -75,6 +75,11 @@ cluster_init() {
   # Preflight requires no swap, two cores, a systemd unit for kubelet and so on.
   cluster_kubeadm cp1 init --upload-certs --skip-token-print --ignore-preflight-errors=all
   install -m 600 "$(node_dir cp1)/disk/kubernetes/admin.conf" "$KUBECONFIG_FILE"
+  (
+    umask 077
+    sed -n 's/^ *client-\(certificate\|key\)-data: //p' "$KUBECONFIG_FILE" \
+      | while read -r data; do base64 --decode <<< "$data"; done > "$STATE_DIR/admin.pem"
+  )
 }
 
 # Uses a discovery file: with only a token, the node would wait 10 s until a controller signs the cluster address.

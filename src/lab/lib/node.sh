@@ -101,8 +101,9 @@ node_power_on() {
   node_await "$node"
 }
 
+# As the administrator: kube-apiserver may not accept anonymous requests.
 node_readyz() {
-  curl --silent --show-error --insecure --noproxy '*' --max-time 3 "https://$(node_address "$1"):6443/readyz"
+  curl --cert "$STATE_DIR/admin.pem" --silent --show-error --insecure --noproxy '*' --max-time 3 "https://$(node_address "$1"):6443/readyz"
 }
 
 node_import_image() {

@@ -155,9 +155,18 @@ final class PackageRulesTest {
             room("host.process", "manifest.flags"),
             room("host.http"),
             room("host.file", "journal"),
+            room("host.program"),
             room("host.log", "api.v1alpha1", "policy", "host.process"),
-            room("agent.node", "manifest.flags", "journal", "host.file", "host.http", "host.log", "host.process"),
-            room("agent.guard", "agent.node", "journal", "host.file"),
+            room(
+                    "agent.node",
+                    "manifest.flags",
+                    "journal",
+                    "host.file",
+                    "host.http",
+                    "host.log",
+                    "host.process",
+                    "host.program"),
+            room("agent.guard", "agent.node", "manifest", "journal", "host.file", "host.program"),
             room(
                     "agent.log",
                     "agent.node",
@@ -226,7 +235,8 @@ final class PackageRulesTest {
                     "host.file",
                     "host.http",
                     "host.log",
-                    "host.process"),
+                    "host.process",
+                    "host.program"),
             room(
                     "controller",
                     "api.v1alpha1",
@@ -265,11 +275,13 @@ final class PackageRulesTest {
                     "agent.turn",
                     "agent.node",
                     "api.v1alpha1",
+                    "journal",
                     "telemetry",
                     "host.file",
                     "host.http",
                     "host.log",
-                    "host.process"));
+                    "host.process",
+                    "host.program"));
 
     private record Room(String name, List<String> mayUse) {}
 

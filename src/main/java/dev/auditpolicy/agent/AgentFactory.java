@@ -85,6 +85,7 @@ public final class AgentFactory {
                 new NodeEvaluator(
                         new NodePlanner(paths),
                         new JournalSpaceCheck(journals),
+                        node.guard(),
                         preflight,
                         new AuditStateVerifier(logVerifier(api, requests, node.observer()))),
                 TurnRunner.on(node, journals, preflight::refusal),
@@ -151,7 +152,8 @@ public final class AgentFactory {
                 new ConcurrentChangeDetector(ports.programs(), ports.files(), paths, ports.clock(), ports.ticker());
         var observer = new NodeObserver(
                 ports.files(), ports.processes(), probe, ports.log(), concurrentChanges, paths, hostAddress);
-        var guard = new StaticPodGuard(ports.files(), paths.guard(), ports.guard(), guardPod, ports.ticker(), sleeper);
+        var guard = new StaticPodGuard(
+                ports.files(), paths, ports.guard(), ports.guardProgram(), guardPod, ports.ticker(), sleeper);
         return new NodeContext(
                 ports.files(),
                 ports.processes(),

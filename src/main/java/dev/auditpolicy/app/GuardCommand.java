@@ -4,7 +4,7 @@ import dev.auditpolicy.agent.AgentFactory;
 import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.host.file.NodeLock;
 import dev.auditpolicy.host.file.StateDirectory;
-import dev.auditpolicy.host.http.HttpsApiServerProbe;
+import dev.auditpolicy.host.http.TokenlessApiServerProbe;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.Callable;
@@ -37,7 +37,8 @@ final class GuardCommand implements Callable<Integer> {
     public Integer call() throws IOException, GeneralSecurityException, InterruptedException {
         PlainLogging.configure();
         new StateDirectory(StateDirectory.PATH).protect();
-        var probe = HttpsApiServerProbe.anonymous(ClusterTrust.of(certificateAuthority));
+        var probe = new TokenlessApiServerProbe(
+                ClusterTrust.of(certificateAuthority), new ComponentCertificates(), System::nanoTime);
         try (var _ = new NodeLock(NodeLock.GUARD).acquire()) {
             new AgentFactory(LinuxNode.ports(probe, () -> true), NodePaths.kubeadm(), hostAddress)
                     .guard()

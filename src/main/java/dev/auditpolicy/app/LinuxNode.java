@@ -13,6 +13,8 @@ import dev.auditpolicy.host.process.ProcApiServerProcesses;
 import dev.auditpolicy.host.process.ProcNodePrograms;
 import dev.auditpolicy.host.process.ProcPreflight;
 import dev.auditpolicy.host.process.ProcTicker;
+import dev.auditpolicy.host.program.CopiedProgram;
+import java.nio.file.Path;
 import java.time.InstantSource;
 
 /** The ports of the node on which this process runs. */
@@ -31,6 +33,9 @@ final class LinuxNode {
                 new ProcAuditLog(),
                 new ProcLogDestinations(),
                 guard,
+                new CopiedProgram(
+                        Path.of(System.getProperty("java.home")),
+                        Path.of(System.getProperty("java.class.path")).toAbsolutePath()),
                 new InotifyFileChanges(),
                 InstantSource.system(),
                 new ProcTicker());

@@ -2,7 +2,7 @@ package dev.auditpolicy.app;
 
 import dev.auditpolicy.agent.AgentFactory;
 import dev.auditpolicy.agent.node.NodePaths;
-import dev.auditpolicy.host.http.HttpsApiServerProbe;
+import dev.auditpolicy.host.http.TokenlessApiServerProbe;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import picocli.CommandLine.Option;
@@ -24,7 +24,8 @@ final class OwnNodeOptions {
     private String certificateAuthorityFile;
 
     AgentFactory factory() throws IOException, GeneralSecurityException {
-        var probe = HttpsApiServerProbe.anonymous(ClusterTrust.ofFile(certificateAuthorityFile));
+        var probe = new TokenlessApiServerProbe(
+                ClusterTrust.ofFile(certificateAuthorityFile), new ComponentCertificates(), System::nanoTime);
         return new AgentFactory(LinuxNode.ports(probe, () -> true), NodePaths.kubeadm(), hostAddress);
     }
 }

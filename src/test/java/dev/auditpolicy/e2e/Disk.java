@@ -10,7 +10,7 @@ record Disk(Lab lab, String node) {
             "etcd.yaml|kube-apiserver.yaml|kube-controller-manager.yaml|kube-scheduler.yaml";
 
     /** Files that stay for as long as the operator manages the node. */
-    private static final String KNOWN_STATE = "journal.json|lock|guard.lock|original-.*";
+    private static final String KNOWN_STATE = "journal.json|lock|guard|guard.lock|original-.*";
 
     /** Files of the operator that should be gone, and a guard that still runs. */
     List<String> left() {

@@ -76,7 +76,8 @@ final class FaultCluster {
             var settled = Duration.between(start, Instant.now());
             awaitReadyz(availability::isQuiet);
             var outages = availability.outages().stream()
-                    .filter(outage -> outage.node().equals(node))
+                    .filter(outage ->
+                            outage.node().equals(node) && outage.from().isAfter(start))
                     .toList();
             var left = left();
             assertOutcome(fault.outcome(), policy, node);

@@ -77,6 +77,27 @@ final class FaultSite {
         lab.powerOn(node);
     }
 
+    /** kubelet's probes are anonymous, too, so whoever does this on a kubeadm node replaces them. */
+    void rejectAnonymousRequests() {
+        editManifest("/^    - kube-apiserver$/a\\    - --anonymous-auth=false\n"
+                + "s/httpGet:/tcpSocket:/; /^ *path: .*z$/d; /^ *scheme: HTTPS$/d");
+    }
+
+    void acceptAnonymousRequests() {
+        editManifest("/--anonymous-auth=false/d");
+    }
+
+    /** Returns when another kube-apiserver is ready. */
+    private void editManifest(String sed) {
+        var before = run("pgrep -nx kube-apiserver");
+        run("text=$(sed '" + sed + "' " + MANIFEST
+                + ") && printf '%s\\n' \"$text\" > /root/edited.yaml && mv /root/edited.yaml " + MANIFEST);
+        await("another kube-apiserver is ready")
+                .atMost(LIMIT)
+                .ignoreExceptionsMatching(LabException.class::isInstance)
+                .until(() -> !run("pgrep -nx kube-apiserver").equals(before) && lab.isReady(node));
+    }
+
     /** Replaces the node's agent pod. */
     void replaceAgent() {
         operator.pods().deleteAgent(node);

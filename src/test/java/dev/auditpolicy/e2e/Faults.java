@@ -20,7 +20,15 @@ final class Faults {
     private Faults() {}
 
     static List<Fault> all() {
-        return Stream.of(killed(), powerCuts(), apiServers(), kubelets(), disks(), surroundings(), concurrentChanges())
+        return Stream.of(
+                        killed(),
+                        powerCuts(),
+                        apiServers(),
+                        kubelets(),
+                        disks(),
+                        surroundings(),
+                        anonymousAuth(),
+                        concurrentChanges())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -155,6 +163,24 @@ final class Faults {
                         .rollsBack("kube-apiserver"));
     }
 
+    /** As CIS 1.2.1 demands. What answers anonymous requests with 401 is not thereby ready. */
+    private static List<Fault> anonymousAuth() {
+        return Stream.of(
+                        Fault.of("anonymous auth off"),
+                        Fault.of("anonymous auth off, change is bad")
+                                .with(CRASHES_AT_START)
+                                .rollsBack(Change.NOT_PERMITTED),
+                        Fault.of("anonymous auth off, power cut, files written")
+                                .during(site -> site.cutPowerAt(FILES_WRITTEN)),
+                        Fault.of("anonymous auth off, power cut, files written, change is bad")
+                                .with(CRASHES_AT_START)
+                                .during(site -> site.cutPowerAt(FILES_WRITTEN))
+                                .rollsBack(Change.NOT_PERMITTED))
+                .map(fault ->
+                        fault.before(FaultSite::rejectAnonymousRequests).after(FaultSite::acceptAnonymousRequests))
+                .toList();
+    }
+
     private static List<Fault> concurrentChanges() {
         return List.of(
                 Fault.of("second agent on the node").before(SecondAgent::start).after(SecondAgent::stop),
@@ -173,11 +199,21 @@ final class Faults {
                             site.assertUntouched();
                             ConcurrentChange.stopWriting(site);
                         }),
-                Fault.of("guard's image is missing")
+                Fault.of("agent's image is missing")
                         .before(site -> site.run("ctr -n k8s.io images tag " + IMAGE + " docker.io/library/kept:1"
                                 + " && ctr -n k8s.io images rm " + IMAGE))
                         .after(site -> site.run("ctr -n k8s.io images tag docker.io/library/kept:1 " + IMAGE
-                                + " && ctr -n k8s.io images rm docker.io/library/kept:1"))
-                        .changesNothing("is that image on the node?"));
+                                + " && ctr -n k8s.io images rm docker.io/library/kept:1")),
+                Fault.of("/var/lib/auditpolicy is mounted with noexec")
+                        .before(site -> {
+                            site.run("mount -o remount,bind,noexec /var/lib/auditpolicy");
+                            site.replaceAgent();
+                        })
+                        .during(site -> {
+                            site.awaitMessage("noexec");
+                            site.assertUntouched();
+                            site.run("mount -o remount,bind,exec /var/lib/auditpolicy");
+                            site.replaceAgent();
+                        }));
     }
 }

@@ -38,7 +38,12 @@ final class Operator {
 
     static Operator install(Lab lab) {
         lab.importImage(Path.of(System.getProperty("auditpolicy.image.tar")));
-        lab.kubectl("apply", "-k", "deploy/base");
+        return installed(lab, "deploy/base");
+    }
+
+    /** @param overlay directory with a kustomization, whose image the nodes can get */
+    static Operator installed(Lab lab, String overlay) {
+        lab.kubectl("apply", "-k", overlay);
         var operator = new Operator(lab);
         operator.pods.awaitRunning();
         return operator;

@@ -1,10 +1,13 @@
 package dev.auditpolicy.agent.evaluate;
 
+import dev.auditpolicy.agent.node.Guard;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.host.log.LogFile;
 import dev.auditpolicy.manifest.KubeApiServerManifest;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Evaluates a node: files first, then the live process, then its log. */
@@ -12,13 +15,19 @@ public final class NodeEvaluator {
 
     private final NodePlanner planner;
     private final JournalSpaceCheck journalSpace;
+    private final Guard guard;
     private final ChangePreflight preflight;
     private final AuditStateVerifier live;
 
     public NodeEvaluator(
-            NodePlanner planner, JournalSpaceCheck journalSpace, ChangePreflight preflight, AuditStateVerifier live) {
+            NodePlanner planner,
+            JournalSpaceCheck journalSpace,
+            Guard guard,
+            ChangePreflight preflight,
+            AuditStateVerifier live) {
         this.planner = planner;
         this.journalSpace = journalSpace;
+        this.guard = guard;
         this.preflight = preflight;
         this.live = live;
     }
@@ -68,6 +77,9 @@ public final class NodeEvaluator {
     private NodeEvaluation checkChange(AuditNodeSpec spec, List<String> differences, NodeSnapshot node)
             throws InterruptedException {
         var reasonToWait = node.busy().or(() -> journalSpace.problem(spec));
+        if (reasonToWait.isEmpty()) {
+            reasonToWait = guardProblem();
+        }
         if (reasonToWait.isPresent()) {
             return new NodeEvaluation.Waiting(reasonToWait.get(), differences);
         }
@@ -76,6 +88,15 @@ public final class NodeEvaluator {
                 new NodeEvaluation.OutOfSync(append(differences, passed.warnings()));
             case ChangePreflight.Result.Refused(String message) -> new NodeEvaluation.Rejected(message);
         };
+    }
+
+    private Optional<String> guardProblem() throws InterruptedException {
+        try {
+            guard.prepare();
+            return Optional.empty();
+        } catch (IOException failure) {
+            return Optional.of("cannot prepare the guard: " + failure.getMessage());
+        }
     }
 
     private static List<String> append(List<String> differences, List<String> warnings) {

@@ -9,6 +9,13 @@ import java.io.IOException;
 public interface Guard {
 
     /**
+     * Prepares the node for a guard, before the agent acquires a turn.
+     *
+     * @throws IOException if no guard could start
+     */
+    void prepare() throws IOException, InterruptedException;
+
+    /**
      * Returns when the guard of {@code turn} runs and waits for the node's lock.
      *
      * @throws NotRunningException if it does not start in time: without a guard, the node must not be changed

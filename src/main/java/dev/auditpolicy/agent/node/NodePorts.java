@@ -11,12 +11,14 @@ import dev.auditpolicy.host.process.ContainerStarts;
 import dev.auditpolicy.host.process.NodePrograms;
 import dev.auditpolicy.host.process.Preflight;
 import dev.auditpolicy.host.process.Ticker;
+import dev.auditpolicy.host.program.GuardProgram;
 import java.time.InstantSource;
 
 /**
  * The ports through which the agent and the guard access their node.
  *
  * @param guard whether a guard runs on the node
+ * @param guardProgram what the guard runs
  */
 public record NodePorts(
         NodeFiles files,
@@ -28,6 +30,7 @@ public record NodePorts(
         AuditLog log,
         LogDestinations logDestinations,
         ProcessPresence guard,
+        GuardProgram guardProgram,
         FileChanges changes,
         InstantSource clock,
         Ticker ticker) {}

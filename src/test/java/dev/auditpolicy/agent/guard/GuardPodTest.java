@@ -3,6 +3,8 @@ package dev.auditpolicy.agent.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.auditpolicy.host.program.ProgramCommand;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -13,6 +15,8 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +24,9 @@ import org.junit.jupiter.api.Test;
 class GuardPodTest {
 
     private static final String TOKEN = "kube-api-access-x7k2p";
+    private static final String IMAGE = "registry.k8s.io/kube-apiserver:v1.36.3";
+    private static final ProgramCommand PROGRAM =
+            new ProgramCommand(List.of("/var/lib/auditpolicy/guard/1/lib/ld.so", "java"), Map.of("LOCPATH", "/locale"));
 
     private Pod agent;
 
@@ -49,14 +56,23 @@ class GuardPodTest {
                 .build();
     }
 
+    /** kubelet refuses the agent's image if it was pulled with a pull secret. */
     @Test
-    void hasTheAgentsImageAndNeverPullsIt() {
+    void runsTheCopiedProgramInTheImageOfKubeApiserver() {
         var container = guard("t1").getSpec().getContainers().getFirst();
 
-        assertThat(container.getImage())
-                .isEqualTo(agent.getSpec().getContainers().getFirst().getImage());
-        assertThat(container.getImagePullPolicy()).isEqualTo("Never");
+        assertThat(container.getImage()).isEqualTo(IMAGE);
+        assertThat(container.getImagePullPolicy()).isEqualTo("IfNotPresent");
+        assertThat(container.getCommand()).isEqualTo(PROGRAM.command());
         assertThat(container.getArgs()).containsExactly("guard");
+    }
+
+    /** Among the agent's, which set the size of the heap. */
+    @Test
+    void setsTheVariablesOfTheProgram() {
+        assertThat(guard("t1").getSpec().getContainers().getFirst().getEnv())
+                .extracting(EnvVar::getName)
+                .contains("LOCPATH", "JDK_JAVA_OPTIONS", "HOST_IP");
     }
 
     @Test
@@ -88,11 +104,15 @@ class GuardPodTest {
 
     @Test
     void isADifferentPodForEachTurn() {
-        assertThat(pod().manifest("t1")).isNotEqualTo(pod().manifest("t2"));
+        assertThat(manifest("t1")).isNotEqualTo(manifest("t2"));
     }
 
     private Pod guard(String turn) {
-        return Serialization.unmarshal(pod().manifest(turn), Pod.class);
+        return Serialization.unmarshal(manifest(turn), Pod.class);
+    }
+
+    private String manifest(String turn) {
+        return pod().manifest(turn, IMAGE, PROGRAM);
     }
 
     private GuardPod pod() {

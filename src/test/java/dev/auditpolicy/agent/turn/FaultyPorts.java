@@ -16,6 +16,7 @@ import dev.auditpolicy.host.log.AuditLog;
 import dev.auditpolicy.host.process.ApiServerProcesses;
 import dev.auditpolicy.host.process.ContainerStarts;
 import dev.auditpolicy.host.process.NodePrograms;
+import dev.auditpolicy.host.program.GuardProgram;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -141,8 +142,9 @@ final class FaultyPorts {
                 new Hold(files(), Hold.PATH),
                 new StaticPodGuard(
                         files(),
-                        paths.guard(),
+                        paths,
                         guard(),
+                        faulty(GuardProgram.class),
                         () -> Optional.of(new GuardPod(pod, "192.0.2.1", "PEM")),
                         node::ticks,
                         node::pass),

@@ -67,6 +67,7 @@ final class GreatestPolicyAgent {
         this.evaluator = new NodeEvaluator(
                 planner,
                 new JournalSpaceCheck(journals),
+                ports.context().guard(),
                 new ChangePreflight(
                         planner,
                         new RememberedPreflight((_, _, _) -> new Verdict.Loads(), node::now),

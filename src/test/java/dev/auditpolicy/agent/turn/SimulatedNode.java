@@ -13,6 +13,8 @@ import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.ApiServerProcesses;
 import dev.auditpolicy.host.process.ContainerStarts;
 import dev.auditpolicy.host.process.NodePrograms;
+import dev.auditpolicy.host.program.GuardProgram;
+import dev.auditpolicy.host.program.ProgramCommand;
 import dev.auditpolicy.journal.BootTime;
 import dev.auditpolicy.journal.FileImage;
 import dev.auditpolicy.journal.StartID;
@@ -32,7 +34,13 @@ import java.util.Optional;
  * policy at its start or exits. A kubelet that started while no API server was ready replaces no pod until one is.
  */
 final class SimulatedNode
-        implements ApiServerProcesses, ContainerStarts, ApiServerProbe, NodePrograms, ProcessPresence, AuditLog {
+        implements ApiServerProcesses,
+                ContainerStarts,
+                ApiServerProbe,
+                NodePrograms,
+                ProcessPresence,
+                GuardProgram,
+                AuditLog {
 
     /** kube-apiserver does not start with a policy that contains this. */
     static final String POISON = "poison";
@@ -322,6 +330,14 @@ final class SimulatedNode
     public boolean isPresent() {
         return guardSeenAt != null && now.isAfter(guardSeenAt.plusMillis(500));
     }
+
+    @Override
+    public ProgramCommand install() {
+        return new ProgramCommand(List.of("java"), Map.of());
+    }
+
+    @Override
+    public void deleteOthers() {}
 
     /** The first event opens the log. */
     @Override
