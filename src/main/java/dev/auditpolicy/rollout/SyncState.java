@@ -40,7 +40,7 @@ public enum SyncState {
             Instant now) {
         var phase = phase(revision, lastTurn);
         var isDeliberate = previous.filter(Phase.DRIFTED::equals).isPresent()
-                || drift.filter(Drift::isDeliberate)
+                || drift.filter(Drift::looksDeliberate)
                         .flatMap(_ -> lastTurn)
                         .filter(last -> last.revision().equals(revision))
                         .filter(last -> last.endedAt().plus(DELIBERATE_WITHIN).isAfter(now))

@@ -58,7 +58,7 @@ public record Drift(
     }
 
     /** Whether another party insists on the change: two parties that revert each other would restart kube-apiserver forever. */
-    public boolean isDeliberate() {
+    public boolean looksDeliberate() {
         return edits >= DELIBERATE_EDITS || changes >= DELIBERATE_CHANGES;
     }
 }

@@ -29,12 +29,12 @@ class DriftReportTest {
     void isDeliberateAfterTheSecondEdit() {
         change(EDITED);
         assertThat(drift)
-                .hasValueSatisfying(first -> assertThat(first.isDeliberate()).isFalse());
+                .hasValueSatisfying(first -> assertThat(first.looksDeliberate()).isFalse());
         revert();
         change(EDITED);
 
-        assertThat(drift)
-                .hasValueSatisfying(second -> assertThat(second.isDeliberate()).isTrue());
+        assertThat(drift).hasValueSatisfying(second -> assertThat(second.looksDeliberate())
+                .isTrue());
     }
 
     /** kubeadm's rewrite is nobody's decision against the policy. */
@@ -45,8 +45,8 @@ class DriftReportTest {
         revert();
         change(EDITED);
 
-        assertThat(drift)
-                .hasValueSatisfying(second -> assertThat(second.isDeliberate()).isFalse());
+        assertThat(drift).hasValueSatisfying(second -> assertThat(second.looksDeliberate())
+                .isFalse());
     }
 
     /** Whatever rewrites the manifest each time must not make kube-apiserver restart for ever. */
@@ -57,11 +57,11 @@ class DriftReportTest {
             revert();
         }
         assertThat(drift)
-                .hasValueSatisfying(third -> assertThat(third.isDeliberate()).isFalse());
+                .hasValueSatisfying(third -> assertThat(third.looksDeliberate()).isFalse());
         change(REGENERATED);
 
-        assertThat(drift)
-                .hasValueSatisfying(fourth -> assertThat(fourth.isDeliberate()).isTrue());
+        assertThat(drift).hasValueSatisfying(fourth -> assertThat(fourth.looksDeliberate())
+                .isTrue());
     }
 
     @Test
