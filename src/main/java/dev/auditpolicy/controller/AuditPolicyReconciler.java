@@ -149,12 +149,7 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
         }
         return new Outcome(
                 statusFactory.accepted(
-                        policy,
-                        revision,
-                        compiled.findings(),
-                        observation.states(),
-                        observation.unmanaged(),
-                        decision),
+                        policy, revision, compiled.findings(), observation.states(), observation.unmanaged(), decision),
                 decision);
     }
 
@@ -170,8 +165,7 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
                 .map(AuditPolicySpec::rollout)
                 .orElseGet(Rollout::defaults);
         var decision = decide(state(policy, "", rollout, observation), observation);
-        return new Outcome(
-                statusFactory.invalid(policy, observation.states(), invalid.problems(), decision), decision);
+        return new Outcome(statusFactory.invalid(policy, observation.states(), invalid.problems(), decision), decision);
     }
 
     private Decision decide(ClusterState state, Observation observation) {

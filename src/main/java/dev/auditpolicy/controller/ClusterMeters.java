@@ -46,7 +46,10 @@ public final class ClusterMeters {
                 registry,
                 "auditpolicy_condition",
                 "1 for the current status of a condition of the AuditPolicy, 0 for the other two statuses.");
-        desired = gauge(registry, "auditpolicy_nodes_desired", "Number of control-plane nodes, and of live kube-apiservers without such a node.");
+        desired = gauge(
+                registry,
+                "auditpolicy_nodes_desired",
+                "Number of control-plane nodes, and of live kube-apiservers without such a node.");
         updated = gauge(
                 registry,
                 "auditpolicy_nodes_updated",

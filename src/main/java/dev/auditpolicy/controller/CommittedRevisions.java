@@ -20,8 +20,7 @@ public final class CommittedRevisions {
 
     private final KubernetesClient client;
     private final String namespace;
-    private final ObjectMapper json =
-            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private final ObjectMapper json = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     private Optional<AuditNodeSpec> cached = Optional.empty();
 
     /** @param namespace of the operator */
@@ -61,7 +60,8 @@ public final class CommittedRevisions {
         if (find(spec.revision()).isPresent()) {
             return;
         }
-        stored(spec.revision()).ifPresent(unreadable -> client.resource(unreadable).delete());
+        stored(spec.revision())
+                .ifPresent(unreadable -> client.resource(unreadable).delete());
         client.resource(new ControllerRevisionBuilder()
                         .withNewMetadata()
                         .withName(name(spec.revision()))

@@ -97,11 +97,12 @@ public final class Observer {
                 .map(Instant::parse)
                 .orElseGet(clock::instant);
         return new DepartingNode(
-                state(name, Optional.of(auditNode), hosts, Optional.empty()), deleted, hosts.contains(auditNode.host()));
+                state(name, Optional.of(auditNode), hosts, Optional.empty()),
+                deleted,
+                hosts.contains(auditNode.host()));
     }
 
-    private NodeState state(
-            String name, Optional<AuditNode> auditNode, Set<String> hosts, Optional<String> committed) {
+    private NodeState state(String name, Optional<AuditNode> auditNode, Set<String> hosts, Optional<String> committed) {
         var isDeleted = auditNode
                 .filter(node -> node.getMetadata().getDeletionTimestamp() != null)
                 .isPresent();

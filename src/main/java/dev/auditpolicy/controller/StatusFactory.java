@@ -200,8 +200,7 @@ public final class StatusFactory {
             return conditions.of(Conditions.EFFECTIVE, UNKNOWN, "NoControlPlaneNodes", message);
         }
         if (effective == nodes.size() && !unmanaged.isEmpty()) {
-            return conditions.of(
-                    Conditions.EFFECTIVE, UNKNOWN, Decision.Reason.UnmanagedAPIServer.name(), message);
+            return conditions.of(Conditions.EFFECTIVE, UNKNOWN, Decision.Reason.UnmanagedAPIServer.name(), message);
         }
         if (effective == nodes.size()) {
             return conditions.of(Conditions.EFFECTIVE, TRUE, "Proven", message);

@@ -90,8 +90,10 @@ public final class TurnPlanner {
             return new Revoke(turn, "the rollout is paused");
         }
         if (turn.issuedAt().plus(UNANSWERED).isBefore(cluster.now())) {
-            return new Revoke(turn, "node " + turn.node() + " has not answered for " + UNANSWERED.toSeconds()
-                    + " s: its agent does not run, or a kube-apiserver is not ready for it; the log of its agent has the reason");
+            return new Revoke(
+                    turn,
+                    "node " + turn.node() + " has not answered for " + UNANSWERED.toSeconds()
+                            + " s: its agent does not run, or a kube-apiserver is not ready for it; the log of its agent has the reason");
         }
         return new Retain(turn, "waiting for node " + turn.node() + " to start its turn");
     }
@@ -214,7 +216,8 @@ public final class TurnPlanner {
                 .collect(joining(", "));
         if (!unchecked.isEmpty()) {
             return new Wait(
-                    Reason.Checking, "waiting for the agents of these nodes to check or verify this revision: " + unchecked);
+                    Reason.Checking,
+                    "waiting for the agents of these nodes to check or verify this revision: " + unchecked);
         }
         return grant(cluster, pending);
     }

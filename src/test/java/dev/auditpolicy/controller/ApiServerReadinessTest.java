@@ -21,7 +21,8 @@ class ApiServerReadinessTest {
 
     @Test
     void countsFromTheStartOfTheProcessForAControllerThatHasJustStarted() {
-        assertThat(readiness.probe("cp1", startedAt(START.minusSeconds(600)))).isEqualTo(new Readiness.Ready(START.minusSeconds(600)));
+        assertThat(readiness.probe("cp1", startedAt(START.minusSeconds(600))))
+                .isEqualTo(new Readiness.Ready(START.minusSeconds(600)));
     }
 
     @Test
@@ -42,7 +43,8 @@ class ApiServerReadinessTest {
         readiness.probe("cp1", startedAt(START.minusSeconds(600)));
         now = START.plusSeconds(20);
 
-        assertThat(readiness.probe("cp1", startedAt(START.plusSeconds(5)))).isEqualTo(new Readiness.Ready(START.plusSeconds(5)));
+        assertThat(readiness.probe("cp1", startedAt(START.plusSeconds(5))))
+                .isEqualTo(new Readiness.Ready(START.plusSeconds(5)));
     }
 
     /** The clock of the node is ahead: its kube-apiserver must not count as started only then. */

@@ -408,8 +408,8 @@ class AuditPolicyReconcilerIT {
         apply(POLICY);
         var cluster = new Cluster(controller);
         var stale = cluster.auditPolicy().orElseThrow();
-        stale.setStatus(
-                new StatusFactory(() -> now).accepted(stale, "r", List.of(), List.of(), List.of(), new Decision.Complete()));
+        stale.setStatus(new StatusFactory(() -> now)
+                .accepted(stale, "r", List.of(), List.of(), List.of(), new Decision.Complete()));
         apply(POLICY.replace("Metadata", "Request"));
 
         assertThatThrownBy(() -> cluster.updateStatus(stale))

@@ -118,7 +118,9 @@ class ControllerIT {
     }
 
     private List<String> names() {
-        return registry.getMeters().stream().map(meter -> meter.getId().getName()).toList();
+        return registry.getMeters().stream()
+                .map(meter -> meter.getId().getName())
+                .toList();
     }
 
     private static ConditionFactory awaitReady() {

@@ -42,7 +42,8 @@ class StatusFactoryTest {
                 policy(1, null),
                 "new",
                 List.of(),
-                NODES, List.of(),
+                NODES,
+                List.of(),
                 new Decision.Wait(Decision.Reason.WaitingForReadiness, "cp2 settles"));
 
         assertThat(condition(complete, "Ready").status()).isEqualTo("True");
@@ -54,7 +55,8 @@ class StatusFactoryTest {
 
     @Test
     void countsTheEffectiveNodes() {
-        var status = factory.accepted(policy(1, null), "new", List.of(), NODES, List.of(), new Decision.Grant("cp2", "new", 1));
+        var status = factory.accepted(
+                policy(1, null), "new", List.of(), NODES, List.of(), new Decision.Grant("cp2", "new", 1));
 
         assertThat(status.nodes()).isEqualTo(NodeCounts.of(2, 1, 1));
     }
@@ -102,7 +104,9 @@ class StatusFactoryTest {
 
         assertThat(status.nodes().summary()).isEqualTo("2/3");
         assertThat(condition(status, "Effective").status()).isEqualTo("Unknown");
-        assertThat(condition(status, "Effective").message()).startsWith("2 of 3 kube-apiservers").endsWith("cp3");
+        assertThat(condition(status, "Effective").message())
+                .startsWith("2 of 3 kube-apiservers")
+                .endsWith("cp3");
     }
 
     private static NodeState node(Phase phase) {
@@ -112,8 +116,10 @@ class StatusFactoryTest {
 
     @Test
     void grantsATurnWithANewIdEachTime() {
-        var one = factory.accepted(policy(1, null), "new", List.of(), NODES, List.of(), new Decision.Grant("cp2", "new", 3));
-        var other = factory.accepted(policy(1, null), "new", List.of(), NODES, List.of(), new Decision.Grant("cp2", "new", 3));
+        var one = factory.accepted(
+                policy(1, null), "new", List.of(), NODES, List.of(), new Decision.Grant("cp2", "new", 3));
+        var other = factory.accepted(
+                policy(1, null), "new", List.of(), NODES, List.of(), new Decision.Grant("cp2", "new", 3));
 
         assertThat(one.turn().node()).isEqualTo("cp2");
         assertThat(one.turn().attempt()).isEqualTo(3);
@@ -136,7 +142,8 @@ class StatusFactoryTest {
     @Test
     void keepsTheTransitionTimeWhileTheStatusIsUnchanged() {
         var policy = policy(1, null);
-        policy.setStatus(factory.accepted(policy, "new", List.of(), NODES, List.of(), new Decision.Grant("cp2", "new", 1)));
+        policy.setStatus(
+                factory.accepted(policy, "new", List.of(), NODES, List.of(), new Decision.Grant("cp2", "new", 1)));
         now = now.plusSeconds(60);
 
         var status = factory.accepted(policy, "new", List.of(), NODES, List.of(), new Decision.Complete());
@@ -151,7 +158,8 @@ class StatusFactoryTest {
                 policy(1, null),
                 "new",
                 List.of(),
-                NODES, List.of(),
+                NODES,
+                List.of(),
                 new Decision.Stall(Decision.Reason.TurnFailed, "node cp2: no"));
 
         assertThat(condition(status, "Stalled").status()).isEqualTo("True");

@@ -26,7 +26,11 @@ import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.file.LinuxDisk;
 import dev.auditpolicy.host.file.NodeFiles;
 import dev.auditpolicy.host.http.ApiServerProbe;
+<<<<<<< ours
 import dev.auditpolicy.journal.BootTime;
+=======
+import dev.auditpolicy.host.process.ProcTicker;
+>>>>>>> theirs
 import dev.auditpolicy.journal.Journal;
 import dev.auditpolicy.telemetry.EventRecorder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
@@ -155,7 +159,8 @@ class OddStatusIT {
 
     /** As the agent of cp1, which reads the status of cp2. */
     private void acquireATurnOfAnotherNode() throws IOException {
-        var protectedNode = controller.resources(AuditNode.class).withName("cp1").get();
+        var protectedNode =
+                controller.resources(AuditNode.class).withName("cp1").get();
         protectedNode.getMetadata().setFinalizers(List.of(Api.TURN_FINALIZER));
         controller.resource(protectedNode).update();
         var node = agent.resources(AuditNode.class).withName("cp1").get();
@@ -165,8 +170,13 @@ class OddStatusIT {
 
         var journals = new JournalFile(
                 new NodeFiles(new LinuxDisk()), directory.resolve("journal").toString());
+<<<<<<< ours
         var result =
                 new TurnAcquirer(api, new NeverReady(), journals, report, CLOCK, () -> BootTime.UNKNOWN).acquire(node, Journal.empty(), true);
+=======
+        var result = new TurnAcquirer(api, new NeverReady(), journals, report, CLOCK, new ProcTicker())
+                .acquire(node, Journal.empty(), true);
+>>>>>>> theirs
 
         assertThat(result).isEqualTo(TurnAcquirer.Result.NOT_NOW);
     }

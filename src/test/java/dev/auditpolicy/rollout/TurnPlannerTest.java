@@ -217,8 +217,8 @@ class TurnPlannerTest {
     }
 
     private static NodeState unverified(String name, Instant since) {
-        var report = new Report(
-                Phase.PENDING, "new", Optional.empty(), Optional.empty(), "no event", Optional.of(since));
+        var report =
+                new Report(Phase.PENDING, "new", Optional.empty(), Optional.empty(), "no event", Optional.of(since));
         return new NodeState(name, Optional.of(report), Optional.of(NOW.minusSeconds(600)));
     }
 
@@ -227,10 +227,9 @@ class TurnPlannerTest {
         var report = new Report(Phase.REFUSED, "new", Optional.empty(), Optional.empty(), "x".repeat(4096));
         var refused = new NodeState("cp1", Optional.of(report), Optional.of(NOW));
 
-        assertThat(decide(refused))
-                .isInstanceOfSatisfying(Stall.class, stall -> assertThat(stall.message())
-                        .hasSizeLessThan(400)
-                        .endsWith("… (the rest: kubectl describe auditnode cp1)"));
+        assertThat(decide(refused)).isInstanceOfSatisfying(Stall.class, stall -> assertThat(stall.message())
+                .hasSizeLessThan(400)
+                .endsWith("… (the rest: kubectl describe auditnode cp1)"));
     }
 
     @Test

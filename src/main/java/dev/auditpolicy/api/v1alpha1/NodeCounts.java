@@ -6,7 +6,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 /** The progress of a rollout in numbers of control-plane nodes. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record NodeCounts(
-        @JsonPropertyDescription("total is the number of control-plane nodes, and of live kube-apiservers without such a node.")
+        @JsonPropertyDescription(
+                "total is the number of control-plane nodes, and of live kube-apiservers without such a node.")
         Integer total,
 
         @JsonPropertyDescription("updated is the number of nodes whose files contain the desired revision.")

@@ -30,9 +30,8 @@ public final class Hold {
     }
 
     private static String bounded(String reason) {
-        var line = CONTROL.matcher(reason.length() <= MAX_REASON_LENGTH
-                        ? reason
-                        : reason.substring(0, MAX_REASON_LENGTH) + "…")
+        var line = CONTROL.matcher(
+                        reason.length() <= MAX_REASON_LENGTH ? reason : reason.substring(0, MAX_REASON_LENGTH) + "…")
                 .replaceAll(" ");
         return line.strip();
     }

@@ -43,10 +43,10 @@ public final class HttpsApiServerProbe implements ApiServerProbe {
     @Override
     public Optional<String> version(String address) {
         try {
-            return Optional.of(request.get(address, "/version", headers(), response -> json.readTree(
-                            response.getInputStream())
-                    .path("gitVersion")
-                    .asText()));
+            return Optional.of(
+                    request.get(address, "/version", headers(), response -> json.readTree(response.getInputStream())
+                            .path("gitVersion")
+                            .asText()));
         } catch (IOException unreachable) {
             return Optional.empty();
         }

@@ -37,7 +37,8 @@ class HoldTest {
         Files.writeString(directory.resolve("hold"), "one\ntwo\u0000\n" + "x".repeat(10_000));
 
         assertThat(hold().reason())
-                .hasValueSatisfying(reason -> assertThat(reason).startsWith("one two xxx").hasSizeLessThan(300));
+                .hasValueSatisfying(
+                        reason -> assertThat(reason).startsWith("one two xxx").hasSizeLessThan(300));
     }
 
     @Test

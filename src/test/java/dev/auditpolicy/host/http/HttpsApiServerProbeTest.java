@@ -62,7 +62,8 @@ class HttpsApiServerProbeTest {
     @Test
     void namesTheStatusAndTheFailingChecks() {
         status = 500;
-        body = "[+]ping ok\n[-]etcd failed: reason withheld\n[-]poststarthook/a failed: reason withheld\nreadyz check failed";
+        body =
+                "[+]ping ok\n[-]etcd failed: reason withheld\n[-]poststarthook/a failed: reason withheld\nreadyz check failed";
 
         assertThat(probe().problem(address("127.0.0.1")))
                 .contains(address("127.0.0.1")
