@@ -26,11 +26,7 @@ import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.file.LinuxDisk;
 import dev.auditpolicy.host.file.NodeFiles;
 import dev.auditpolicy.host.http.ApiServerProbe;
-<<<<<<< ours
-import dev.auditpolicy.journal.BootTime;
-=======
 import dev.auditpolicy.host.process.ProcTicker;
->>>>>>> theirs
 import dev.auditpolicy.journal.Journal;
 import dev.auditpolicy.telemetry.EventRecorder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
@@ -170,13 +166,8 @@ class OddStatusIT {
 
         var journals = new JournalFile(
                 new NodeFiles(new LinuxDisk()), directory.resolve("journal").toString());
-<<<<<<< ours
-        var result =
-                new TurnAcquirer(api, new NeverReady(), journals, report, CLOCK, () -> BootTime.UNKNOWN).acquire(node, Journal.empty(), true);
-=======
         var result = new TurnAcquirer(api, new NeverReady(), journals, report, CLOCK, new ProcTicker())
                 .acquire(node, Journal.empty(), true);
->>>>>>> theirs
 
         assertThat(result).isEqualTo(TurnAcquirer.Result.NOT_NOW);
     }
