@@ -152,7 +152,7 @@ final class PackageRulesTest {
                     "policy.lint.noise",
                     "policy.lint.backend"),
             room("policy.diff", "api.v1alpha1", "policy.evaluate", "policy.lint.requests"),
-            room("host.process", "manifest.flags"),
+            room("host.process", "manifest.flags", "journal"),
             room("host.http"),
             room("host.file", "journal"),
             room("host.program"),
@@ -166,7 +166,7 @@ final class PackageRulesTest {
                     "host.log",
                     "host.process",
                     "host.program"),
-            room("agent.guard", "agent.node", "manifest", "journal", "host.file", "host.program"),
+            room("agent.guard", "agent.node", "manifest", "journal", "host.file", "host.process", "host.program"),
             room(
                     "agent.log",
                     "agent.node",
