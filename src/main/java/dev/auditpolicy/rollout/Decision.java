@@ -44,6 +44,8 @@ public sealed interface Decision {
          * verifyTimeoutSeconds.
          */
         NotVerified,
+        /** A node ended its last turn without a change. It gets another one after a back-off. */
+        TurnAbandoned,
         /** The configuration of a node is repeatedly changed outside of this operator. */
         NodeDrifted,
         /** A node has not ended its turn in the time that a turn and its rollback take at most. */

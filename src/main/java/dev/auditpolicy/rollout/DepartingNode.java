@@ -18,7 +18,7 @@ public record DepartingNode(NodeState state, Instant since, boolean isAlive) {
      */
     public boolean isReleased(Rollout rollout, Instant now) {
         return state.activeTurnID().isEmpty()
-                || (since.plus(TurnPlanner.longestTurn(rollout)).isBefore(now)
+                || (since.plus(GrantedTurn.longest(rollout)).isBefore(now)
                         && (!isAlive || state.isSettled(rollout, now)));
     }
 }

@@ -4,6 +4,7 @@ import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.Rollout;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,6 +24,9 @@ public record NodeState(
         Readiness readiness,
         Optional<String> joining,
         Optional<String> missingAgent) {
+
+    private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(10);
+    private static final Duration MAX_BACK_OFF = Duration.ofMinutes(5);
 
     private static final int MAX_MESSAGE_LENGTH = 256;
 
@@ -62,6 +66,22 @@ public record NodeState(
 
     private static boolean reached(String revision, TurnOutcome last) {
         return last.result() == Result.EFFECTIVE && last.revision().equals(revision);
+    }
+
+    /**
+     * When to grant the next turn for {@code revision}, after one that changed nothing: the cause, such as a stopped kubelet, may
+     * last. At once if the clock of the node is ahead.
+     */
+    public Optional<Instant> retryAt(String revision, Instant now) {
+        return lastTurn()
+                .filter(last -> changedNothing(last) && last.revision().equals(revision))
+                .filter(last -> !last.endedAt().isAfter(now))
+                .map(last -> last.endedAt().plus(backOff(last.attempt())));
+    }
+
+    /** 10 s, 20 s, 40 s up to 5 min. */
+    private static Duration backOff(int attempt) {
+        return attempt > 5 ? MAX_BACK_OFF : FIRST_BACK_OFF.multipliedBy(1L << (Math.max(attempt, 1) - 1));
     }
 
     /** The revision that the node must run next; {@code desired} is that of the cluster. */

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 public sealed interface TurnAcquisition {
 
     /**
-     * A controller revokes an unanswered turn long before this age ({@link TurnPlanner#UNANSWERED}), so an older turn
+     * A controller revokes an unanswered turn long before this age ({@link GrantedTurn#UNANSWERED}), so an older turn
      * comes from a restored etcd, which has no record of who acts now. Clocks of two nodes differ by far less.
      */
     Duration OLDEST = Duration.ofMinutes(10);

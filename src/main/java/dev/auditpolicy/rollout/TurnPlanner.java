@@ -4,16 +4,12 @@ import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.joining;
 
 import dev.auditpolicy.api.v1alpha1.Phase;
-import dev.auditpolicy.api.v1alpha1.Rollout;
-import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.rollout.Decision.Grant;
 import dev.auditpolicy.rollout.Decision.Reason;
-import dev.auditpolicy.rollout.Decision.Retain;
-import dev.auditpolicy.rollout.Decision.Revoke;
 import dev.auditpolicy.rollout.Decision.Stall;
 import dev.auditpolicy.rollout.Decision.Wait;
-import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,79 +19,11 @@ import java.util.stream.Stream;
 /** Decides which node has the cluster's one turn. */
 public final class TurnPlanner {
 
-    /**
-     * How long an unanswered turn stays with its node. An agent answers within one period of its loop (10 s) unless it
-     * is down or a peer is not ready. Revoking the turn is safe: an agent that answers late detects it.
-     */
-    static final Duration UNANSWERED = Duration.ofSeconds(60);
-
-    /** For the start of a turn and of its rollback, each beyond the time that the rollout grants. */
-    private static final Duration MARGIN = Duration.ofMinutes(1);
-
-    /**
-     * How long a turn can take: a restart that is not verified in time, and its rollback, which takes as long at most.
-     * After that, its agent is not running or is prevented from completing it.
-     */
-    static Duration longestTurn(Rollout rollout) {
-        return Duration.ofSeconds(rollout.drainSeconds() + rollout.verifyTimeoutSeconds())
-                .plus(MARGIN)
-                .multipliedBy(2);
-    }
-
     /** What to do. The same state always gives the same decision. */
     public Decision decide(ClusterState cluster) {
-        return cluster.turn().map(turn -> withTurn(cluster, turn)).orElseGet(() -> withoutTurn(cluster));
-    }
-
-    private static Decision withTurn(ClusterState cluster, Turn turn) {
-        var holder = cluster.node(turn.node());
-        if (holder.isEmpty()) {
-            return new Revoke(turn, "node " + turn.node() + " is no longer part of the control plane");
-        }
-        var ended = holder.get().lastTurn().filter(last -> last.id().equals(turn.id()));
-        if (ended.isPresent()) {
-            // Nothing is granted, so that nobody can see a turn that has ended beside nodes that are all done.
-            return withoutTurn(cluster) instanceof Decision.Complete complete
-                    ? complete
-                    : new Revoke(turn, "node " + turn.node() + " has ended its turn; choosing the next step");
-        }
-        if (holder.get().activeTurnID().filter(turn.id()::equals).isPresent()) {
-            return acting(cluster, turn, holder.get());
-        }
-        return unanswered(cluster, turn, holder.get().target(cluster.revision()));
-    }
-
-    private static Decision acting(ClusterState cluster, Turn turn, NodeState holder) {
-        var longest = longestTurn(cluster.rollout());
-        if (turn.issuedAt().plus(longest).isBefore(cluster.now())) {
-            return new Stall(
-                    Reason.TurnOverdue,
-                    "node " + turn.node() + " has not ended its turn within " + longest.toSeconds() + " s ("
-                            + holder.message() + "): run \"auditpolicy status\" on the node and check its agent and"
-                            + " kubelet. If the machine is lost, delete its Node");
-        }
-        return new Retain(
-                turn,
-                cluster.isDeparting(turn.node())
-                        ? "node " + turn.node()
-                                + " has left the control plane during its turn; waiting for the turn to end"
-                        : "node " + turn.node() + " is restarting its kube-apiserver");
-    }
-
-    private static Decision unanswered(ClusterState cluster, Turn turn, String target) {
-        if (!turn.revision().equals(target)) {
-            return new Revoke(turn, "the desired revision has changed");
-        }
-        if (cluster.rollout().paused()) {
-            return new Revoke(turn, "the rollout is paused");
-        }
-        if (turn.issuedAt().plus(UNANSWERED).isBefore(cluster.now())) {
-            return new Revoke(
-                    turn,
-                    "node " + turn.node() + " has not answered for " + UNANSWERED.toSeconds()
-                            + " s: its agent does not run, or a kube-apiserver is not ready for it; the log of its agent has the reason");
-        }
-        return new Retain(turn, "waiting for node " + turn.node() + " to start its turn");
+        return cluster.turn()
+                .map(turn -> new GrantedTurn(cluster, turn).decide(TurnPlanner::withoutTurn))
+                .orElseGet(() -> withoutTurn(cluster));
     }
 
     private static Decision withoutTurn(ClusterState cluster) {
@@ -240,10 +168,18 @@ public final class TurnPlanner {
                     "waiting for every kube-apiserver to be ready for "
                             + cluster.rollout().minReadySeconds() + " s: node " + unsettled);
         }
-        return pending.stream()
+        var node = pending.stream()
                 .min(controllerNodeLast(cluster).thenComparing(NodeState::name))
-                .map(node -> grant(node, node.target(cluster.revision())))
                 .orElseThrow();
+        var revision = node.target(cluster.revision());
+        return node.retryAt(revision, cluster.now())
+                .filter(cluster.now()::isBefore)
+                .<Decision>map(at -> new Wait(
+                        Reason.TurnAbandoned,
+                        "node " + node.name() + " changed nothing in its last turn ("
+                                + node.lastTurn().map(TurnOutcome::message).orElse("") + "); the next one follows at "
+                                + at.truncatedTo(ChronoUnit.SECONDS)))
+                .orElseGet(() -> grant(node, revision));
     }
 
     private static Grant grant(NodeState node, String revision) {

@@ -75,7 +75,24 @@ class TurnPlannerTest {
 
     @Test
     void countsAttemptsOfTheSameRevision() {
-        var abandoned = new TurnOutcome("t1", "new", 2, Result.ABANDONED, NOW, "", null);
+        var abandoned = new TurnOutcome("t1", "new", 2, Result.ABANDONED, NOW.minusSeconds(20), "", null);
+
+        assertThat(decide(node("cp1", Phase.CHECKED, null, abandoned))).isEqualTo(new Grant("cp1", "new", 3));
+    }
+
+    @Test
+    void waitsBeforeTheNextTurnOfANodeThatChangedNothing() {
+        var abandoned = new TurnOutcome("t1", "new", 2, Result.ABANDONED, NOW.minusSeconds(19), "no kubelet", null);
+
+        assertThat(decide(node("cp1", Phase.CHECKED, null, abandoned))).isInstanceOfSatisfying(Wait.class, wait -> {
+            assertThat(wait.reason()).isEqualTo(Reason.TurnAbandoned);
+            assertThat(wait.message()).contains("no kubelet", NOW.plusSeconds(1).toString());
+        });
+    }
+
+    @Test
+    void doesNotWaitForAClockThatIsAhead() {
+        var abandoned = new TurnOutcome("t1", "new", 2, Result.ABANDONED, NOW.plusSeconds(7200), "no kubelet", null);
 
         assertThat(decide(node("cp1", Phase.CHECKED, null, abandoned))).isEqualTo(new Grant("cp1", "new", 3));
     }
@@ -255,7 +272,7 @@ class TurnPlannerTest {
 
     @Test
     void givesUpADepartedNodeWhoseTurnNeverEndsOnceItsAPIServerIsGone() {
-        var since = NOW.minus(TurnPlanner.longestTurn(ROLLOUT)).minusSeconds(1);
+        var since = NOW.minus(GrantedTurn.longest(ROLLOUT)).minusSeconds(1);
         var down = new NodeState("cp1", node("cp1", Phase.ACTING, "t1", null).report(), Optional.empty());
 
         assertThat(decideWithDeparted(turn("new", since), new DepartingNode(down, since, true)))
@@ -266,7 +283,7 @@ class TurnPlannerTest {
 
     @Test
     void stallsWhenATurnIsOverdue() {
-        var longest = TurnPlanner.longestTurn(ROLLOUT);
+        var longest = GrantedTurn.longest(ROLLOUT);
         var acting = node("cp1", Phase.ACTING, "t1", null);
 
         assertThat(decide(ROLLOUT, turn("new", NOW.minus(longest)), acting)).isInstanceOf(Retain.class);

@@ -63,7 +63,10 @@ final class GreatestPolicyAgent {
         var planner = new NodePlanner(NodePaths.kubeadm());
         var log = new SimulatedLog();
         var canaries = new CanaryProof(
-                new CanarySender(log, log, _ -> "192.0.2.1:6443", NODE, node::ticks), node::now, node::ticks, node::pass);
+                new CanarySender(log, log, _ -> "192.0.2.1:6443", NODE, node::ticks),
+                node::now,
+                node::ticks,
+                node::pass);
         this.evaluator = new NodeEvaluator(
                 planner,
                 new JournalSpaceCheck(journals),
