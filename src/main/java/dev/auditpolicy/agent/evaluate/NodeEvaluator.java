@@ -76,7 +76,7 @@ public final class NodeEvaluator {
 
     private NodeEvaluation checkChange(AuditNodeSpec spec, List<String> differences, NodeSnapshot node)
             throws InterruptedException {
-        var reasonToWait = node.busy().or(() -> journalSpace.problem(spec));
+        var reasonToWait = node.busy().or(() -> journalSpace.problem(spec, node));
         if (reasonToWait.isEmpty()) {
             reasonToWait = guardProblem();
         }
