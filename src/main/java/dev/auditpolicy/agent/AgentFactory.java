@@ -6,7 +6,7 @@ import dev.auditpolicy.agent.evaluate.JournalSpaceCheck;
 import dev.auditpolicy.agent.evaluate.LogPreflight;
 import dev.auditpolicy.agent.evaluate.LogVerifier;
 import dev.auditpolicy.agent.evaluate.NodeEvaluator;
-import dev.auditpolicy.agent.evaluate.NodePlanner;
+import dev.auditpolicy.agent.plan.NodePlanner;
 import dev.auditpolicy.agent.evaluate.RememberedPreflight;
 import dev.auditpolicy.agent.guard.GuardPod;
 import dev.auditpolicy.agent.guard.StaticPodGuard;

@@ -1,5 +1,6 @@
 package dev.auditpolicy.agent.evaluate;
 
+import dev.auditpolicy.agent.plan.Differences;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.auditpolicy.agent.evaluate;
 
 import dev.auditpolicy.agent.log.LogSpace;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
-import dev.auditpolicy.host.log.LogDestinations;
+import dev.auditpolicy.host.destination.LogDestinations;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

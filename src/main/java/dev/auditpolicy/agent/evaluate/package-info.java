@@ -1,4 +1,4 @@
-/** Compares a node with its desired state: plans its files, runs the pre-flight checks and verifies its audit log. */
+/** Compares a node with its desired state: runs the pre-flight checks, and verifies what kube-apiserver runs and records. */
 @NullMarked
 package dev.auditpolicy.agent.evaluate;
 

@@ -2,7 +2,7 @@ package dev.auditpolicy.agent.status;
 
 import dev.auditpolicy.agent.evaluate.AuditState;
 import dev.auditpolicy.agent.evaluate.AuditState.Lost.Cause;
-import dev.auditpolicy.agent.evaluate.Differences;
+import dev.auditpolicy.agent.plan.Differences;
 import dev.auditpolicy.agent.evaluate.EvaluatedNode;
 import dev.auditpolicy.agent.evaluate.NodeEvaluation;
 import dev.auditpolicy.api.v1alpha1.AuditGap;

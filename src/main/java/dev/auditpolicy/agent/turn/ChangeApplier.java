@@ -1,7 +1,7 @@
 package dev.auditpolicy.agent.turn;
 
-import dev.auditpolicy.agent.evaluate.NodePlan;
-import dev.auditpolicy.agent.evaluate.NodePlanner;
+import dev.auditpolicy.agent.plan.NodePlan;
+import dev.auditpolicy.agent.plan.NodePlanner;
 import dev.auditpolicy.agent.node.Guard;
 import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.agent.node.NodeSnapshot;

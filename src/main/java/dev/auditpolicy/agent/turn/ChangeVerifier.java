@@ -1,6 +1,6 @@
 package dev.auditpolicy.agent.turn;
 
-import dev.auditpolicy.agent.evaluate.NodePlanner;
+import dev.auditpolicy.agent.plan.NodePlanner;
 import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.node.Verification;

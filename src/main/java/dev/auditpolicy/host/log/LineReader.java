@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the heads of lines in constant memory, however long the lines are. */
-final class LineReader {
+public final class LineReader {
 
     private static final int BUFFER = 64 * 1024;
 
@@ -21,7 +21,7 @@ final class LineReader {
     private long offset;
 
     /** The events of all lines read so far. */
-    List<EventHead> events() {
+    public List<EventHead> events() {
         return events;
     }
 
@@ -31,7 +31,7 @@ final class LineReader {
      * @param limit maximum number of bytes to read
      * @return the offset after the last complete line, or {@code from} if there is none
      */
-    long read(Path file, long from, long limit) throws IOException {
+    public long read(Path file, long from, long limit) throws IOException {
         lineLength = 0;
         offset = from;
         var complete = from;
@@ -51,7 +51,7 @@ final class LineReader {
     }
 
     /** Treats an incomplete line that exceeds the limit as complete. Returns the offset after it. */
-    long skip() {
+    public long skip() {
         emit();
         return offset;
     }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** The mounts of a process, from the text of {@code /proc/PID/mountinfo} (proc(5)). */
-record MountTable(String text) {
+public record MountTable(String text) {
 
     private static final int OPTIONS = 5;
     private static final int MOUNT_POINT = 4;
 
     /** The mount point of {@code path}, if it is read-only. */
-    Optional<String> readOnlyMountOf(String path) {
+    public Optional<String> readOnlyMountOf(String path) {
         return text.lines()
                 .map(line -> List.of(line.split(" ")))
                 .filter(fields -> fields.size() > OPTIONS && contains(fields.get(MOUNT_POINT), path))

@@ -17,10 +17,10 @@ import java.util.Optional;
  *
  * @param current path of the current file
  */
-record RotatedLog(Path current) {
+public record RotatedLog(Path current) {
 
     /** A file of the log and its end. */
-    record Part(Path path, LogPosition end) {}
+    public record Part(Path path, LogPosition end) {}
 
     Path directory() {
         return requireNonNull(current.getParent());
@@ -42,7 +42,7 @@ record RotatedLog(Path current) {
     }
 
     /** Total size, including compressed files. */
-    long bytes() throws IOException {
+    public long bytes() throws IOException {
         long bytes = newest().map(part -> part.end().offset()).orElse(0L);
         for (var path : rotated(suffix() + "{,.gz}")) {
             bytes += part(path).map(part -> part.end().offset()).orElse(0L);
@@ -50,7 +50,7 @@ record RotatedLog(Path current) {
         return bytes;
     }
 
-    static Optional<Part> part(Path path) throws IOException {
+    public static Optional<Part> part(Path path) throws IOException {
         try {
             var attributes = Files.readAttributes(path, "unix:dev,ino,size");
             var end = new LogPosition(number(attributes, "dev"), number(attributes, "ino"), number(attributes, "size"));

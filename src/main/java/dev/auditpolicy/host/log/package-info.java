@@ -1,4 +1,4 @@
-/** The audit log on disk, and its file system. */
+/** The audit log on disk. */
 @NullMarked
 package dev.auditpolicy.host.log;
 

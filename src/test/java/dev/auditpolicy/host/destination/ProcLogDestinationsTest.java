@@ -1,4 +1,4 @@
-package dev.auditpolicy.host.log;
+package dev.auditpolicy.host.destination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

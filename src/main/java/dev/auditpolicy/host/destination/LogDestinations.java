@@ -1,4 +1,4 @@
-package dev.auditpolicy.host.log;
+package dev.auditpolicy.host.destination;
 
 import java.io.IOException;
 

@@ -1,4 +1,4 @@
-package dev.auditpolicy.host.log;
+package dev.auditpolicy.host.destination;
 
 import dev.auditpolicy.host.process.Proc;
 import java.io.IOException;

@@ -1,5 +1,6 @@
-package dev.auditpolicy.host.log;
+package dev.auditpolicy.host.destination;
 
+import dev.auditpolicy.host.log.LogUsage;
 import java.util.Optional;
 
 /**

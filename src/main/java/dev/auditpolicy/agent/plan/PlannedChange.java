@@ -1,4 +1,4 @@
-package dev.auditpolicy.agent.evaluate;
+package dev.auditpolicy.agent.plan;
 
 import dev.auditpolicy.manifest.ManifestChange;
 import dev.auditpolicy.manifest.ManifestChange.Action;
@@ -15,12 +15,12 @@ public record PlannedChange(Action action, String what) {
     }
 
     /** For a node that has not run the revision yet. */
-    String asPlan() {
+    public String asPlan() {
         return "will " + this;
     }
 
     /** For a node that ran the revision before. */
-    String asDifference() {
+    public String asDifference() {
         return switch (action) {
             case ADDED -> what + " is missing";
             case CHANGED -> what + " differs";

@@ -1,4 +1,4 @@
-package dev.auditpolicy.agent.evaluate;
+package dev.auditpolicy.agent.plan;
 
 import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.agent.node.NodeSnapshot;

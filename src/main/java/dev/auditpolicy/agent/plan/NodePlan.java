@@ -1,4 +1,4 @@
-package dev.auditpolicy.agent.evaluate;
+package dev.auditpolicy.agent.plan;
 
 import dev.auditpolicy.api.v1alpha1.RestartChoice;
 import dev.auditpolicy.journal.FileImage;

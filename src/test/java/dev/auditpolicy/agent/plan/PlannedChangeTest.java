@@ -1,4 +1,4 @@
-package dev.auditpolicy.agent.evaluate;
+package dev.auditpolicy.agent.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
