@@ -31,9 +31,9 @@ public final class StatusReport {
     private static final String RESTARTING = "restarting kube-apiserver";
     private static final String LOSS = "events are being lost now: ";
     private static final String DRIFTED =
-            "changed again soon after a turn reverted the first change, so the agent leaves the node unchanged. To revert"
+            "; changed again soon after a turn reverted the first change, so the agent leaves the node unchanged. To revert"
                     + " it, restore the files on the node, or change any field of the AuditPolicy's spec 10 minutes after"
-                    + " the last turn; to keep it, put it into the AuditPolicy. Differences: ";
+                    + " the last turn; to keep it, put it into the AuditPolicy";
 
     private final InstantSource clock;
 
@@ -96,7 +96,7 @@ public final class StatusReport {
         return switch (evaluation) {
             case NodeEvaluation.InSync _ -> "";
             case NodeEvaluation.OutOfSync outOfSync ->
-                (phase == Phase.DRIFTED ? DRIFTED : "") + describe.apply(outOfSync.differences());
+                describe.apply(outOfSync.differences()) + (phase == Phase.DRIFTED ? DRIFTED : "");
             case NodeEvaluation.Waiting waiting -> waiting.reason() + "; " + describe.apply(waiting.differences());
             case NodeEvaluation.Unverified unverified -> join(unverified.reasons());
             case NodeEvaluation.Rejected rejected -> rejected.message();
