@@ -1,13 +1,13 @@
 package dev.auditpolicy.app;
 
 import dev.auditpolicy.agent.node.NodePorts;
+import dev.auditpolicy.host.destination.ProcLogDestinations;
 import dev.auditpolicy.host.file.InotifyFileChanges;
 import dev.auditpolicy.host.file.LinuxDisk;
 import dev.auditpolicy.host.file.NodeFiles;
 import dev.auditpolicy.host.file.ProcessPresence;
 import dev.auditpolicy.host.http.ApiServerProbe;
 import dev.auditpolicy.host.log.ProcAuditLog;
-import dev.auditpolicy.host.destination.ProcLogDestinations;
 import dev.auditpolicy.host.process.PodLogStarts;
 import dev.auditpolicy.host.process.ProcApiServerProcesses;
 import dev.auditpolicy.host.process.ProcNodePrograms;

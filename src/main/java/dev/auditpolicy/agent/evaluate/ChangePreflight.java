@@ -1,7 +1,7 @@
 package dev.auditpolicy.agent.evaluate;
 
-import dev.auditpolicy.agent.plan.NodePlanner;
 import dev.auditpolicy.agent.node.NodeSnapshot;
+import dev.auditpolicy.agent.plan.NodePlanner;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.host.process.Preflight.Verdict;
 import java.util.List;

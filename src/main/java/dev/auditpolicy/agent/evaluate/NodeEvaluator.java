@@ -1,10 +1,10 @@
 package dev.auditpolicy.agent.evaluate;
 
-import dev.auditpolicy.agent.plan.PlannedChange;
-import dev.auditpolicy.agent.plan.NodePlanner;
-import dev.auditpolicy.agent.plan.NodePlan;
 import dev.auditpolicy.agent.node.Guard;
 import dev.auditpolicy.agent.node.NodeSnapshot;
+import dev.auditpolicy.agent.plan.NodePlan;
+import dev.auditpolicy.agent.plan.NodePlanner;
+import dev.auditpolicy.agent.plan.PlannedChange;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.host.log.LogFile;
 import dev.auditpolicy.manifest.KubeApiServerManifest;

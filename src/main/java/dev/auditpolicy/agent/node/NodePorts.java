@@ -1,11 +1,11 @@
 package dev.auditpolicy.agent.node;
 
+import dev.auditpolicy.host.destination.LogDestinations;
 import dev.auditpolicy.host.file.FileChanges;
 import dev.auditpolicy.host.file.NodeFiles;
 import dev.auditpolicy.host.file.ProcessPresence;
 import dev.auditpolicy.host.http.ApiServerProbe;
 import dev.auditpolicy.host.log.AuditLog;
-import dev.auditpolicy.host.destination.LogDestinations;
 import dev.auditpolicy.host.process.ApiServerProcesses;
 import dev.auditpolicy.host.process.ContainerStarts;
 import dev.auditpolicy.host.process.NodePrograms;

@@ -2,9 +2,9 @@ package dev.auditpolicy.agent.status;
 
 import dev.auditpolicy.agent.evaluate.AuditState;
 import dev.auditpolicy.agent.evaluate.AuditState.Lost.Cause;
-import dev.auditpolicy.agent.plan.Differences;
 import dev.auditpolicy.agent.evaluate.EvaluatedNode;
 import dev.auditpolicy.agent.evaluate.NodeEvaluation;
+import dev.auditpolicy.agent.plan.Differences;
 import dev.auditpolicy.api.v1alpha1.AuditGap;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;

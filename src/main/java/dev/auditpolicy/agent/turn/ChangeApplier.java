@@ -1,11 +1,11 @@
 package dev.auditpolicy.agent.turn;
 
-import dev.auditpolicy.agent.plan.NodePlan;
-import dev.auditpolicy.agent.plan.NodePlanner;
 import dev.auditpolicy.agent.node.Guard;
 import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.node.Verification;
+import dev.auditpolicy.agent.plan.NodePlan;
+import dev.auditpolicy.agent.plan.NodePlanner;
 import dev.auditpolicy.api.v1alpha1.RestartChoice;
 import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.file.NodeFiles.ConcurrentChangeException;

@@ -1,9 +1,9 @@
 package dev.auditpolicy.agent.turn;
 
-import dev.auditpolicy.agent.plan.NodePlanner;
 import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.node.Verification;
+import dev.auditpolicy.agent.plan.NodePlanner;
 import dev.auditpolicy.journal.Journal.OpenTurn;
 import dev.auditpolicy.journal.RollbackReason;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.auditpolicy.host.destination;
 
 import dev.auditpolicy.host.log.LineReader;
-import dev.auditpolicy.host.log.RotatedLog;
 import dev.auditpolicy.host.log.LogPosition;
+import dev.auditpolicy.host.log.RotatedLog;
 import dev.auditpolicy.host.process.Proc;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;

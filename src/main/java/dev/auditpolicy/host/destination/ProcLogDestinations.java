@@ -1,11 +1,10 @@
 package dev.auditpolicy.host.destination;
 
-import dev.auditpolicy.host.log.MountTable;
-
-import dev.auditpolicy.host.log.LogUsage;
-import dev.auditpolicy.host.log.RotatedLog;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import dev.auditpolicy.host.log.LogUsage;
+import dev.auditpolicy.host.log.MountTable;
+import dev.auditpolicy.host.log.RotatedLog;
 import dev.auditpolicy.host.process.Proc;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package dev.auditpolicy.agent.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.auditpolicy.agent.plan.NodePlanner;
 import dev.auditpolicy.agent.node.NodePaths;
+import dev.auditpolicy.agent.plan.NodePlanner;
 import dev.auditpolicy.agent.turn.FaultyPorts.Fault;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
