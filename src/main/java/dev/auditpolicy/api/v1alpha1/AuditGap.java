@@ -1,5 +1,6 @@
 package dev.auditpolicy.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Required;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A time in which a kube-apiserver ran and did not record what it was last proven to record. */
 @SchemaCustomizer(value = DateTimeFormat.class, input = "from")
 @SchemaCustomizer(value = DateTimeFormat.class, input = "to")
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record AuditGap(
         @Required
         @JsonPropertyDescription(

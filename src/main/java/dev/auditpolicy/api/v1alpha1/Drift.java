@@ -1,5 +1,6 @@
 package dev.auditpolicy.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
@@ -9,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 
 /** A change on a node that undoes what a turn has brought there. */
 @SchemaCustomizer(value = DateTimeFormat.class, input = "noticedAt")
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record Drift(
         @Required
         @JsonPropertyDescription(

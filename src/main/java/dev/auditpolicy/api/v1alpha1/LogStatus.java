@@ -55,6 +55,7 @@ public record LogStatus(
         @Nullable
         Instant truncatedAt,
 
+        @Size(max = 4096)
         @JsonPropertyDescription(
                 "previousPath is the file that kube-apiserver wrote to before log.path was changed. Neither"
                         + " kube-apiserver nor the operator removes it.")
