@@ -28,7 +28,7 @@ public record NodeState(
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(10);
     private static final Duration MAX_BACK_OFF = Duration.ofMinutes(5);
 
-    private static final int MAX_MESSAGE_LENGTH = 256;
+    private static final int MAX_MESSAGE_LENGTH = 512;
 
     /** A node whose agent has reported, or still has time to. */
     public NodeState(String name, Optional<Report> report, Readiness readiness, Optional<String> joining) {

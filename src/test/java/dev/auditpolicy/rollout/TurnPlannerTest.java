@@ -245,7 +245,7 @@ class TurnPlannerTest {
         var refused = new NodeState("cp1", Optional.of(report), Optional.of(NOW));
 
         assertThat(decide(refused)).isInstanceOfSatisfying(Stall.class, stall -> assertThat(stall.message())
-                .hasSizeLessThan(400)
+                .hasSizeLessThan(600)
                 .endsWith("… (the rest: kubectl describe auditnode cp1)"));
     }
 
