@@ -65,7 +65,9 @@ class LogE2E {
         operator.awaitReady();
 
         assertThat(lab.exec(NODE, "tail", "-n", "1", path)).contains("AUDIT: id=");
-        assertThat(operator.field(AUDIT_NODE, ".status.log.previousPath")).isNotBlank().isNotEqualTo(path);
+        assertThat(operator.field(AUDIT_NODE, ".status.log.previousPath"))
+                .isNotBlank()
+                .isNotEqualTo(path);
         assertThat(operator.field(AUDIT_NODE, ".status.proof.canary.auditID")).isNotBlank();
     }
 

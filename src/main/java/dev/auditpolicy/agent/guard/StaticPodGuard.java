@@ -33,6 +33,7 @@ public final class StaticPodGuard implements Guard {
     private final Supplier<Optional<GuardPod>> pod;
     private final Ticker ticker;
     private final Sleeper sleeper;
+    private Optional<GuardPod> knownPod = Optional.empty();
     private boolean prepared;
 
     /** @param pod what to run; empty while the pod of the agent is unknown */
@@ -63,6 +64,7 @@ public final class StaticPodGuard implements Guard {
             program.deleteOthers();
         }
         program.install();
+        agentPod();
         prepared = true;
     }
 
@@ -73,10 +75,9 @@ public final class StaticPodGuard implements Guard {
         if (current.isPresent() && presence.isPresent()) {
             return;
         }
-        var desired = pod.get()
-                .orElseThrow(() ->
-                        new IOException("cannot start the guard: the API server did not return the pod of the agent;"
-                                + " check POD_NAME and POD_NAMESPACE of the agent"));
+        var desired = agentPod()
+                .orElseThrow(() -> new NotRunningException("the API server did not return the pod of the agent;"
+                        + " check POD_NAME and POD_NAMESPACE of the agent"));
         var image = apiServerImage();
         var manifest = FileImage.rootOnly(desired.manifest(turnID, image, program.install()));
         if (!current.equals(Optional.of(manifest))) {
@@ -93,6 +94,14 @@ public final class StaticPodGuard implements Guard {
             sleeper.sleep(INTERVAL);
         }
         LOG.atInfo().addKeyValue("image", image).log("Guard started");
+    }
+
+    /** Remembered, because the API server may not respond when a turn starts. A pod does not change while it runs. */
+    private Optional<GuardPod> agentPod() {
+        if (knownPod.isEmpty()) {
+            knownPod = pod.get();
+        }
+        return knownPod;
     }
 
     private String apiServerImage() throws IOException {
