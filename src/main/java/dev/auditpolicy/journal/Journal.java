@@ -110,49 +110,21 @@ public record Journal(
 
         /** This turn, continued once more. */
         public OpenTurn resumed() {
-            return new OpenTurn(
-                    turn,
-                    spec,
-                    beganAt,
-                    bootTime,
-                    images,
-                    knownStarts,
-                    resumes + 1,
-                    restart,
-                    rollbackReason,
-                    rollbackCause,
-                    outcome);
+            return with(resumes + 1, rollbackReason, rollbackCause, outcome);
         }
 
         /** This turn, rolling back. */
         public OpenTurn rollingBack(RollbackReason reason) {
-            return new OpenTurn(
-                    turn,
-                    spec,
-                    beganAt,
-                    bootTime,
-                    images,
-                    knownStarts,
-                    resumes,
-                    restart,
-                    reason.message(),
-                    reason.cause(),
-                    null);
+            return with(resumes, reason.message(), reason.cause(), null);
         }
 
         OpenTurn ended(TurnOutcome how) {
-            return new OpenTurn(
-                    turn,
-                    spec,
-                    beganAt,
-                    bootTime,
-                    images,
-                    knownStarts,
-                    resumes,
-                    restart,
-                    rollbackReason,
-                    rollbackCause,
-                    how);
+            return with(resumes, rollbackReason, rollbackCause, how);
+        }
+
+        private OpenTurn with(
+                int times, @Nullable String reason, RollbackReason.@Nullable Cause cause, @Nullable TurnOutcome how) {
+            return new OpenTurn(turn, spec, beganAt, bootTime, images, knownStarts, times, restart, reason, cause, how);
         }
 
         /** The files of a turn that may have changed them. */

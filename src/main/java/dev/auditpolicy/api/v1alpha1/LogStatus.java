@@ -81,21 +81,18 @@ public record LogStatus(
 
     /** This log, truncated at {@code time}. */
     public LogStatus truncated(@Nullable Instant time) {
-        return new LogStatus(
-                path,
-                sizeBytes,
-                worstCaseBytes,
-                freeBytes,
-                bytesPerSecond,
-                eventRates,
-                retentionHours,
-                time,
-                previousPath);
+        return with(time, previousPath);
     }
 
     /** This log with the past that {@code before} states. */
     public LogStatus after(LogStatus before) {
         var isMoved = path != null && before.path != null && !path.equals(before.path);
+        return with(
+                truncatedAt != null || isMoved ? truncatedAt : before.truncatedAt,
+                isMoved ? before.path : before.previousPath);
+    }
+
+    private LogStatus with(@Nullable Instant truncated, @Nullable String previous) {
         return new LogStatus(
                 path,
                 sizeBytes,
@@ -104,7 +101,7 @@ public record LogStatus(
                 bytesPerSecond,
                 eventRates,
                 retentionHours,
-                truncatedAt != null || isMoved ? truncatedAt : before.truncatedAt,
-                isMoved ? before.path : before.previousPath);
+                truncated,
+                previous);
     }
 }
