@@ -36,6 +36,8 @@ MAVEN := mvn --batch-mode --no-transfer-progress $(MAVEN_FLAGS)
 # The plugin is an extension, but with Maven 3.8 it fails to detect that.
 FALSE_ALARM := '/^\[WARNING\] The Maven extensions for the Quarkus Maven plugin are not enabled/,+8d'
 ONLY := $(if $(TEST),-Dtest='$(TEST)' -Dit.test='$(TEST)')
+# The last lines of a run that failed: each failed test with the beginning of its message. A diagnosis can be long.
+LIST_FAILURES = { code=$$?; grep -hA4 -E '<<< (FAILURE|ERROR)!' target/*-reports/*.txt | cut -c1-1000; exit $$code; }
 ORDER := $(if $(SEED),-De2e.seed=$(SEED))
 SKIP_CHECKS := -Dspotless.check.skip -Dmdep.analyze.skip -Dspotbugs.skip
 SHELL_SCRIPTS = $(shell git grep -lE '^\#!.*\b(ba)?sh$$'; git ls-files '*.sh')
@@ -69,12 +71,12 @@ clean: ## Remove build output; caches are kept
 ##@ Test
 
 .PHONY: test
-test: deps tools monitoring ## Run every test: unit, integration and end to end
+test: deps tools monitoring ## Run the tests: unit, integration and end to end, without the slow and rare ones of "make e2e" and "make faults"
 	base=$$(src/image/base)
 	servers=$$(src/lab/lab kube-api-test-dir)
 	for version in $(OLDER_KUBERNETES); do LAB_VERSION=$$version src/lab/lab kube-api-test-dir > /dev/null; done
 	trap 'src/lab/lab down' EXIT
-	$(MAVEN) verify -Dimage.base="$$base" -Dkube-api-test.dir="$$servers" $(ORDER)
+	$(MAVEN) verify -DexcludedGroups=rare -Dimage.base="$$base" -Dkube-api-test.dir="$$servers" $(ORDER) || $(LIST_FAILURES)
 
 .PHONY: unit
 unit: tools ## Run the unit tests
@@ -113,6 +115,12 @@ bench-rollout: tools ## Benchmark manual and operator rollouts on three nodes an
 	$(MAVEN) verify -DskipUnitTests -DskipITs -DskipE2E=false $(SKIP_CHECKS) -Dimage.base="$$base" \
 	  -Druns='$(or $(RUNS),5)' -Didle='$(or $(IDLE),300)' -Dit.test=RolloutBench
 
+.PHONY: bench-kubeadm
+bench-kubeadm: tools ## Run kubeadm certs renew, init phase, reset, join and an upgrade under a policy, on three nodes, and print the table
+	base=$$(src/image/base)
+	trap 'src/lab/lab down' EXIT
+	$(MAVEN) verify -DskipUnitTests -DskipITs -DskipE2E=false $(SKIP_CHECKS) -Dimage.base="$$base" -Dit.test=KubeadmBench
+
 .PHONY: lint
 lint: tools ## Check formatting, code (error-prone, SpotBugs), package rules, dependencies and shell scripts
 	$(MAVEN) prepare-package -Dtest='PackageRulesTest,CheckedInCrdsTest'
@@ -135,7 +143,7 @@ demo: deps image ## Watch the operator roll out a policy to three control-plane 
 .PHONY: help
 help: ## Show this help
 	awk -F ':.*## ' \
-	  '/^##@ / { printf "\n%s\n", substr($$0, 5) } /^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' \
+	  '/^##@ / { printf "\n%s\n", substr($$0, 5) } /^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' \
 	  $(MAKEFILE_LIST)
 
 # COMMAND:PACKAGE with Debian package names. The lab has its own list.

@@ -6,6 +6,10 @@ LAB := $(dir $(lastword $(MAKEFILE_LIST)))lab
 lab-up: ## Start a real control plane on this machine (NODES=1 or 3), or reuse it
 	$(LAB) up $(or $(NODES),3)
 
+.PHONY: lab-up-systemd
+lab-up-systemd: ## Start a control plane of systemd services, or reuse it (NODES=1 or 3, KUBELET=NODE)
+	$(LAB) up $(or $(NODES),3) --systemd $(if $(KUBELET),--kubelet=$(KUBELET))
+
 .PHONY: lab-down
 lab-down: ## Remove the lab completely
 	$(LAB) down

@@ -10,17 +10,18 @@ binaries_build() {
 }
 
 binaries_build_for_api_tests() {
-  binaries_ensure kube-apiserver "${ETCD_BINARIES[@]}" kubectl
+  binaries_ensure kube-apiserver "${ETCD_BINARIES[@]}" kubectl kubeadm kube-controller-manager
   binaries_lay_out_for_api_tests
 }
 
-# fabric8's kube-api-test, offline, looks for <dir>/k8s/<version>-linux-<arch>/{etcd,kube-apiserver,kubectl}.
+# fabric8's kube-api-test, offline, looks for <dir>/k8s/<version>-linux-<arch>/{etcd,kube-apiserver,kubectl}. Our own tests also start
+# kubeadm, and kube-controller-manager, which signs certificates, from there.
 binaries_lay_out_for_api_tests() {
   local architecture directory binary
   architecture="$(binaries_architecture)"
   directory="$KUBE_API_TEST_DIR/k8s/$LAB_VERSION-linux-$architecture"
   mkdir -p "$directory"
-  for binary in etcd kube-apiserver kubectl; do
+  for binary in etcd kube-apiserver kubectl kubeadm kube-controller-manager; do
     [[ "$(readlink "$directory/$binary")" == "$BIN_DIR/$binary" ]] && continue
     ln -sf "$BIN_DIR/$binary" "$directory/.$binary.$$"
     mv -T "$directory/.$binary.$$" "$directory/$binary"

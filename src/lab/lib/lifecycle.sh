@@ -6,6 +6,11 @@ lab_nodes() {
   for directory in "$STATE_DIR"/nodes/cp*; do [[ ! -d "$directory" ]] || basename "$directory"; done
 }
 
+lab_nodes_with_kubelet() {
+  local node
+  for node in $(lab_nodes); do ! node_has_kubelet "$node" || echo "$node"; done
+}
+
 lab_is_up() {
   [[ -s "$STATE_DIR/complete" ]]
 }
@@ -19,6 +24,7 @@ lab_require_up() {
       version) LAB_VERSION="$value" ;;
       network) LAB_NETWORK="$value" ;;
       bin_dir) BIN_DIR="$value" ;;
+      images) IMAGES_DIR="$CACHE_DIR/images/$value" ;;
     esac
   done < "$STATE_DIR/complete"
 }
@@ -39,66 +45,80 @@ lab_lock() {
   flock --nonblock 9 || { step "waiting for another lab command to finish"; flock 9; }
 }
 
-# All inputs of a lab. If the fingerprint differs, the lab is replaced.
+# lab_fingerprint COUNT SYSTEMD KUBELET: all inputs of a lab. If the fingerprint differs, the lab is replaced.
 lab_fingerprint() {
-  printf '%s=%s\n' nodes "$1" version "$LAB_VERSION" network "$LAB_NETWORK" bin_dir "$BIN_DIR" images "$(basename "$IMAGES_DIR")"
-  (cd "$LAB_HOME" && sha256sum lib/*.sh node/*.sh)
+  printf '%s=%s\n' nodes "$1" systemd "$2" kubelet "$3" version "$LAB_VERSION" network "$LAB_NETWORK" bin_dir "$BIN_DIR" \
+    images "$(basename "$IMAGES_DIR")" debian "$(basename "$(debian_dir)")"
+  (cd "$LAB_HOME" && sha256sum lib/*.sh node/*.sh units/*)
 }
 
 lab_up() {
-  local count="${1:-${NODES:-3}}" node
+  local count="${NODES:-3}" systemd="" kubelet="" node
+  while (($#)); do
+    case "$1" in
+      --systemd) systemd=all ;;
+      --systemd=*) systemd="${1#*=}" ;;
+      --kubelet=*) kubelet="${1#*=}" ;;
+      *) count="$1" ;;
+    esac
+    shift
+  done
   [[ "$count" == 1 || "$count" == 3 ]] || fail "invalid number of nodes '$count': must be 1 or 3"
+  [[ -z "$systemd" || "$systemd" == all || "$systemd" =~ ^cp[2-$count]$ ]] ||
+    fail "invalid node '$systemd': one node with systemd among others must be cp2 or cp3, of 3 nodes"
+  [[ -z "$kubelet" || "$systemd" == "$kubelet" || "$systemd" == all && "$kubelet" =~ ^cp[1-$count]$ ]] ||
+    fail "invalid node '$kubelet': --kubelet adds a kubelet to a node with systemd"
   lab_require_root
-  packages_require
-  binaries_build
-  images_prepare
-  IMAGES_DIR="$(images_dir)"
+  lab_prepare "$systemd" "$kubelet"
   lab_lock
-  if lab_is_up && [[ "$(< "$STATE_DIR/complete")" == "$(lab_fingerprint "$count")" ]] && cluster_is_ready; then
+  if lab_is_up && [[ "$(< "$STATE_DIR/complete")" == "$(lab_fingerprint "$count" "$systemd" "$kubelet")" ]] && cluster_is_ready; then
     step "the lab is already running: $(lab_nodes | xargs)"
     return 0
   fi
   lab_clean
-  lab_build "$count"
-  lab_fingerprint "$count" > "$STATE_DIR/.complete"
+  lab_build "$count" "$systemd" "$kubelet"
+  lab_fingerprint "$count" "$systemd" "$kubelet" > "$STATE_DIR/.complete"
   mv -T "$STATE_DIR/.complete" "$STATE_DIR/complete"
   step "the lab is running: KUBECONFIG=$KUBECONFIG_FILE"
 }
 
-# Runs in a cgroup of the lab and without the lock, so that the next build kills the remains of an interrupted one.
+# lab_prepare SYSTEMD KUBELET: fills the caches.
+lab_prepare() {
+  packages_require "$1"
+  binaries_build
+  [[ -z "$1" ]] || debian_prepare
+  [[ "$1" == all && -z "$2" ]] || images_prepare
+  IMAGES_DIR="$(images_dir)"
+}
+
+# lab_build COUNT SYSTEMD KUBELET runs in a cgroup of the lab and without the lock, so that the next build kills the remains of an
+# interrupted one. SYSTEMD is all, a node or empty; KUBELET a node or empty.
 lab_build() (
   cgroup_enter build
   exec 9>&-
-  local count="$1" node number failed=0
-  local -a nodes=() joins=()
+  local count="$1" systemd="$2" kubelet="$3" number node
+  local -a nodes=() static=()
   mkdir -p "$STATE_DIR/nodes"
   chmod 700 "$STATE_DIR"
-  for ((number = 1; number <= count; number++)); do nodes+=("cp$number"); mkdir "$STATE_DIR/nodes/cp$number"; done
+  for ((number = 1; number <= count; number++)); do
+    node="cp$number"
+    nodes+=("$node")
+    mkdir "$(node_dir "$node")"
+    if [[ "$systemd" == all || "$systemd" == "$node" ]]; then touch "$(node_dir "$node")/systemd"; else static+=("$node"); fi
+  done
+  [[ -z "$kubelet" ]] || touch "$(node_dir "$kubelet")/kubelet"
   images_name pause > "$STATE_DIR/pause-image"
-  cluster_write_settings
   network_up
   balancer_start quick "${nodes[@]}"
-  for node in "${nodes[@]}"; do
-    node_create_disk "$node"
-    node_boot "$node"
-  done
-  for node in "${nodes[@]}"; do node_await "$node"; done
-  step "${nodes[*]}: containerd started"
-  cluster_init
-  step "cp1: kubeadm init"
-  cluster_start_proxy cp1
-  for node in "${nodes[@]:1}"; do
-    (
-      cluster_join "$node"
-      step "$node: kubeadm join"
-      cluster_start_proxy "$node"
-    ) &
-    joins+=("$!")
-  done
-  for node in "${joins[@]}"; do wait "$node" || failed=1; done
-  ((failed == 0)) || exit 1
+  if [[ "$systemd" == all ]]; then
+    hardway_build "${nodes[@]}"
+  else
+    cluster_build "${static[@]}"
+    [[ -z "$systemd" ]] || hardway_join "$systemd" "${nodes[@]}"
+  fi
   cluster_await_ready
-  step "all nodes Ready"
+  [[ -z "$kubelet" ]] || hardway_adopt_kubelet "$kubelet"
+  step "all nodes ready"
 )
 
 lab_down() {

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # A node consists of network, mount, pid, uts and ipc namespaces, an overlay of this machine's file system, a containerd and a
-# kubelet. Its disk is a directory, so it survives the processes of the node.
+# kubelet. Its disk is a directory, so it survives the processes of the node. Nodes with systemd are in systemd.sh.
 
 node_require() {
   [[ "$1" =~ ^cp[1-9]$ && -d "$(node_dir "$1")" ]] || fail "unknown node '$1'; nodes of this lab: $(lab_nodes | xargs)"
@@ -9,6 +9,10 @@ node_require() {
 node_create_disk() {
   local node="$1" directory
   directory="$(node_dir "$node")"
+  if node_has_systemd "$node"; then
+    systemd_create_disk "$node"
+    return
+  fi
   mkdir -p "$directory"/{upper,work,root,disk/{kubernetes,kubelet,etcd,log,auditpolicy,cni,kube-proxy}}
   chmod 700 "$directory/disk/etcd"
   images_copy_to "$IMAGES_DIR" "$directory/disk/containerd"
@@ -22,6 +26,10 @@ node_boot() {
   # shellcheck disable=SC2046 # one word per node
   network_plug_in "$node" $(lab_nodes)
   rm -f "$directory/pid"
+  if node_has_systemd "$node"; then
+    systemd_boot "$node"
+    return
+  fi
   (
     cgroup_enter "$node"
     exec setsid nsenter --net="/run/netns/$(node_netns "$node")" \
@@ -60,6 +68,10 @@ process_start_time() {
 
 node_await() {
   local node="$1" deadline=$((SECONDS + 60))
+  if node_has_systemd "$node"; then
+    systemd_await "$node"
+    return
+  fi
   until [[ -S "/proc/$(node_first_process "$node" || echo none)/root/run/containerd/containerd.sock" ]]; do
     if ((SECONDS > deadline)); then
       show_log "$(node_dir "$node")/console.log"
@@ -101,6 +113,16 @@ node_power_on() {
   node_await "$node"
 }
 
+# Another machine in the place of the node, with the same name and address and an empty disk.
+node_replace() {
+  local node="$1" directory
+  directory="$(node_dir "$node")"
+  node_power_cut "$node"
+  rm -rf --one-file-system "$directory"/{upper,work,root,disk}
+  node_create_disk "$node"
+  node_power_on "$node"
+}
+
 # As the administrator: kube-apiserver may not accept anonymous requests.
 node_readyz() {
   curl --cert "$STATE_DIR/admin.pem" --silent --show-error --insecure --noproxy '*' --max-time 3 "https://$(node_address "$1"):6443/readyz"
@@ -117,7 +139,9 @@ nodes_import_image() {
   local -a jobs=()
   [[ -r "$tar" ]] || fail "cannot read image archive '$tar'"
   shift
+  (($#)) || fail "cannot import $tar: no node of this lab has a kubelet"
   for node in "$@"; do
+    node_has_kubelet "$node" || fail "cannot import $tar: $node has no kubelet"
     node_import_image "$node" "$tar" &
     jobs+=("$!")
   done
@@ -125,7 +149,22 @@ nodes_import_image() {
   ((failed == 0)) || fail "containerd could not import $tar; is it a container image archive?"
 }
 
-# Returns when the manifest names the other image. kubelet restarts kube-apiserver later.
+# Prepares all nodes for an upgrade to another version: its images are on the nodes afterwards. Prints the path of its kubeadm.
+nodes_import_version() {
+  (
+    # shellcheck disable=SC2034 # settings_derive reads it
+    LAB_VERSION="$1"
+    settings_derive
+    packages_require
+    binaries_build
+    images_prepare
+    # shellcheck disable=SC2046 # one word per node
+    nodes_import_image "$(images_dir)/images.tar" $(lab_nodes_with_kubelet)
+    echo "$BIN_DIR/kubeadm"
+  )
+}
+
+# Returns when the manifest names the other image, and kubelet restarts kube-apiserver later; or when systemd restarts it.
 node_use_api_server() {
   local node="$1" tar
   (
@@ -133,9 +172,14 @@ node_use_api_server() {
     LAB_VERSION="$2"
     settings_derive
     binaries_build_for_api_tests
+    if node_has_systemd "$node"; then
+      systemd_use_api_server "$node" "$BIN_DIR/kube-apiserver"
+      exit
+    fi
     tar="$(images_api_server_tar)"
     nodes_import_image "$tar" "$node"
   )
+  ! node_has_systemd "$node" || return 0
   # shellcheck disable=SC2016 # the shell on the node expands it
   node_exec "$node" sh -c 'manifest=/etc/kubernetes/manifests/kube-apiserver.yaml
     text=$(sed "s|\(image: .*/kube-apiserver:\).*|\1v$0|" $manifest) && printf "%s\n" "$text" > $manifest' "$2"

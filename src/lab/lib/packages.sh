@@ -1,9 +1,13 @@
 # shellcheck shell=bash
 # Debian packages that the lab needs.
 
-# Prints the names of the missing Debian packages.
+# packages_missing SYSTEMD: prints the names of the missing Debian packages, without those for nodes with systemd if it is empty.
 packages_missing() {
   local package
+  if [[ -n "$1" ]]; then
+    packages_have_commands debootstrap || echo debootstrap
+    packages_have_commands systemd-nspawn || echo systemd-container
+  fi
   packages_have_commands containerd ctr || echo containerd
   packages_have_commands runc || echo runc
   packages_cni_dir > /dev/null || echo containernetworking-plugins
@@ -37,7 +41,7 @@ packages_busybox() {
 
 packages_require() {
   local missing
-  mapfile -t missing < <(packages_missing)
+  mapfile -t missing < <(packages_missing "$1")
   ((${#missing[@]} == 0)) || fail "missing packages: ${missing[*]}; install them with: make deps, or $(packages_command "${missing[@]}")"
 }
 
@@ -48,7 +52,7 @@ packages_command() {
 # Installs missing packages of the lab, and for each COMMAND:PACKAGE the package if the command is missing.
 packages_install() {
   local missing pair
-  mapfile -t missing < <(packages_missing)
+  mapfile -t missing < <(packages_missing all)
   for pair in "$@"; do packages_have_commands "${pair%%:*}" || missing+=("${pair#*:}"); done
   ((${#missing[@]})) || return 0
   if ((EUID != 0)) || ! command -v apt-get > /dev/null; then

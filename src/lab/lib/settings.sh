@@ -12,6 +12,9 @@ LAB_BIN_DIR="${LAB_BIN_DIR:-}"
 LAB_NAME="${LAB_NAME:-ap}"
 # The first three bytes of the /24 network. By default, each LAB_NAME gets its own network.
 LAB_NETWORK="${LAB_NETWORK:-}"
+# The Debian release of nodes with systemd, and where debootstrap downloads it.
+LAB_DEBIAN="${LAB_DEBIAN:-bookworm}"
+LAB_DEBIAN_MIRROR="${LAB_DEBIAN_MIRROR:-http://deb.debian.org/debian}"
 
 CACHE_DIR="${AUDITPOLICY_LAB_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/auditpolicy-lab}"
 
@@ -26,6 +29,7 @@ settings_derive() {
     fail "invalid LAB_NAME '$LAB_NAME': must be 1 to 8 lower-case letters and digits and start with a letter"
   [[ "$LAB_VERSION" =~ ^1\.[0-9]+\.[0-9]+$ ]] ||
     fail "invalid LAB_VERSION '$LAB_VERSION': must be a Kubernetes release such as 1.36.3"
+  [[ "$LAB_DEBIAN" =~ ^[a-z]+$ ]] || fail "invalid LAB_DEBIAN '$LAB_DEBIAN': must be the code name of a Debian release such as bookworm"
   if [[ -z "$LAB_NETWORK" ]]; then
     LAB_NETWORK="10.89.1"
     [[ "$LAB_NAME" == ap ]] || LAB_NETWORK="10.89.$((2 + $(cksum <<< "$LAB_NAME" | cut -d' ' -f1) % 250))"

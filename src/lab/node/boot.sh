@@ -93,33 +93,9 @@ echo "$HOSTS" | write /etc/hosts
 write /etc/resolv.conf < /dev/null
 write /etc/machine-id < "$NODE_DIR/machine-id"
 
-rm -rf "$root/etc/cni/net.d"
-write /etc/cni/net.d/10-bridge.conflist << CONFIGURATION
-{
-  "cniVersion": "1.0.0",
-  "name": "pods",
-  "plugins": [
-    {
-      "type": "bridge", "bridge": "cni0", "isDefaultGateway": true, "hairpinMode": true,
-      "ipam": {"type": "host-local", "ranges": [[{"subnet": "$POD_NETWORK"}]]}
-    },
-    {"type": "portmap", "capabilities": {"portMappings": true}}
-  ]
-}
-CONFIGURATION
-
-# restrict_oom_score_adj: required to start pods without CAP_SYS_RESOURCE.
-write /etc/containerd/config.toml << CONFIGURATION
-version = 2
-disabled_plugins = ["io.containerd.internal.v1.opt"]
-[plugins."io.containerd.grpc.v1.cri"]
-  restrict_oom_score_adj = true
-  disable_apparmor = true
-  sandbox_image = "$PAUSE_IMAGE"
-  [plugins."io.containerd.grpc.v1.cri".cni]
-    bin_dir = "$CNI_DIR"
-    conf_dir = "/etc/cni/net.d"
-CONFIGURATION
+# shellcheck source=/dev/null
+source "$LAB_HOME/lib/containers.sh"
+containers_configure "$root" "$POD_NETWORK" "$PAUSE_IMAGE" "$CNI_DIR"
 
 mkdir "$root/run/lab/machine"
 cd "$root"

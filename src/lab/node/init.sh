@@ -9,6 +9,7 @@ containerd_daemon() {
 
 kubelet_daemon() {
   local arguments
+  while [[ -e /run/lab/kubelet-stopped ]]; do sleep 0.1; done
   await /run/containerd/containerd.sock /var/lib/kubelet/config.yaml /var/lib/kubelet/kubeadm-flags.env
   arguments="$(sed -n 's/^KUBELET_KUBEADM_ARGS="\(.*\)"$/\1/p' /var/lib/kubelet/kubeadm-flags.env)"
   # shellcheck disable=SC2086 # words, as in kubeadm's unit file

@@ -58,6 +58,7 @@ final class PackageRulesTest {
     private static final String API = "dev.auditpolicy.api..";
     private static final String POLICY = "dev.auditpolicy.policy..";
     private static final String MANIFEST = "dev.auditpolicy.manifest..";
+    private static final String UNIT = "dev.auditpolicy.unit..";
     private static final String JOURNAL = "dev.auditpolicy.journal..";
     private static final String ROLLOUT = "dev.auditpolicy.rollout..";
     private static final String HOST = "dev.auditpolicy.host..";
@@ -78,6 +79,9 @@ final class PackageRulesTest {
             room("manifest.flags", "api.v1alpha1"),
             room("manifest.yaml", "manifest.flags"),
             room("manifest", "manifest.flags", "manifest.yaml"),
+            room("unit.syntax"),
+            room("unit.command", "manifest.flags", "unit.syntax"),
+            room("unit", "manifest.flags", "unit.syntax", "unit.command"),
             room("policy", "api.v1alpha1"),
             room("policy.tree", "policy"),
             room("policy.yaml", "policy", "policy.tree"),
@@ -91,6 +95,7 @@ final class PackageRulesTest {
                     "policy.yaml",
                     "policy.decode",
                     "policy.validate"),
+            room("policy.schema", "api.v1alpha1", "policy", "policy.tree", "policy.yaml"),
             room("policy.write", "api.v1alpha1", "policy"),
             room("policy.evaluate", "api.v1alpha1"),
             room("policy.compiled", "api.v1alpha1", "policy.evaluate"),
@@ -98,7 +103,17 @@ final class PackageRulesTest {
             room("policy.lint.requests", "api.v1alpha1", "policy.evaluate"),
             room("policy.lint.finding"),
             room("policy.lint.cluster", "policy", "policy.lint.finding"),
-            room("policy.lint.value", "api.v1alpha1", "policy", "policy.lint.finding", "policy.lint.cluster"),
+            room("policy.lint.fix", "api.v1alpha1", "policy", "policy.evaluate"),
+            room("policy.lint.fault", "policy.lint.finding"),
+            room("policy.lint.identity", "policy", "policy.lint.finding", "policy.lint.fault"),
+            room(
+                    "policy.lint.value",
+                    "api.v1alpha1",
+                    "policy",
+                    "policy.lint.finding",
+                    "policy.lint.cluster",
+                    "policy.lint.fault",
+                    "policy.lint.identity"),
             room(
                     "policy.lint.check",
                     "api.v1alpha1",
@@ -109,6 +124,8 @@ final class PackageRulesTest {
                     "policy.lint.value"),
             room(
                     "policy.lint.rule",
+                    "policy.lint.fix",
+                    "policy.lint.fault",
                     "api.v1alpha1",
                     "policy",
                     "policy.evaluate",
@@ -119,6 +136,7 @@ final class PackageRulesTest {
                     "policy.lint.check"),
             room(
                     "policy.lint.coverage",
+                    "policy.lint.fix",
                     "api.v1alpha1",
                     "policy.evaluate",
                     "policy.lint.requests",
@@ -127,6 +145,7 @@ final class PackageRulesTest {
                     "policy.lint.check"),
             room(
                     "policy.lint.noise",
+                    "policy.lint.fix",
                     "api.v1alpha1",
                     "policy",
                     "policy.evaluate",
@@ -151,13 +170,26 @@ final class PackageRulesTest {
                     "policy.lint.coverage",
                     "policy.lint.noise",
                     "policy.lint.backend"),
-            room("policy.diff", "api.v1alpha1", "policy.evaluate", "policy.lint.requests"),
+            room("distribution"),
+            room("observed", "api.v1alpha1", "policy", "manifest.flags"),
+            room("manifest.directory", "manifest.yaml"),
+            room(
+                    "policy.lint.example",
+                    "api.v1alpha1",
+                    "policy",
+                    "policy.evaluate",
+                    "policy.lint.requests",
+                    "policy.lint.cluster",
+                    "policy.lint.value"),
+            room("policy.diff", "api.v1alpha1", "policy.evaluate", "policy.lint.requests", "policy.lint.example"),
             room("host.process", "manifest.flags", "journal"),
             room("host.http"),
             room("host.file", "journal"),
             room("host.program"),
             room("host.log", "api.v1alpha1", "policy", "host.process"),
             room("host.destination", "host.log", "host.process"),
+            room("host.systemd", "unit", "unit.command", "journal", "host.process"),
+            room("host.survey", "host.process"),
             room(
                     "agent.node",
                     "manifest.flags",
@@ -167,7 +199,8 @@ final class PackageRulesTest {
                     "host.http",
                     "host.log",
                     "host.process",
-                    "host.program"),
+                    "host.program",
+                    "host.survey"),
             room("agent.guard", "agent.node", "manifest", "journal", "host.file", "host.process", "host.program"),
             room(
                     "agent.log",
@@ -181,7 +214,33 @@ final class PackageRulesTest {
                     "host.http",
                     "host.log",
                     "host.process"),
-            room("agent.plan", "agent.node", "api.v1alpha1", "manifest", "manifest.flags", "journal", "host.process"),
+            room(
+                    "agent.observe",
+                    "agent.log",
+                    "agent.node",
+                    "api.v1alpha1",
+                    "distribution",
+                    "journal",
+                    "manifest",
+                    "manifest.directory",
+                    "manifest.flags",
+                    "policy",
+                    "policy.read",
+                    "policy.write",
+                    "host.process",
+                    "host.survey"),
+            room(
+                    "agent.plan",
+                    "agent.node",
+                    "api.v1alpha1",
+                    "manifest",
+                    "manifest.flags",
+                    "journal",
+                    "policy",
+                    "policy.read",
+                    "policy.write",
+                    "host.log",
+                    "host.process"),
             room(
                     "agent.evaluate",
                     "agent.plan",
@@ -196,8 +255,10 @@ final class PackageRulesTest {
                     "host.file",
                     "host.log",
                     "host.process"),
+            room("agent.restart", "agent.node", "api.v1alpha1", "manifest.flags", "journal", "host.process"),
             room(
                     "agent.turn",
+                    "agent.restart",
                     "agent.plan",
                     "agent.evaluate",
                     "agent.node",
@@ -209,10 +270,24 @@ final class PackageRulesTest {
                     "host.file",
                     "host.process"),
             room(
+                    "agent.reapply",
+                    "agent.turn",
+                    "agent.plan",
+                    "agent.node",
+                    "api.v1alpha1",
+                    "manifest",
+                    "manifest.flags",
+                    "journal",
+                    "policy",
+                    "host.file",
+                    "host.process"),
+            room(
                     "agent.status",
                     "agent.plan",
                     "agent.evaluate",
                     "api.v1alpha1",
+                    "observed",
+                    "policy",
                     "rollout",
                     "journal",
                     "telemetry",
@@ -224,20 +299,26 @@ final class PackageRulesTest {
                     "agent.status",
                     "agent.log",
                     "api.v1alpha1",
+                    "journal",
                     "telemetry",
+                    "journal",
                     "host.http",
                     "host.process"),
             room(
                     "agent",
                     "agent.metrics",
                     "agent.status",
+                    "agent.reapply",
                     "agent.turn",
                     "agent.plan",
                     "agent.evaluate",
                     "agent.log",
                     "agent.guard",
                     "agent.node",
+                    "agent.observe",
                     "api.v1alpha1",
+                    "observed",
+                    "policy",
                     "manifest.flags",
                     "journal",
                     "host.file",
@@ -245,8 +326,15 @@ final class PackageRulesTest {
                     "host.log",
                     "host.process",
                     "host.program"),
+            room("identity"),
+            room("controller.enroll", "api.v1alpha1", "distribution", "identity", "rollout"),
+            room("controller.metrics", "api.v1alpha1", "telemetry"),
             room(
                     "controller",
+                    "controller.enroll",
+                    "controller.metrics",
+                    "identity",
+                    "observed",
                     "api.v1alpha1",
                     "policy",
                     "policy.read",
@@ -258,12 +346,22 @@ final class PackageRulesTest {
                     "manifest",
                     "rollout",
                     "telemetry"),
+            room("controller.host", "controller", "controller.enroll", "api.v1alpha1", "identity"),
+            room("agent.identity", "identity", "host.file", "journal"),
+            room("cli.enroll", "identity"),
+            room("cli.apiserver", "policy", "policy.tree", "manifest.flags"),
+            room("cli.nodefiles", "manifest", "manifest.flags"),
             room(
                     "cli",
+                    "cli.apiserver",
+                    "cli.nodefiles",
+                    "cli.enroll",
                     "api.v1alpha1",
+                    "observed",
                     "policy",
                     "policy.tree",
                     "policy.read",
+                    "policy.schema",
                     "policy.write",
                     "policy.evaluate",
                     "policy.explain",
@@ -271,13 +369,15 @@ final class PackageRulesTest {
                     "policy.lint.finding",
                     "policy.lint.cluster",
                     "policy.diff",
-                    "manifest",
                     "manifest.flags"),
             room(
                     "app",
                     "cli",
+                    "identity",
                     "controller",
+                    "controller.metrics",
                     "agent",
+                    "agent.identity",
                     "agent.metrics",
                     "agent.status",
                     "agent.turn",
@@ -290,7 +390,8 @@ final class PackageRulesTest {
                     "host.http",
                     "host.log",
                     "host.process",
-                    "host.program"));
+                    "host.program",
+                    "host.survey"));
 
     private record Room(String name, List<String> mayUse) {}
 
@@ -319,7 +420,7 @@ final class PackageRulesTest {
     @ArchTest
     static final ArchRule pureLogicKnowsNoFramework = noClasses()
             .that()
-            .resideInAnyPackage(API, POLICY, MANIFEST, JOURNAL, ROLLOUT)
+            .resideInAnyPackage(API, POLICY, MANIFEST, UNIT, JOURNAL, ROLLOUT)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -328,7 +429,7 @@ final class PackageRulesTest {
     @ArchTest
     static final ArchRule pureLogicKnowsNoClient = noClasses()
             .that()
-            .resideInAnyPackage(POLICY, MANIFEST, JOURNAL, ROLLOUT)
+            .resideInAnyPackage(POLICY, MANIFEST, UNIT, JOURNAL, ROLLOUT)
             .should()
             .dependOnClassesThat()
             .resideInAPackage(CLIENT);
@@ -367,10 +468,11 @@ final class PackageRulesTest {
                     Files.class,
                     RandomAccessFile.class));
 
+    /** Enrollment runs the kubectl of its user. */
     @ArchTest
     static final ArchRule onlyHostTouchesProcesses = noClasses()
             .that()
-            .resideOutsideOfPackage(HOST)
+            .resideOutsideOfPackages(HOST, "dev.auditpolicy.cli.enroll")
             .should()
             .dependOnClassesThat(
                     belongToAnyOf(Process.class, ProcessBuilder.class, ProcessHandle.class, Runtime.class));

@@ -6,7 +6,12 @@ import dev.auditpolicy.agent.metrics.AgentMeters;
 import dev.auditpolicy.agent.node.Guard;
 import dev.auditpolicy.agent.node.NodeObserver;
 import dev.auditpolicy.agent.node.NodeSnapshot;
+import dev.auditpolicy.agent.observe.ConfigurationObserver;
+import dev.auditpolicy.agent.observe.Survey;
+import dev.auditpolicy.agent.reapply.Reapplier;
 import dev.auditpolicy.agent.status.KubernetesApi;
+import dev.auditpolicy.agent.status.Obstacles;
+import dev.auditpolicy.agent.status.PeerDifferences;
 import dev.auditpolicy.agent.status.StatusReport;
 import dev.auditpolicy.agent.status.TurnAcquirer;
 import dev.auditpolicy.agent.turn.TurnRunner;
@@ -20,21 +25,18 @@ import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.http.ApiServerProbe;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.journal.Journal;
-import dev.auditpolicy.journal.Journal.OpenTurn;
+import dev.auditpolicy.journal.OpenTurn;
+import dev.auditpolicy.observed.ObservedConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One iteration of the agent's loop: finish a turn that the journal records, or else observe the node,
  * report its status, and begin the turn of this node. Only reporting and beginning need the API server.
  */
 public final class Agent {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
     private final KubernetesApi api;
     private final NodeObserver observer;
@@ -44,9 +46,14 @@ public final class Agent {
     private final TurnRunner runner;
     private final TurnAcquirer acquirer;
     private final StatusReport report;
+    private final ConfigurationObserver configuration;
+    private final PeerDifferences peers;
     private final Hold hold;
     private final Guard guard;
     private final AgentMeters meters;
+    private final IterationFailures failures;
+    private final Reapplier reapplier;
+    private final StatusPublisher publisher;
 
     Agent(
             KubernetesApi api,
@@ -57,9 +64,13 @@ public final class Agent {
             TurnRunner runner,
             TurnAcquirer acquirer,
             StatusReport report,
+            ConfigurationObserver configuration,
+            PeerDifferences peers,
             Hold hold,
             Guard guard,
-            AgentMeters meters) {
+            AgentMeters meters,
+            IterationFailures failures,
+            Reapplier reapplier) {
         this.api = api;
         this.observer = observer;
         this.probe = probe;
@@ -68,9 +79,14 @@ public final class Agent {
         this.runner = runner;
         this.acquirer = acquirer;
         this.report = report;
+        this.configuration = configuration;
+        this.peers = peers;
         this.hold = hold;
         this.guard = guard;
         this.meters = meters;
+        this.failures = failures;
+        this.reapplier = reapplier;
+        this.publisher = new StatusPublisher(api, failures, reapplier);
     }
 
     /** When to run the next iteration, unless something wakes the loop before. */
@@ -97,7 +113,8 @@ public final class Agent {
         var held = hold.reason();
         meters.held(held.isPresent());
         if (held.isEmpty() && journal.hasWork()) {
-            runner.finish(journal, journal.openTurn().orElseThrow());
+            var open = journal.openTurn().orElseThrow();
+            reapplier.exclude(() -> runner.finish(journal, open));
             return Next.SOON;
         }
         var outcome = journal.openTurn().flatMap(OpenTurn::end);
@@ -108,20 +125,32 @@ public final class Agent {
         if (node.isEmpty()) {
             return Next.LATER;
         }
-        if (node.get().getSpec() == null) {
+        if (node.get().hasUnreadableSpec()) {
             throw new IOException(
                     "this release of the agent does not know a value in the spec of its AuditNode, which a"
                             + " newer controller has written: update the agent");
         }
-        return held.isEmpty() ? reconcile(node.get(), journal) : reportHold(node.get(), journal, held.get());
+        if (held.isPresent()) {
+            return reportHold(node.get(), journal, held.get());
+        }
+        return node.get().getSpec() == null ? observe(node.get(), journal) : reconcile(node.get(), journal);
+    }
+
+    /** Nothing is desired. A guard that an interrupted turn has left goes all the same. */
+    private Next observe(AuditNode node, Journal journal) throws IOException, InterruptedException {
+        guard.remove();
+        reportObserved(node, journal, observer.observe(), journal.lastTurn());
+        return later();
     }
 
     private Next reportOutcome(TurnOutcome outcome, Journal journal) throws IOException, InterruptedException {
         var node = api.auditNode();
-        if (node.isPresent()) {
+        if (node.isPresent() && node.get().getSpec() == null) {
+            reportObserved(node.get(), journal, observer.observe(), Optional.of(outcome));
+        } else if (node.isPresent()) {
             report(node.get(), journal, observer.observe(), Optional.of(outcome));
         }
-        runner.cleanUp();
+        reapplier.exclude(runner::cleanUp);
         journals.write(journal.close());
         return Next.SOON;
     }
@@ -131,21 +160,26 @@ public final class Agent {
         var snapshot = observer.observe();
         var server = snapshot.newest().map(process -> describe(process, node));
         var live = evaluator.observe(Revisions.of(node.getSpec(), journal), snapshot);
-        update(node, report.held(node, live, Hold.message(Hold.PATH, reason), turn, server));
+        var status = report.held(node, live, Hold.message(Hold.PATH, reason), turn, server);
+        publisher.publish(node, surveyed(status, survey(node, journal, snapshot, server)));
         return later();
     }
 
     private Next reconcile(AuditNode node, Journal journal) throws IOException, InterruptedException {
-        guard.remove();
         var snapshot = observer.observe();
-        var reported = report(node, journal, snapshot, journal.lastTurn());
+        var remembered = evaluator.isGivenBack(Revisions.of(node.getSpec(), journal), snapshot)
+                ? runner.forget(journal)
+                : journal;
+        var reported = report(node, remembered, snapshot, remembered.lastTurn());
+        guard.remove();
         return switch (phase(reported)) {
             case CHECKED ->
-                acquirer.acquire(reported, journal, snapshot.ready()) == TurnAcquirer.Result.NOT_FOR_THIS_NODE
+                acquirer.acquire(reported, remembered, snapshot.ready()) == TurnAcquirer.Result.NOT_FOR_THIS_NODE
                         ? later()
                         : Next.SOON;
             case PENDING -> Next.SOON;
-            case REFUSED, ACTING, EFFECTIVE, ROLLED_BACK, FAILED, DRIFTED, HELD -> later();
+            case REFUSED, ACTING, EFFECTIVE, ROLLED_BACK, FAILED, DRIFTED, HELD, OBSERVED, RESTORED, UNMANAGED ->
+                later();
         };
     }
 
@@ -160,32 +194,34 @@ public final class Agent {
                 .orElseThrow();
     }
 
+    private void reportObserved(AuditNode node, Journal journal, NodeSnapshot snapshot, Optional<TurnOutcome> lastTurn)
+            throws InterruptedException {
+        meters.busy(snapshot.busy().isPresent());
+        var server = snapshot.newest().map(process -> describe(process, node));
+        var live = evaluator.observe(Revisions.of(null, journal), snapshot);
+        var survey = survey(node, journal, snapshot, server);
+        var seen = peers.addTo(survey.observed(), server);
+        var status = report.observed(node, live, journal.lastProven(), seen, lastTurn, server);
+        publisher.publish(node, surveyed(status, new Survey(seen, survey.log())));
+    }
+
+    private Survey survey(AuditNode node, Journal journal, NodeSnapshot snapshot, Optional<KubeAPIServer> server) {
+        return configuration.observe(
+                snapshot, journal, Optional.ofNullable(node.getSpec()), server.flatMap(ObservedConfig::version));
+    }
+
+    private static AuditNodeStatus surveyed(AuditNodeStatus status, Survey survey) {
+        return status.observing(survey.observed(), survey.log().orElse(null));
+    }
+
     private AuditNode report(AuditNode node, Journal journal, NodeSnapshot snapshot, Optional<TurnOutcome> lastTurn)
             throws InterruptedException {
         meters.busy(snapshot.busy().isPresent());
         var server = snapshot.newest().map(process -> describe(process, node));
         var evaluated = evaluator.evaluate(Revisions.of(node.getSpec(), journal), snapshot);
-        return update(node, report.evaluated(node, evaluated, lastTurn, server));
-    }
-
-    private AuditNode update(AuditNode node, AuditNodeStatus status) {
-        if (status.equals(node.getStatus())) {
-            return node;
-        }
-        logPhase(node, status);
-        return api.updateStatus(node, status);
-    }
-
-    private static void logPhase(AuditNode node, AuditNodeStatus status) {
-        var previous = Optional.ofNullable(node.getStatus());
-        if (!previous.map(AuditNodeStatus::phase).equals(Optional.ofNullable(status.phase()))
-                || !previous.map(AuditNodeStatus::revision).equals(Optional.ofNullable(status.revision()))) {
-            LOG.atInfo()
-                    .addKeyValue("phase", status.phase())
-                    .addKeyValue("revision", status.revision())
-                    .addKeyValue("message", status.message())
-                    .log("Phase changed");
-        }
+        var obstacles = new Obstacles(failures.obstacle(), acquirer.obstacle());
+        var status = report.evaluated(node, evaluated, lastTurn, server, obstacles);
+        return publisher.publish(node, surveyed(status, survey(node, journal, snapshot, server)));
     }
 
     /** Requests the version once for each process. */

@@ -2,6 +2,7 @@ package dev.auditpolicy.agent;
 
 import dev.auditpolicy.agent.evaluate.AuditStateVerifier;
 import dev.auditpolicy.agent.evaluate.ChangePreflight;
+import dev.auditpolicy.agent.evaluate.ChangedLogCheck;
 import dev.auditpolicy.agent.evaluate.JournalSpaceCheck;
 import dev.auditpolicy.agent.evaluate.LogPreflight;
 import dev.auditpolicy.agent.evaluate.LogVerifier;
@@ -11,6 +12,7 @@ import dev.auditpolicy.agent.guard.GuardPod;
 import dev.auditpolicy.agent.guard.StaticPodGuard;
 import dev.auditpolicy.agent.log.CanaryProof;
 import dev.auditpolicy.agent.log.CanarySender;
+import dev.auditpolicy.agent.log.LogFileKeeper;
 import dev.auditpolicy.agent.log.LogMeter;
 import dev.auditpolicy.agent.log.LogReport;
 import dev.auditpolicy.agent.metrics.AgentMeters;
@@ -21,10 +23,15 @@ import dev.auditpolicy.agent.node.NodeObserver;
 import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.agent.node.NodePorts;
 import dev.auditpolicy.agent.node.Sleeper;
+import dev.auditpolicy.agent.observe.ConfigurationObserver;
+import dev.auditpolicy.agent.observe.HostObserver;
 import dev.auditpolicy.agent.plan.NodePlanner;
+import dev.auditpolicy.agent.reapply.Reapplier;
 import dev.auditpolicy.agent.status.KubernetesApi;
+import dev.auditpolicy.agent.status.PeerDifferences;
 import dev.auditpolicy.agent.status.StatusReport;
 import dev.auditpolicy.agent.status.TurnAcquirer;
+import dev.auditpolicy.agent.turn.LogCheck;
 import dev.auditpolicy.agent.turn.Restoration;
 import dev.auditpolicy.agent.turn.TurnRunner;
 import dev.auditpolicy.host.file.Hold;
@@ -72,11 +79,16 @@ public final class AgentFactory {
             AgentMeters meters) {
         var node = node(
                 () -> api.ownPod().map(pod -> new GuardPod(pod, hostAddress, certificateAuthority)),
-                meters.downtime().observing(ports.probe()),
+                meters.downtime().observing(ports.probe(), ports.ticker()),
                 heartbeat.beatingBefore(Thread::sleep));
         meters.observeLog(log);
         var report = new StatusReport(ports.clock());
+        var failures = new IterationFailures(api, report);
+        var host = new HostObserver(ports.survey(), paths, ports.ticker());
         var preflight = preflight(new MeteredPreflight(ports.preflight(), meters));
+        var logVerifier = logVerifier(api, requests, node.observer());
+        var logCheck = new ChangedLogCheck(logVerifier, ports.ticker(), node.sleeper());
+        var reapplier = new Reapplier(node, journals);
         var agent = new Agent(
                 api,
                 node.observer(),
@@ -87,30 +99,34 @@ public final class AgentFactory {
                         new JournalSpaceCheck(journals),
                         node.guard(),
                         preflight,
-                        new AuditStateVerifier(logVerifier(api, requests, node.observer()))),
-                TurnRunner.on(node, journals, preflight::refusal),
+                        new AuditStateVerifier(logVerifier),
+                        snapshot -> host.obstacle(snapshot.manifest().isPresent())),
+                TurnRunner.on(node, journals, preflight::refusal, logCheck::problem),
                 new TurnAcquirer(api, ports.probe(), journals, report, ports.clock(), ports.ticker()),
                 report,
+                new ConfigurationObserver(ports.survey(), host, ports.clock(), log),
+                new PeerDifferences(api, ports.ticker()),
                 hold,
                 node.guard(),
-                meters);
+                meters,
+                failures,
+                reapplier);
         return new AgentLoop(
                 agent,
                 api,
                 ports.changes(),
                 new IdleWait(node.observer(), IdleWait.CHECK_INTERVAL),
                 paths,
+                new ManifestWatch(reapplier, lock),
                 lock,
                 heartbeat,
                 meters,
-                new IterationFailures(api, report));
+                failures);
     }
 
     private ChangePreflight preflight(Preflight preflight) {
         return new ChangePreflight(
-                new NodePlanner(paths),
-                new RememberedPreflight(preflight, ports.clock()),
-                new LogPreflight(ports.logDestinations()));
+                new RememberedPreflight(preflight, ports.clock()), new LogPreflight(ports.logDestinations()));
     }
 
     private LogVerifier logVerifier(KubernetesApi api, AuditedRequests requests, NodeObserver observer) {
@@ -118,14 +134,16 @@ public final class AgentFactory {
         return new LogVerifier(
                 log,
                 new CanaryProof(sender, ports.clock(), ports.ticker(), Thread::sleep),
-                new LogReport(ports.clock()));
+                new LogReport(ports.clock()),
+                new LogFileKeeper(ports.logPermissions()));
     }
 
     /** The guard. It does not start another guard. */
     public GuardLoop guard() {
         var node = node();
         var preflight = preflight(ports.preflight());
-        return new GuardLoop(TurnRunner.on(node, journals, preflight::refusal), journals, hold, node.guard(), lock);
+        var runner = TurnRunner.on(node, journals, preflight::refusal, LogCheck.NONE);
+        return new GuardLoop(runner, journals, hold, node.guard(), lock);
     }
 
     /** For {@code auditpolicy status}. */

@@ -8,6 +8,7 @@ import dev.auditpolicy.host.file.FileChanges;
 import dev.auditpolicy.host.file.NodeLock;
 import java.io.IOException;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,7 @@ public final class AgentLoop {
     private final FileChanges changes;
     private final IdleWait idleWait;
     private final NodePaths paths;
+    private final ManifestWatch manifest;
     private final NodeLock lock;
     private final Heartbeat heartbeat;
     private final AgentMeters meters;
@@ -33,6 +35,7 @@ public final class AgentLoop {
             FileChanges changes,
             IdleWait idleWait,
             NodePaths paths,
+            ManifestWatch manifest,
             NodeLock lock,
             Heartbeat heartbeat,
             AgentMeters meters,
@@ -42,6 +45,7 @@ public final class AgentLoop {
         this.changes = changes;
         this.idleWait = idleWait;
         this.paths = paths;
+        this.manifest = manifest;
         this.lock = lock;
         this.heartbeat = heartbeat;
         this.meters = meters;
@@ -50,9 +54,15 @@ public final class AgentLoop {
 
     /** Returns when interrupted. */
     public void run() {
-        try (var _ = api.watch(idleWait::wake);
-                var _ = watchFiles()) {
-            loop();
+        runUntil(() -> false);
+    }
+
+    /** Returns when interrupted, or after the iteration after which {@code isOver}. */
+    public void runUntil(BooleanSupplier isOver) {
+        try (var _ = manifest.start();
+                var _ = watchFiles();
+                var _ = api.watch(idleWait::wake)) {
+            loop(isOver);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
@@ -60,19 +70,27 @@ public final class AgentLoop {
 
     private FileChanges.Watch watchFiles() {
         try {
-            return changes.watch(Set.of(paths.policy(), paths.manifest()), idleWait::wake);
+            return changes.watch(Set.of(paths.policy(), paths.manifest()), this::wake);
         } catch (IOException failure) {
             LOG.atWarn().addKeyValue("reason", failure.getMessage()).log("Cannot watch files, falling back to polling");
             return () -> {};
         }
     }
 
-    private void loop() throws InterruptedException {
-        while (true) {
+    private void wake() {
+        manifest.wake();
+        idleWait.wake();
+    }
+
+    private void loop(BooleanSupplier isOver) throws InterruptedException {
+        while (!isOver.getAsBoolean()) {
+            // Also what has happened before this process started, and what no watch reports.
+            manifest.wake();
             var next = Next.SOON;
             var before = idleWait.observe();
             try (var _ = lock.acquire()) {
                 heartbeat.beat();
+                failures.started();
                 next = agent.runOnce();
                 meters.iterationCompleted();
                 failures.succeeded();

@@ -24,6 +24,7 @@ public final class GuardLoop {
     private final Hold hold;
     private final Guard guard;
     private final NodeLock lock;
+    private String logged = "";
 
     GuardLoop(TurnRunner runner, JournalFile journals, Hold hold, Guard guard, NodeLock lock) {
         this.runner = runner;
@@ -53,11 +54,18 @@ public final class GuardLoop {
             guard.remove();
             return true;
         } catch (IOException failure) {
-            LOG.atWarn().addKeyValue("reason", failure.getMessage()).log("Guard failed, retrying");
+            logOnce(String.valueOf(failure.getMessage()));
             return false;
         } catch (RuntimeException | LinkageError internal) {
             LOG.atError().setCause(internal).log("Internal error, retrying");
             return false;
+        }
+    }
+
+    private void logOnce(String reason) {
+        if (!reason.equals(logged)) {
+            logged = reason;
+            LOG.atWarn().addKeyValue("reason", reason).log("Guard failed, retrying");
         }
     }
 }

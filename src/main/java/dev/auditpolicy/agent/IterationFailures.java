@@ -24,16 +24,33 @@ final class IterationFailures {
     private final StatusReport report;
     private int consecutive;
     private String logged = "";
+    private boolean reported;
+    private Optional<String> obstacle = Optional.empty();
 
     IterationFailures(KubernetesApi api, StatusReport report) {
         this.api = api;
         this.report = report;
     }
 
+    void started() {
+        reported = false;
+    }
+
+    /** The current iteration has written a status. */
+    void reported() {
+        reported = true;
+    }
+
+    /** Why the last iteration failed after it had written a status. The next one reports it, in place of a status of its own. */
+    Optional<String> obstacle() {
+        return obstacle;
+    }
+
     /** An iteration completed. */
     void succeeded() {
         consecutive = 0;
         logged = "";
+        obstacle = Optional.empty();
     }
 
     /** An iteration failed. */
@@ -48,7 +65,12 @@ final class IterationFailures {
                     .setCause(isExpected(failure) ? null : failure)
                     .log("Iteration failed, retrying");
         }
-        if (consecutive >= REPORTED_FROM && !isOfTheConnection(failure)) {
+        if (isOfTheConnection(failure)) {
+            return;
+        }
+        if (reported) {
+            obstacle = Optional.of(reason);
+        } else if (consecutive >= REPORTED_FROM) {
             report(reason);
         }
     }

@@ -3,6 +3,7 @@ package dev.auditpolicy.app;
 import dev.auditpolicy.agent.AgentFactory;
 import dev.auditpolicy.agent.Heartbeat;
 import dev.auditpolicy.agent.Watchdog;
+import dev.auditpolicy.agent.identity.CertificateRenewal;
 import dev.auditpolicy.agent.metrics.AgentMeters;
 import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.agent.status.KubernetesApi;
@@ -17,12 +18,16 @@ import dev.auditpolicy.telemetry.EventRecorder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Runs the agent, without Quarkus. */
 @Command(name = "agent", description = "Run the agent on a control-plane node.", mixinStandardHelpOptions = true)
@@ -31,31 +36,43 @@ final class AgentCommand implements Callable<Integer> {
     /** An unresponsive API server must not block the loop for long. */
     private static final int API_TIMEOUT_MILLIS = 5000;
 
+    private static final Duration RENEWAL_INTERVAL = Duration.ofMinutes(1);
+
+    @Spec
+    private CommandSpec command;
+
     @Option(
-            names = "--node-name",
+            names = {"--node-name", "--host"},
             defaultValue = "${env:NODE_NAME}",
             required = true,
-            description = "Name of the Node on which the agent runs (default: environment variable NODE_NAME).")
+            description = "Name of the Node on which the agent runs, or of the host that was enrolled (default:"
+                    + " environment variable NODE_NAME).")
     private String nodeName;
 
     @Option(
+            names = "--kubeconfig",
+            paramLabel = "FILE",
+            description = "On a host without a Node: the file that \"auditpolicy enroll\" wrote. The agent renews the"
+                    + " certificate in it, and then exits with code 0 to be started with the new one. Without this option,"
+                    + " the agent uses the service account of its pod.")
+    private @Nullable String kubeconfig;
+
+    @Option(
             names = "--host-address",
-            defaultValue = "${env:HOST_IP}",
+            defaultValue = "${env:HOST_IP:-127.0.0.1}",
             required = true,
-            description = "IP address of the node (default: environment variable HOST_IP).")
+            description = "IP address of the node (default: environment variable HOST_IP, or else 127.0.0.1).")
     private String hostAddress;
 
     @Option(
             names = "--pod-namespace",
-            defaultValue = "${env:POD_NAMESPACE}",
-            required = true,
+            defaultValue = "${env:POD_NAMESPACE:-}",
             description = "Namespace of the agent's pod (default: environment variable POD_NAMESPACE).")
     private String podNamespace;
 
     @Option(
             names = "--pod-name",
-            defaultValue = "${env:POD_NAME}",
-            required = true,
+            defaultValue = "${env:POD_NAME:-}",
             description =
                     "Name of the agent's pod, from which the guard is created (default: environment variable POD_NAME).")
     private String podName;
@@ -73,9 +90,17 @@ final class AgentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, GeneralSecurityException {
+        if (kubeconfig == null && (podNamespace.isEmpty() || podName.isEmpty())) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "Missing required options: --pod-namespace and --pod-name in a pod, or --kubeconfig on a host");
+        }
+        var identity = readKubeconfig();
         PlainLogging.configure();
         new StateDirectory(StateDirectory.PATH).protect();
-        var config = new ConfigBuilder()
+        var name = identity.map(file -> file.identity().host()).orElse(nodeName);
+        var config = identity.map(file -> new ConfigBuilder(file.config()))
+                .orElseGet(ConfigBuilder::new)
                 .withRequestTimeout(API_TIMEOUT_MILLIS)
                 .withConnectionTimeout(API_TIMEOUT_MILLIS)
                 .withRequestRetryBackoffLimit(0)
@@ -87,13 +112,13 @@ final class AgentCommand implements Callable<Integer> {
             var heartbeat = new Heartbeat();
             var meters = new AgentMeters(Version.ofThisBuild(), InstantSource.system());
             var events = new PhaseEvents(new EventRecorder(
-                    client, new EventRecorder.Source("auditpolicy.dev/agent", nodeName), InstantSource.system()));
+                    client, new EventRecorder.Source("auditpolicy.dev/agent", name), InstantSource.system()));
             var agent = new AgentFactory(
                             LinuxNode.ports(probe, new NodeLock(NodeLock.GUARD)), NodePaths.kubeadm(), hostAddress)
                     .agent(
                             new KubernetesApi(
                                     client,
-                                    nodeName,
+                                    name,
                                     podNamespace,
                                     podName,
                                     StatusListener.all(meters, events, new HeapTrimmer())),
@@ -102,9 +127,32 @@ final class AgentCommand implements Callable<Integer> {
                             heartbeat,
                             meters);
             startMonitoring(heartbeat, meters);
-            agent.run();
+            var renewal = identity.map(file -> file.renewal(client));
+            renewal.ifPresent(AgentCommand::startRenewal);
+            agent.runUntil(() -> renewal.filter(CertificateRenewal::isRenewed).isPresent());
         }
         return 0;
+    }
+
+    private Optional<AgentKubeconfigFile> readKubeconfig() {
+        try {
+            return AgentKubeconfigFile.read(kubeconfig, nodeName);
+        } catch (IOException failure) {
+            throw new ParameterException(command.commandLine(), String.valueOf(failure.getMessage()), failure);
+        }
+    }
+
+    private static void startRenewal(CertificateRenewal renewal) {
+        Thread.ofPlatform().daemon().name("certificate").start(() -> {
+            try {
+                while (!renewal.isRenewed()) {
+                    renewal.check();
+                    Thread.sleep(RENEWAL_INTERVAL);
+                }
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     private void startMonitoring(Heartbeat heartbeat, AgentMeters meters) {

@@ -2,13 +2,13 @@ package dev.auditpolicy.app;
 
 import dev.auditpolicy.controller.ApiServerReadiness;
 import dev.auditpolicy.controller.Cluster;
-import dev.auditpolicy.controller.ClusterMeters;
 import dev.auditpolicy.controller.CommittedRevisions;
 import dev.auditpolicy.controller.Compiler;
 import dev.auditpolicy.controller.Observer;
 import dev.auditpolicy.controller.OwnNode;
 import dev.auditpolicy.controller.StatusFactory;
 import dev.auditpolicy.controller.StatusWriter;
+import dev.auditpolicy.controller.metrics.ClusterMeters;
 import dev.auditpolicy.host.http.HttpsApiServerProbe;
 import dev.auditpolicy.telemetry.EventRecorder;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -8,12 +8,14 @@ import dev.auditpolicy.host.file.NodeFiles;
 import dev.auditpolicy.host.file.ProcessPresence;
 import dev.auditpolicy.host.http.ApiServerProbe;
 import dev.auditpolicy.host.log.ProcAuditLog;
+import dev.auditpolicy.host.log.ProcLogPermissions;
 import dev.auditpolicy.host.process.PodLogStarts;
 import dev.auditpolicy.host.process.ProcApiServerProcesses;
 import dev.auditpolicy.host.process.ProcNodePrograms;
 import dev.auditpolicy.host.process.ProcPreflight;
 import dev.auditpolicy.host.process.ProcTicker;
 import dev.auditpolicy.host.program.CopiedProgram;
+import dev.auditpolicy.host.survey.ProcHostSurvey;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -31,7 +33,9 @@ final class LinuxNode {
                 new ProcPreflight(),
                 probe,
                 new ProcAuditLog(),
+                new ProcLogPermissions(),
                 new ProcLogDestinations(),
+                new ProcHostSurvey(),
                 guard,
                 new CopiedProgram(
                         Path.of(System.getProperty("java.home")),

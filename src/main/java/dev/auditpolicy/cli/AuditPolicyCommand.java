@@ -1,7 +1,11 @@
 package dev.auditpolicy.cli;
 
+import dev.auditpolicy.cli.enroll.EnrollCommand;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -25,9 +29,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DiffCommand.class,
             ImportCommand.class,
             RenderCommand.class,
+            EnrollCommand.class,
             CompletionCommand.class
         })
 public final class AuditPolicyCommand implements Callable<Integer> {
+
+    private static final Pattern ENUM_VALUES = Pattern.compile("(?<=expected one of )\\[[A-Z_, ]+\\]");
 
     @Spec
     private CommandSpec spec;
@@ -36,6 +43,7 @@ public final class AuditPolicyCommand implements Callable<Integer> {
     public static CommandLine commandLine() {
         return new CommandLine(new AuditPolicyCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((exception, failed, _) -> reportInvalidInput(exception, failed))
                 .setParameterExceptionHandler((exception, _) -> reportInvalidUsage(exception));
     }
 
@@ -44,10 +52,24 @@ public final class AuditPolicyCommand implements Callable<Integer> {
         CommandLine failed = exception.getCommandLine();
         PrintWriter err = failed.getErr();
         // picocli starts some of its messages with "Error: ".
-        err.println("error: " + String.valueOf(exception.getMessage()).replaceFirst("^Error: ", ""));
+        String message = String.valueOf(exception.getMessage()).replaceFirst("^Error: ", "");
+        // It lists the names of Java's constants.
+        err.println("error: "
+                + ENUM_VALUES
+                        .matcher(message)
+                        .replaceAll(values -> Matcher.quoteReplacement(
+                                values.group().toLowerCase(Locale.ROOT).replace('_', '-'))));
         UnmatchedArgumentException.printSuggestions(exception, err);
         err.println("See '" + failed.getCommandSpec().qualifiedName() + " --help' for usage.");
         return failed.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static int reportInvalidInput(Exception exception, CommandLine failed) throws Exception {
+        if (!(exception instanceof InvalidInputException)) {
+            throw exception;
+        }
+        failed.getErr().println("error: " + SourceLines.printable(String.valueOf(exception.getMessage())));
+        return ExitCode.SOFTWARE;
     }
 
     @Override

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.auditpolicy.api.v1alpha1.Api;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Policy;
+import dev.auditpolicy.policy.tree.JsonTree;
+import dev.auditpolicy.policy.tree.Tree;
 import dev.auditpolicy.policy.write.PolicyWriter;
 
 /** Writes an AuditPolicy as YAML, in the order and style of a hand-written manifest. */
@@ -36,6 +38,11 @@ final class AuditPolicyWriter {
                         name,
                         PolicyWriter.writeFields(policy).indent(4),
                         yaml(log).indent(4));
+    }
+
+    /** The fields as in the manifest, to compare them with the schema. */
+    static Tree tree(LogBackend log) {
+        return JsonTree.of(MAPPER.valueToTree(log));
     }
 
     private static String yaml(LogBackend log) {

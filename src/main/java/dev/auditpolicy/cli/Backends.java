@@ -2,8 +2,6 @@ package dev.auditpolicy.cli;
 
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.WebhookBackend;
-import dev.auditpolicy.policy.PolicyProblem;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param log null if absent, or if there are problems
  * @param webhook null if absent, or if there are problems
- * @param problems why the API server would reject them
  */
-record Backends(@Nullable LogBackend log, @Nullable WebhookBackend webhook, List<PolicyProblem> problems) {
+record Backends(@Nullable LogBackend log, @Nullable WebhookBackend webhook) {
 
     /** Those of a policy file, which has no backend settings. */
-    static final Backends UNKNOWN = new Backends(null, null, List.of());
-
-    Backends {
-        problems = List.copyOf(problems);
-    }
+    static final Backends UNKNOWN = new Backends(null, null);
 }

@@ -7,7 +7,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The resources and namespaces of the cluster that a policy is for. */
@@ -34,7 +33,8 @@ final class ClusterOptions {
     /**
      * Adds the contents of the cluster that the options specify.
      *
-     * @throws ParameterException if a file can't be read
+     * @throws picocli.CommandLine.ParameterException if a file can't be read
+     * @throws InvalidInputException if it has other contents
      */
     LintContext addTo(LintContext context) {
         LintContext withResources = discovery == null
@@ -49,7 +49,7 @@ final class ClusterOptions {
         try {
             return reader.apply(new String(Input.read(file, spec).content(), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), option + " " + file + ": " + e.getMessage(), e);
+            throw new InvalidInputException(option + " " + file + ": " + e.getMessage());
         }
     }
 }

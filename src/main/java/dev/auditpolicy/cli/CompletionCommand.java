@@ -14,7 +14,8 @@ import picocli.CommandLine.Model.CommandSpec;
             "Print a shell completion script for bash and zsh.",
             "To load completions in every shell session, add to ~/.bashrc or ~/.zshrc:",
             "  source <(auditpolicy completion)"
-        })
+        },
+        exitCodeList = {"0:The script was printed.", "2:Invalid usage."})
 public final class CompletionCommand extends OfflineCommand {
 
     /** Enum values, which the script offers in lower case. */

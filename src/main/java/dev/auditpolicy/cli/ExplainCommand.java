@@ -46,7 +46,10 @@ public final class ExplainCommand extends OfflineCommand {
     public Integer call() {
         RequestAttributes attributes = request.value();
         Optional<PolicyFile> read = policy.read();
-        read.ifPresent(file -> write(file, attributes));
+        read.ifPresent(file -> {
+            request.printNotes();
+            write(file, attributes);
+        });
         return read.isPresent() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 

@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.Stage;
 import dev.auditpolicy.policy.evaluate.Evaluation;
 import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import dev.auditpolicy.policy.explain.Explanation;
 import dev.auditpolicy.policy.tree.Position;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -22,10 +20,7 @@ record ExplanationJson(IntFunction<Position> rulePosition) {
         write(request, root.putObject("request"));
         Evaluation evaluation = explanation.evaluation();
         evaluation.rule().ifPresent(rule -> writeRule(root, rule));
-        List<Stage> stages = Arrays.stream(Stage.values())
-                .filter(stage -> evaluation.level() != Level.NONE
-                        && !evaluation.omitStages().contains(stage))
-                .toList();
+        List<Stage> stages = RecordedStages.of(request, evaluation);
         root.put("level", LevelText.of(evaluation.level())).put("recorded", !stages.isEmpty());
         ArrayNode recordedStages = root.putArray("stages");
         stages.forEach(stage -> recordedStages.add(StageText.of(stage)));

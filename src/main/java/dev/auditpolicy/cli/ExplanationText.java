@@ -8,7 +8,6 @@ import dev.auditpolicy.policy.explain.Explanation;
 import dev.auditpolicy.policy.explain.SkippedRule;
 import dev.auditpolicy.policy.tree.Position;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -31,7 +30,7 @@ final class ExplanationText {
                         ? "Decided by " + rule(evaluation.rule().getAsInt()) + ": level "
                                 + LevelText.of(evaluation.level()) + "."
                         : "No rule matches, so the level is None.");
-        out.println(outcome(evaluation));
+        out.println(outcome(request, evaluation));
         if (!explanation.skippedRules().isEmpty()) {
             out.println("Earlier rules that do not match:");
         }
@@ -47,16 +46,20 @@ final class ExplanationText {
         return "rules[" + index + "]" + (position.equals(Position.UNKNOWN) ? "" : " (line " + position.line() + ")");
     }
 
-    private static String outcome(Evaluation evaluation) {
-        List<String> stages = Arrays.stream(Stage.values())
-                .filter(stage -> !evaluation.omitStages().contains(stage))
-                .map(ExplanationText::describe)
-                .toList();
+    private static String outcome(RequestAttributes request, Evaluation evaluation) {
         if (evaluation.level() == Level.NONE) {
             return "Nothing is recorded.";
         }
+        List<String> stages = RecordedStages.of(request, evaluation).stream()
+                .map(stage -> request.user() == null
+                        ? "ResponseStarted (the only stage of a failed authentication)"
+                        : describe(stage))
+                .toList();
         if (stages.isEmpty()) {
-            return "Nothing is recorded: every stage is omitted.";
+            return request.user() == null
+                    ? "Nothing is recorded: a failed authentication (401) has only the stage ResponseStarted, which is"
+                            + " omitted."
+                    : "Nothing is recorded: every stage is omitted.";
         }
         return "Recorded stages: " + String.join(", ", stages) + "." + managedFields(evaluation);
     }
@@ -70,7 +73,7 @@ final class ExplanationText {
     private static String describe(Stage stage) {
         return switch (stage) {
             case REQUEST_RECEIVED -> "RequestReceived (before the request is handled)";
-            case RESPONSE_STARTED -> "ResponseStarted (if the request is long-running or fails with 401)";
+            case RESPONSE_STARTED -> "ResponseStarted (when the headers are sent)";
             case RESPONSE_COMPLETE -> "ResponseComplete (with the response status)";
             case PANIC -> "Panic (if the handler panics)";
         };

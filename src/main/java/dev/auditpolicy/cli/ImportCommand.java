@@ -1,12 +1,20 @@
 package dev.auditpolicy.cli;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
-import dev.auditpolicy.manifest.flags.LogSettingsCheck;
-import dev.auditpolicy.manifest.flags.ManifestProblem;
+import dev.auditpolicy.api.v1alpha1.Policy;
+import dev.auditpolicy.cli.apiserver.ApiServerPod;
 import dev.auditpolicy.policy.KubernetesVersion;
+import dev.auditpolicy.policy.PolicyProblem;
+import dev.auditpolicy.policy.Quoted;
 import dev.auditpolicy.policy.lint.finding.Severity;
-import dev.auditpolicy.policy.read.TextKind;
+import dev.auditpolicy.policy.read.PolicyText;
+import dev.auditpolicy.policy.schema.AuditPolicyCheck;
+import dev.auditpolicy.policy.schema.FittedPolicy;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,12 +23,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Converts the audit configuration of an existing cluster to an AuditPolicy. */
 @Command(
         name = "import",
         description = {
-            "Convert a policy file and the flags of kube-apiserver to an AuditPolicy.",
+            "Convert a policy file and the flags of kube-apiserver, or what a cluster was observed to run, to an AuditPolicy.",
             "Fails on content that kube-apiserver silently drops (unknown fields, duplicate keys, further documents)"
                     + " and on flags without a corresponding field. Use --lenient to drop these with a warning."
         },
@@ -32,7 +41,9 @@ import picocli.CommandLine.Option;
 public final class ImportCommand extends OfflineCommand {
 
     private static final Pattern OBJECT_NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
-    private static final String DEFAULT_PATH = "/var/log/kubernetes/audit/audit.log";
+
+    /** Only outside of quotes for certain; a false alarm costs a line. */
+    private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*#|[^'\"\\n]*[ \\t]#[ \\t][^'\"\\n]*$");
 
     @Mixin
     private VersionOption version;
@@ -40,22 +51,38 @@ public final class ImportCommand extends OfflineCommand {
     @Option(
             names = "--policy",
             paramLabel = "FILE",
-            required = true,
             description = "Policy file, or a stream or directory that contains exactly one. Use - for standard input.")
-    private String policy;
+    private @Nullable String policy;
+
+    @Parameters(
+            paramLabel = "AUDITNODES",
+            arity = "0..1",
+            description =
+                    "What kubectl get auditnodes -o yaml prints, to convert what the cluster was observed to run, instead of"
+                            + " --policy and --manifest. Use - for standard input.")
+    private @Nullable String auditNodes;
+
+    @Option(
+            names = "--node",
+            paramLabel = "NAME",
+            description =
+                    "The node to convert if the nodes in AUDITNODES, or the Pods in --manifest, do not all run the same.")
+    private @Nullable String node;
 
     @Option(
             names = "--manifest",
             paramLabel = "FILE",
             description =
-                    "Static pod manifest of kube-apiserver. Its --audit-log-* flags become spec.log, and its image tag"
-                            + " sets the version unless --kubernetes-version is given.")
+                    "Manifest of kube-apiserver, in any form that kubelet takes, or of a Deployment or DaemonSet. Its"
+                            + " --audit-log-* flags become spec.log, with the path on the host. Its image tag sets the"
+                            + " version unless --kubernetes-version is given.")
     private @Nullable String manifest;
 
     @Option(
             names = "--log-path",
             paramLabel = "PATH",
-            description = "Value of spec.log.path (default: the path in the manifest, or " + DEFAULT_PATH + ").")
+            description =
+                    "Value of spec.log.path (default: the path in the manifest, or " + LogFlagNames.DEFAULT_PATH + ").")
     private @Nullable String logPath;
 
     @Option(
@@ -73,30 +100,96 @@ public final class ImportCommand extends OfflineCommand {
     @Override
     public Integer call() {
         checkName();
-        ManifestFlags flags = manifest == null ? null : ManifestFlags.read(Input.read(manifest, spec()), spec());
-        KubernetesVersion kubernetesVersion = flags == null ? version.value() : version.valueOr(flags.version());
-        Optional<LogBackend> log = log(flags, kubernetesVersion);
-        log.ifPresent(this::checkLog);
-        Input input = PolicyFile.findOne(policy, spec());
-        if (TextKind.of(input.content()) == TextKind.AUDIT_POLICY) {
-            throw invalidUsage("--policy " + policy + ": already an AuditPolicy; apply it as it is");
+        checkSources();
+        checkLogPath();
+        Optional<AuditNodeSource.Stated> stated = auditNodes == null
+                ? Optional.empty()
+                : new AuditNodeSource(Input.read(auditNodes, spec()), spec()).read(node);
+        if (auditNodes != null && stated.isEmpty()) {
+            return ExitCode.SOFTWARE;
         }
-        Optional<PolicyFile> read =
-                PolicyFile.read(input, kubernetesVersion, lenient ? Severity.WARNING : Severity.ERROR, spec());
+        Input input = stated.map(AuditNodeSource.Stated::policy)
+                .orElseGet(() -> PolicyFile.findOne(requireNonNull(policy), spec()));
+        if (input.text().filter(PolicyText::isAuditPolicy).isPresent()) {
+            throw new InvalidInputException("--policy " + policy + ": already an AuditPolicy; apply it as it is");
+        }
+        Optional<Input> flags = stated.map(AuditNodeSource.Stated::manifest)
+                .or(() -> Optional.ofNullable(manifest).map(file -> Input.read(file, spec())));
+        Optional<ApiServerPod> pod = flags.map(file -> ManifestFile.read(file, auditNodes == null ? node : null));
+        String source = flags.map(Input::name).orElse("");
+        Optional<KubernetesVersion> known = version(pod, source);
+        Optional<LogBackend> log = log(pod, source, known);
+        Optional<PolicyFile> read = PolicyFile.read(
+                input,
+                known.orElse(KubernetesVersion.NEWEST_KNOWN),
+                lenient ? Severity.WARNING : Severity.ERROR,
+                spec());
         if (read.isEmpty() || log.isEmpty()) {
             return ExitCode.SOFTWARE;
         }
-        out().print(AuditPolicyWriter.write(name, read.get().policy(), log.get()));
+        return write(read.get(), log.get());
+    }
+
+    private int write(PolicyFile file, LogBackend log) {
+        Policy fitted = FittedPolicy.of(file.policy());
+        String text = AuditPolicyWriter.write(name, fitted, log);
+        List<PolicyProblem> problems =
+                AuditPolicyCheck.check(PolicyText.of(text.getBytes(StandardCharsets.UTF_8))
+                                .root())
+                        .stream()
+                        .filter(problem -> problem.path().startsWith("spec.policy"))
+                        .toList();
+        problems.forEach(problem -> err().println(file.input().name() + ": error: an AuditPolicy cannot have that: "
+                + SourceLines.printable(problem.toString())));
+        if (!problems.isEmpty()) {
+            return ExitCode.SOFTWARE;
+        }
+        if (fitted.rules().size() > file.policy().rules().size()) {
+            err().println(file.input().name()
+                    + ": note: rules with longer lists than an AuditPolicy can have are divided;"
+                    + " the meaning is the same");
+        }
+        if (COMMENT.matcher(new String(file.input().content(), StandardCharsets.UTF_8))
+                .find()) {
+            err().println(file.input().name() + ": note: comments are not carried over");
+        }
+        out().print(text);
         out().flush();
         return ExitCode.OK;
     }
 
+    /** Empty if nothing tells it. */
+    private Optional<KubernetesVersion> version(Optional<ApiServerPod> pod, String source) {
+        if (version.isGiven() || pod.isEmpty()) {
+            return Optional.of(version.value());
+        }
+        Optional<KubernetesVersion> ofImage = pod.get().version();
+        if (ofImage.isEmpty()) {
+            err().println(source + ": warning: the image "
+                    + SourceLines.printable(Quoted.go(pod.get().image()))
+                    + " does not name a version; the policy is checked against " + KubernetesVersion.NEWEST_KNOWN
+                    + " unless you pass --kubernetes-version");
+        }
+        return ofImage.map(version::nearestKnown);
+    }
+
     /** Empty if a flag cannot be converted. */
-    private Optional<LogBackend> log(@Nullable ManifestFlags flags, KubernetesVersion kubernetesVersion) {
-        Optional<LogBackend> log = flags == null
-                ? Optional.of(new LogBackend(DEFAULT_PATH, null, null, null, null, null, null, null, null))
-                : flags.log(kubernetesVersion, lenient);
-        return log.map(settings -> logPath == null ? settings : ManifestFlags.withPath(settings, logPath));
+    private Optional<LogBackend> log(Optional<ApiServerPod> pod, String source, Optional<KubernetesVersion> known) {
+        return pod.isEmpty()
+                ? Optional.of(LogBackend.at(requireNonNullElse(logPath, LogFlagNames.DEFAULT_PATH)))
+                : new ManifestLog(pod.get(), new ManifestNotes(source, pod.get(), err()), lenient).read(known, logPath);
+    }
+
+    private void checkSources() {
+        if ((policy == null) == (auditNodes == null)) {
+            throw invalidUsage("pass either --policy FILE, or AUDITNODES: what kubectl get auditnodes -o yaml prints");
+        }
+        if (auditNodes != null && manifest != null) {
+            throw invalidUsage("--manifest has no effect with AUDITNODES, which state the flags");
+        }
+        if (auditNodes == null && manifest == null && node != null) {
+            throw invalidUsage("--node has no effect without AUDITNODES or --manifest");
+        }
     }
 
     private void checkName() {
@@ -107,15 +200,15 @@ public final class ImportCommand extends OfflineCommand {
         }
     }
 
-    private void checkLog(LogBackend log) {
-        List<ManifestProblem> problems = LogSettingsCheck.check(log);
-        if (!problems.isEmpty()) {
-            ManifestProblem first = problems.getFirst();
-            boolean wrongPath = first.field().equals("log.path");
-            throw invalidUsage(
-                    wrongPath
-                            ? "--log-path " + first.value() + ": " + first.message()
-                            : "--manifest " + manifest + ": " + ManifestProblem.summary(problems));
+    private void checkLogPath() {
+        if (logPath != null) {
+            LogBackend log = LogBackend.at(logPath);
+            AuditPolicyCheck.checkLog(AuditPolicyWriter.tree(log)).stream()
+                    .findFirst()
+                    .ifPresent(problem -> {
+                        throw invalidUsage(
+                                "--log-path " + logPath + ": " + problem.message() + ": " + problem.remedy());
+                    });
         }
     }
 }

@@ -1,10 +1,18 @@
 package dev.auditpolicy.cli;
 
+import dev.auditpolicy.policy.KubernetesVersion;
+import dev.auditpolicy.policy.read.PolicyFileReading;
+import dev.auditpolicy.policy.read.PolicyText;
+import dev.auditpolicy.policy.read.PolicyTextReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -12,14 +20,36 @@ import picocli.CommandLine.ParameterException;
  * A file or standard input, as given on the command line.
  *
  * @param name its name in messages
+ * @param content all of it
+ * @param part the object to read if the content is a list of objects; null for the first document of the content
+ * @param isContained whether it is the value of a field of another object, such as a ConfigMap
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared; a list of bytes would cost sixteen times the memory.
-record Input(String name, byte[] content) {
+record Input(String name, byte[] content, @Nullable PolicyText part, boolean isContained) {
 
     /** Far more than a policy may have: the output of kustomize or the OpenAPI document of a cluster. */
     private static final int MAX_BYTES = 64 * 1024 * 1024;
 
     private static final String STANDARD_INPUT = "-";
+
+    Input(String name, byte[] content) {
+        this(name, content, null, false);
+    }
+
+    /** Parsed; empty if it cannot be parsed. */
+    Optional<PolicyText> text() {
+        try {
+            return Optional.of(part == null ? PolicyText.of(content) : part);
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** Reads the policy. */
+    PolicyFileReading read(KubernetesVersion version) {
+        PolicyTextReader reader = new PolicyTextReader(version);
+        return part == null ? reader.read(content) : reader.read(part);
+    }
 
     /**
      * Reads a file, or standard input if the name is {@code -}.
@@ -37,8 +67,17 @@ record Input(String name, byte[] content) {
         } catch (NoSuchFileException e) {
             throw new ParameterException(spec.commandLine(), "cannot read " + name + ": no such file", e);
         } catch (IOException e) {
-            throw new ParameterException(spec.commandLine(), "cannot read " + name + ": " + e.getMessage(), e);
+            throw new ParameterException(spec.commandLine(), "cannot read " + name + ": " + reason(e), e);
         }
+    }
+
+    /** Without the path, with which these exceptions begin. */
+    static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException _ -> "permission denied";
+            case FileSystemException failed when failed.getReason() != null -> failed.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     static boolean isStandardInput(String name) {

@@ -2,6 +2,7 @@ package dev.auditpolicy.cli;
 
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.policy.lint.Linter;
+import dev.auditpolicy.policy.lint.cluster.BuiltInApi;
 import dev.auditpolicy.policy.lint.cluster.LintContext;
 import dev.auditpolicy.policy.lint.finding.BenchmarkItem;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
@@ -9,6 +10,7 @@ import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.finding.Profile;
 import dev.auditpolicy.policy.lint.finding.Severity;
 import dev.auditpolicy.policy.read.PolicyText;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -57,30 +59,48 @@ public final class LintCommand extends OfflineCommand {
 
     @Override
     public Integer call() {
-        LintContext context = cluster.addTo(
-                LintContext.of(checks.version()).withProfiles(profiles).silencing(ignoredCodes()));
+        // By default the newest version whose resources are all known: of a newer one, an unknown name may be a
+        // resource.
+        LintContext context = cluster.addTo(LintContext.of(checks.versionOr(BuiltInApi.NEWEST))
+                .withProfiles(profiles)
+                .silencing(ignoredCodes()));
         return checks.run(
                 input -> report(input, context), diagnostic -> strict || diagnostic.severity() != Severity.INFO);
     }
 
     private List<FindingCode> ignoredCodes() {
         return ignored.stream()
+                .filter(name -> !isDropped(name))
                 .map(name -> FindingCode.find(name)
                         .orElseThrow(() -> invalidUsage("--ignore " + name
-                                + ": unknown code; use a code or name from the output, such as AP401 or noisy-events")))
+                                + (name.equalsIgnoreCase(Diagnostic.REJECTED)
+                                        ? ": kube-apiserver would not start with such a policy"
+                                        : ": unknown code; use a code or name from the output, such as AP401 or"
+                                                + " noisy-events"))))
                 .toList();
     }
 
-    private static Report report(Input input, LintContext context) {
+    private static boolean isDropped(String name) {
+        return name.equalsIgnoreCase(Diagnostic.DROPPED) || name.equalsIgnoreCase("dropped");
+    }
+
+    private Report report(Input input, LintContext context) {
         ParsedInput parsed = ParsedInput.of(input, context.oldest());
         Stream<Diagnostic> findings = parsed.rejected().isEmpty()
                 ? parsed.policy().stream().flatMap(policy -> findings(parsed, policy, context))
                 : Stream.empty();
-        return new Report(input, Stream.concat(findings, parsed.diagnostics()).toList());
+        Stream<Diagnostic> read = parsed.diagnostics()
+                .filter(diagnostic -> !diagnostic.code().equals(Diagnostic.DROPPED)
+                        || ignored.stream().noneMatch(LintCommand::isDropped));
+        return new Report(
+                input,
+                Stream.concat(read, findings)
+                        .sorted(Comparator.comparing(Diagnostic::severity))
+                        .toList());
     }
 
     private static Stream<Diagnostic> findings(ParsedInput parsed, Policy policy, LintContext context) {
-        PolicyText text = PolicyText.of(parsed.input().content());
+        PolicyText text = parsed.input().text().orElseThrow();
         return Linter.lint(policy, parsed.backends().log(), parsed.backends().webhook(), context).stream()
                 .map(finding -> diagnostic(finding, text));
     }

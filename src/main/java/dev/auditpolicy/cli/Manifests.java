@@ -5,18 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The documents of an input. Several documents that include an AuditPolicy or a kind other than Policy are a stream of
- * manifests, such as the output of {@code kustomize build}. Anything else is one policy file, read as kube-apiserver would.
+ * manifests, such as the output of {@code kustomize build}. Anything else is one policy file, read as kube-apiserver would,
+ * unless it is an object that contains policies, such as a ConfigMap.
  */
 final class Manifests {
 
     private static final Pattern SEPARATOR = Pattern.compile("---([ \\t].*)?");
-    private static final Pattern POLICY_GROUPS = Pattern.compile("audit\\.k8s\\.io|auditpolicy\\.dev");
     private static final Pattern KIND = Pattern.compile("(?m)^[\"']?kind[\"']?\\s*:");
-    private static final Pattern POLICY_KIND =
-            Pattern.compile("(?m)^[\"']?kind[\"']?\\s*:\\s*[\"']?(AuditPolicy|Policy)\\b");
 
     private final Input input;
     private final List<Part> parts;
@@ -31,14 +30,6 @@ final class Manifests {
         static Part of(int line, List<String> lines) {
             String text = String.join("\n", lines) + "\n";
             return new Part(line, text, kindOf(text));
-        }
-
-        boolean isPolicy() {
-            return kind == TextKind.AUDIT_POLICY
-                    || kind == TextKind.POLICY
-                    || (kind == TextKind.UNKNOWN
-                            && POLICY_GROUPS.matcher(text).find()
-                            && POLICY_KIND.matcher(text).find());
         }
 
         /** Keeps the line numbers of the whole input. */
@@ -67,17 +58,22 @@ final class Manifests {
         return new Manifests(input, parts);
     }
 
-    /** Parses only documents that can be a policy: a stream can have thousands of other objects. */
+    /** Parses only documents that can contain a policy: a stream can have thousands of other objects. */
     private static TextKind kindOf(String text) {
-        return KIND.matcher(text).find() && !POLICY_GROUPS.matcher(text).find()
+        return KIND.matcher(text).find() && !PolicyTexts.canContainAPolicy(text)
                 ? TextKind.OTHER_OBJECT
                 : TextKind.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    boolean isStream() {
+    private boolean isStream() {
         return parts.size() > 1
                 && parts.stream()
                         .anyMatch(part -> part.kind() == TextKind.AUDIT_POLICY || part.kind() == TextKind.OTHER_OBJECT);
+    }
+
+    /** The documents, with the line numbers of the whole input. */
+    List<Input> documents() {
+        return parts.stream().map(part -> part.toInput(input.name())).toList();
     }
 
     /** The number of documents, without empty ones. */
@@ -85,18 +81,52 @@ final class Manifests {
         return parts.size();
     }
 
-    /** The policies of a stream, or else the whole input. */
+    /** The policies of a stream or of an object that contains some, or else the whole input. */
     List<Input> policies() {
-        return isStream()
-                ? parts.stream()
-                        .filter(Part::isPolicy)
-                        .map(part -> part.toInput(input.name()))
-                        .toList()
+        if (isStream()) {
+            return policiesOfParts();
+        }
+        List<Input> contained = parts.stream()
+                .filter(part -> part.kind() == TextKind.OTHER_OBJECT)
+                .flatMap(part -> contained(part))
+                .toList();
+        return contained.isEmpty() ? List.of(input) : contained;
+    }
+
+    /** The same, but empty if nothing is a policy or was meant as one. */
+    List<Input> policiesIfAny() {
+        List<Input> policies = policiesOfParts();
+        return isStream() || policies.isEmpty() || parts.getFirst().kind() == TextKind.OTHER_OBJECT
+                ? policies
                 : List.of(input);
     }
 
-    /** The same, but empty if no document has the kind of a policy. */
-    List<Input> policiesIfAny() {
-        return parts.stream().anyMatch(Part::isPolicy) ? policies() : List.of();
+    /** The documents of which nobody can tell what they are, because they cannot be parsed. */
+    List<Input> unreadable() {
+        return parts.stream()
+                .filter(part -> part.kind() == TextKind.UNKNOWN && !PolicyTexts.isMeantAsPolicy(part.text()))
+                .map(part -> part.toInput(input.name()))
+                .filter(document -> document.text().isEmpty())
+                .toList();
+    }
+
+    private List<Input> policiesOfParts() {
+        return parts.stream()
+                .flatMap(part -> switch (part.kind()) {
+                    case AUDIT_POLICY, POLICY -> Stream.of(part.toInput(input.name()));
+                    case OTHER_OBJECT -> contained(part);
+                    case UNKNOWN ->
+                        PolicyTexts.isMeantAsPolicy(part.text())
+                                ? Stream.of(part.toInput(input.name()))
+                                : Stream.empty();
+                    case EMPTY -> Stream.empty();
+                })
+                .toList();
+    }
+
+    private Stream<Input> contained(Part part) {
+        return PolicyTexts.canContainAPolicy(part.text())
+                ? ContainedPolicies.of(part.toInput(input.name())).stream()
+                : Stream.empty();
     }
 }

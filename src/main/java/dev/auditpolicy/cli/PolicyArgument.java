@@ -1,5 +1,6 @@
 package dev.auditpolicy.cli;
 
+import dev.auditpolicy.policy.KubernetesVersion;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +25,10 @@ final class PolicyArgument {
 
     String file() {
         return file;
+    }
+
+    KubernetesVersion version() {
+        return version.value();
     }
 
     /**

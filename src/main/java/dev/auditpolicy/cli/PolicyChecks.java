@@ -34,6 +34,10 @@ final class PolicyChecks {
         return version.value();
     }
 
+    KubernetesVersion versionOr(KubernetesVersion defaultVersion) {
+        return version.isGiven() ? version.value() : defaultVersion;
+    }
+
     /**
      * Checks each policy and writes one report.
      *

@@ -44,12 +44,15 @@ record PolicyFile(Input input, Policy policy, Backends backends) {
     }
 
     /**
-     * Finds the only policy of a file or directory.
+     * Finds the only policy of a file or directory. One in another object, such as a ConfigMap, counts only if it is alone.
      *
      * @throws ParameterException if it can't be read, or there is not exactly one policy
      */
     static Input findOne(String name, CommandSpec spec) {
-        List<Input> policies = new PolicySource(name, spec).policies();
+        List<Input> found = new PolicySource(name, spec).policies();
+        List<Input> direct =
+                found.stream().filter(input -> !input.isContained()).toList();
+        List<Input> policies = direct.isEmpty() ? found : direct;
         if (policies.size() != 1) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -60,12 +63,12 @@ record PolicyFile(Input input, Policy policy, Backends backends) {
 
     /** The path of a rule, such as {@code spec.policy.rules[3]}. */
     String path(int rule) {
-        return path(PolicyText.of(input.content()), rule);
+        return path(input.text().orElseThrow(), rule);
     }
 
     /** The position of a rule in the input. */
     Position position(int rule) {
-        PolicyText text = PolicyText.of(input.content());
+        PolicyText text = input.text().orElseThrow();
         return text.position(path(text, rule));
     }
 

@@ -1,5 +1,8 @@
 package dev.auditpolicy.cli;
 
+import dev.auditpolicy.policy.KubernetesVersion;
+import dev.auditpolicy.policy.read.LocatedProblem;
+import dev.auditpolicy.policy.read.PolicyFileReading;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,7 +26,8 @@ record PolicySource(String name, CommandSpec spec) {
      * One input for each policy, in a directory sorted by name. A file is read as a policy unless it is a stream of manifests.
      * In a directory or a stream, documents of other kinds are skipped.
      *
-     * @throws ParameterException if a file can't be read, or a directory or stream contains no policy
+     * @throws ParameterException if a file can't be read, or a directory contains no policy
+     * @throws InvalidInputException if a stream contains no policy
      */
     List<Input> policies() {
         return !Input.isStandardInput(name) && Files.isDirectory(Path.of(name)) ? inDirectory() : inFile();
@@ -31,19 +35,22 @@ record PolicySource(String name, CommandSpec spec) {
 
     private List<Input> inFile() {
         Manifests manifests = Manifests.of(Input.read(name, spec));
-        if (manifests.policies().isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    name + ": none of the " + manifests.count() + " documents is an AuditPolicy or an audit.k8s.io"
-                            + " Policy");
+        List<Input> policies = manifests.policies();
+        if (policies.isEmpty()) {
+            throw new InvalidInputException(name + ": none of the " + manifests.count()
+                    + " documents is or contains an AuditPolicy or an" + " audit.k8s.io Policy");
         }
-        return manifests.policies();
+        return policies;
     }
 
     private List<Input> inDirectory() {
         List<Input> policies = manifests().stream()
                 .map(path -> Input.read(path.toString(), spec))
-                .flatMap(input -> Manifests.of(input).policiesIfAny().stream())
+                .map(Manifests::of)
+                .flatMap(manifests -> {
+                    manifests.unreadable().forEach(this::warn);
+                    return manifests.policiesIfAny().stream();
+                })
                 .toList();
         if (policies.isEmpty()) {
             throw new ParameterException(
@@ -52,6 +59,20 @@ record PolicySource(String name, CommandSpec spec) {
                             + " audit.k8s.io Policy");
         }
         return policies;
+    }
+
+    /** It may be a template. */
+    private void warn(Input unreadable) {
+        PolicyFileReading reading = unreadable.read(KubernetesVersion.NEWEST_KNOWN);
+        if (reading instanceof PolicyFileReading.InvalidFile invalid) {
+            LocatedProblem first = invalid.problems().getFirst();
+            spec.commandLine()
+                    .getErr()
+                    .println(unreadable.name() + ":" + first.position().line()
+                            + ": warning: skipped, because it is neither"
+                            + " YAML nor JSON: "
+                            + SourceLines.printable(first.problem().message()));
+        }
     }
 
     private List<Path> manifests() {

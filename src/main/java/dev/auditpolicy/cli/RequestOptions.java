@@ -4,9 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import dev.auditpolicy.policy.evaluate.RequestInfo;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +21,7 @@ import picocli.CommandLine.Spec;
 final class RequestOptions {
 
     private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
+    private static final Pattern ABSOLUTE = Pattern.compile("/|https?://[^/]+/");
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -58,6 +62,8 @@ final class RequestOptions {
             paramLabel = "METHOD",
             description = "HTTP method of a request with --url (default: GET).")
     private @Nullable String method;
+
+    private final StringWriter notes = new StringWriter();
 
     static final class Caller {
         @Option(
@@ -102,23 +108,46 @@ final class RequestOptions {
             return unauthenticated(request);
         }
         String user = requireNonNull(caller.user);
+        if (user.isBlank()) {
+            throw invalid("--as: must not be empty; use --unauthenticated for a request that fails authentication");
+        }
         return request.by(user, List.copyOf(allGroups(user)));
+    }
+
+    /** Prints what is unusual about the request, to standard error; after errors of the policy, which matter more. */
+    void printNotes() {
+        spec.commandLine().getErr().print(notes);
+        spec.commandLine().getErr().flush();
     }
 
     private RequestAttributes unauthenticated(RequestAttributes request) {
         if (!groups.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "--as-group cannot be used with --unauthenticated");
+            throw invalid("--as-group cannot be used with --unauthenticated");
         }
         return request.by(null, List.of());
     }
 
     private RequestAttributes urlRequest(String url) {
         if (verb != null || namespace != null || name != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "--verb, --namespace and --name cannot be used with --url");
+            throw invalid("--verb, --namespace and --name cannot be used with --url");
         }
+        if (!ABSOLUTE.matcher(url).lookingAt()) {
+            throw invalid("--url " + url + ": must begin with '/', such as /healthz");
+        }
+        String used = method == null ? "GET" : method;
+        RequestVerb.methodRefusal(used).ifPresent(reason -> {
+            throw invalid("--method " + used + ": " + reason);
+        });
         try {
-            return RequestInfo.of(method == null ? "GET" : method, url);
+            RequestAttributes request = RequestInfo.of(used, url);
+            if (request.isResourceRequest() && request.resource().isEmpty()) {
+                throw invalid("--url " + url
+                        + ": names no resource; kube-apiserver answers it with 500 before it audits" + " anything");
+            }
+            RequestNotes.of(request).stream()
+                    .filter(note -> !note.contains("without --"))
+                    .forEach(this::note);
+            return request;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--url " + url + ": " + e.getMessage(), e);
         }
@@ -126,21 +155,32 @@ final class RequestOptions {
 
     private RequestAttributes resourceRequest(String resource) {
         if (method != null) {
-            throw new ParameterException(spec.commandLine(), "--method cannot be used with --resource; use --verb");
+            throw invalid("--method cannot be used with --resource; use --verb");
         }
-        ResourceName type = ResourceName.parse(resource, spec.commandLine().getErr());
-        return new RequestAttributes(
-                null,
-                List.of(),
-                verb == null ? "get" : verb,
-                orEmpty(namespace),
-                type.group(),
-                "",
-                type.resource(),
-                type.subresource(),
-                orEmpty(name),
-                "",
-                true);
+        if (!ResourceName.isValid(resource)) {
+            throw invalid("--resource " + resource
+                    + ": use RESOURCE[.GROUP][/SUBRESOURCE] in lower case, such as pods or pods/log");
+        }
+        String used = verb == null ? "get" : verb;
+        RequestVerb.refusal(used).ifPresent(reason -> {
+            throw invalid("--verb " + used + ": " + reason);
+        });
+        ResourceName type = ResourceName.parse(resource, new PrintWriter(notes, true));
+        var object = new RequestObject(type, used, orEmpty(namespace), orEmpty(name));
+        object.refusal().ifPresent(reason -> {
+            throw invalid(reason);
+        });
+        RequestAttributes request = object.attributes();
+        RequestNotes.of(request).forEach(this::note);
+        return request;
+    }
+
+    private void note(String text) {
+        new PrintWriter(notes, true).println("note: " + text);
+    }
+
+    private ParameterException invalid(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     /** Includes the groups that kube-apiserver adds, see {@code pkg/serviceaccount} and {@code group_adder.go}. */

@@ -3,6 +3,7 @@ package dev.auditpolicy.cli;
 import dev.auditpolicy.policy.lint.cluster.BuiltInResources;
 import java.io.PrintWriter;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A resource as given to {@code --resource}.
@@ -11,6 +12,17 @@ import java.util.Optional;
  * @param subresource empty for the resource itself
  */
 record ResourceName(String resource, String group, String subresource) {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,251}[a-z0-9])?");
+    private static final Pattern GROUP = Pattern.compile("[a-z0-9.-]*");
+
+    static boolean isValid(String text) {
+        String[] parts = text.split("/", 2);
+        String[] type = parts[0].split("\\.", 2);
+        return NAME.matcher(type[0]).matches()
+                && (type.length < 2 || GROUP.matcher(type[1]).matches())
+                && (parts.length < 2 || NAME.matcher(parts[1]).matches());
+    }
 
     /**
      * Parses {@code RESOURCE[.GROUP][/SUBRESOURCE]}. Without a group, uses that of the built-in resource with that name

@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
         name = "validate",
         description = {
             "Check whether kube-apiserver would start with a policy.",
-            "For an AuditPolicy, also check the settings of its backends. Fields that kube-apiserver would silently"
-                    + " drop are reported as warnings."
+            "For an AuditPolicy, also check whether the API server would accept all of it. Fields that kube-apiserver"
+                    + " would silently drop are reported as warnings."
         },
         exitCodeList = {
             "0:kube-apiserver would start with every policy.",
@@ -36,8 +36,8 @@ public final class ValidateCommand extends OfflineCommand {
 
     private Report report(Input input, KubernetesVersion version) {
         ParsedInput parsed = ParsedInput.of(input, version);
-        Stream<Diagnostic> diagnostics =
-                parsed.diagnostics().map(diagnostic -> strict ? diagnostic.withSeverity(Severity.ERROR) : diagnostic);
+        Stream<Diagnostic> diagnostics = parsed.allDiagnostics()
+                .map(diagnostic -> strict ? diagnostic.withSeverity(Severity.ERROR) : diagnostic);
         String verdict = parsed.message().isEmpty()
                 ? ""
                 : "kube-apiserver " + version + " would not start: loading audit policy file: " + parsed.message();

@@ -24,9 +24,9 @@ final class VersionOption {
             description = "kube-apiserver version to check against, 1.24 to 1.37 (default: the newest).")
     private @Nullable KubernetesVersion version;
 
-    /** The given version, or else the default. */
-    KubernetesVersion valueOr(KubernetesVersion defaultVersion) {
-        return version == null ? defaultVersion : value();
+    /** Whether it was given. */
+    boolean isGiven() {
+        return version != null;
     }
 
     /**
@@ -43,14 +43,21 @@ final class VersionOption {
                     spec.commandLine(),
                     "--kubernetes-version " + version + ": the oldest supported version is " + OLDEST_SUPPORTED);
         }
-        if (version.compareTo(KubernetesVersion.NEWEST_KNOWN) > 0) {
+        return nearestKnown(version);
+    }
+
+    /** The nearest version that this command knows, with a warning if it is another one. */
+    KubernetesVersion nearestKnown(KubernetesVersion actual) {
+        KubernetesVersion nearest = actual.compareTo(KubernetesVersion.NEWEST_KNOWN) > 0
+                ? KubernetesVersion.NEWEST_KNOWN
+                : actual.compareTo(OLDEST_SUPPORTED) < 0 ? OLDEST_SUPPORTED : actual;
+        if (!nearest.equals(actual)) {
             spec.commandLine()
                     .getErr()
-                    .println("warning: Kubernetes " + version + " is not supported yet; checking against "
-                            + KubernetesVersion.NEWEST_KNOWN);
-            return KubernetesVersion.NEWEST_KNOWN;
+                    .println("warning: Kubernetes " + actual + " is not supported"
+                            + (nearest.equals(OLDEST_SUPPORTED) ? "" : " yet") + "; checking against " + nearest);
         }
-        return version;
+        return nearest;
     }
 
     /** Parses the value of the option. */

@@ -3,22 +3,26 @@ package dev.auditpolicy.controller;
 import dev.auditpolicy.api.v1alpha1.Api;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import dev.auditpolicy.api.v1alpha1.Phase;
+import dev.auditpolicy.api.v1alpha1.Rollout;
 import dev.auditpolicy.controller.Observer.Observation;
+import dev.auditpolicy.controller.enroll.Member;
 import dev.auditpolicy.rollout.ClusterState;
-import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates, updates and deletes the AuditNode of each Node of the control plane. */
+/** Creates, updates and deletes the AuditNode of each Node and enrolled host of the control plane. */
 public final class AuditNodeWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditNodeWriter.class);
+
+    private static final String LEFT = "this node has lost the label " + Api.CONTROL_PLANE_LABEL
+            + " and is no longer managed: its kube-apiserver keeps the audit configuration that it was last verified to run."
+            + " If that is a mistake, label the Node again; otherwise run auditpolicy restore on the node";
 
     private final Cluster cluster;
 
@@ -29,7 +33,14 @@ public final class AuditNodeWriter {
     /** Writes the spec of every AuditNode: {@code desired}, or {@code committed} while the node is joining. */
     void write(AuditNodeSpec desired, Optional<AuditNodeSpec> committed, Observation observation) {
         for (var state : observation.states()) {
-            write(state.name(), state.joining().isPresent() ? committed.orElse(desired) : desired, observation);
+            write(
+                    state.name(),
+                    state.joining().isPresent()
+                            ? committed
+                                    .map(spec -> spec.with(desired.takeover()))
+                                    .orElse(desired)
+                            : desired,
+                    observation);
         }
         deleteOrphans(observation);
     }
@@ -43,17 +54,72 @@ public final class AuditNodeWriter {
 
     private void write(String name, AuditNodeSpec spec, Observation observation) {
         var existing = Optional.ofNullable(observation.auditNodes().get(name));
-        existing.ifPresentOrElse(auditNode -> update(auditNode, spec), () -> observation.nodes().stream()
-                .filter(node -> node.getMetadata().getName().equals(name))
-                .forEach(node -> create(node, spec)));
+        existing.ifPresentOrElse(auditNode -> update(auditNode, spec), () -> observation.members().stream()
+                .filter(member -> member.name().equals(name))
+                .forEach(member -> create(member, spec)));
     }
 
-    /** Deletes the AuditNodes of nodes that are not part of the control plane. */
+    /**
+     * Asks the agents to give their nodes back. Each gets what it had as spec, so that its agent knows what is the operator's.
+     *
+     * @param desired for a node that has no spec; empty if none was ever valid
+     * @param generation of the AuditPolicy
+     */
+    void restore(
+            String id, Optional<AuditNodeSpec> desired, Long generation, Rollout rollout, Observation observation) {
+        for (var state : observation.states()) {
+            Optional.ofNullable(observation.auditNodes().get(state.name()))
+                    .map(AuditNode::getSpec)
+                    .or(() -> desired)
+                    .map(spec -> spec.restoring(id, generation, rollout.drainSeconds(), rollout.verifyTimeoutSeconds()))
+                    .ifPresent(spec -> write(state.name(), spec, observation));
+        }
+    }
+
+    /** Creates the AuditNodes that are missing, without a spec: nothing is desired yet, and their agents only observe. */
+    void createMissing(Observation observation) {
+        observation.members().stream()
+                .filter(member -> !observation.auditNodes().containsKey(member.name()))
+                .forEach(member -> create(member, null));
+    }
+
+    /**
+     * Ends what is left of nodes that are not part of the control plane, of hosts whose kube-apiserver has been gone for an hour or
+     * that are not enrolled any more, and what an earlier Node of the name had. If a Node has
+     * only lost its label and keeps what this operator has configured there, its AuditNode says so until the Node is gone.
+     */
     void deleteOrphans(Observation observation) {
         observation.auditNodes().values().stream()
                 .filter(auditNode -> !isDeleted(auditNode))
-                .filter(auditNode -> observation.nodes().stream().noneMatch(node -> sameName(node, auditNode)))
-                .forEach(this::delete);
+                .filter(auditNode -> observation.members().stream().noneMatch(member -> member.has(auditNode)))
+                .forEach(this::endOrphan);
+    }
+
+    private void endOrphan(AuditNode auditNode) {
+        var status = auditNode.getStatus();
+        // A turn must end first, and its time counts from the deletion.
+        if (status == null
+                || status.proof() == null
+                || status.activeTurnID() != null
+                || isProtected(auditNode)
+                || !hasNode(auditNode)) {
+            delete(auditNode);
+        } else if (status.phase() != Phase.UNMANAGED) {
+            auditNode.setStatus(status.unmanaged(LEFT));
+            cluster.auditNodes()
+                    .resource(auditNode)
+                    .lockResourceVersion(auditNode.getMetadata().getResourceVersion())
+                    .updateStatus();
+            LOG.atInfo()
+                    .addKeyValue("node", auditNode.getMetadata().getName())
+                    .log("Node has left the control plane with its configuration");
+        }
+    }
+
+    private boolean hasNode(AuditNode auditNode) {
+        return cluster.node(auditNode.getMetadata().getName())
+                .filter(node -> new Member.OfNode(node).has(auditNode))
+                .isPresent();
     }
 
     /** Protects the AuditNode of a node that is about to get a turn. Its agent starts no turn otherwise. */
@@ -88,23 +154,13 @@ public final class AuditNodeWriter {
         auditNode.setMetadata(updated.getMetadata());
     }
 
-    private void create(Node node, AuditNodeSpec desired) {
-        var auditNode = new AuditNode();
-        auditNode.setMetadata(new ObjectMetaBuilder()
-                .withName(node.getMetadata().getName())
-                .withLabels(Map.of(Api.HOSTNAME_LABEL, host(node)))
-                .withOwnerReferences(new OwnerReferenceBuilder()
-                        .withApiVersion("v1")
-                        .withKind("Node")
-                        .withName(node.getMetadata().getName())
-                        .withUid(node.getMetadata().getUid())
-                        .build())
-                .build());
+    private void create(Member member, @Nullable AuditNodeSpec desired) {
+        var auditNode = member.newAuditNode();
         auditNode.setSpec(desired);
         cluster.auditNodes().resource(auditNode).create();
         LOG.atInfo()
-                .addKeyValue("node", node.getMetadata().getName())
-                .addKeyValue("revision", desired.revision())
+                .addKeyValue("node", member.name())
+                .addKeyValue("revision", desired == null ? "" : desired.revision())
                 .log("Created AuditNode");
     }
 
@@ -121,7 +177,7 @@ public final class AuditNodeWriter {
         auditNode.setMetadata(updated.getMetadata());
         LOG.atInfo()
                 .addKeyValue("node", auditNode.getMetadata().getName())
-                .addKeyValue("revision", spec.revision())
+                .addKeyValue("revision", spec.target())
                 .log("Updated AuditNode");
     }
 
@@ -129,7 +185,7 @@ public final class AuditNodeWriter {
      * If the revision is equal, the policy text is kept: a release that formats it differently must not restart
      * kube-apiserver. The log settings can then differ only in fields that are not flags.
      */
-    private static AuditNodeSpec keepPolicyText(AuditNodeSpec current, AuditNodeSpec desired) {
+    private static AuditNodeSpec keepPolicyText(@Nullable AuditNodeSpec current, AuditNodeSpec desired) {
         return current == null || !current.revision().equals(desired.revision())
                 ? desired
                 : new AuditNodeSpec(
@@ -138,7 +194,9 @@ public final class AuditNodeWriter {
                         current.policy(),
                         desired.log(),
                         desired.drainSeconds(),
-                        desired.verifyTimeoutSeconds());
+                        desired.verifyTimeoutSeconds(),
+                        desired.takeover(),
+                        desired.restore());
     }
 
     private void delete(AuditNode auditNode) {
@@ -148,15 +206,5 @@ public final class AuditNodeWriter {
 
     private static boolean isDeleted(AuditNode auditNode) {
         return auditNode.getMetadata().getDeletionTimestamp() != null;
-    }
-
-    static String host(Node node) {
-        return Optional.ofNullable(node.getMetadata().getLabels())
-                .map(labels -> labels.get(Api.HOSTNAME_LABEL))
-                .orElseGet(() -> node.getMetadata().getName());
-    }
-
-    private static boolean sameName(Node node, AuditNode auditNode) {
-        return node.getMetadata().getName().equals(auditNode.getMetadata().getName());
     }
 }

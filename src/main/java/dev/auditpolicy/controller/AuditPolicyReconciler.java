@@ -3,15 +3,12 @@ package dev.auditpolicy.controller;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
-import dev.auditpolicy.api.v1alpha1.AuditPolicySpec;
 import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
-import dev.auditpolicy.api.v1alpha1.Rollout;
 import dev.auditpolicy.controller.Compilation.Compiled;
 import dev.auditpolicy.controller.Compilation.InvalidSpec;
 import dev.auditpolicy.controller.Observer.Observation;
-import dev.auditpolicy.rollout.ClusterState;
+import dev.auditpolicy.controller.metrics.ClusterMeters;
 import dev.auditpolicy.rollout.Decision;
-import dev.auditpolicy.rollout.TurnPlanner;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -56,11 +53,9 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
     private final Observer observer;
     private final Compiler compiler;
     private final AuditNodeWriter auditNodeWriter;
-    private final TurnPlanner planner;
+    private final TurnDecider turns;
     private final StatusFactory statusFactory;
     private final StatusWriter statusWriter;
-    private final InstantSource clock;
-    private final OwnNode ownNode;
     private final CommittedRevisions committedRevisions;
     private final ClusterMeters clusterMeters;
 
@@ -78,11 +73,9 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
         this.observer = observer;
         this.compiler = compiler;
         this.auditNodeWriter = new AuditNodeWriter(cluster);
-        this.planner = new TurnPlanner();
+        this.turns = new TurnDecider(auditNodeWriter, clock, ownNode);
         this.statusFactory = statusFactory;
         this.statusWriter = statusWriter;
-        this.clock = clock;
-        this.ownNode = ownNode;
         this.committedRevisions = committedRevisions;
         this.clusterMeters = clusterMeters;
     }
@@ -90,12 +83,15 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
     @Override
     public UpdateControl<AuditPolicy> reconcile(AuditPolicy cached, Context<AuditPolicy> context) {
         var policy = cluster.auditPolicy();
-        if (policy.isEmpty()) {
-            clusterMeters.clear();
+        if (policy.isEmpty() || policy.get().isMarkedForDeletion()) {
             return UpdateControl.noUpdate();
         }
         var committed = committed(policy.get());
         var observation = observer.observe(committed.map(AuditNodeSpec::revision));
+        Optional.ofNullable(policy.get().getSpec())
+                .ifPresent(spec -> cluster.setRestoreFinalizer(
+                        policy.get(),
+                        spec.restoresOnDeletion() && !observation.members().isEmpty()));
         var hadTurn = Optional.ofNullable(policy.get().getStatus())
                 .map(AuditPolicyStatus::turn)
                 .isPresent();
@@ -105,7 +101,10 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
                     case InvalidSpec invalid -> invalid(policy.get(), invalid, committed, observation);
                 };
         statusWriter.write(policy.get(), outcome.status());
-        clusterMeters.update(outcome.status(), observation.auditNodes().values());
+        clusterMeters.update(
+                policy.get().getMetadata().getUid(),
+                outcome.status(),
+                observation.auditNodes().values());
         return Polling.interval(outcome.decision(), hadTurn)
                 .map(interval -> UpdateControl.<AuditPolicy>noUpdate().rescheduleAfter(interval))
                 .orElseGet(UpdateControl::noUpdate);
@@ -141,9 +140,12 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
 
     private Outcome accepted(
             AuditPolicy policy, Compiled compiled, Optional<AuditNodeSpec> committed, Observation observation) {
-        auditNodeWriter.write(compiled.spec(), committed, observation);
         var revision = compiled.spec().revision();
-        var decision = decide(state(policy, revision, policy.getSpec().rollout(), observation), observation);
+        var state = turns.state(policy, revision, observation.states(), observation);
+        // First: while a CustomResourceDefinition that is being deleted waits for a finalizer, it admits no new object.
+        auditNodeWriter.release(state, observation);
+        auditNodeWriter.write(compiled.spec(), committed, observation);
+        var decision = turns.decide(state, observation);
         if (decision instanceof Decision.Complete) {
             committedRevisions.store(compiled.spec());
         }
@@ -159,35 +161,14 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
      */
     private Outcome invalid(
             AuditPolicy policy, InvalidSpec invalid, Optional<AuditNodeSpec> committed, Observation observation) {
-        committed.ifPresent(spec -> auditNodeWriter.writeJoining(spec, observation));
-        auditNodeWriter.deleteOrphans(observation);
-        var rollout = Optional.ofNullable(policy.getSpec())
-                .map(AuditPolicySpec::rollout)
-                .orElseGet(Rollout::defaults);
-        var decision = decide(state(policy, "", rollout, observation), observation);
-        return new Outcome(statusFactory.invalid(policy, observation.states(), invalid.problems(), decision), decision);
-    }
-
-    private Decision decide(ClusterState state, Observation observation) {
-        var decision = planner.decide(state);
+        var state = turns.state(policy, "", observation.states(), observation);
         auditNodeWriter.release(state, observation);
-        if (decision instanceof Decision.Grant grant) {
-            auditNodeWriter.protect(grant.node(), observation);
-        }
-        return decision;
-    }
-
-    private ClusterState state(AuditPolicy policy, String revision, Rollout rollout, Observation observation) {
-        var turn = Optional.ofNullable(policy.getStatus()).map(AuditPolicyStatus::turn);
-        return new ClusterState(
-                revision,
-                rollout,
-                turn,
-                observation.states(),
-                observation.departing(),
-                ownNode.name(),
-                observation.unmanaged(),
-                clock.instant());
+        committed.ifPresentOrElse(
+                spec -> auditNodeWriter.writeJoining(spec, observation),
+                () -> auditNodeWriter.createMissing(observation));
+        auditNodeWriter.deleteOrphans(observation);
+        var decision = turns.decide(state, observation);
+        return new Outcome(statusFactory.invalid(policy, observation.states(), invalid.problems(), decision), decision);
     }
 
     @Override
@@ -210,7 +191,7 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
                     @Override
                     public synchronized void onDelete(AuditPolicy deleted, boolean finalStateUnknown) {
                         // The SDK does not reconcile what no longer exists.
-                        clusterMeters.clear();
+                        clusterMeters.deleted(deleted.getMetadata().getUid());
                     }
                 });
     }

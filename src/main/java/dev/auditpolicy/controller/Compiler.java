@@ -12,6 +12,7 @@ import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.controller.Compilation.Compiled;
 import dev.auditpolicy.controller.Compilation.InvalidSpec;
 import dev.auditpolicy.controller.Observer.Observation;
+import dev.auditpolicy.controller.enroll.Member;
 import dev.auditpolicy.manifest.flags.LogSettingsCheck;
 import dev.auditpolicy.manifest.flags.ManifestProblem;
 import dev.auditpolicy.policy.KubernetesVersion;
@@ -118,7 +119,9 @@ public final class Compiler {
                         text,
                         log,
                         spec.rollout().drainSeconds(),
-                        spec.rollout().verifyTimeoutSeconds()),
+                        spec.rollout().verifyTimeoutSeconds(),
+                        spec.takeover(),
+                        null),
                 findings(policy, log, versions));
     }
 
@@ -137,9 +140,7 @@ public final class Compiler {
      */
     private Versions versions(Observation observation) {
         var running = new TreeMap<KubernetesVersion, Set<String>>();
-        var members = observation.nodes().stream()
-                .map(node -> node.getMetadata().getName())
-                .collect(toSet());
+        var members = observation.members().stream().map(Member::name).collect(toSet());
         observation.auditNodes().entrySet().stream()
                 .filter(node -> members.contains(node.getKey()))
                 .forEach(node -> version(node.getValue())

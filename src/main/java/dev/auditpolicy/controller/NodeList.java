@@ -22,9 +22,9 @@ final class NodeList {
      */
     static String others(String revision, List<NodeState> nodes) {
         return nodes.stream()
-                .filter(node -> !node.is(Phase.EFFECTIVE, revision) || hasMessage(node))
+                .filter(node -> !node.isDone(revision) || (hasMessage(node) && !node.is(Phase.RESTORED, revision)))
                 .limit(MAX_NODES)
-                .map(NodeList::describe)
+                .map(node -> describe(revision, node))
                 .collect(joining());
     }
 
@@ -32,9 +32,10 @@ final class NodeList {
         return node.report().filter(report -> !report.message().isEmpty()).isPresent();
     }
 
-    private static String describe(NodeState node) {
+    private static String describe(String revision, NodeState node) {
         return node.report()
                 .map(report -> "; node " + node.name() + " is " + ValueName.of(report.phase())
+                        + (report.revision().equals(revision) ? "" : " with another revision")
                         + (hasMessage(node) ? ": " + Message.bounded(report.message(), MAX_NODE_MESSAGE) : ""))
                 .orElseGet(() -> "; node " + node.name() + " has not reported");
     }

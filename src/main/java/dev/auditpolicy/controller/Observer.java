@@ -4,23 +4,26 @@ import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
-import dev.auditpolicy.api.v1alpha1.Api;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.Condition;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.Proof;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
-import dev.auditpolicy.rollout.ClusterState;
+import dev.auditpolicy.controller.enroll.ApiServerHosts;
+import dev.auditpolicy.controller.enroll.LostNode;
+import dev.auditpolicy.controller.enroll.Member;
+import dev.auditpolicy.controller.enroll.Members;
+import dev.auditpolicy.controller.enroll.MissingAgent;
+import dev.auditpolicy.observed.ApiServerAbsence;
 import dev.auditpolicy.rollout.DepartingNode;
 import dev.auditpolicy.rollout.NodeState;
 import dev.auditpolicy.rollout.NodeState.Report;
-import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
-import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +41,9 @@ public final class Observer {
      */
     private static final Duration AGENT_REPORTS_WITHIN = Duration.ofSeconds(45);
 
+    /** A DaemonSet's pod, image pull included, takes less. */
+    private static final Duration PASSED_OVER_AFTER = Duration.ofMinutes(5);
+
     private final Cluster cluster;
     private final ApiServerReadiness readiness;
     private final InstantSource clock;
@@ -51,21 +57,21 @@ public final class Observer {
     /**
      * The observed state.
      *
-     * @param nodes the control-plane Nodes
-     * @param auditNodes by name, those without a Node included
-     * @param states one per Node
-     * @param departing the AuditNodes without a control-plane Node
-     * @param unmanaged host names of running kube-apiservers without a control-plane Node
+     * @param members the control-plane Nodes and the enrolled hosts
+     * @param auditNodes by name, those of no member included
+     * @param states one per member
+     * @param departing the AuditNodes of no member
+     * @param unmanaged host names of running kube-apiservers that belong to no member
      */
     record Observation(
-            List<Node> nodes,
+            List<Member> members,
             Map<String, AuditNode> auditNodes,
             List<NodeState> states,
             List<DepartingNode> departing,
             List<String> unmanaged) {
 
         Observation {
-            nodes = List.copyOf(nodes);
+            members = List.copyOf(members);
             auditNodes = Map.copyOf(auditNodes);
             states = List.copyOf(states);
             departing = List.copyOf(departing);
@@ -75,70 +81,128 @@ public final class Observer {
 
     /** @param committed the revision that joining nodes get first */
     Observation observe(Optional<String> committed) {
-        var nodes = cluster.controlPlaneNodes();
         var auditNodes = cluster.auditNodes().list().getItems().stream()
                 .collect(toMap(node -> node.getMetadata().getName(), identity()));
-        var hosts = hostsOfLiveApiServers();
-        var states = nodes.stream()
-                .map(node -> node.getMetadata().getName())
-                .map(name -> state(name, Optional.ofNullable(auditNodes.get(name)), hosts, committed))
+        var hosts = ApiServerHosts.of(cluster.apiServerLeases(), clock.instant());
+        var members = Members.of(cluster.controlPlaneNodes(), hosts, cluster.enrolledHosts(), auditNodes.keySet());
+        var states = members.members().stream()
+                .map(member -> state(
+                        member.name(),
+                        Optional.of(member),
+                        Optional.ofNullable(auditNodes.get(member.name())),
+                        hosts,
+                        committed))
                 .toList();
-        var names = nodes.stream().map(node -> node.getMetadata().getName()).collect(toSet());
+        var names = members.members().stream().map(Member::name).collect(toSet());
         var departing = auditNodes.values().stream()
                 .filter(auditNode -> !names.contains(auditNode.getMetadata().getName()))
                 .map(auditNode -> departing(auditNode, hosts))
                 .toList();
-        return new Observation(nodes, auditNodes, states, departing, unmanaged(nodes, hosts));
+        return new Observation(members.members(), auditNodes, states, departing, members.unmanaged());
     }
 
-    private DepartingNode departing(AuditNode auditNode, Set<String> hosts) {
+    private DepartingNode departing(AuditNode auditNode, ApiServerHosts hosts) {
         var name = auditNode.getMetadata().getName();
         var deleted = Optional.ofNullable(auditNode.getMetadata().getDeletionTimestamp())
                 .map(Instant::parse)
                 .orElseGet(clock::instant);
         return new DepartingNode(
-                state(name, Optional.of(auditNode), hosts, Optional.empty()),
+                state(name, Optional.empty(), Optional.of(auditNode), hosts, Optional.empty()),
                 deleted,
-                hosts.contains(auditNode.host()));
+                hosts.live().contains(auditNode.host()));
     }
 
-    private NodeState state(String name, Optional<AuditNode> auditNode, Set<String> hosts, Optional<String> committed) {
+    /** @param member the Node or host, if it is part of the control plane */
+    private NodeState state(
+            String name,
+            Optional<Member> member,
+            Optional<AuditNode> auditNode,
+            ApiServerHosts hosts,
+            Optional<String> committed) {
         var isDeleted = auditNode
-                .filter(node -> node.getMetadata().getDeletionTimestamp() != null)
+                .filter(existing -> existing.getMetadata().getDeletionTimestamp() != null
+                        || member.filter(machine -> !machine.has(existing)).isPresent())
                 .isPresent();
         var status = auditNode.map(AuditNode::getStatus);
         var joining = committed.filter(revision -> NodeState.joins(
                 revision, status.map(AuditNodeStatus::proof).isPresent(), status.map(AuditNodeStatus::lastTurn)));
-        var report = status.flatMap(this::report).filter(last -> last.isRelevant(isDeleted));
+        var isNone = auditNode
+                .filter(existing -> !hosts.live().contains(existing.host()))
+                .filter(ApiServerAbsence::isReported)
+                .isPresent();
+        var lost = member.filter(machine -> !hosts.renewing().contains(machine.host()))
+                .flatMap(LostNode::describe);
+        var report = status.flatMap(known -> report(known, lost)).filter(last -> last.isRelevant(isDeleted || isNone));
         var ready =
                 readiness.probe(name, status.map(AuditNodeStatus::kubeAPIServer).orElse(null));
         var missingAgent = auditNode
-                .filter(_ -> report.isEmpty() && !isDeleted)
-                .filter(this::isOverdue)
-                .map(node -> missingAgent(name, hosts.contains(node.host())));
-        return new NodeState(name, report, ready, joining, missingAgent);
+                .filter(_ -> !isDeleted)
+                .filter(existing -> report.isEmpty() ? isOlderThan(existing, AGENT_REPORTS_WITHIN) : isSilent(existing))
+                .flatMap(existing -> member.map(
+                        machine -> missingAgent(machine, isNone, hosts.live().contains(existing.host()))));
+        return new NodeState(
+                name,
+                report,
+                ready,
+                joining,
+                missingAgent,
+                missingAgent.isPresent() && report.isEmpty() && (isNone || isPassedOver(auditNode, hosts.live())));
     }
 
-    private boolean isOverdue(AuditNode auditNode) {
+    private String missingAgent(Member member, boolean isNone, boolean runsApiServer) {
+        return switch (member) {
+            case Member.OfNode(var node) ->
+                isNone
+                        ? MissingAgent.ofNoApiServer(node)
+                        : MissingAgent.describe(node, cluster.agentPods(), runsApiServer);
+            case Member.OfHost host -> MissingAgent.ofHost(host.name(), runsApiServer);
+        };
+    }
+
+    /** Whether the agent has not reported since the spec was written. One that acts reports at the end of its turn. */
+    private boolean isSilent(AuditNode auditNode) {
+        return Optional.ofNullable(auditNode.getStatus())
+                        .filter(status -> status.activeTurnID() == null)
+                        .filter(status ->
+                                !auditNode.getMetadata().getGeneration().equals(status.observedGeneration()))
+                        .isPresent()
+                && writtenAt(auditNode)
+                        .filter(at -> at.plus(AGENT_REPORTS_WITHIN).isBefore(clock.instant()))
+                        .isPresent();
+    }
+
+    /** When anything but the status was last written. */
+    private static Optional<Instant> writtenAt(AuditNode auditNode) {
+        return auditNode.getMetadata().getManagedFields().stream()
+                .filter(entry ->
+                        entry.getSubresource() == null || entry.getSubresource().isEmpty())
+                .map(ManagedFieldsEntry::getTime)
+                .map(Instant::parse)
+                .max(Comparator.naturalOrder());
+    }
+
+    private boolean isOlderThan(AuditNode auditNode, Duration age) {
         return Instant.parse(auditNode.getMetadata().getCreationTimestamp())
-                .plus(AGENT_REPORTS_WITHIN)
+                .plus(age)
                 .isBefore(clock.instant());
     }
 
-    private static String missingAgent(String name, boolean runsApiServer) {
-        return runsApiServer
-                ? "no agent has reported from node " + name + ", which runs a kube-apiserver: check its agent"
-                        + " (kubectl -n auditpolicy-system get pods -o wide)"
-                : "neither an agent nor a kube-apiserver has reported from node " + name + ": if it is not part of the"
-                        + " control plane, remove its label (kubectl label node " + name + " " + Cluster.CONTROL_PLANE
-                        + "-); otherwise check its kubelet";
+    /** Who reports later than that probably never will. */
+    private boolean isPassedOver(Optional<AuditNode> auditNode, Set<String> hosts) {
+        return auditNode
+                .filter(node -> !hosts.contains(node.host()))
+                .filter(node -> isOlderThan(node, PASSED_OVER_AFTER))
+                .isPresent();
     }
 
-    private Optional<Report> report(AuditNodeStatus status) {
+    /** @param lost why whatever the agent has reported is no longer so */
+    private Optional<Report> report(AuditNodeStatus status, Optional<String> lost) {
         var invalid = Optional.ofNullable(status.phase())
                 .filter(Phase.EFFECTIVE::equals)
-                .flatMap(_ -> invalidProof(Optional.ofNullable(status.proof())));
+                .flatMap(_ -> lost.or(() -> invalidProof(Optional.ofNullable(status.proof()))));
         return Optional.ofNullable(status.phase())
+                // No agent has reported that, or since.
+                .filter(phase -> phase != Phase.UNMANAGED)
                 .map(phase -> new Report(
                         invalid.isPresent() ? Phase.PENDING : phase,
                         Optional.ofNullable(status.revision()).orElse(""),
@@ -175,24 +239,5 @@ public final class Observer {
                 ? Optional.of("proof from the future, " + provenAt
                         + ": synchronize the clocks of this node and of the controller's node")
                 : Optional.empty();
-    }
-
-    private static List<String> unmanaged(List<Node> nodes, Set<String> hosts) {
-        var known = nodes.stream().map(AuditNodeWriter::host).collect(toSet());
-        return hosts.stream().filter(host -> !known.contains(host)).sorted().toList();
-    }
-
-    private Set<String> hostsOfLiveApiServers() {
-        return cluster.apiServerLeases().stream()
-                .filter(this::isLive)
-                .map(lease -> lease.getMetadata().getLabels().getOrDefault(Api.HOSTNAME_LABEL, "unknown host"))
-                .collect(toSet());
-    }
-
-    private boolean isLive(Lease lease) {
-        return Optional.ofNullable(lease.getSpec())
-                .map(LeaseSpec::getRenewTime)
-                .filter(renewed -> renewed.toInstant().isAfter(clock.instant().minus(ClusterState.LEASE_EXPIRES_AFTER)))
-                .isPresent();
     }
 }

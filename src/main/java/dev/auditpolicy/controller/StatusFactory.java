@@ -154,7 +154,7 @@ public final class StatusFactory {
         return Message.bounded(failure.getClass().getSimpleName() + text, MAX_FAILURE_LENGTH);
     }
 
-    private record Progress(String ready, String reconciling, String stalled, String reason, String message) {
+    record Progress(String ready, String reconciling, String stalled, String reason, String message) {
 
         /** Reconciling or Stalled repeats the message of Ready only if it is True, for clients that read only those. */
         String messageIf(String status) {
@@ -162,7 +162,7 @@ public final class StatusFactory {
         }
     }
 
-    private static Progress progress(Decision decision) {
+    static Progress progress(Decision decision) {
         return switch (decision) {
             case Decision.Complete _ ->
                 new Progress(TRUE, FALSE, FALSE, "Proven", "every kube-apiserver is verified to run this generation");
@@ -177,7 +177,8 @@ public final class StatusFactory {
         };
     }
 
-    private @Nullable Turn turn(@Nullable Turn current, Decision decision) {
+    @Nullable
+    Turn turn(@Nullable Turn current, Decision decision) {
         return switch (decision) {
             case Decision.Grant grant ->
                 new Turn(
@@ -210,16 +211,16 @@ public final class StatusFactory {
                 : conditions.of(Conditions.EFFECTIVE, FALSE, "PartiallyEffective", message);
     }
 
-    private static int count(List<NodeState> nodes, Predicate<NodeState> condition) {
+    static int count(List<NodeState> nodes, Predicate<NodeState> condition) {
         return (int) nodes.stream().filter(condition).count();
     }
 
-    private static AuditPolicyStatus previous(AuditPolicy policy) {
+    static AuditPolicyStatus previous(AuditPolicy policy) {
         return Optional.ofNullable(policy.getStatus())
                 .orElseGet(() -> new AuditPolicyStatus(null, null, null, null, null, List.of()));
     }
 
-    private Conditions conditions(AuditPolicy policy, AuditPolicyStatus previous) {
+    Conditions conditions(AuditPolicy policy, AuditPolicyStatus previous) {
         return new Conditions(previous.conditions(), policy.getMetadata().getGeneration(), clock.instant());
     }
 }

@@ -19,6 +19,11 @@ public record FileImage(String text, int uid, int gid, int mode) {
         return new FileImage(text, 0, 0, 0600);
     }
 
+    /** A file for one user: root may replace it, and another user only read it. */
+    public static FileImage ownedBy(int uid, int gid, String text) {
+        return uid == 0 ? rootOnly(text) : new FileImage(text, uid, gid, 0400);
+    }
+
     /** The same file with other content. */
     public FileImage withText(String changed) {
         return new FileImage(changed, uid, gid, mode);

@@ -3,6 +3,7 @@ package dev.auditpolicy.manifest;
 import dev.auditpolicy.manifest.flags.Flags;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** The {@link Flags} of a manifest with their YAML nodes. */
@@ -17,6 +18,9 @@ record CommandLine(List<Flag> flags) {
      * @param second the argument with the value, if it is separate
      */
     record Flag(String name, String value, ScalarNode first, Optional<ScalarNode> second) {
+        List<ScalarNode> nodes() {
+            return Stream.concat(Stream.of(first), second.stream()).toList();
+        }
 
         /** kube-apiserver parses {@code -name} as a group of one-letter flags and does not start. */
         boolean isSingleDash() {

@@ -1,6 +1,7 @@
 package dev.auditpolicy.manifest;
 
 import dev.auditpolicy.manifest.flags.DesiredAuditConfig;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,5 +32,12 @@ record DesiredManifestParts(
                 new TreeMap<>(Map.of(
                         OwnershipMarkers.FLAGS, String.join(",", desired.flags().keySet()),
                         OwnershipMarkers.REVISION, desired.revision())));
+    }
+
+    /** The same parts, put back at {@code time}. */
+    DesiredManifestParts reappliedAt(Instant time) {
+        var all = new TreeMap<>(annotations);
+        all.put(OwnershipMarkers.REAPPLIED, time.toString());
+        return new DesiredManifestParts(flags, volumes, mounts, all);
     }
 }

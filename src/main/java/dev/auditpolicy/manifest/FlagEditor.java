@@ -1,13 +1,20 @@
 package dev.auditpolicy.manifest;
 
+import static java.util.Collections.newSetFromMap;
+
 import dev.auditpolicy.manifest.CommandLine.Flag;
 import dev.auditpolicy.manifest.ManifestChange.Action;
 import dev.auditpolicy.manifest.ManifestChange.Part;
 import dev.auditpolicy.manifest.flags.DesiredAuditConfig;
+import dev.auditpolicy.manifest.yaml.YamlText;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Edits our flags to the desired values: changes existing ones in place and appends new ones. */
 final class FlagEditor {
@@ -20,22 +27,46 @@ final class FlagEditor {
     }
 
     void edit(DesiredManifestParts desired) {
+        Set<Node> removed = newSetFromMap(new IdentityHashMap<>());
         for (var name : manifest.ownedFlags()) {
             var existing = manifest.commandLine().named(name);
             var value = desired.flags().get(name);
             if (value == null) {
-                existing.forEach(this::remove);
+                existing.forEach(flag -> remove(flag, removed));
             } else if (!existing.isEmpty()) {
                 change(existing.getFirst(), value);
-                existing.stream().skip(1).forEach(this::remove);
+                existing.stream().skip(1).forEach(flag -> remove(flag, removed));
             }
         }
-        append(desired);
+        var added = added(desired);
+        for (var list : manifest.argumentLists()) {
+            edit(list, removed, list.equals(manifest.argumentList()) ? added : List.of());
+        }
     }
 
-    private void remove(Flag flag) {
-        edits.removeLines(flag.first(), flag.first());
-        flag.second().ifPresent(argument -> edits.removeLines(argument, argument));
+    private void edit(SequenceNode list, Set<Node> removed, List<String> added) {
+        if (YamlText.isFlow(list)) {
+            FlowEditor.edit(
+                    manifest.text(),
+                    edits,
+                    list,
+                    removed,
+                    added.stream().map(argument -> '"' + argument + '"').toList());
+            return;
+        }
+        list.getValue().stream().filter(removed::contains).forEach(argument -> edits.removeLines(argument, argument));
+        if (!added.isEmpty()) {
+            var last = list.getValue().getLast();
+            var dash = manifest.text().before(last);
+            edits.insertLines(
+                    manifest.text().endOfLines(last),
+                    added.stream().map(argument -> dash + argument).toList());
+        }
+    }
+
+    private void remove(Flag flag, Set<Node> removed) {
+        removed.add(flag.first());
+        flag.second().ifPresent(removed::add);
         edits.addChange(Action.REMOVED, Part.FLAG, "--" + flag.name() + "=" + flag.value());
     }
 
@@ -52,20 +83,16 @@ final class FlagEditor {
         edits.addChange(Action.CHANGED, Part.FLAG, "--" + flag.name() + "=" + value + " (was " + flag.value() + ")");
     }
 
-    private void append(DesiredManifestParts desired) {
-        var last = manifest.argumentList().getValue().getLast();
-        var dash = manifest.text().before(last);
-        var lines = new ArrayList<String>();
+    private List<String> added(DesiredManifestParts desired) {
+        var added = new ArrayList<String>();
         desired.flags().forEach((name, value) -> {
             if (!manifest.ownedFlags().contains(name)
                     || manifest.commandLine().named(name).isEmpty()) {
-                lines.add(dash + "--" + name + "=" + value);
+                added.add("--" + name + "=" + value);
                 edits.addChange(Action.ADDED, Part.FLAG, "--" + name + "=" + value);
             }
         });
-        if (!lines.isEmpty()) {
-            edits.insertLines(manifest.text().endOfLines(last), List.copyOf(lines));
-        }
+        return added;
     }
 
     /** YAML may read a value without its flag's name as a number, and kubelet rejects an argument that is not a string. */

@@ -26,12 +26,14 @@ final class ForeignParts {
             parts.items(manifest.spec(), "volumes");
             parts.annotations();
         }
+        parts.emptyKeys();
         return YamlTree.of(manifest.root().node(), parts.ours);
     }
 
     private void flags() {
+        var owned = manifest.ownedFlags();
         for (var flag : manifest.commandLine().flags()) {
-            if (manifest.ownedFlags().contains(flag.name())) {
+            if (owned.contains(flag.name())) {
                 ours.add(flag.first());
                 flag.second().ifPresent(ours::add);
             }
@@ -46,12 +48,31 @@ final class ForeignParts {
     }
 
     private void annotations() {
-        var annotations = manifest.metadata().map("annotations").orElseThrow();
-        for (var key : OwnershipMarkers.ANNOTATIONS) {
-            annotations.entry(key).ifPresent(entry -> ours.add(entry.getKeyNode()));
+        var annotations = manifest.metadata().map("annotations");
+        if (annotations.isEmpty()) {
+            return;
         }
-        var keys = annotations.node().getValue().stream().map(entry -> entry.getKeyNode());
+        for (var key : OwnershipMarkers.ANNOTATIONS) {
+            annotations.get().entry(key).ifPresent(entry -> ours.add(entry.getKeyNode()));
+        }
+        var keys = annotations.get().node().getValue().stream().map(entry -> entry.getKeyNode());
         addKeyIfOnlyOurs(manifest.metadata(), "annotations", keys.toList());
+    }
+
+    /** An empty list or map is equivalent to an absent key. */
+    private void emptyKeys() {
+        addKeyIfOnlyOurs(
+                manifest.container(), "volumeMounts", manifest.container().items("volumeMounts"));
+        addKeyIfOnlyOurs(manifest.spec(), "volumes", manifest.spec().items("volumes"));
+        if (manifest.metadata().map("annotations").isEmpty()
+                || manifest.metadata()
+                        .map("annotations")
+                        .orElseThrow()
+                        .node()
+                        .getValue()
+                        .isEmpty()) {
+            addKeyIfOnlyOurs(manifest.metadata(), "annotations", List.of());
+        }
     }
 
     /** A key with only our parts below it is equivalent to an absent key. */

@@ -27,7 +27,9 @@ public record ManifestChange(Action action, Part part, String subject) {
         /** The annotation with the names of our flags. */
         FLAGS_ANNOTATION("annotation"),
         /** The annotation with the revision. */
-        REVISION_ANNOTATION("annotation");
+        REVISION_ANNOTATION("annotation"),
+        /** The annotation with the time at which our parts were put back. */
+        REAPPLIED_ANNOTATION("annotation");
 
         private final String label;
 

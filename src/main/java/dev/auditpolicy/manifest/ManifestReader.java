@@ -1,5 +1,6 @@
 package dev.auditpolicy.manifest;
 
+import dev.auditpolicy.manifest.flags.OwnedFlags;
 import dev.auditpolicy.manifest.yaml.UnsupportedManifestException;
 import dev.auditpolicy.manifest.yaml.YamlDocument;
 import dev.auditpolicy.manifest.yaml.YamlMap;
@@ -18,12 +19,15 @@ final class ManifestReader {
 
     private final YamlDocument document;
 
-    private ManifestReader(YamlDocument document) {
+    private final OwnedFlags book;
+
+    private ManifestReader(YamlDocument document, OwnedFlags book) {
         this.document = document;
+        this.book = book;
     }
 
-    static KubeApiServerManifest read(String text) throws UnsupportedManifestException {
-        return new ManifestReader(YamlDocument.read(text)).read();
+    static KubeApiServerManifest read(String text, OwnedFlags book) throws UnsupportedManifestException {
+        return new ManifestReader(YamlDocument.read(text), book).read();
     }
 
     private KubeApiServerManifest read() throws UnsupportedManifestException {
@@ -38,7 +42,7 @@ final class ManifestReader {
                     "spec.containers[kube-apiserver]", "--", "arguments after it are not flags: remove it");
         }
         var key = container.items("args").isEmpty() ? "command" : "args";
-        var manifest = new KubeApiServerManifest(document, container, key, argv, CommandLine.of(afterProgram));
+        var manifest = new KubeApiServerManifest(document, container, key, argv, CommandLine.of(afterProgram), book);
         LayoutCheck.check(manifest);
         return manifest;
     }

@@ -2,7 +2,11 @@ package dev.auditpolicy.manifest;
 
 import dev.auditpolicy.manifest.ManifestChange.Part;
 import dev.auditpolicy.manifest.yaml.YamlTree;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * One of our volumes or mounts.
@@ -13,6 +17,14 @@ import java.util.List;
  * @param lines its YAML without the dash and the indentation of the list
  */
 record OwnedItem(Part part, String name, String path, List<String> lines) {
+
+    private static final Object READ_ONLY = new YamlTree.Scalar(Tag.STR.getValue(), "readOnly");
+    private static final Object FALSE = new YamlTree.Scalar(Tag.BOOL.getValue(), "false");
+
+    /** The same in flow style and in the syntax of JSON. */
+    String flow() {
+        return YamlTree.flow(lines);
+    }
 
     static OwnedItem volume(String name, String path, String hostPathType) {
         return new OwnedItem(
@@ -27,8 +39,24 @@ record OwnedItem(Part part, String name, String path, List<String> lines) {
                 Part.MOUNT, name, path, List.of("mountPath: " + path, "name: " + name, "readOnly: " + readOnly));
     }
 
-    Object tree() {
-        return YamlTree.of(lines);
+    /** What it means to kubelet. */
+    Object meaning() {
+        return meaning(YamlTree.of(lines));
+    }
+
+    /** What an item of a manifest means to kubelet. */
+    static Object meaning(Node item) {
+        return meaning(YamlTree.of(item));
+    }
+
+    /** kubeadm omits {@code readOnly: false} where it applies patches, as everything does that writes a Pod from its Go type. */
+    private static Object meaning(Object tree) {
+        if (!(tree instanceof Map<?, ?> map) || !FALSE.equals(map.get(READ_ONLY))) {
+            return tree;
+        }
+        var meaning = new HashMap<Object, Object>(map);
+        meaning.remove(READ_ONLY);
+        return meaning;
     }
 
     String describe() {

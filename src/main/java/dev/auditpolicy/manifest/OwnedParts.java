@@ -1,18 +1,20 @@
 package dev.auditpolicy.manifest;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.auditpolicy.manifest.yaml.YamlMap;
-import dev.auditpolicy.manifest.yaml.YamlTree;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * All our parts, current or desired, in a comparable form.
  *
  * @param flags our flags by name
- * @param items the meaning of our volumes and mounts
+ * @param items the meaning of our volumes and mounts, in any order
  * @param annotations our annotations
  */
-record OwnedParts(Map<String, String> flags, List<List<Object>> items, Map<String, String> annotations) {
+record OwnedParts(Map<String, String> flags, List<Set<Object>> items, Map<String, String> annotations) {
 
     static OwnedParts of(KubeApiServerManifest manifest) {
         var flags = manifest.flags();
@@ -25,17 +27,17 @@ record OwnedParts(Map<String, String> flags, List<List<Object>> items, Map<Strin
     }
 
     static OwnedParts of(DesiredManifestParts desired) {
-        var volumes = desired.volumes().stream().map(OwnedItem::tree).toList();
-        var mounts = desired.mounts().stream().map(OwnedItem::tree).toList();
+        var volumes = desired.volumes().stream().map(OwnedItem::meaning).collect(toSet());
+        var mounts = desired.mounts().stream().map(OwnedItem::meaning).collect(toSet());
         return new OwnedParts(desired.flags(), List.of(volumes, mounts), desired.annotations());
     }
 
-    private static List<Object> trees(List<YamlMap> items) {
+    private static Set<Object> trees(List<YamlMap> items) {
         return items.stream()
                 .filter(item -> item.string("name")
                         .filter(OwnershipMarkers.VOLUMES::contains)
                         .isPresent())
-                .map(item -> YamlTree.of(item.node()))
-                .toList();
+                .map(item -> OwnedItem.meaning(item.node()))
+                .collect(toSet());
     }
 }

@@ -11,8 +11,11 @@ final class OwnershipMarkers {
     /** Annotation: the hash of policy and settings. */
     static final String REVISION = "auditpolicy.dev/revision";
 
+    /** Annotation: when our parts were put back into a manifest that kubeadm had just written. */
+    static final String REAPPLIED = "auditpolicy.dev/reapplied";
+
     /** Our annotations. */
-    static final List<String> ANNOTATIONS = List.of(FLAGS, REVISION);
+    static final List<String> ANNOTATIONS = List.of(FLAGS, REVISION, REAPPLIED);
 
     /** Volume and mount of the policy file. */
     static final String POLICY_VOLUME = "auditpolicy-policy";

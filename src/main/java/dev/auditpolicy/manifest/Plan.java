@@ -14,15 +14,24 @@ public sealed interface Plan {
      *
      * @param text the complete new manifest
      * @param changes the changes; never empty
+     * @param taken the foreign audit configuration that the new manifest replaces
      */
-    record Patched(String text, List<ManifestChange> changes) implements Plan {
+    record Patched(String text, List<ManifestChange> changes, TakenParts taken) implements Plan {
         public Patched {
             changes = List.copyOf(changes);
         }
 
-        /** Whether only the revision differs. */
-        public boolean changesOnlyRevision() {
-            return changes.stream().allMatch(change -> change.part() == ManifestChange.Part.REVISION_ANNOTATION);
+        /** A plan that replaces nothing of others. */
+        public Patched(String text, List<ManifestChange> changes) {
+            this(text, changes, TakenParts.NONE);
+        }
+
+        /** Whether only our annotations differ, which make a new pod but mean nothing to kube-apiserver. */
+        public boolean changesOnlyAnnotations() {
+            return changes.stream().allMatch(change -> switch (change.part()) {
+                case FLAGS_ANNOTATION, REVISION_ANNOTATION, REAPPLIED_ANNOTATION -> true;
+                case FLAG, VOLUME, MOUNT -> false;
+            });
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.auditpolicy.manifest;
 
 import dev.auditpolicy.manifest.flags.ManifestProblem;
+import dev.auditpolicy.manifest.flags.OwnedFlags;
 import dev.auditpolicy.manifest.yaml.UnsupportedManifestException;
 import dev.auditpolicy.manifest.yaml.YamlMap;
 import java.util.ArrayList;
@@ -31,21 +32,28 @@ final class PodCheck {
     }
 
     /** Finds problems of {@code after} as a Pod, and differences to {@code before} other than the desired parts. */
-    static List<ManifestProblem> check(String before, String after, DesiredManifestParts desired) {
+    static List<ManifestProblem> check(KubeApiServerManifest before, String after, DesiredManifestParts desired) {
         try {
-            var old = ManifestReader.read(before);
-            var patched = ManifestReader.read(after);
+            var patched = ManifestReader.read(after, OwnedFlags.NONE);
             var check = new PodCheck(patched.spec());
             check.volumes();
             check.containers();
             check.annotations(patched.metadata());
             check.problems.addAll(CollisionCheck.checkMounts(patched, desired));
-            check.foreignPartsAreEqual(old, patched);
+            check.foreignPartsAreEqual(before, patched);
             check.ownedPartsAreAsDesired(patched, desired);
             return List.copyOf(check.problems);
         } catch (UnsupportedManifestException e) {
             return e.problems();
         }
+    }
+
+    /** Finds problems of {@code manifest} as a Pod. */
+    static List<ManifestProblem> check(KubeApiServerManifest manifest) {
+        var check = new PodCheck(manifest.spec());
+        check.volumes();
+        check.containers();
+        return List.copyOf(check.problems);
     }
 
     private void volumes() {

@@ -1,5 +1,6 @@
 package dev.auditpolicy.policy;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,15 @@ public final class Nearest {
                 .filter(name -> distance(lowerCase, name.toLowerCase(Locale.ROOT))
                         <= Math.min(MAX_EDITS, lowerCase.length() / LETTERS_FOR_AN_EDIT))
                 .min(Comparator.comparingInt(name -> distance(lowerCase, name.toLowerCase(Locale.ROOT))));
+    }
+
+    /** Like {@link #bySpelling}, but with at most that many edits, however short the name is. */
+    public static Optional<String> within(int edits, String written, Collection<String> names) {
+        String lowerCase = written.toLowerCase(Locale.ROOT);
+        return names.stream()
+                .filter(name -> distance(lowerCase, name.toLowerCase(Locale.ROOT)) <= Math.min(MAX_EDITS, edits))
+                .min(Comparator.comparingInt((String name) -> distance(lowerCase, name.toLowerCase(Locale.ROOT)))
+                        .thenComparing(Comparator.naturalOrder()));
     }
 
     private static boolean contains(String first, String second) {

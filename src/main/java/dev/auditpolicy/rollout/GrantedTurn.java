@@ -7,6 +7,7 @@ import dev.auditpolicy.rollout.Decision.Retain;
 import dev.auditpolicy.rollout.Decision.Revoke;
 import dev.auditpolicy.rollout.Decision.Stall;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** A turn that a node has, until the node has ended it or does not answer. */
@@ -17,6 +18,14 @@ record GrantedTurn(ClusterState cluster, Turn turn) {
      * is down or a peer is not ready. Revoking the turn is safe: an agent that answers late detects it.
      */
     static final Duration UNANSWERED = Duration.ofSeconds(60);
+
+    /** Longer than an agent takes to answer. */
+    private static final Duration UNUSUAL = Duration.ofSeconds(15);
+
+    /** A restart takes 5 to 20 s (README), and a guard starts before it. */
+    private static final Duration USUAL_RESTART = Duration.ofSeconds(45);
+
+    private static final String CHECK_AGENT = "check its agent (kubectl -n auditpolicy-system get pods -o wide)";
 
     /** For the start of a turn and of its rollback, each beyond the time that the rollout grants. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
@@ -63,7 +72,22 @@ record GrantedTurn(ClusterState cluster, Turn turn) {
                 cluster.isDeparting(turn.node())
                         ? "node " + turn.node()
                                 + " has left the control plane during its turn; waiting for the turn to end"
-                        : "node " + turn.node() + " is restarting its kube-apiserver");
+                        : "node " + turn.node() + " acts on its turn: " + holder.message() + outage(holder));
+    }
+
+    /** What the agent cannot report while it waits: nothing has come back in the time that a restart takes. */
+    private String outage(NodeState holder) {
+        var expected = USUAL_RESTART.plusSeconds(cluster.rollout().drainSeconds());
+        if (turn.issuedAt().plus(expected).isAfter(cluster.now())) {
+            return "";
+        }
+        return switch (holder.readiness()) {
+            case Readiness.NotReady(var reason) ->
+                "; its kube-apiserver has not returned (" + reason
+                        + "): if that lasts, check kubelet and the container runtime on the node";
+            case Readiness.Ready _ ->
+                "; its kube-apiserver serves, and its agent has not reported the end: if that lasts, " + CHECK_AGENT;
+        };
     }
 
     private Decision unanswered(NodeState holder) {
@@ -76,10 +100,20 @@ record GrantedTurn(ClusterState cluster, Turn turn) {
         if (turn.issuedAt().plus(UNANSWERED).isBefore(cluster.now())) {
             return new Revoke(
                     turn,
-                    "node " + turn.node() + " has not answered for " + UNANSWERED.toSeconds()
-                            + " s: its agent does not run, or a kube-apiserver is not ready for it; the log of its"
-                            + " agent has the reason");
+                    "node " + turn.node() + " has not started its turn for " + UNANSWERED.toSeconds() + " s: "
+                            + obstacle(holder).orElse(CHECK_AGENT));
         }
-        return new Retain(turn, "waiting for node " + turn.node() + " to start its turn");
+        var waiting = "waiting for node " + turn.node() + " to start its turn";
+        return new Retain(
+                turn,
+                obstacle(holder)
+                        .or(() -> Optional.of(CHECK_AGENT)
+                                .filter(_ -> turn.issuedAt().plus(UNUSUAL).isBefore(cluster.now())))
+                        .map(problem -> waiting + ": " + problem)
+                        .orElse(waiting));
+    }
+
+    private static Optional<String> obstacle(NodeState holder) {
+        return Optional.of(holder.message()).filter(message -> message.startsWith(TurnAcquisition.NOT_STARTED));
     }
 }

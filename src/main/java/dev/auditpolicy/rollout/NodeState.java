@@ -17,18 +17,31 @@ import java.util.Optional;
  * @param joining the committed revision, for a node that was never verified to run any: the rollout brings it to this
  *     revision first, even if a newer one is desired
  * @param missingAgent what to do about a node from which no agent has reported in the time that its start takes
+ * @param isPassedOver whether that has lasted so long, with no sign of a kube-apiserver there, that the other nodes do not wait
+ *     for it: it is probably labelled by mistake
  */
 public record NodeState(
         String name,
         Optional<Report> report,
         Readiness readiness,
         Optional<String> joining,
-        Optional<String> missingAgent) {
+        Optional<String> missingAgent,
+        boolean isPassedOver) {
 
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(10);
     private static final Duration MAX_BACK_OFF = Duration.ofMinutes(5);
 
     private static final int MAX_MESSAGE_LENGTH = 512;
+
+    /** A node for which the others wait. */
+    public NodeState(
+            String name,
+            Optional<Report> report,
+            Readiness readiness,
+            Optional<String> joining,
+            Optional<String> missingAgent) {
+        this(name, report, readiness, joining, missingAgent, false);
+    }
 
     /** A node whose agent has reported, or still has time to. */
     public NodeState(String name, Optional<Report> report, Readiness readiness, Optional<String> joining) {
@@ -125,6 +138,11 @@ public record NodeState(
     public boolean is(Phase phase, String revision) {
         return report.filter(last -> last.phase() == phase && last.revision().equals(revision))
                 .isPresent();
+    }
+
+    /** Whether the node is as {@code target} wants it: it runs that revision, or was given back for that request. */
+    public boolean isDone(String target) {
+        return is(Phase.EFFECTIVE, target) || is(Phase.RESTORED, target);
     }
 
     /** Whether the node runs {@code revision}, or did at the end of its turn: its files contain it. */

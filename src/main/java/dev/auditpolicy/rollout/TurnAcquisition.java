@@ -21,6 +21,9 @@ public sealed interface TurnAcquisition {
      */
     Duration OLDEST = Duration.ofMinutes(10);
 
+    /** Starts the message of a node that has a turn and cannot start it. */
+    String NOT_STARTED = "turn not started: ";
+
     /**
      * The first step of the agent of {@code node}.
      *

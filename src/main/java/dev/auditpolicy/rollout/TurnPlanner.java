@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 /** Decides which node has the cluster's one turn. */
 public final class TurnPlanner {
 
+    /** The message of such a node tells only what happened before. */
+    private static final String ROLLED_BACK = "rolled back, so that it runs what it ran before: ";
+
     /** What to do. The same state always gives the same decision. */
     public Decision decide(ClusterState cluster) {
         return cluster.turn()
@@ -29,7 +32,12 @@ public final class TurnPlanner {
     private static Decision withoutTurn(ClusterState cluster) {
         var revision = cluster.revision();
         if (cluster.nodes().isEmpty()) {
-            return new Wait(Reason.NoControlPlaneNodes, "no Node is labelled node-role.kubernetes.io/control-plane");
+            return new Wait(
+                    Reason.NoControlPlaneNodes,
+                    "no Node is labelled node-role.kubernetes.io/control-plane, and no host is enrolled"
+                            + (cluster.unmanaged().isEmpty()
+                                    ? ""
+                                    : "; " + unmanaged(cluster).message()));
         }
         var acting = names(cluster.members(), node -> node.activeTurnID().isPresent());
         if (!acting.isEmpty()) {
@@ -48,13 +56,13 @@ public final class TurnPlanner {
             return grant(cluster, repairs);
         }
         return stalled(cluster, Phase.REFUSED, Reason.NodeRefused)
-                .or(() -> stalled(cluster, Phase.ROLLED_BACK, Reason.RolledBack))
+                .or(() -> stalled(cluster, Phase.ROLLED_BACK, Reason.RolledBack, ROLLED_BACK))
                 .or(() -> stalled(cluster, Phase.FAILED, Reason.TurnFailed))
                 .or(() -> stalled(cluster, Phase.DRIFTED, Reason.NodeDrifted))
                 .or(() -> unverified(cluster))
                 .orElseGet(() -> {
                     var pending = cluster.nodes().stream()
-                            .filter(node -> !node.is(Phase.EFFECTIVE, revision))
+                            .filter(node -> !node.isDone(revision))
                             .toList();
                     return pending.isEmpty() ? everyNodeEffective(cluster) : next(cluster, pending);
                 });
@@ -88,8 +96,12 @@ public final class TurnPlanner {
     }
 
     private static Optional<Decision> stalled(ClusterState cluster, Phase phase, Reason reason) {
+        return stalled(cluster, phase, reason, "");
+    }
+
+    private static Optional<Decision> stalled(ClusterState cluster, Phase phase, Reason reason, String state) {
         var nodes = inPhase(cluster, phase);
-        return nodes.isEmpty() ? Optional.empty() : Optional.of(new Stall(reason, describe(nodes)));
+        return nodes.isEmpty() ? Optional.empty() : Optional.of(new Stall(reason, state + describe(nodes)));
     }
 
     /** For example, if the log does not contain what the policy requires. No change and no check is under way there. */
@@ -125,20 +137,28 @@ public final class TurnPlanner {
         return new Wait(
                 Reason.UnmanagedAPIServer,
                 "kube-apiserver on host " + String.join(", ", cluster.unmanaged())
-                        + " has no Node labelled node-role.kubernetes.io/control-plane: label its Node, or stop it");
+                        + " has no Node labelled node-role.kubernetes.io/control-plane: label its Node (if there is none, restart"
+                        + " kubelet on that host to register it), enroll a host that has no kubelet (auditpolicy enroll "
+                        + cluster.unmanaged().getFirst() + "), or stop it");
     }
 
     private static Decision next(ClusterState cluster, List<NodeState> pending) {
+        var waiting = pending.stream().filter(node -> !node.isPassedOver()).toList();
         var missing = cluster.nodes().stream()
-                .map(NodeState::missingAgent)
-                .flatMap(Optional::stream)
-                .collect(joining("; "));
-        if (!missing.isEmpty()) {
-            return new Wait(Reason.AgentMissing, missing);
+                .filter(node -> node.missingAgent().isPresent())
+                .toList();
+        if (waiting.isEmpty() || !missing.stream().allMatch(NodeState::isPassedOver)) {
+            return new Wait(
+                    Reason.AgentMissing,
+                    missing.stream()
+                            .map(NodeState::missingAgent)
+                            .flatMap(Optional::stream)
+                            .collect(joining("; ")));
         }
         var revision = cluster.revision();
         var unchecked = cluster.nodes().stream()
-                .filter(node -> !node.is(Phase.CHECKED, revision) && !node.is(Phase.EFFECTIVE, revision))
+                .filter(node -> !node.isPassedOver())
+                .filter(node -> !node.is(Phase.CHECKED, revision) && !node.isDone(revision))
                 .map(node -> node.is(Phase.PENDING, revision) ? node.name() + " (" + node.message() + ")" : node.name())
                 .sorted()
                 .collect(joining(", "));
@@ -147,7 +167,7 @@ public final class TurnPlanner {
                     Reason.Checking,
                     "waiting for the agents of these nodes to check or verify this revision: " + unchecked);
         }
-        return grant(cluster, pending);
+        return grant(cluster, waiting);
     }
 
     private static Decision grant(ClusterState cluster, List<NodeState> pending) {
@@ -158,6 +178,7 @@ public final class TurnPlanner {
             return unmanaged(cluster);
         }
         var unsettled = cluster.nodes().stream()
+                .filter(node -> !node.isPassedOver())
                 .filter(node -> !node.isSettled(cluster.rollout(), cluster.now()))
                 .sorted(comparing(NodeState::name))
                 .map(node -> node.name() + " (" + node.readiness().describe() + ")")

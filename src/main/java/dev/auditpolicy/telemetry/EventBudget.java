@@ -36,7 +36,11 @@ final class EventBudget {
     }
 
     private void refill() {
-        var earned = Duration.between(refilledAt, clock.instant()).dividedBy(REFILL);
+        var now = clock.instant();
+        if (now.isBefore(refilledAt)) { // the clock was set back
+            refilledAt = now;
+        }
+        var earned = Duration.between(refilledAt, now).dividedBy(REFILL);
         if (earned > 0) {
             available = (int) Math.min(BURST, available + earned);
             refilledAt = refilledAt.plus(REFILL.multipliedBy(earned));

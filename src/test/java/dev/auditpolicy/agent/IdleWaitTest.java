@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.auditpolicy.agent.node.QuickCheck;
 import dev.auditpolicy.host.log.LogFile;
 import dev.auditpolicy.host.process.ApiServerProcess;
+import dev.auditpolicy.host.process.ProcessUser;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +69,8 @@ class IdleWaitTest {
 
         @Override
         public Optional<Observation> current() {
-            var process = new ApiServerProcess(7, 7, Instant.EPOCH, "0".repeat(32), 0, List.of("kube-apiserver"));
+            var process = new ApiServerProcess(
+                    7, 7, Instant.EPOCH, "0".repeat(32), ProcessUser.ROOT, List.of("kube-apiserver"));
             return Optional.of(new Observation(process, new LogFile.InPlace()));
         }
 

@@ -82,6 +82,21 @@ class IterationFailuresIT {
         assertThat(status()).isNull();
     }
 
+    /** Otherwise the status would change with every iteration, from the report to the failure and back. */
+    @Test
+    void leavesAFailureAfterAReportToTheNextReport() {
+        for (var iteration = 0; iteration < 3; iteration++) {
+            failures.started();
+            failures.reported();
+            failures.failed(new IOException("/etc/x: Read-only file system"));
+        }
+
+        assertThat(status()).isNull();
+        assertThat(failures.obstacle()).contains("/etc/x: Read-only file system");
+        failures.succeeded();
+        assertThat(failures.obstacle()).isEmpty();
+    }
+
     private AuditNodeStatus status() {
         return controller.resources(AuditNode.class).withName(NODE).get().getStatus();
     }

@@ -57,6 +57,27 @@ final class DiffCommandTest extends CommandTestCase {
             """.formatted(newFile), ""));
     }
 
+    /** Only a Namespace "prod" in namespace "shop" would be recorded otherwise. */
+    @Test
+    void ignoresRequestsThatCannotBe() {
+        String impossible = write("impossible.yaml", OLD.replace("- level: Request\n", """
+            - level: None
+              namespaces: [shop]
+              resources: [{group: "", resources: [namespaces], resourceNames: [prod]}]
+            - level: None
+              namespaces: [shop]
+              resources: [{group: "", resources: [nodes, pod]}]
+            - level: None
+              verbs: [create]
+              resources: [{group: "", resources: [secrets], resourceNames: [db]}]
+            - level: None
+              verbs: ["*"]
+            - level: Request
+            """));
+
+        assertThat(run("diff", oldFile, impossible)).isEqualTo(new CommandResult(0, "", ""));
+    }
+
     @Test
     void writesJson() {
         assertThat(run("diff", "-o", "json", oldFile, newFile)

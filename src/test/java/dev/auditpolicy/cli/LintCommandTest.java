@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class LintCommandTest extends CommandTestCase {
 
@@ -37,13 +39,13 @@ final class LintCommandTest extends CommandTestCase {
 
     @Test
     void printsThePositionAndTheFix() {
-        assertThat(runWithInput(WILDCARD, "lint", "--ignore", "noisy-leases,AP401,AP403,AP305", "-"))
+        assertThat(runWithInput(WILDCARD, "lint", "--ignore", "noisy-leases,AP401,AP403,AP305,AP311", "-"))
                 .isEqualTo(new CommandResult(1, """
                     standard input:6:11: error: rules[0].verbs[0]: verbs does not support wildcards: "*" is\
                      compared literally, so the rule matches nothing [AP111 no-wildcard]
                       6 |   verbs: ["*"]
                         |           ^
-                      fix: remove verbs: without it, every verb matches
+                      fix: remove verbs: the rule then matches every verb
                     """, ""));
     }
 
@@ -138,8 +140,50 @@ final class LintCommandTest extends CommandTestCase {
     void rejectsAnInvalidDiscoveryFile() {
         CommandResult result = run("lint", "--discovery", CORPUS + "gce-2026.yaml", CORPUS + "gce-2026.yaml");
 
-        assertThat(result.expectExitCode(2).err())
-                .startsWith("error: --discovery " + CORPUS + "gce-2026.yaml: contains no resources: create");
+        assertThat(result.expectExitCode(1).err())
+                .startsWith("error: --discovery " + CORPUS + "gce-2026.yaml: contains no resources: create")
+                .doesNotContain("--help");
+    }
+
+    @Test
+    void listsTheMostSevereFirst() {
+        CommandResult result = runWithInput(
+                WILDCARD.replace("verbs: [\"*\"]", "resources: [{group: \"\", verbs: [get]}]"), "lint", "-");
+
+        assertThat(result.out().indexOf("warning: rules[0].resources[0].verbs: unknown field [AP002"))
+                .isNotNegative()
+                .isLessThan(result.out().indexOf(": info: "));
+    }
+
+    @Test
+    void ignoresWhatKubeApiServerDrops() {
+        String dropped = WILDCARD + "other: 1\n";
+
+        assertThat(runWithInput(dropped, "lint", "-").out()).contains("[AP002 dropped]");
+        assertThat(runWithInput(dropped, "lint", "--ignore", "AP002", "-").out())
+                .doesNotContain("AP002");
+    }
+
+    /** A dash of a word processor, and a space without width. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u2013 level: Metadata", "\u200b- level: Metadata"})
+    void namesCharactersThatOneDoesNotSee(String line) {
+        String policy = WILDCARD.replace("- level: Metadata", line);
+
+        assertThat(runWithInput(policy, "lint", "-").out())
+                .contains("fix: write \"- level\" in ordinary characters: the name contains U+20")
+                .doesNotContain("fix: remove it");
+    }
+
+    /** A newer kube-apiserver may serve it. */
+    @Test
+    void reportsAnUnknownResourceUnlessTheVersionIsNewerThanTheKnownOnes() {
+        String policy = WILDCARD.replace("verbs: [\"*\"]", "resources: [{group: apps, resources: [frobnicators]}]");
+
+        assertThat(runWithInput(policy, "lint", "-").out()).contains("has no resource \"frobnicators\"");
+        assertThat(runWithInput(policy, "lint", "--kubernetes-version", "1.37", "-")
+                        .out())
+                .doesNotContain("frobnicators\" [");
     }
 
     @Test

@@ -13,11 +13,7 @@ final class PolicySourceTest extends CommandTestCase {
         apiVersion: v1
         kind: ConfigMap
         metadata: {name: other}
-        data:
-          policy.yaml: |
-            apiVersion: audit.k8s.io/v1
-            kind: Policy
-            rules: []
+        data: {replicas: "3"}
         """;
 
     private static final String POLICY = """
@@ -32,6 +28,7 @@ final class PolicySourceTest extends CommandTestCase {
         metadata: {name: cluster}
         spec:
           policy: {rules: [{level: Metadata}]}
+          log: {path: /var/log/kubernetes/audit/audit.log}
         """;
 
     private static final String BAD_POLICY = POLICY.replace("Metadata", "metadata");
@@ -42,8 +39,8 @@ final class PolicySourceTest extends CommandTestCase {
         CommandResult result = validate(stream(CONFIG_MAP, BAD_POLICY, BAD_AUDIT_POLICY, CONFIG_MAP));
 
         assertThat(result.expectExitCode(1).out())
-                .contains("standard input:12:10: error: rules[0].level")
-                .contains("standard input:18:21: error: spec.policy.rules[0].level")
+                .contains("standard input:8:10: error: rules[0].level")
+                .contains("standard input:14:21: error: spec.policy.rules[0].level")
                 .doesNotContain("AP002");
     }
 
@@ -57,6 +54,12 @@ final class PolicySourceTest extends CommandTestCase {
                 .doesNotContain("AP001");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"---\n", "---\n# the end\n---\n", "...\n"})
+    void ignoresEmptyDocumentsAfterAPolicy(String end) {
+        assertThat(validate(POLICY + end)).isEqualTo(new CommandResult(0, "", ""));
+    }
+
     @Test
     void ignoresDocumentsOfComments() {
         assertThat(validate("# by kustomize\n---\n" + POLICY)).isEqualTo(new CommandResult(0, "", ""));
@@ -64,8 +67,8 @@ final class PolicySourceTest extends CommandTestCase {
 
     @Test
     void rejectsAStreamWithoutAPolicy() {
-        assertThat(validate(stream(CONFIG_MAP, CONFIG_MAP)).expectExitCode(2).err())
-                .startsWith("error: -: none of the 2 documents is an AuditPolicy or an audit.k8s.io Policy");
+        assertThat(validate(stream(CONFIG_MAP, CONFIG_MAP)).expectExitCode(1).err())
+                .startsWith("error: -: none of the 2 documents is or contains an AuditPolicy");
     }
 
     @Test
@@ -77,7 +80,7 @@ final class PolicySourceTest extends CommandTestCase {
     void reportsAPolicyThatCannotBeParsed() {
         CommandResult result = validate(stream(CONFIG_MAP, POLICY + "  bad: [indent\n", AUDIT_POLICY));
 
-        assertThat(result.expectExitCode(1).out()).contains("error: yaml:");
+        assertThat(result.expectExitCode(1).out()).contains("error: not valid YAML:");
     }
 
     @Test
@@ -92,7 +95,7 @@ final class PolicySourceTest extends CommandTestCase {
         CommandResult result = run("validate", directory.toString());
 
         assertThat(result.expectExitCode(1).out())
-                .contains("policy.yml:3:10: error", "rendered.yaml:14:21: error", "policy.json:1:53: error")
+                .contains("policy.yml:3:10: error", "rendered.yaml:10:21: error", "policy.json:1:53: error")
                 .doesNotContain("other.yaml", "values.yaml", "README");
     }
 

@@ -12,11 +12,13 @@ import dev.auditpolicy.api.v1alpha1.Condition;
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.Proof;
+import dev.auditpolicy.controller.metrics.ClusterMeters;
 import dev.auditpolicy.deploy.Account;
 import dev.auditpolicy.deploy.ApiServer;
 import dev.auditpolicy.rollout.Decision;
 import dev.auditpolicy.telemetry.EventRecorder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.NodeConditionBuilder;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -190,6 +192,41 @@ class AuditPolicyReconcilerIT {
         assertThat(auditNode("cp3").getSpec().policy()).contains("level: \"Metadata\"");
     }
 
+    /** As "kubeadm reset" leaves it: nobody is there to report anything. */
+    @Test
+    void doesNotBelieveANodeThatIsLost() {
+        apply(POLICY);
+        reconcile();
+        report("cp1", Phase.EFFECTIVE, null);
+        report("cp2", Phase.EFFECTIVE, null);
+        reconcile();
+        assertThat(condition("Ready").status()).isEqualTo("True");
+
+        kubeletOf("cp2", "Unknown");
+        reconcile();
+
+        assertThat(condition("Ready").status()).isEqualTo("False");
+        assertThat(condition("Ready").message())
+                .contains("neither kubelet nor kube-apiserver of node cp2", "kubectl delete node cp2");
+
+        kubeletOf("cp2", "True");
+        reconcile();
+
+        assertThat(condition("Ready").status()).isEqualTo("True");
+    }
+
+    private void kubeletOf(String node, String ready) {
+        administrator.nodes().withName(node).editStatus(known -> new NodeBuilder(known)
+                .editOrNewStatus()
+                .withConditions(new NodeConditionBuilder()
+                        .withType("Ready")
+                        .withStatus(ready)
+                        .withLastHeartbeatTime("2026-01-01T00:00:00Z")
+                        .build())
+                .endStatus()
+                .build());
+    }
+
     /** A release that was rolled back meets what a newer one has stored. */
     @ParameterizedTest
     @ValueSource(strings = {"{\"novelty\": 1}", "{\"log\": {\"path\": \"/var/log/a/b\", \"mode\": \"quantum\"}}"})
@@ -282,6 +319,24 @@ class AuditPolicyReconcilerIT {
             assertThat(event.getType()).isEqualTo("Warning");
             assertThat(event.getReason()).isEqualTo("AgentMissing");
         });
+    }
+
+    /** As one whose image cannot be pulled after an upgrade: what it reported before is about another revision. */
+    @Test
+    void namesAnAgentThatDoesNotReportOnANewRevision() {
+        apply(POLICY);
+        reconcile();
+        report("cp1", Phase.CHECKED, null);
+        report("cp2", Phase.CHECKED, null);
+        apply(POLICY.replace("level: Metadata", "level: Request"));
+        reconcile();
+        report("cp1", Phase.CHECKED, null);
+
+        now = now.plusSeconds(50);
+        reconcile();
+
+        assertThat(condition("Ready").reason()).isEqualTo("AgentMissing");
+        assertThat(condition("Ready").message()).contains("cp2").doesNotContain("cp1");
     }
 
     @Test
@@ -388,6 +443,38 @@ class AuditPolicyReconcilerIT {
         assertThat(condition("Ready").reason()).isEqualTo("UnmanagedAPIServer");
     }
 
+    /** Its kube-apiserver goes on with what was configured there, and no agent runs there that would say so. */
+    @Test
+    void saysThatANodeWhichHasLostItsLabelIsNoLongerManaged() {
+        apply(POLICY);
+        commit();
+        administrator.nodes().withName("cp1").edit(node -> {
+            node.getMetadata().getLabels().remove(Cluster.CONTROL_PLANE);
+            return node;
+        });
+        reconcile();
+
+        assertThat(auditNode("cp1").getStatus().phase()).isEqualTo(Phase.UNMANAGED);
+        assertThat(auditNode("cp1").getStatus().message()).contains("label the Node again");
+        assertThat(auditNode("cp1").getStatus().proof()).isNotNull();
+        var version = auditNode("cp1").getMetadata().getResourceVersion();
+        reconcile();
+        assertThat(auditNode("cp1").getMetadata().getResourceVersion()).isEqualTo(version);
+
+        administrator.nodes().withName("cp1").edit(node -> {
+            node.getMetadata().getLabels().put(Cluster.CONTROL_PLANE, "");
+            return node;
+        });
+        report("cp1", Phase.EFFECTIVE, null);
+        reconcile();
+        assertThat(condition("Ready").status()).isEqualTo("True");
+
+        administrator.nodes().withName("cp1").delete();
+        reconcile();
+        assertThat(administrator.resources(AuditNode.class).withName("cp1").get())
+                .isNull();
+    }
+
     @Test
     void protectsOnlyTheAuditNodeOfTheNodeThatHasTheTurn() {
         grantTheFirstTurn();
@@ -450,8 +537,10 @@ class AuditPolicyReconcilerIT {
                     .contains("spec.policy.rules[0].verb", "verbs")
                     .contains("spec.policy.rules[0].resources[0].groups");
             assertThat(condition("Stalled").status()).isEqualTo("True");
+            // The nodes are observed all the same.
             assertThat(administrator.resources(AuditNode.class).list().getItems())
-                    .isEmpty();
+                    .hasSize(2)
+                    .allMatch(node -> node.getSpec() == null);
         } finally {
             crd.edit(found -> {
                 found.setSpec(shipped.getSpec());

@@ -9,7 +9,7 @@ import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.controller.Observer.Observation;
-import io.fabric8.kubernetes.api.model.NodeBuilder;
+import dev.auditpolicy.controller.enroll.Member;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -57,7 +57,7 @@ final class CompilerTest {
         AuditPolicy policy = policy("{level: Metadata, resources: [{group: \"*\"}]}");
         var running = running("v1.36.3", "v1.35.4");
         var left =
-                new Observation(running.nodes().subList(0, 1), running.auditNodes(), List.of(), List.of(), List.of());
+                new Observation(running.members().subList(0, 1), running.auditNodes(), List.of(), List.of(), List.of());
 
         assertThat(compiler.compile(policy, left)).isInstanceOf(Compilation.Compiled.class);
     }
@@ -80,11 +80,7 @@ final class CompilerTest {
     private static Observation running(String... versions) {
         return new Observation(
                 IntStream.range(0, versions.length)
-                        .mapToObj(index -> new NodeBuilder()
-                                .withNewMetadata()
-                                .withName("node-" + index)
-                                .endMetadata()
-                                .build())
+                        .<Member>mapToObj(index -> new Member.OfHost("node-" + index, "node-" + index))
                         .toList(),
                 IntStream.range(0, versions.length)
                         .boxed()

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import dev.auditpolicy.api.v1alpha1.Condition;
+import dev.auditpolicy.controller.enroll.EnrollmentReconciler;
+import dev.auditpolicy.controller.metrics.ClusterMeters;
 import dev.auditpolicy.deploy.Account;
 import dev.auditpolicy.deploy.ApiServer;
 import dev.auditpolicy.deploy.OperatorInstalled;
@@ -13,6 +15,7 @@ import dev.auditpolicy.deploy.Samples;
 import dev.auditpolicy.telemetry.EventRecorder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.Operator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -46,6 +49,15 @@ class ControllerIT {
 
     @BeforeEach
     void startOperator() {
+        createNode();
+        var clock = InstantSource.system();
+        var cluster = new Cluster(controller);
+        operator = new Operator(
+                configuration -> configuration.withKubernetesClient(controller).withCloseClientOnStop(false));
+        register(clock, cluster);
+    }
+
+    private void createNode() {
         administrator
                 .resource(new NodeBuilder()
                         .withNewMetadata()
@@ -54,10 +66,9 @@ class ControllerIT {
                         .endMetadata()
                         .build())
                 .create();
-        var clock = InstantSource.system();
-        var cluster = new Cluster(controller);
-        operator = new Operator(
-                configuration -> configuration.withKubernetesClient(controller).withCloseClientOnStop(false));
+    }
+
+    private void register(InstantSource clock, Cluster cluster) {
         operator.register(new AuditPolicyReconciler(
                 cluster,
                 new Observer(cluster, new ApiServerReadiness(_ -> Optional.empty(), clock), clock),
@@ -68,7 +79,73 @@ class ControllerIT {
                 new OwnNode(Optional.empty()),
                 new CommittedRevisions(controller, "auditpolicy-system"),
                 new ClusterMeters(registry, "test")));
+        operator.register(new EnrollmentReconciler(controller));
         operator.start();
+    }
+
+    /** A cluster is seen before it is owned, and afterwards. */
+    @Test
+    void desiresNothingOfANodeWithoutAnAuditPolicy() {
+        await("an AuditNode").untilAsserted(() -> assertThat(auditNode()).isNotNull());
+        assertThat(auditNode().getSpec()).isNull();
+        assertThat(auditNode().getMetadata().getOwnerReferences()).hasSize(1);
+
+        administrator.resource(Samples.auditPolicy()).create();
+        await("a spec").untilAsserted(() -> assertThat(auditNode().getSpec()).isNotNull());
+
+        administrator.resource(Samples.auditPolicy()).delete();
+        await("no spec").untilAsserted(() -> assertThat(auditNode().getSpec()).isNull());
+    }
+
+    @Test
+    void enrollsANodeAgainWhoseAuditNodeIsGone() {
+        await("an AuditNode").untilAsserted(() -> assertThat(auditNode()).isNotNull());
+        var first = auditNode().getMetadata().getUid();
+
+        controller.resources(AuditNode.class).withName("cp1").delete();
+
+        awaitAnother(first);
+    }
+
+    /** What its AuditNode states is about the machine that is gone. */
+    @Test
+    void enrollsAReplacedNodeOfTheSameName() {
+        await("an AuditNode").untilAsserted(() -> assertThat(auditNode()).isNotNull());
+        var first = auditNode().getMetadata().getUid();
+
+        administrator.nodes().withName("cp1").delete();
+        createNode();
+
+        awaitAnother(first);
+    }
+
+    @Test
+    void desiresNothingWhileNoAuditPolicyIsValid() {
+        await("an AuditNode").untilAsserted(() -> assertThat(auditNode()).isNotNull());
+        administrator.resource(Serialization.unmarshal("""
+                        apiVersion: auditpolicy.dev/v1alpha1
+                        kind: AuditPolicy
+                        metadata: {name: cluster}
+                        spec:
+                          policy: {rules: [{level: Metadata}]}
+                          webhook: {kubeconfigSecret: {name: a}}
+                        """, AuditPolicy.class)).create();
+
+        awaitReady()
+                .untilAsserted(() -> assertThat(ready().map(Condition::reason)).contains("Invalid"));
+
+        assertThat(auditNode().getSpec()).isNull();
+    }
+
+    private void awaitAnother(String uid) {
+        await("another AuditNode").untilAsserted(() -> assertThat(Optional.ofNullable(auditNode())
+                        .map(node -> node.getMetadata().getUid()))
+                .isPresent()
+                .isNotEqualTo(Optional.of(uid)));
+    }
+
+    private AuditNode auditNode() {
+        return administrator.resources(AuditNode.class).withName("cp1").get();
     }
 
     private Instant nowUnlessBroken() {

@@ -32,6 +32,12 @@ public record Account(String user, List<String> groups, Optional<String> node) {
         return serviceAccount(NAMESPACE, "agent", Optional.empty());
     }
 
+    /** With a client certificate. */
+    public static Account hostAgent(String host) {
+        return new Account(
+                "auditpolicy:agent:" + host, List.of("auditpolicy:agents", "system:authenticated"), Optional.empty());
+    }
+
     static Account serviceAccount(String namespace, String name, Optional<String> node) {
         return new Account(
                 "system:serviceaccount:%s:%s".formatted(namespace, name),

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
+import dev.auditpolicy.api.v1alpha1.Phase;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -182,6 +185,52 @@ class AdmissionIT {
                 .withName("cp1")
                 .patch(MERGE, "{\"metadata\":{\"labels\":{\"a\":\"b\"},\"annotations\":{\"c\":\"d\"}}}");
         assertThat(auditNode("cp1").getMetadata().getLabels()).containsEntry("a", "b");
+    }
+
+    /** No agent runs on a node that has lost its label. */
+    @Test
+    void letsTheControllerOnlySayThatANodeHasLeft() {
+        var left = Samples.auditNodeWithStatus("cp1", "left");
+        left.setStatus(left.getStatus().unmanaged("left"));
+        controller.resource(left).updateStatus();
+        assertThat(auditNode("cp1").getStatus().phase()).isEqualTo(Phase.UNMANAGED);
+
+        left.setStatus(Serialization.unmarshal(
+                "phase: Unmanaged\nrunning: {revision: a, provenAt: '2026-01-01T00:00:00Z'}\n", AuditNodeStatus.class));
+        Refusal.expect(
+                STATUS_POLICY,
+                () -> controller.resource(left).updateStatus(),
+                "cannot update the status of an AuditNode");
+    }
+
+    /** An AuditNode of which nothing is desired. The garbage collector must be able to remove finalizers of it, too. */
+    @Test
+    void comparesASpecThatIsAbsent() {
+        var observed = Samples.auditNode("cp3");
+        observed.setSpec(null);
+        controller.resource(observed).create();
+
+        administrator
+                .resources(AuditNode.class)
+                .withName("cp3")
+                .patch(MERGE, "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}");
+        assertThat(auditNode("cp3").getMetadata().getLabels()).containsEntry("a", "b");
+        Refusal.expect(
+                SPEC_POLICY,
+                () -> administrator
+                        .resource(Samples.auditNode("cp3", "two", "policy"))
+                        .update(),
+                "jane cannot create or delete an AuditNode or change its spec");
+        try (var agent = apiServer.clientOf(Account.agentOn("cp3").whomRbacAllowsEverything())) {
+            observed.setStatus(Samples.auditNodeWithStatus("cp3", "seen").getStatus());
+            agent.resource(observed).updateStatus();
+        }
+        assertThat(auditNode("cp3").getStatus().message()).isEqualTo("seen");
+        controller.resource(Samples.auditNode("cp3", "two", "policy")).update();
+        assertThat(auditNode("cp3").getSpec().revision()).isEqualTo("two");
+        observed.getMetadata().setResourceVersion(null);
+        controller.resource(observed).update();
+        assertThat(auditNode("cp3").getSpec()).isNull();
     }
 
     @Test

@@ -40,10 +40,14 @@ public final class ApiServer implements AutoCloseable {
      * @param flags of kube-apiserver, beside those that it needs
      */
     public static ApiServer start(String... flags) {
+        return start(testDirectory(), flags);
+    }
+
+    private static ApiServer start(Path testDirectory, String... flags) {
         var binaries = newestBinaries();
         var version = binaries.getFileName().toString().split("-", 2)[0];
         var server = new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig()
-                .withTestDir(testDirectory().toString())
+                .withTestDir(testDirectory.toString())
                 .withApiServerVersion(version)
                 .withOfflineMode(true)
                 .withApiServerFlags(List.of(flags))
@@ -55,7 +59,12 @@ public final class ApiServer implements AutoCloseable {
 
     /** Starts one and installs the operator on it as a user does. */
     public static ApiServer withOperator(String... flags) {
-        var apiServer = start(flags);
+        return withOperator(testDirectory(), flags);
+    }
+
+    /** The same with the certificates in {@code testDirectory}, of which client.crt is also the authority of all clients. */
+    public static ApiServer withOperator(Path testDirectory, String... flags) {
+        var apiServer = start(testDirectory, flags);
         try {
             apiServer.install();
             return apiServer;
@@ -110,6 +119,11 @@ public final class ApiServer implements AutoCloseable {
         return kubeconfig;
     }
 
+    /** A program of the same Kubernetes version. */
+    public Path binary(String name) {
+        return newestBinaries().resolve(name);
+    }
+
     /** kubectl as the cluster's administrator. */
     public Kubectl kubectl() {
         return kubectl;
@@ -121,7 +135,8 @@ public final class ApiServer implements AutoCloseable {
         kubectl.close();
     }
 
-    private static Path testDirectory() {
+    /** Where kube-api-test finds the programs and keeps its certificates. */
+    public static Path testDirectory() {
         var given = System.getProperty("kube-api-test.dir", "");
         if (given.isEmpty()) {
             throw new IllegalStateException(

@@ -98,6 +98,8 @@ class InstallIT {
                         "Started",
                         "Last-Turn",
                         "Of-Revision",
+                        "Owner",
+                        "Audit",
                         "Message");
     }
 

@@ -119,7 +119,7 @@ class MonitoringTest {
                 new Turn("turn-1", "cp1", "a", 1, Instant.EPOCH),
                 NodeCounts.of(1, 1, 1),
                 List.of(Condition.of(ready, List.of(), 1, Instant.EPOCH)));
-        scrape.meters().update(status, List.of(provenNode()));
+        scrape.meters().update("uid", status, List.of(provenNode()));
         return scrape.text();
     }
 

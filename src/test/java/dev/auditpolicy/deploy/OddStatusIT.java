@@ -15,13 +15,13 @@ import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.controller.ApiServerReadiness;
 import dev.auditpolicy.controller.AuditPolicyReconciler;
 import dev.auditpolicy.controller.Cluster;
-import dev.auditpolicy.controller.ClusterMeters;
 import dev.auditpolicy.controller.CommittedRevisions;
 import dev.auditpolicy.controller.Compiler;
 import dev.auditpolicy.controller.Observer;
 import dev.auditpolicy.controller.OwnNode;
 import dev.auditpolicy.controller.StatusFactory;
 import dev.auditpolicy.controller.StatusWriter;
+import dev.auditpolicy.controller.metrics.ClusterMeters;
 import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.file.LinuxDisk;
 import dev.auditpolicy.host.file.NodeFiles;
@@ -35,12 +35,15 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +133,13 @@ class OddStatusIT {
         assertThat(admitted).as("statuses within the schema").isGreaterThan(ROUNDS / 4);
     }
 
+    @Test
+    void saysThatTheClockOfTheNodeDiffers() throws IOException {
+        var acquirer = acquire(CLOCK.instant().minus(Duration.ofHours(2)));
+
+        assertThat(acquirer.obstacle().orElseThrow()).contains("synchronize the clocks");
+    }
+
     /** Whether the API server admits the status. */
     private boolean report(JsonNode status) {
         var node = oddAgent.genericKubernetesResources("auditpolicy.dev/v1alpha1", "AuditNode")
@@ -155,31 +165,35 @@ class OddStatusIT {
 
     /** As the agent of cp1, which reads the status of cp2. */
     private void acquireATurnOfAnotherNode() throws IOException {
+        assertThat(acquire(CLOCK.instant()).obstacle().orElseThrow()).contains("cp2");
+    }
+
+    private TurnAcquirer acquire(Instant issuedAt) throws IOException {
         var protectedNode =
                 controller.resources(AuditNode.class).withName("cp1").get();
         protectedNode.getMetadata().setFinalizers(List.of(Api.TURN_FINALIZER));
         controller.resource(protectedNode).update();
         var node = agent.resources(AuditNode.class).withName("cp1").get();
-        grantTo("cp1", node.getSpec().revision());
+        grantTo("cp1", node.getSpec().revision(), issuedAt);
         var api = new KubernetesApi(agent, "cp1", "auditpolicy-system", "agent", StatusListener.all());
         node = api.updateStatus(node, report.failing(node, "no turn before this one"));
 
         var journals = new JournalFile(
                 new NodeFiles(new LinuxDisk()), directory.resolve("journal").toString());
-        var result = new TurnAcquirer(api, new NeverReady(), journals, report, CLOCK, new ProcTicker())
-                .acquire(node, Journal.empty(), true);
+        var acquirer = new TurnAcquirer(api, new NeverReady(), journals, report, CLOCK, new ProcTicker());
 
-        assertThat(result).isEqualTo(TurnAcquirer.Result.NOT_NOW);
+        assertThat(acquirer.acquire(node, Journal.empty(), true)).isEqualTo(TurnAcquirer.Result.NOT_NOW);
+        return acquirer;
     }
 
-    private void grantTo(String name, String revision) {
+    private void grantTo(String name, String revision, Instant issuedAt) {
         var policy = controller.resources(AuditPolicy.class).withName("cluster").get();
         var status = policy.getStatus();
         policy.setStatus(new AuditPolicyStatus(
                 status.observedGeneration(),
                 status.revision(),
                 status.committedRevision(),
-                new Turn(UUID.randomUUID().toString(), name, revision, 1, CLOCK.instant()),
+                new Turn(UUID.randomUUID().toString(), name, revision, 1, issuedAt),
                 status.nodes(),
                 status.conditions()));
         controller.resource(policy).updateStatus();

@@ -28,6 +28,7 @@ class RbacIT {
     private static final Set<String> CONTROLLER = Set.of(
             "get auditpolicies.auditpolicy.dev",
             "list auditpolicies.auditpolicy.dev",
+            "patch auditpolicies.auditpolicy.dev",
             "watch auditpolicies.auditpolicy.dev",
             "update auditpolicies/status.auditpolicy.dev",
             "create auditnodes.auditpolicy.dev",
@@ -35,9 +36,15 @@ class RbacIT {
             "get auditnodes.auditpolicy.dev",
             "list auditnodes.auditpolicy.dev",
             "update auditnodes.auditpolicy.dev",
+            "update auditnodes/status.auditpolicy.dev",
             "watch auditnodes.auditpolicy.dev",
             "list nodes",
-            "watch nodes");
+            "watch nodes",
+            "get certificatesigningrequests.certificates.k8s.io",
+            "list certificatesigningrequests.certificates.k8s.io",
+            "watch certificatesigningrequests.certificates.k8s.io",
+            "update certificatesigningrequests/approval.certificates.k8s.io",
+            "approve signers.certificates.k8s.io/kubernetes.io/kube-apiserver-client");
 
     private static final Set<String> AGENT = Set.of(
             "get auditpolicies.auditpolicy.dev/cluster",
@@ -54,7 +61,13 @@ class RbacIT {
             "create controllerrevisions.apps",
             "delete controllerrevisions.apps",
             "get controllerrevisions.apps",
-            "list controllerrevisions.apps");
+            "list controllerrevisions.apps",
+            "list pods",
+            "get configmaps/enrolled-hosts");
+
+    private static final Set<String> RENEWAL = Set.of(
+            "create certificatesigningrequests.certificates.k8s.io",
+            "get certificatesigningrequests.certificates.k8s.io");
 
     private static final Set<String> LEASES = Set.of("list leases.coordination.k8s.io");
 
@@ -84,8 +97,19 @@ class RbacIT {
 
     @Test
     void allowsBothRolesToListTheLeasesOfTheApiServers() {
-        assertThat(rights(Account.controller(), "kube-system")).isEqualTo(union(CONTROLLER, LEASES));
+        assertThat(rights(Account.controller(), "kube-system"))
+                .isEqualTo(union(CONTROLLER, union(LEASES, Set.of("watch leases.coordination.k8s.io"))));
         assertThat(rights(Account.agentOn("cp1"), "kube-system")).isEqualTo(union(AGENT, LEASES));
+    }
+
+    /** It is no pod, and renews its certificate instead of its token. */
+    @ParameterizedTest
+    @ValueSource(strings = {"some-namespace", "auditpolicy-system", "default", "kube-system"})
+    void allowsAnAgentWithACertificateWhatItAllowsOneWithAToken(String namespace) {
+        var expected = new TreeSet<>(union(rights(Account.agentOn("cp1"), namespace), RENEWAL));
+        expected.remove("get pods");
+
+        assertThat(rights(Account.hostAgent("cp1"), namespace)).isEqualTo(expected);
     }
 
     /** Kubernetes' own roles allow it to everybody; these must do without. */
@@ -138,7 +162,7 @@ class RbacIT {
         try (var client = apiServer.client()) {
             assertThat(client.rbac().clusterRoles().list().getItems())
                     .filteredOn(role -> role.getMetadata().getName().startsWith("auditpolicy-"))
-                    .hasSize(4)
+                    .hasSize(5)
                     .allSatisfy(
                             role -> assertThat(role.getMetadata().getLabels().keySet())
                                     .noneMatch(label -> label.startsWith("rbac.authorization.k8s.io/")));

@@ -29,7 +29,7 @@ public final class Samples {
         return auditPolicy;
     }
 
-    static AuditNode auditNode(String name, String revision, String policy) {
+    public static AuditNode auditNode(String name, String revision, String policy) {
         return Serialization.unmarshal("""
                 apiVersion: auditpolicy.dev/v1alpha1
                 kind: AuditNode

@@ -1,6 +1,6 @@
 package dev.auditpolicy.deploy;
 
-import dev.auditpolicy.controller.ClusterMeters;
+import dev.auditpolicy.controller.metrics.ClusterMeters;
 
 /** What a Prometheus gets of the controller's own metrics, by the registry that Quarkus brings. */
 @SuppressWarnings("deprecation") // Quarkus 3.33 still brings the one of the old Prometheus client.

@@ -34,6 +34,16 @@ final class AuditPolicies {
         return auditPolicy.replace(LAST_RULE, "    - level: Metadata\n      " + match + "\n" + LAST_RULE);
     }
 
+    /** With {@code takeover: Replace}. */
+    static String replacingForeign(String auditPolicy) {
+        return auditPolicy.replaceFirst("(?m)^spec:$", "spec:\n  takeover: Replace");
+    }
+
+    /** With {@code deletionPolicy: Restore}. */
+    static String restoring(String auditPolicy) {
+        return auditPolicy.replaceFirst("(?m)^spec:$", "spec:\n  deletionPolicy: Restore");
+    }
+
     static String read(String name) {
         try {
             return Files.readString(Path.of("src/test/resources/e2e", name));

@@ -23,8 +23,8 @@ record Change(String logPath, int verifyTimeoutSeconds, boolean otherSettings) {
             + IMMUTABLE + "; } && chattr +i " + IMMUTABLE;
 
     /**
-     * In a directory that exists when the agent checks the node, and that {@link #REPLACE_DIRECTORY} makes a file once the turn has
-     * begun: kubelet cannot mount it, and starts no container.
+     * In a directory that exists while the agent checks the node, and that {@link #REPLACE_DIRECTORY} makes a file after the last
+     * check: kubelet cannot mount it, and starts no container.
      */
     static final String BELOW_A_FILE = "/var/log/kubernetes/afile/audit.log";
 

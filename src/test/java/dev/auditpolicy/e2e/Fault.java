@@ -85,6 +85,11 @@ record Fault(
         return with(new Outcome("Stalled", "RolledBack", reason));
     }
 
+    /** The node runs what it ran before, and cannot record that its turn has ended. */
+    Fault neverEnds(String reason) {
+        return with(new Outcome("Stalled", "Acting", reason));
+    }
+
     /** The node is unchanged, and the status contains {@code reason}. */
     Fault changesNothing(String reason) {
         return with(new Outcome("Stalled", "Failed", reason));

@@ -79,7 +79,7 @@ final class FaultCluster {
                     .filter(outage ->
                             outage.node().equals(node) && outage.from().isAfter(start))
                     .toList();
-            var left = left();
+            var left = fault.outcome().phase().equals("Acting") ? List.<String>of() : left();
             assertOutcome(fault.outcome(), policy, node);
             assertThat(availability.overlaps())
                     .as("two kube-apiservers down at once")
@@ -88,6 +88,8 @@ final class FaultCluster {
             table.accept(FaultRow.of(fault, lab.nodes().size(), outages, detection.at(), settled, left));
         } finally {
             fault.after().on(site);
+            awaitNoNodeActs();
+            awaitReadyz(() -> true);
         }
     }
 
@@ -107,6 +109,16 @@ final class FaultCluster {
                 .pollInterval(Duration.ofMillis(500))
                 .ignoreExceptionsMatching(LabException.class::isInstance)
                 .until(operator::auditPolicy, policy -> policy.is("Ready") || policy.is("Stalled"));
+    }
+
+    /** A turn that could not end during the fault ends after it, and may restart kube-apiserver. */
+    private void awaitNoNodeActs() {
+        await("no node acts")
+                .atMost(OUTCOME_LIMIT)
+                .pollInterval(Duration.ofMillis(500))
+                .ignoreExceptionsMatching(LabException.class::isInstance)
+                .until(() ->
+                        !operator.field("auditnodes", ".items[*].status.phase").contains("Acting"));
     }
 
     private void awaitReadyz(BooleanSupplier outagesEnded) {

@@ -1,5 +1,6 @@
 package dev.auditpolicy.e2e;
 
+import static dev.auditpolicy.e2e.Moment.TURN_BEGUN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -77,6 +78,19 @@ final class FaultSite {
         lab.powerOn(node);
     }
 
+    /** Deletes the Node once its turn has begun. A restarted kubelet makes another, which lacks kubeadm's label until the end. */
+    void registerAgain() {
+        at(TURN_BEGUN, "true");
+        lab.kubectl("delete", "node", node);
+        awaitMessage(node);
+        run("kill -9 $(pgrep -x kubelet)");
+        await("kubelet has registered the Node and its kube-apiserver is ready")
+                .atMost(LIMIT)
+                .ignoreExceptionsMatching(LabException.class::isInstance)
+                .until(() -> !lab.kubectl("get", "node", node).isEmpty() && lab.isReady(node));
+        lab.kubectl("label", "node", node, "node-role.kubernetes.io/control-plane=");
+    }
+
     /** kubelet's probes are anonymous, too, so whoever does this on a kubeadm node replaces them. */
     void rejectAnonymousRequests() {
         editManifest("/^    - kube-apiserver$/a\\    - --anonymous-auth=false\n"
@@ -110,6 +124,15 @@ final class FaultSite {
                 .atMost(MESSAGE_LIMIT)
                 .ignoreExceptionsMatching(LabException.class::isInstance)
                 .untilAsserted(() -> assertThat(operator.message("Ready")).contains(message));
+    }
+
+    /** Waits until the message of the AuditNode contains this. */
+    void awaitNodeMessage(String message) {
+        await("the AuditNode reports: " + message)
+                .atMost(MESSAGE_LIMIT)
+                .ignoreExceptionsMatching(LabException.class::isInstance)
+                .untilAsserted(() -> assertThat(operator.field("auditnode/" + node, ".status.message"))
+                        .contains(message));
     }
 
     /** Since this object was made, kube-apiserver was not restarted and its manifest not changed. */

@@ -45,6 +45,7 @@ final class Faults {
                         .during(site -> site.killAt(ROLLING_BACK, "agent"))
                         .rollsBack(Change.NOT_PERMITTED),
                 Fault.of("agent and guard killed, files written")
+                        .alsoOnThree()
                         .inEveryRun()
                         .during(site -> site.killAt(FILES_WRITTEN, "agent", "guard")));
     }
@@ -76,7 +77,7 @@ final class Faults {
                         .with(Change.logTo(Change.BELOW_A_FILE).within(30))
                         .before(site -> site.run(Change.MAKE_DIRECTORY))
                         .during(site -> {
-                            site.at(TURN_BEGUN, Change.REPLACE_DIRECTORY);
+                            site.at(Moment.CHANGE_RECORDED, Change.REPLACE_DIRECTORY);
                             // Otherwise the node would report Refused, with the reason for that.
                             site.at(Moment.MANIFEST_RESTORED, Change.MAKE_DIRECTORY);
                         })
@@ -102,7 +103,6 @@ final class Faults {
     private static List<Fault> kubelets() {
         return List.of(
                 Fault.of("kubelet killed, API down, change applied")
-                        .inEveryRun()
                         .with(Change.good().withOtherSettings())
                         .during(site -> site.killKubeletAt(API_DOWN)),
                 Fault.of("kubelet killed, API down, rollback")
@@ -118,18 +118,42 @@ final class Faults {
     private static List<Fault> disks() {
         return List.of(
                 Fault.of("policy's disk full")
-                        .before(SmallDisk::fill)
-                        .after(SmallDisk::remove)
+                        .before(SmallDisk::fillConfiguration)
+                        .after(SmallDisk::unmountConfiguration)
                         .changesNothing("No space left on device"),
                 Fault.of("policy's disk read-only")
-                        .before(SmallDisk::makeReadOnly)
-                        .after(SmallDisk::remove)
+                        .before(SmallDisk::makeConfigurationReadOnly)
+                        .after(SmallDisk::unmountConfiguration)
                         .changesNothing("Read-only file system"),
                 Fault.of("journal's disk full").before(SmallDisk::fillState).during(site -> {
                     site.awaitMessage("No space left on device");
                     site.assertUntouched();
-                    SmallDisk.removeState(site);
+                    SmallDisk.unmountState(site);
                 }),
+                Fault.of("journal's disk full, files written, change is bad")
+                        .with(CRASHES_AT_START)
+                        .before(SmallDisk::mountState)
+                        .during(site -> site.at(FILES_WRITTEN, SmallDisk.FILL))
+                        .after(SmallDisk::unmountState)
+                        .rollsBack(Change.NOT_PERMITTED),
+                Fault.of("journal cannot be written, files written, change is bad")
+                        .with(CRASHES_AT_START.within(30))
+                        .during(site -> site.at(FILES_WRITTEN, SmallDisk.FREEZE_STATE))
+                        .after(SmallDisk::unfreezeState)
+                        .neverEnds("journal.json"),
+                Fault.of("journal cannot be written, files written").during(site -> {
+                    site.at(FILES_WRITTEN, SmallDisk.FREEZE_STATE);
+                    site.awaitMessage("journal.json");
+                    SmallDisk.unfreezeState(site);
+                }),
+                Fault.of("policy's disk read-only, files written")
+                        .before(SmallDisk::mountConfiguration)
+                        .during(site -> {
+                            site.at(FILES_WRITTEN, SmallDisk.REMOUNT_READ_ONLY);
+                            site.awaitNodeMessage("Read-only file system");
+                            site.run(SmallDisk.REMOUNT_WRITABLE);
+                        })
+                        .after(SmallDisk::unmountConfiguration),
                 Fault.of("log's disk full, kube-apiserver cannot open it")
                         .with(Change.logTo("/var/log/kubernetes/full/audit.log"))
                         .before(site -> site.run("mkdir -p /var/log/kubernetes/full"
@@ -148,7 +172,6 @@ final class Faults {
                         }),
                 Fault.of("etcd stopped, before the change")
                         .onlyOnThree()
-                        .inEveryRun()
                         .before(site -> site.run("mv " + ETCD + " /root/ && while pgrep -x etcd; do sleep 0.2; done"))
                         .during(site -> {
                             site.awaitMessage(site.node());
@@ -160,7 +183,10 @@ final class Faults {
                             site.at(BOOTING, "mv " + ETCD + " /root/");
                             site.at(ROLLING_BACK, "mv /root/etcd.yaml " + ETCD);
                         })
-                        .rollsBack("kube-apiserver"));
+                        .rollsBack("kube-apiserver"),
+                Fault.of("Node deleted, turn begun, kubelet registers again")
+                        .onlyOnThree()
+                        .during(FaultSite::registerAgain));
     }
 
     /** As CIS 1.2.1 demands. What answers anonymous requests with 401 is not thereby ready. */

@@ -10,6 +10,7 @@ import dev.auditpolicy.lab.Lab;
 import dev.auditpolicy.lab.LabNodes;
 import dev.auditpolicy.policy.write.PolicyWriter;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -30,6 +31,7 @@ class GreatestPolicyE2E {
         this.lab = operator.lab();
     }
 
+    @Tag("rare")
     @Test
     void isRolledOutByAgentAndGuard() throws IOException {
         operator.givenEffective();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.auditpolicy.lab.Lab;
 import dev.auditpolicy.lab.LabNodes;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -40,6 +41,7 @@ class LogE2E {
         assertThat(operator.apiServer(NODE)).isEqualTo(before);
     }
 
+    @Tag("rare")
     @Test
     void acceptsALogThatCouldFillTheDiskWhereThePolicySaysProceed() {
         operator.apply(logging("maxSizeMB: 1048576\n    whenSpaceIsShort: Proceed"));
@@ -49,7 +51,7 @@ class LogE2E {
                 .contains("--audit-log-maxsize=1048576");
     }
 
-    /** kube-apiserver delays a batch by up to 30 s, and with it the canary. */
+    /** kube-apiserver answers before it has written the events. */
     @Test
     void provesALogInBatches() {
         operator.apply(logging("mode: batch"));
@@ -58,6 +60,7 @@ class LogE2E {
         assertThat(operator.field(AUDIT_NODE, ".status.proof.canary.level")).isEqualTo("Metadata");
     }
 
+    @Tag("rare")
     @Test
     void provesALogInTheLegacyFormat() {
         var path = "/var/log/kubernetes/legacy/audit.log";
@@ -109,6 +112,7 @@ class LogE2E {
     }
 
     /** Nothing may be restarted there, and yet it is reported at once. */
+    @Tag("rare")
     @Test
     void reportsALostLogOfANodeThatWaits() {
         operator.givenEffective(AuditPolicies.secrets("log-before-the-pause"));

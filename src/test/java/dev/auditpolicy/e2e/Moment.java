@@ -6,6 +6,9 @@ enum Moment {
     /** The turn is in the journal; the guard is starting and no file has changed. */
     TURN_BEGUN("grep -qs '\"open\"' $journal"),
 
+    /** The files before and after are in the journal: every check has passed, and the agent is about to write the files. */
+    CHANGE_RECORDED("grep -qs '\"images\"' $journal"),
+
     /** The new files are written (in place only the policy), and kube-apiserver is about to be stopped. */
     FILES_WRITTEN("test \"$(sha256sum < $policy)\" != \"$policy_before\""
             + " && { grep -qs '\"InPlace\"' $journal || test \"$(sha256sum < $manifest)\" != \"$manifest_before\"; }"),

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 
 /** The operator as a user runs it: installed, configured and observed with kubectl. */
@@ -179,16 +178,19 @@ final class Operator {
                 "jsonpath={.items[*].message}");
     }
 
-    /** Writes fields of an AuditNode's spec as the controller, which alone may. */
+    /** Writes fields of an AuditNode's spec as the controller, which alone may. A replacement conflicts with any write since its read. */
     void replaceSpecOf(String auditNode, Map<String, String> fields) {
-        var object = parse(lab.kubectl("get", "auditnode/" + auditNode, "-o", "json"));
-        fields.forEach(((ObjectNode) object.get("spec"))::put);
-        lab.kubectlWithInput(
-                object.toString(),
-                "replace",
-                "--as=system:serviceaccount:" + OperatorPods.NAMESPACE + ":controller",
-                "-f",
-                "-");
+        await("the spec of the AuditNode is replaced", Duration.ofSeconds(30)).until(() -> {
+            var object = parse(lab.kubectl("get", "auditnode/" + auditNode, "-o", "json"));
+            fields.forEach(((ObjectNode) object.get("spec"))::put);
+            lab.kubectlWithInput(
+                    object.toString(),
+                    "replace",
+                    "--as=system:serviceaccount:" + OperatorPods.NAMESPACE + ":controller",
+                    "-f",
+                    "-");
+            return true;
+        });
     }
 
     /** As docs/runbook.md has a user do it. */
@@ -222,19 +224,6 @@ final class Operator {
                 "-c",
                 "cd /etc/kubernetes && find . -type f ! -name audit-policy.yaml ! -name kube-apiserver.yaml"
                         + " -exec sha256sum {} + -exec stat -c '%n %a %u %g' {} + | sort");
-    }
-
-    /** Resident memory in kB of the controller and of each agent, by node and role. */
-    Stream<String> memory() {
-        return lab.nodes().stream().flatMap(node -> lab.exec(
-                        node,
-                        "sh",
-                        "-c",
-                        "for pid in $(pgrep -x java); do"
-                                + " echo $(tr '\\0' ' ' < /proc/$pid/cmdline | sed 's/.* \\([a-z]*\\) $/\\1/')"
-                                + " $(sed -n 's/VmRSS:[^0-9]*\\([0-9]*\\).*/\\1/p' /proc/$pid/status); done")
-                .lines()
-                .map(line -> node + " " + line));
     }
 
     private static JsonNode parse(String json) {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -59,7 +60,7 @@ class RolloutE2E {
                 .outages()
                 .forEach(outage -> measurements.add(
                         "API down: " + outage.node() + " " + outage.length().toMillis() + " ms"));
-        operator.memory().forEach(memory -> measurements.add("resident memory: " + memory + " kB"));
+        operator.pods().memory().forEach(memory -> measurements.add("resident memory: " + memory + " kB"));
         measurements.forEach(System.out::println);
         requests.close();
         availability.close();
@@ -170,6 +171,7 @@ class RolloutE2E {
         assertThat(policyFiles()).isEqualTo(policies);
     }
 
+    @Tag("rare")
     @Test
     void recordsByThePolicyOfAPublicCloud() {
         operator.apply(Imported.fromCorpus("gce-2026.yaml", AuditPolicies.LOG));
@@ -186,6 +188,7 @@ class RolloutE2E {
         }
     }
 
+    @Tag("rare")
     @Test
     void recordsByThePolicyOfAPublicDistribution() {
         operator.apply(Imported.fromCorpus("openshift-library-go-default.yaml", AuditPolicies.LOG));
@@ -221,6 +224,7 @@ class RolloutE2E {
      * Without its label, the node has no agent and the cluster no AuditNode of it; its guard completes the restart all the
      * same.
      */
+    @Tag("rare")
     @Test
     void noOtherNodeGetsTheTurnOfANodeThatLosesItsLabelWhileItActs() {
         operator.givenEffective();
@@ -249,6 +253,7 @@ class RolloutE2E {
     }
 
     /** As during an upgrade: the oldest kube-apiserver determines what can be rolled out. */
+    @Tag("rare")
     @Test
     void rejectsWhatTheOldestApiServerCannotRunUntilItIsUpgraded() {
         operator.givenEffective();

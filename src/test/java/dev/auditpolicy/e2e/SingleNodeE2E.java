@@ -6,6 +6,7 @@ import dev.auditpolicy.lab.Lab;
 import dev.auditpolicy.lab.LabNodes;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -32,6 +33,7 @@ class SingleNodeE2E {
         this.lab = operator.lab();
     }
 
+    @Tag("rare")
     @Test
     void refusesAuditFlagsSetByHandUntilTheyAreGone() {
         Operator.given("audit flags that the operator does not own", this::setAuditFlagByHand);
@@ -118,6 +120,7 @@ class SingleNodeE2E {
     }
 
     /** The steps of docs/runbook.md, with policy and manifest broken and a kubelet that has seen no API server. */
+    @Tag("rare")
     @Test
     void restoresAnApiServerThatDoesNotStart() {
         operator.givenEffective(AuditPolicies.secrets("restored"));

@@ -1,50 +1,78 @@
 package dev.auditpolicy.e2e;
 
-/** A small file system mounted at a directory that the agent writes to. */
+/** A small file system mounted at a directory that the agent writes to, with the files of that directory. */
 final class SmallDisk {
 
-    private static final String MANIFESTS = "/etc/kubernetes";
+    private static final String CONFIGURATION = "/etc/kubernetes";
     private static final String STATE = "/var/lib/auditpolicy";
+
+    /** Shell commands for a mounted disk. */
+    static final String FILL = "dd if=/dev/zero of=/run/small/filler bs=4k 2> /dev/null || true";
+
+    static final String REMOUNT_READ_ONLY = "mount -o remount,ro /run/small";
+    static final String REMOUNT_WRITABLE = "mount -o remount,rw /run/small";
+
+    /**
+     * Shell command after which nothing in the state directory can be created, renamed or written. Its disk cannot be made
+     * read-only: agent and guard have lock files open for writing.
+     */
+    static final String FREEZE_STATE = "chattr +i $(ls -d " + STATE + " " + STATE + "/*.json)";
 
     private SmallDisk() {}
 
-    static void fill(FaultSite site) {
-        mount(site, MANIFESTS);
-        fillUp(site, MANIFESTS);
+    static void fillConfiguration(FaultSite site) {
+        mountConfiguration(site);
+        site.run(FILL);
     }
 
-    static void makeReadOnly(FaultSite site) {
-        mount(site, MANIFESTS);
-        site.run("mount -o remount,ro /run/small");
+    static void makeConfigurationReadOnly(FaultSite site) {
+        mountConfiguration(site);
+        site.run(REMOUNT_READ_ONLY);
     }
 
-    static void remove(FaultSite site) {
-        unmount(site, MANIFESTS);
+    static void mountConfiguration(FaultSite site) {
+        mount(site, CONFIGURATION);
+    }
+
+    static void unmountConfiguration(FaultSite site) {
+        unmount(site, CONFIGURATION);
     }
 
     static void fillState(FaultSite site) {
-        mount(site, STATE);
-        fillUp(site, STATE);
+        mountState(site);
+        site.run(FILL);
     }
 
-    static void removeState(FaultSite site) {
+    static void mountState(FaultSite site) {
+        mount(site, STATE);
+    }
+
+    static void unmountState(FaultSite site) {
         unmount(site, STATE);
+    }
+
+    static void unfreezeState(FaultSite site) {
+        site.run("chattr -i $(ls -d " + STATE + " " + STATE + "/*.json)");
     }
 
     /** Copies all files before it mounts: kubelet stops a pod whose manifest it does not find. */
     private static void mount(FaultSite site, String directory) {
-        site.run("mkdir -p /run/small && mount -t tmpfs -o size=2m,mode=755 tmpfs /run/small"
-                + " && cp -a " + directory + "/. /run/small/ && mount --bind /run/small " + directory
-                + " && kill -9 $(pgrep -x kubelet)");
+        site.run("mkdir -p /run/small && mount -t tmpfs -o size=$(($(du -sk " + directory
+                + " | cut -f 1) + 2048))k tmpfs /run/small && cp -a " + directory
+                + " /run/small/disk && mount --bind /run/small/disk " + directory + " && kill -9 $(pgrep -x kubelet)");
         site.replaceAgent();
     }
 
-    private static void fillUp(FaultSite site, String directory) {
-        site.run("dd if=/dev/zero of=" + directory + "/filler bs=4k 2> /dev/null || true");
-    }
-
+    /**
+     * Without kubelet, and so without whoever it runs, the files are moved back: into the directories that are there, because
+     * containers have mounted them.
+     */
     private static void unmount(FaultSite site, String directory) {
-        site.run("umount -l " + directory + " && umount -l /run/small && kill -9 $(pgrep -x kubelet)");
+        site.run("kill -STOP $(pgrep -x kubelet) && umount -l " + directory + " && cd " + directory
+                + " && find . -type f | while read -r f; do test -e /run/small/disk/$f || rm -f $f; done"
+                + " && cd /run/small/disk && find . -type f | while read -r f; do cmp -s $f " + directory + "/$f"
+                + " || cp -a --parents $f " + directory + "; done && cd / && umount -l /run/small"
+                + " && kill -9 $(pgrep -x kubelet)");
         site.replaceAgent();
     }
 }

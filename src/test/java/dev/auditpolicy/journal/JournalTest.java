@@ -9,15 +9,17 @@ import dev.auditpolicy.api.v1alpha1.LogFormat;
 import dev.auditpolicy.api.v1alpha1.Mode;
 import dev.auditpolicy.api.v1alpha1.RestartChoice;
 import dev.auditpolicy.api.v1alpha1.Turn;
+import dev.auditpolicy.api.v1alpha1.TurnOutcome;
+import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
 import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.file.LinuxDisk;
 import dev.auditpolicy.host.file.NodeFiles;
-import dev.auditpolicy.journal.Journal.OpenTurn;
 import dev.auditpolicy.journal.RollbackReason.Cause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +32,12 @@ class JournalTest {
             new AuditNodeSpec("r1", 3L, "kind: \"Policy\"\n", LOG, 10, 180),
             Instant.parse("2026-01-01T00:00:01Z"),
             new BootTime("boot-1", 5));
+
+    private static final Originals ORIGINALS =
+            new Originals(FileImage.rootOnly("theirs"), List.of(1, 2), FileImage.rootOnly("policy"));
+
+    private static final TurnOutcome EFFECTIVE =
+            new TurnOutcome("t1", "r1", 1, Result.EFFECTIVE, Instant.EPOCH, "", null);
 
     @TempDir
     Path directory;
@@ -45,6 +53,37 @@ class JournalTest {
         file().write(journal);
 
         assertThat(file().read()).isEqualTo(journal);
+    }
+
+    @Test
+    void hasTheTextOfThePolicyThatATakeoverHasKept() throws IOException {
+        file().write(Journal.empty().begin(OPEN.takingOver(ORIGINALS.keeping())).ended(EFFECTIVE));
+
+        assertThat(file().read().lastProven()).contains(OPEN.spec().withPolicy("policy"));
+        assertThat(file().read().keptOriginals()).contains(ORIGINALS.keeping());
+    }
+
+    @Test
+    void ownsNothingThatATakeoverIsAboutToKeep() {
+        var journal = Journal.empty().begin(OPEN.takingOver(ORIGINALS.keeping()));
+
+        assertThat(journal.keptOriginals()).isEmpty();
+        assertThat(journal.lastProven()).isEmpty();
+    }
+
+    /** The next turn that ends as effective has replaced it, also if it takes nothing over, as after an upgrade by kubeadm. */
+    @Test
+    void keepsNothingAnyMoreAfterTheNextTurn() {
+        var kept = Journal.empty()
+                .begin(OPEN.takingOver(ORIGINALS.keeping()))
+                .ended(EFFECTIVE)
+                .close();
+
+        var replaced = kept.begin(OPEN).ended(EFFECTIVE);
+
+        assertThat(replaced.keptOriginals()).isEmpty();
+        assertThat(replaced.currentOriginals()).contains(ORIGINALS);
+        assertThat(replaced.lastProven()).contains(OPEN.spec());
     }
 
     @Test
@@ -100,6 +139,50 @@ class JournalTest {
         file().write(Journal.empty().begin(OPEN));
 
         assertThat(file().read().openTurn().orElseThrow().rollback()).isEmpty();
+    }
+
+    /** As a release wrote it that could not take over. */
+    @Test
+    void hasNoOriginalsInAnOlderJournal() throws IOException {
+        Files.writeString(directory.resolve("journal.json"), "{\"version\":1,\"usedTurns\":[\"t1\"]}");
+
+        assertThat(file().read().currentOriginals()).isEmpty();
+    }
+
+    @Test
+    void keepsTheOriginalsOfATurnThatSucceeds() throws IOException {
+        file().write(Journal.empty()
+                .begin(OPEN.takingOver(ORIGINALS))
+                .ended(outcome(Result.EFFECTIVE))
+                .close());
+
+        assertThat(file().read().currentOriginals()).contains(ORIGINALS);
+    }
+
+    @Test
+    void hasNoOriginalsOfATurnThatIsRolledBack() throws IOException {
+        var open = Journal.empty().begin(OPEN.takingOver(ORIGINALS));
+        assertThat(open.currentOriginals()).contains(ORIGINALS);
+
+        file().write(open.ended(outcome(Result.ROLLED_BACK)).close());
+
+        assertThat(file().read().currentOriginals()).isEmpty();
+    }
+
+    @Test
+    void keepsItsOriginalsOverATurnThatTakesNothingOver() throws IOException {
+        var takenOver = Journal.empty()
+                .begin(OPEN.takingOver(ORIGINALS))
+                .ended(outcome(Result.EFFECTIVE))
+                .close();
+
+        file().write(takenOver.begin(OPEN).ended(outcome(Result.EFFECTIVE)).close());
+
+        assertThat(file().read().currentOriginals()).contains(ORIGINALS);
+    }
+
+    private static TurnOutcome outcome(Result result) {
+        return new TurnOutcome("t1", "r1", 1, result, Instant.parse("2026-01-01T00:00:02Z"), "", null);
     }
 
     @Test

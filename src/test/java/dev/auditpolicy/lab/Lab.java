@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
- * A running kubeadm control plane of one or three nodes, {@code cp1} to {@code cp3}, on this machine. Requires root. Every
- * method throws {@link LabException}, with the output of the command, when it fails.
+ * A running control plane of one or three nodes, {@code cp1} to {@code cp3}, on this machine. Requires root. Every method throws
+ * {@link LabException}, with the output of the command, when it fails.
  */
 public final class Lab {
 
@@ -27,18 +28,26 @@ public final class Lab {
     private final LabScript commands;
 
     private Lab(Path path) {
-        this.script = new LabScript(path, LIMIT);
-        this.commands = new LabScript(path, COMMAND_LIMIT);
+        this.script = new LabScript(path, LIMIT, Map.of());
+        this.commands = new LabScript(path, COMMAND_LIMIT, Map.of());
+    }
+
+    /** As {@link #start(int, LabHost)}, with {@link LabHost#KUBEADM}. */
+    public static Lab start(int nodes) {
+        return start(nodes, LabHost.KUBEADM);
     }
 
     /**
-     * Reuses the lab that runs, in the state that earlier tests left, if it has this size and is healthy. Otherwise replaces it.
+     * Reuses the lab that runs, in the state that earlier tests left, if it has this size, runs kube-apiserver in this way and is
+     * healthy. Otherwise replaces it.
      *
      * @param nodes 1 or 3
      */
-    public static Lab start(int nodes) {
+    public static Lab start(int nodes, LabHost host) {
         Lab lab = onThisMachine();
-        lab.lab("up", Integer.toString(nodes));
+        List<String> command = new ArrayList<>(List.of("up", Integer.toString(nodes)));
+        command.addAll(host.options());
+        lab.script.run("", command);
         return lab;
     }
 
@@ -46,6 +55,14 @@ public final class Lab {
     public static Lab startAnew(int nodes) {
         onThisMachine().stop();
         return start(nodes);
+    }
+
+    /** As {@link #startAnew(int)}, with another Kubernetes, for example "1.35.4". */
+    public static Lab startAnew(int nodes, String version) {
+        onThisMachine().stop();
+        Lab lab = onThisMachine();
+        lab.script.in(Map.of("LAB_VERSION", version)).run("", List.of("up", Integer.toString(nodes)));
+        return lab;
     }
 
     private static Lab onThisMachine() {
@@ -114,9 +131,39 @@ public final class Lab {
         execWithInput(node, text, "sh", "-c", "cat > \"$0\"", path);
     }
 
-    /** Imports the images of a docker-archive or OCI tar on every node. */
+    /** Imports the images of a docker-archive or OCI tar on every node that has a kubelet. */
     public void importImage(Path tar) {
         lab("import-image", tar.toString());
+    }
+
+    /** As {@link #importImage(Path)}, on one node. */
+    public void importImage(Path tar, String node) {
+        lab("import-image", tar.toString(), node);
+    }
+
+    /** Imports the images of another version, for example "1.36.3", on every node; returns the path of its kubeadm on them. */
+    public String importVersion(String version) {
+        return lab("import-version", version).strip();
+    }
+
+    /** Removes the node from the cluster with {@code kubeadm reset}. Its Node stays, and what kubeadm did not make. */
+    public void reset(String node) {
+        lab("reset", node);
+    }
+
+    /** Another machine takes the place of the node: with the same name and address, and an empty disk. */
+    public void replace(String node) {
+        lab("replace", node);
+    }
+
+    /** Joins a node after {@link #reset} or {@link #replace} with {@code kubeadm join --control-plane}. */
+    public void join(String node) {
+        lab("join", node);
+    }
+
+    /** As {@link #join(String)}, with the patches in a directory on the node. */
+    public void join(String node, String patches) {
+        lab("join", node, patches);
     }
 
     /** Replaces the node's kube-apiserver with another version, for example "1.35.4". */
@@ -129,7 +176,7 @@ public final class Lab {
         lab("power-cut", node);
     }
 
-    /** Starts a node again after {@link #powerCut}; returns as soon as its containerd runs. */
+    /** Starts a node again after {@link #powerCut}; returns as soon as its containerd, or the D-Bus of its systemd, runs. */
     public void powerOn(String node) {
         lab("power-on", node);
     }

@@ -5,11 +5,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** How many nodes the control planes of a test class have. {@link LabOrder} runs classes of one size after each other. */
+/** Which control planes a test class uses. {@link LabOrder} runs classes with the same ones after each other. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface LabNodes {
 
-    /** 1, 3 or both. */
+    /** Numbers of nodes: 1, 3 or both. */
     int[] value();
+
+    LabHost host() default LabHost.KUBEADM;
 }

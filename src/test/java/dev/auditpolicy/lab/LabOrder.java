@@ -20,7 +20,11 @@ public final class LabOrder implements ClassOrderer {
         System.out.println("The end-to-end tests run in random order. To repeat this order: make e2e SEED=" + seed);
         var classes = context.getClassDescriptors();
         Collections.shuffle(classes, new SplittableRandom(seed));
-        classes.sort(Comparator.comparingDouble(LabOrder::nodes));
+        classes.sort(Comparator.comparing(LabOrder::host).thenComparingDouble(LabOrder::nodes));
+    }
+
+    private static LabHost host(ClassDescriptor test) {
+        return test.findAnnotation(LabNodes.class).map(LabNodes::host).orElse(LabHost.KUBEADM);
     }
 
     private static double nodes(ClassDescriptor test) {

@@ -9,18 +9,29 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Runs {@code src/lab/lab}, one process for each command. */
-record LabScript(Path path, Duration limit) {
+/**
+ * Runs {@code src/lab/lab}, one process for each command.
+ *
+ * @param settings environment variables beside those of this process
+ */
+record LabScript(Path path, Duration limit, Map<String, String> settings) {
+
+    LabScript in(Map<String, String> otherSettings) {
+        return new LabScript(path, limit, otherSettings);
+    }
 
     /** Returns the standard output; throws if the command fails or takes longer than the limit. */
     String run(String input, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(path.toString()));
         command.addAll(arguments);
         try {
-            Process process = new ProcessBuilder(command).start();
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().putAll(settings);
+            Process process = builder.start();
             CompletableFuture<String> output =
                     CompletableFuture.supplyAsync(() -> text(process.getInputStream()), LabScript::start);
             CompletableFuture<String> errors =

@@ -1,2 +1,2 @@
-/** Controls the lab from tests: a real kubeadm control plane on this machine, made by {@code src/lab/lab}. */
+/** Controls the lab from tests: a real control plane on this machine, made by {@code src/lab/lab}. */
 package dev.auditpolicy.lab;

@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real manifests with the expected result: patched, or not patchable because of these fields. */
 final class CorpusTest {
     private static final List<String> PATCHED = List.of();
     private static final Map<String, List<String>> VERDICTS = Map.ofEntries(
-            Map.entry("checkov-auditlog-failed-no-flags.yaml", List.of("volumeMounts[k8s]=/etc/kubernetes/")),
+            Map.entry("checkov-auditlog-failed-no-flags.yaml", PATCHED),
             Map.entry("checkov-insecure-bind.yaml", List.of("kind=apps/v1 Deployment")),
             Map.entry(
                     "fusoya59-fcos-commented-flags-braces.yaml",
@@ -33,8 +35,7 @@ final class CorpusTest {
                             "--audit-log-path=/var/log/kube-apiserver-audit.log",
                             "--audit-policy-file=/etc/kubernetes/audit/policy-config.yaml",
                             "--audit-webhook-batch-max-wait=5s",
-                            "--audit-webhook-config-file=/etc/kubernetes/audit/webhook-config.yaml",
-                            "volumeMounts[auditlogpathdir]=/var/log")),
+                            "--audit-webhook-config-file=/etc/kubernetes/audit/webhook-config.yaml")),
             Map.entry("kops-1.35-envvars.yaml", PATCHED),
             Map.entry("kubermesh-daemonset-two-containers.yaml", List.of("kind=extensions/v1beta1 DaemonSet")),
             Map.entry("maxxmoney-kubeadm-v1.16.2.yaml", PATCHED),
@@ -52,9 +53,7 @@ final class CorpusTest {
                     List.of(
                             "--audit-policy-file=/etc/kubernetes/audit-policy.yaml",
                             "--audit-log-path=/var/log/kubernetes-apiserver.log",
-                            "--audit-log-format=json",
-                            "volumeMounts[policies]=/etc/kubernetes/",
-                            "volumeMounts[logs]=/var/log/")));
+                            "--audit-log-format=json")));
 
     private final ManifestPlanner planner = new ManifestPlanner();
 
@@ -74,7 +73,7 @@ final class CorpusTest {
             case Plan.Unpatchable(List<ManifestProblem> problems) ->
                 assertThat(problems.stream().map(problem -> problem.field() + "=" + problem.value()))
                         .isEqualTo(VERDICTS.get(name(file)));
-            case Plan.Patched(String text, List<ManifestChange> changes) -> {
+            case Plan.Patched(String text, List<ManifestChange> changes, TakenParts _) -> {
                 assertThat(VERDICTS.get(name(file))).isEqualTo(PATCHED);
                 // Five flags, two volumes of four lines, two mounts of three, two annotations and maybe their key.
                 Manifests.assertLinesSurvive(before, text, before.contains("annotations:") ? 21 : 22);
@@ -83,6 +82,27 @@ final class CorpusTest {
                 assertThat(Manifests.patched(planner.planRemoval(text))).isEqualTo(before);
             }
         }
+    }
+
+    /** Forms that kubelet takes and kubeadm does not write. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "M06-etc-kubernetes-mounted.yaml",
+                "M12-flow-command.yaml",
+                "M19-trailing-separator.yaml",
+                "M24-empty-annotations.yaml",
+                "M33b-anchor-and-alias.yaml",
+                "M35-folded-flag.yaml"
+            })
+    void patchesFormsThatPeopleWrite(String name) {
+        var before = GoldenFolder.text(Path.of("src/test/resources/cases", name));
+
+        var text = Manifests.patched(planner.plan(before, Manifests.DESIRED));
+
+        assertThat(Manifests.parsed(text).flags()).containsAllEntriesOf(Manifests.DESIRED.flags());
+        assertThat(planner.plan(text, Manifests.DESIRED)).isEqualTo(new Plan.Unchanged());
+        assertThat(Manifests.patched(planner.planRemoval(text))).isEqualTo(before);
     }
 
     private static String name(Path file) {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.auditpolicy.manifest.flags.DesiredAuditConfig;
 import dev.auditpolicy.manifest.flags.ManifestProblem;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ManifestPlannerTest {
     private final ManifestPlanner planner = new ManifestPlanner();
@@ -120,5 +123,65 @@ final class ManifestPlannerTest {
                         Plan.Unpatchable.class, invalid -> assertThat(ManifestProblem.summary(invalid.problems()))
                                 .contains("line ")
                                 .doesNotContain("s3cret"));
+    }
+
+    /** A null, written or not, is the same as an empty map or list. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", " null", " ~", " # none"})
+    void fillsNulls(String nothing) {
+        var before = """
+                apiVersion: v1
+                kind: Pod
+                metadata:
+                  annotations:%1$s
+                  name: kube-apiserver
+                spec:
+                  containers:
+                  - command: [kube-apiserver]
+                    volumeMounts:%1$s
+                    name: kube-apiserver
+                  volumes:%1$s
+                """.formatted(nothing);
+
+        var after = Manifests.patched(planner.plan(before, Manifests.DESIRED));
+
+        assertThat(planner.plan(after, Manifests.DESIRED)).isEqualTo(new Plan.Unchanged());
+        assertThat(ManifestDiff.between(before, Manifests.patched(planner.planRemoval(after)))
+                        .toString())
+                .doesNotContain("auditpolicy");
+    }
+
+    /** Ours would be in two places. */
+    @Test
+    void rejectsAnAliasOfAListThatItWouldEdit() {
+        var before = Manifests.kubeadm().replace("  volumes:\n", "  volumes: &v\n") + "other: {volumes: *v}\n";
+
+        assertThat(planner.plan(before, Manifests.DESIRED))
+                .isInstanceOfSatisfying(
+                        Plan.Unpatchable.class, invalid -> assertThat(ManifestProblem.summary(invalid.problems()))
+                                .contains("a YAML alias"));
+    }
+
+    @Test
+    void rejectsAMountOfAnotherDirectoryAtThePathOfThePolicy() {
+        var elsewhere = Manifests.kubeadm()
+                .replace("mountPath: /etc/kubernetes/pki", "mountPath: /etc/kubernetes")
+                .replace("path: /etc/kubernetes/pki", "path: /srv/kubernetes");
+
+        assertThat(planner.plan(elsewhere, Manifests.DESIRED))
+                .isInstanceOfSatisfying(
+                        Plan.Unpatchable.class, invalid -> assertThat(ManifestProblem.summary(invalid.problems()))
+                                .startsWith("volumeMounts[k8s-certs]=/etc/kubernetes: overlaps"));
+    }
+
+    /** The mount of the file shows what kube-apiserver was started with, that of the directory what is there now. */
+    @Test
+    void mountsThePolicyInADirectoryThatIsMountedWhole() {
+        var whole = GoldenFolder.text(Path.of("src/test/resources/cases/M06-etc-kubernetes-mounted.yaml"));
+
+        assertThat(Manifests.parsed(Manifests.patched(planner.plan(whole, Manifests.DESIRED)))
+                        .mounts())
+                .extracting(KubeApiServerManifest.Mount::mountPath)
+                .contains("/etc/kubernetes", "/etc/kubernetes/audit-policy.yaml");
     }
 }

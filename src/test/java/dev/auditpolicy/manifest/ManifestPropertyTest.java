@@ -3,6 +3,7 @@ package dev.auditpolicy.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.manifest.flags.DesiredAuditConfig;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -46,6 +47,39 @@ final class ManifestPropertyTest {
             assertThat(planner.planRemoval(foreign)).isEqualTo(new Plan.Unchanged());
             assertThat(Manifests.parsed(foreign).flags().keySet()).noneMatch(name -> name.startsWith("audit-"));
             assertThat(foreign).doesNotContain("auditpolicy");
+        }
+    }
+
+    /** Lists and maps in flow style, aliases, folded arguments, empty annotations and markers, in any combination. */
+    @ParameterizedTest
+    @ValueSource(longs = {8, 9, 10})
+    void patchesManifestsInOtherStyles(long seed) {
+        var random = new Random(seed);
+        for (var round = 0; round < ROUNDS; round++) {
+            var before = ManifestStyles.rewritten(Manifests.kubeadm(), random);
+            var after = Manifests.patched(planner.plan(before, Manifests.DESIRED));
+
+            assertThat(Manifests.parsed(after).flags()).containsAllEntriesOf(Manifests.DESIRED.flags());
+            assertThat(planner.plan(after, Manifests.DESIRED)).as(after).isEqualTo(new Plan.Unchanged());
+            assertThat(Manifests.patched(planner.planRemoval(after))).isEqualTo(before);
+        }
+    }
+
+    /** What is put back can be given back, and is up to date but for the time of writing. */
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12})
+    void reappliesToManifestsInAnyStyle(long seed) {
+        var random = new Random(seed);
+        var now = Instant.parse("2026-11-29T20:00:00.123Z");
+        for (var round = 0; round < ROUNDS; round++) {
+            var before = random.nextBoolean() ? mutated(random) : ManifestStyles.rewritten(Manifests.kubeadm(), random);
+            var after = Manifests.patched(planner.planReapplication(before, Manifests.DESIRED, now));
+
+            assertThat(Manifests.parsed(after).reappliedAt()).contains(now);
+            assertThat(planner.plan(after, Manifests.DESIRED))
+                    .isInstanceOfSatisfying(Plan.Patched.class, plan -> assertThat(plan.changesOnlyAnnotations())
+                            .isTrue());
+            assertThat(Manifests.patched(planner.planRemoval(after))).isEqualTo(before);
         }
     }
 

@@ -26,7 +26,7 @@ public final class Manifests {
 
     static String patched(Plan plan) {
         return switch (plan) {
-            case Plan.Patched(String text, List<ManifestChange> changes) -> text;
+            case Plan.Patched patched -> patched.text();
             case Plan.Unpatchable(List<ManifestProblem> problems) ->
                 throw new AssertionError(ManifestProblem.summary(problems));
             case Plan.Unchanged() -> throw new AssertionError("unchanged");

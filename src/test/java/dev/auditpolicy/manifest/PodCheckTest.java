@@ -15,8 +15,10 @@ final class PodCheckTest {
 
     @Test
     void findsNothingWrongWithAPatch() {
-        assertThat(PodCheck.check(BEFORE, AFTER, DESIRED_PARTS)).isEmpty();
-        assertThat(PodCheck.check(AFTER, BEFORE, DesiredManifestParts.NONE)).isEmpty();
+        assertThat(PodCheck.check(Manifests.parsed(BEFORE), AFTER, DESIRED_PARTS))
+                .isEmpty();
+        assertThat(PodCheck.check(Manifests.parsed(AFTER), BEFORE, DesiredManifestParts.NONE))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -47,7 +49,7 @@ final class PodCheckTest {
         var after = AFTER.replace(part, replacement.replace("--- {}", "---\nstatus: {}"));
 
         assertThat(after).isNotEqualTo(AFTER);
-        assertThat(ManifestProblem.summary(PodCheck.check(BEFORE, after, DESIRED_PARTS)))
+        assertThat(ManifestProblem.summary(PodCheck.check(Manifests.parsed(BEFORE), after, DESIRED_PARTS)))
                 .contains(problem);
     }
 
@@ -56,7 +58,7 @@ final class PodCheckTest {
         var after =
                 AFTER.replaceFirst("(?s)  - hostPath:\n      path: /var/log/kubernetes/audit\n.*?name: [a-z-]*\n", "");
 
-        assertThat(ManifestProblem.summary(PodCheck.check(BEFORE, after, DESIRED_PARTS)))
+        assertThat(ManifestProblem.summary(PodCheck.check(Manifests.parsed(BEFORE), after, DESIRED_PARTS)))
                 .contains(
                         "volumeMounts of container kube-apiserver=auditpolicy-log: refers to a volume that does not exist");
     }
@@ -66,7 +68,7 @@ final class PodCheckTest {
         var after = AFTER.replace(
                 "  hostNetwork: true\n", "  initContainers:\n  - name: kube-apiserver\n  hostNetwork: true\n");
 
-        assertThat(ManifestProblem.summary(PodCheck.check(BEFORE, after, DESIRED_PARTS)))
+        assertThat(ManifestProblem.summary(PodCheck.check(Manifests.parsed(BEFORE), after, DESIRED_PARTS)))
                 .contains("spec.containers=kube-apiserver: must have a unique name");
     }
 }

@@ -1,7 +1,7 @@
 package dev.auditpolicy.model;
 
 import dev.auditpolicy.journal.Journal;
-import dev.auditpolicy.journal.Journal.OpenTurn;
+import dev.auditpolicy.journal.OpenTurn;
 import dev.auditpolicy.model.Machine.Serving;
 import dev.auditpolicy.model.Store.NodeObject;
 import dev.auditpolicy.rollout.NodeState.Report;

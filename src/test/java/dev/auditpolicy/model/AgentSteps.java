@@ -3,7 +3,7 @@ package dev.auditpolicy.model;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.journal.BootTime;
-import dev.auditpolicy.journal.Journal.OpenTurn;
+import dev.auditpolicy.journal.OpenTurn;
 import dev.auditpolicy.model.AgentState.StatusWrite;
 import dev.auditpolicy.model.AgentState.Step.Acquiring;
 import dev.auditpolicy.model.AgentState.Step.Evaluated;

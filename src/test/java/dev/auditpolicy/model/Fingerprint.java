@@ -2,7 +2,7 @@ package dev.auditpolicy.model;
 
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
-import dev.auditpolicy.journal.Journal.OpenTurn;
+import dev.auditpolicy.journal.OpenTurn;
 import dev.auditpolicy.model.AgentState.StatusWrite;
 import dev.auditpolicy.model.ControllerState.NodeWrite;
 import dev.auditpolicy.model.ControllerState.TurnWrite;

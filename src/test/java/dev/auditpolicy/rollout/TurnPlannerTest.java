@@ -35,6 +35,15 @@ class TurnPlannerTest {
         assertThat(decide(checked("cp2"), checked("cp1"))).isEqualTo(new Grant("cp1", "new", 1));
     }
 
+    /** For the request to give the nodes back, whose id takes the place of the revision. */
+    @Test
+    void isCompleteWhenEveryNodeIsGivenBack() {
+        assertThat(decide(node("cp1", Phase.RESTORED, null, null), node("cp2", Phase.RESTORED, null, null)))
+                .isEqualTo(new Complete());
+        assertThat(decide(node("cp1", Phase.RESTORED, null, null), checked("cp2")))
+                .isEqualTo(new Grant("cp2", "new", 1));
+    }
+
     @Test
     void grantsTheLastTurnToTheControllersNode() {
         var cluster = new ClusterState(
@@ -118,6 +127,22 @@ class TurnPlannerTest {
                 .isEqualTo(new Wait(Reason.AgentMissing, "no agent on w1: remove its label"));
     }
 
+    /** A worker that somebody has labelled must not stop the control plane for ever. */
+    @Test
+    void passesOverANodeWithoutAnAgentAndWithoutAnApiServer() {
+        var labelled = new NodeState(
+                "w1",
+                Optional.empty(),
+                new Readiness.NotReady("no address"),
+                Optional.empty(),
+                Optional.of("no agent"),
+                true);
+
+        assertThat(decide(checked("cp1"), labelled)).isEqualTo(new Grant("cp1", "new", 1));
+        assertThat(reasonOf(decide(checked("cp1"), labelled, silent("cp2")))).isEqualTo(Reason.Checking);
+        assertThat(decide(effective("cp1"), labelled)).isEqualTo(new Wait(Reason.AgentMissing, "no agent"));
+    }
+
     @Test
     void waitsWhileAReportIsAboutAnotherRevision() {
         var old = new NodeState(
@@ -190,6 +215,38 @@ class TurnPlannerTest {
     }
 
     @Test
+    void saysWhatTheNodeThatActsReports() {
+        var report = new Report(Phase.ACTING, "new", Optional.of("t1"), Optional.empty(), "cannot record its end");
+        var holder = new NodeState("cp1", Optional.of(report), Optional.of(NOW));
+
+        assertThat(decide(ROLLOUT, turn("new", NOW), holder))
+                .isInstanceOfSatisfying(
+                        Retain.class, retain -> assertThat(retain.message()).endsWith("cannot record its end"));
+    }
+
+    /** Its agent reports nothing while it waits for kubelet. */
+    @Test
+    void saysThatTheApiServerOfTheNodeThatActsDoesNotReturn() {
+        var report = new Report(Phase.ACTING, "new", Optional.of("t1"), Optional.empty(), "restarting");
+        var readiness = new Readiness.NotReady("connection refused");
+        var holder = new NodeState("cp1", Optional.of(report), readiness, Optional.empty());
+
+        assertThat(decide(ROLLOUT, turn("new", NOW.minusSeconds(10)), holder))
+                .isEqualTo(new Retain(turn("new", NOW.minusSeconds(10)), "node cp1 acts on its turn: restarting"));
+        assertThat(decide(ROLLOUT, turn("new", NOW.minusSeconds(60)), holder))
+                .isInstanceOfSatisfying(
+                        Retain.class, retain -> assertThat(retain.message()).contains("connection refused", "kubelet"));
+    }
+
+    /** For example, because it may not write its status any more. */
+    @Test
+    void saysThatTheNodeThatActsServesAndDoesNotReport() {
+        assertThat(decide(ROLLOUT, turn("new", NOW.minusSeconds(60)), node("cp1", Phase.ACTING, "t1", null)))
+                .isInstanceOfSatisfying(
+                        Retain.class, retain -> assertThat(retain.message()).contains("serves", "kubectl"));
+    }
+
+    @Test
     void revokesAnUnansweredTurnForAnOldRevision() {
         assertThat(decide(ROLLOUT, turn("old", NOW), checked("cp1"))).isInstanceOf(Revoke.class);
     }
@@ -205,6 +262,28 @@ class TurnPlannerTest {
                 .isInstanceOf(Revoke.class);
         assertThat(decide(ROLLOUT, turn("new", NOW.minusSeconds(59)), checked("cp1")))
                 .isInstanceOf(Retain.class);
+    }
+
+    @Test
+    void saysWhyANodeDoesNotStartItsTurn() {
+        var obstacle = TurnAcquisition.NOT_STARTED + "waiting for cp2";
+        var report = new Report(Phase.CHECKED, "new", Optional.empty(), Optional.empty(), obstacle);
+        var holder = new NodeState("cp1", Optional.of(report), Optional.of(NOW));
+
+        assertThat(decide(ROLLOUT, turn("new", NOW), holder))
+                .isInstanceOfSatisfying(
+                        Retain.class, retain -> assertThat(retain.message()).endsWith(obstacle));
+        assertThat(decide(ROLLOUT, turn("new", NOW.minusSeconds(61)), holder))
+                .isInstanceOfSatisfying(
+                        Revoke.class, revoke -> assertThat(revoke.message()).endsWith(obstacle));
+    }
+
+    /** An agent that runs answers within 10 s. */
+    @Test
+    void saysHowToCheckAnAgentThatDoesNotAnswer() {
+        assertThat(decide(ROLLOUT, turn("new", NOW.minusSeconds(16)), checked("cp1")))
+                .isInstanceOfSatisfying(
+                        Retain.class, retain -> assertThat(retain.message()).contains("kubectl"));
     }
 
     @Test

@@ -5,7 +5,6 @@ import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.node.Verification;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.host.log.LogFile;
-import dev.auditpolicy.manifest.flags.AuditFlags;
 import java.util.Optional;
 
 /**
@@ -25,10 +24,11 @@ public final class AuditStateVerifier {
     AuditState verify(Revisions revisions, NodeSnapshot node) throws InterruptedException {
         log.measure(node);
         var live = revisions.all().stream()
-                .filter(spec -> verification(spec, node).configuration().isEmpty())
+                .filter(spec ->
+                        verification(revisions, spec, node).configuration().isEmpty())
                 .findFirst();
         var known = live.or(() -> loaded(revisions, node));
-        var state = known.isPresent() ? verify(known.get(), node) : mismatch(revisions, node);
+        var state = known.isPresent() ? verify(revisions, known.get(), node) : mismatch(revisions, node);
         last = state instanceof AuditState.Proven proven ? Optional.of(proven) : last;
         return state;
     }
@@ -45,8 +45,9 @@ public final class AuditStateVerifier {
         return log.isPending();
     }
 
-    static Verification verification(AuditNodeSpec spec, NodeSnapshot node) {
-        return Verification.of(Optional.of(spec.policy()), AuditFlags.of(spec.log()), node);
+    static Verification verification(Revisions revisions, AuditNodeSpec spec, NodeSnapshot node) {
+        var flags = revisions.ownership().flags(spec, node.flags().audit());
+        return Verification.of(Optional.of(spec.policy()), flags, node);
     }
 
     private static AuditState mismatch(Revisions revisions, NodeSnapshot node) {
@@ -55,12 +56,12 @@ public final class AuditStateVerifier {
                 .<AuditState>map(spec -> new AuditState.Lost(
                         spec.revision(),
                         Cause.OutOfSync,
-                        verification(spec, node).configuration()))
+                        verification(revisions, spec, node).configuration()))
                 .orElseGet(AuditState.Unmanaged::new);
     }
 
-    private AuditState verify(AuditNodeSpec spec, NodeSnapshot node) throws InterruptedException {
-        var verification = verification(spec, node);
+    private AuditState verify(Revisions revisions, AuditNodeSpec spec, NodeSnapshot node) throws InterruptedException {
+        var verification = verification(revisions, spec, node);
         return switch (node.log()) {
             case LogFile.Lost _ -> new AuditState.Lost(spec.revision(), Cause.LogLost, verification.log());
             case LogFile.NotWritable _ ->

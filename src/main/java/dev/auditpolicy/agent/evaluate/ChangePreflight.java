@@ -1,9 +1,10 @@
 package dev.auditpolicy.agent.evaluate;
 
 import dev.auditpolicy.agent.node.NodeSnapshot;
-import dev.auditpolicy.agent.plan.NodePlanner;
-import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import dev.auditpolicy.agent.plan.Goal;
+import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.Preflight.Verdict;
+import dev.auditpolicy.host.process.ProcessUser;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,12 +12,10 @@ import java.util.stream.Stream;
 /** Checks a change before it is made: the destination of the log, and with the node's own kube-apiserver the policy and flags. */
 public final class ChangePreflight {
 
-    private final NodePlanner planner;
     private final RememberedPreflight preflight;
     private final LogPreflight logPreflight;
 
-    public ChangePreflight(NodePlanner planner, RememberedPreflight preflight, LogPreflight logPreflight) {
-        this.planner = planner;
+    public ChangePreflight(RememberedPreflight preflight, LogPreflight logPreflight) {
         this.preflight = preflight;
         this.logPreflight = logPreflight;
     }
@@ -36,11 +35,22 @@ public final class ChangePreflight {
     }
 
     /** Checks before a turn. Asks kube-apiserver once for each policy, set of flags and process. */
-    Result check(AuditNodeSpec spec, NodeSnapshot node) throws InterruptedException {
-        var log = logPreflight.check(spec.log());
+    Result check(Goal goal, NodeSnapshot node) throws InterruptedException {
+        if (!goal.isRecorded()) {
+            return checkRestored(goal, node);
+        }
+        var user = node.newest().map(ApiServerProcess::user).orElse(ProcessUser.ROOT);
+        var log = logPreflight.check(goal.spec().log(), user);
         return log.problem().isPresent()
                 ? new Result.Refused(log.problem().get())
-                : result(preflight.check(spec, planner.flags(spec), node.newest()), log.warnings());
+                : result(preflight.check(goal.spec().policy(), goal.flags(), node.newest()), log.warnings());
+    }
+
+    /** Somebody else's policy at another path is as it was when kube-apiserver last started with it, for all that is known. */
+    private Result checkRestored(Goal goal, NodeSnapshot node) throws InterruptedException {
+        return goal.policy().isEmpty()
+                ? new Result.Passed(List.of())
+                : result(preflight.check(goal.policy().get(), goal.flags(), node.newest()), List.of());
     }
 
     /**
@@ -48,9 +58,9 @@ public final class ChangePreflight {
      *
      * @return why the turn must not begin
      */
-    public Optional<String> refusal(AuditNodeSpec spec, NodeSnapshot node) throws InterruptedException {
+    public Optional<String> refusal(Goal goal, NodeSnapshot node) throws InterruptedException {
         preflight.forget();
-        return switch (check(spec, node)) {
+        return switch (check(goal, node)) {
             case Result.Passed _ -> Optional.empty();
             case Result.Refused(String message) -> Optional.of(message);
         };

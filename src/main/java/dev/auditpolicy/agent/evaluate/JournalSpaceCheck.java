@@ -10,7 +10,8 @@ import dev.auditpolicy.journal.BootTime;
 import dev.auditpolicy.journal.FileImage;
 import dev.auditpolicy.journal.FileImages;
 import dev.auditpolicy.journal.Journal;
-import dev.auditpolicy.journal.Journal.OpenTurn;
+import dev.auditpolicy.journal.OpenTurn;
+import dev.auditpolicy.journal.Originals;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +47,7 @@ public final class JournalSpaceCheck {
         var policy = FileImage.rootOnly(spec.policy());
         var manifest = node.manifest().orElseGet(() -> FileImage.rootOnly(""));
         return OpenTurn.begun(turn, spec, Instant.EPOCH, BootTime.UNKNOWN)
+                .takingOver(new Originals(manifest, List.of(), node.policy().orElse(null)))
                 .writing(
                         new FileImages(node.policy().orElse(null), policy, manifest, manifest),
                         new RestartChoice(Strategy.RECREATE, ""),

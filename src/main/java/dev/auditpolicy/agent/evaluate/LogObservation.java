@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * What the audit log shows.
  *
- * @param canary the request that the log contains, or rightly omits; empty where the policy is too long to evaluate
+ * @param canary the request that the log contains, or rightly omits
  * @param at when the log showed it
  * @param log its size and growth
  * @param shortage why its file system may become too small
  */
-public record LogObservation(Optional<Canary> canary, Instant at, LogStatus log, Optional<String> shortage) {}
+public record LogObservation(Canary canary, Instant at, LogStatus log, Optional<String> shortage) {}

@@ -3,6 +3,7 @@ package dev.auditpolicy.agent.evaluate;
 import dev.auditpolicy.agent.log.LogSpace;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.host.destination.LogDestinations;
+import dev.auditpolicy.host.process.ProcessUser;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +30,10 @@ public final class LogPreflight {
         }
     }
 
-    Result check(LogBackend settings) {
+    /** @param user as whom kube-apiserver will write the log */
+    Result check(LogBackend settings, ProcessUser user) {
         try {
-            var destination = destinations.inspect(settings.path());
+            var destination = destinations.inspect(settings.path(), user);
             var space = LogSpace.of(settings, destination.usage());
             return new Result(
                     destination

@@ -2,6 +2,7 @@ package dev.auditpolicy.agent.evaluate;
 
 import dev.auditpolicy.agent.evaluate.AuditState.Lost.Cause;
 import dev.auditpolicy.agent.log.CanaryProof;
+import dev.auditpolicy.agent.log.LogFileKeeper;
 import dev.auditpolicy.agent.log.LogMeter;
 import dev.auditpolicy.agent.log.LogReport;
 import dev.auditpolicy.agent.node.NodeSnapshot;
@@ -20,12 +21,14 @@ public final class LogVerifier {
     private final LogMeter meter;
     private final CanaryProof canaries;
     private final LogReport report;
+    private final LogFileKeeper file;
     private String lastWarning = "";
 
-    public LogVerifier(LogMeter meter, CanaryProof canaries, LogReport report) {
+    public LogVerifier(LogMeter meter, CanaryProof canaries, LogReport report, LogFileKeeper file) {
         this.meter = meter;
         this.canaries = canaries;
         this.report = report;
+        this.file = file;
     }
 
     /** Measures the log once in each iteration of the loop. A failure does not affect the evaluation. */
@@ -63,6 +66,10 @@ public final class LogVerifier {
                         ? new AuditState.Lost(spec.revision(), Cause.NotRecorded, List.of(reason))
                         : new AuditState.Unverified(List.of(reason));
             case CanaryProof.Proven proven -> {
+                var problem = file.keep(spec.log(), process);
+                if (problem.isPresent()) {
+                    yield new AuditState.Unverified(List.of(problem.get()));
+                }
                 var reported = report.of(spec.log(), meter, proven.at());
                 yield new AuditState.Proven(
                         spec,
@@ -70,6 +77,10 @@ public final class LogVerifier {
                         new LogObservation(proven.canary(), proven.at(), reported.status(), reported.shortage()));
             }
         };
+    }
+
+    int missingInARow() {
+        return canaries.missingInARow();
     }
 
     /** Whether the log will soon show more. */

@@ -1,6 +1,5 @@
 package dev.auditpolicy.agent.evaluate;
 
-import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.Preflight;
 import dev.auditpolicy.host.process.Preflight.Verdict;
@@ -43,20 +42,19 @@ public final class RememberedPreflight {
         }
     }
 
-    Verdict check(AuditNodeSpec spec, Map<String, String> flags, Optional<ApiServerProcess> process)
+    Verdict check(String policy, Map<String, String> flags, Optional<ApiServerProcess> process)
             throws InterruptedException {
         if (process.isEmpty()) {
             return new Verdict.NotPossible("no kube-apiserver static pod is running on this node");
         }
         var running = process.get();
         var now = clock.instant();
-        var known =
-                last.filter(entry -> entry.isFor(spec.policy(), flags, running)).filter(entry -> entry.isValidAt(now));
+        var known = last.filter(entry -> entry.isFor(policy, flags, running)).filter(entry -> entry.isValidAt(now));
         if (known.isPresent()) {
             return known.get().verdict();
         }
-        var verdict = preflight.check(running, spec.policy(), flags);
-        last = Optional.of(new CacheEntry(spec.policy(), flags, running, verdict, now));
+        var verdict = preflight.check(running, policy, flags);
+        last = Optional.of(new CacheEntry(policy, flags, running, verdict, now));
         return verdict;
     }
 

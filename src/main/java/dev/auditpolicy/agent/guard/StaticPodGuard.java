@@ -106,10 +106,8 @@ public final class StaticPodGuard implements Guard {
 
     private String apiServerImage() throws IOException {
         return files.read(paths.manifest())
-                .map(file -> KubeApiServerManifest.parse(file.text()))
-                .filter(KubeApiServerManifest.Parsed.class::isInstance)
-                .map(parsed ->
-                        ((KubeApiServerManifest.Parsed) parsed).manifest().image())
+                .flatMap(file -> KubeApiServerManifest.parse(file.text()).supported())
+                .map(KubeApiServerManifest::image)
                 .filter(image -> !image.isEmpty())
                 .orElseThrow(() -> new IOException("cannot read the image of kube-apiserver in " + paths.manifest()));
     }

@@ -46,6 +46,7 @@ public final class CanaryProof {
     private Optional<Proven> proven = Optional.empty();
     private Optional<Loss> loss = Optional.empty();
     private int confirmations;
+    private int missingInARow;
     private String reason = "";
     private BootTime nextAttempt = BootTime.UNKNOWN;
     private BootTime provenAt = BootTime.UNKNOWN;
@@ -73,12 +74,8 @@ public final class CanaryProof {
 
     public sealed interface Answer {}
 
-    /**
-     * The log contained the canary as the policy requires.
-     *
-     * @param canary empty if the policy is too long for the agent to evaluate
-     */
-    public record Proven(Optional<Canary> canary, Instant at) implements Answer {}
+    /** The log contained the canary as the policy requires. */
+    public record Proven(Canary canary, Instant at) implements Answer {}
 
     /**
      * Not proven, or not yet proven.
@@ -93,9 +90,7 @@ public final class CanaryProof {
         resetIfChanged(new Subject(spec.revision(), process.pid(), process.startTicks()));
         activity.update(state, usage, ticker.now());
         try {
-            if (!CanarySender.canEvaluate(spec)) {
-                renew(Optional.empty());
-            } else if (pending.isEmpty() && isDue(spec)) {
+            if (pending.isEmpty() && isDue(spec)) {
                 pending = Optional.of(sender.send(spec, process));
                 evaluate(awaitBriefly(pending.get()), spec);
             } else if (pending.isPresent()) {
@@ -115,6 +110,11 @@ public final class CanaryProof {
         return proven.filter(_ -> ticker.now().isBefore(provenAt.plus(VALIDITY)))
                 .<Answer>map(proof -> proof)
                 .orElseGet(() -> new NotProven(reason, false));
+    }
+
+    /** How many canaries the log has lacked since it last contained one. */
+    public int missingInARow() {
+        return missingInARow;
     }
 
     /** Whether a canary was sent and its events are not in the log yet. The next iteration should follow soon. */
@@ -137,6 +137,7 @@ public final class CanaryProof {
             pending = Optional.empty();
             proven = Optional.empty();
             loss = Optional.empty();
+            missingInARow = 0;
             reason = "waiting for the canary request to appear in the audit log";
             nextAttempt = BootTime.UNKNOWN;
             retryDelay = FIRST_RETRY;
@@ -157,7 +158,7 @@ public final class CanaryProof {
         return proven.isEmpty() || !ticker.now().isBefore(provenAt.plus(RENEWAL));
     }
 
-    private void renew(Optional<Canary> canary) {
+    private void renew(Canary canary) {
         if (isRenewalDue()) {
             proven = Optional.of(new Proven(canary, clock.instant()));
             provenAt = ticker.now();
@@ -171,6 +172,7 @@ public final class CanaryProof {
             case SentCanary.State.Missing(String auditID, String cause) -> {
                 proven = Optional.empty();
                 confirmations = 0;
+                missingInARow++;
                 loss = loss.filter(known -> known.cause().equals(cause))
                         .or(() -> Optional.of(new Loss(cause, describe(spec, auditID, cause))));
                 retryLater();
@@ -182,10 +184,11 @@ public final class CanaryProof {
         pending = Optional.empty();
         retryDelay = FIRST_RETRY;
         nextAttempt = ticker.now().plus(loss.isPresent() ? FIRST_RETRY : LogActivity.QUIET);
+        missingInARow = 0;
         confirmations++;
         if (loss.isEmpty() || confirmations >= CONFIRMATIONS) {
             loss = Optional.empty();
-            renew(Optional.of(canary));
+            renew(canary);
         }
     }
 

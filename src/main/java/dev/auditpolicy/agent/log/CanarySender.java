@@ -31,9 +31,6 @@ public final class CanarySender {
     /** How long to wait for the events of a canary that must not be recorded. A blocking backend writes them sooner. */
     private static final Duration ABSENCE_TIMEOUT = Duration.ofSeconds(1);
 
-    /** In characters. Parsing a policy of a million characters takes 18 MB, and the heap of the agent has 24 MB. */
-    private static final int MAX_POLICY_LENGTH = 300_000;
-
     private final AuditedRequests requests;
     private final AuditLog log;
     private final Function<ApiServerProcess, String> address;
@@ -61,11 +58,6 @@ public final class CanarySender {
         this.ticker = ticker;
     }
 
-    /** Whether the agent can evaluate the policy. */
-    static boolean canEvaluate(AuditNodeSpec spec) {
-        return spec.policy().length() <= MAX_POLICY_LENGTH;
-    }
-
     /** @throws IOException if kube-apiserver does not respond with status 200 */
     SentCanary send(AuditNodeSpec spec, ApiServerProcess process) throws IOException {
         var expectation = expectation(spec);
@@ -75,7 +67,7 @@ public final class CanarySender {
         if (status != HttpURLConnection.HTTP_OK) {
             throw new IOException("kube-apiserver responded with status " + status + " instead of 200");
         }
-        var timeout = (expectation.isAbsence() ? ABSENCE_TIMEOUT : TIMEOUT).plus(batchDelay(spec.log()));
+        var timeout = expectation.isAbsence() ? ABSENCE_TIMEOUT.plus(batchDelay(spec.log())) : timeout(spec.log());
         return new SentCanary(
                 log,
                 ticker,
@@ -109,12 +101,17 @@ public final class CanarySender {
         };
     }
 
-    /** How long events wait for a batch to fill. Batches of one event, the default for the log, do not wait. */
+    /** The longest time after which the events of a canary are in the log. */
+    public static Duration timeout(LogBackend settings) {
+        return TIMEOUT.plus(batchDelay(settings));
+    }
+
+    /** How long events wait for a batch to fill. By default, batches of the log have one event, and larger ones do not wait. */
     private static Duration batchDelay(LogBackend settings) {
         var batch = Optional.ofNullable(settings.batch()).filter(_ -> settings.mode() == Mode.BATCH);
         return batch.filter(set -> set.maxSize() != null && set.maxSize() > 1)
-                .map(set -> Duration.ofSeconds(
-                        set.maxWaitSeconds() == null ? Batch.DEFAULT_MAX_WAIT_SECONDS : set.maxWaitSeconds()))
+                .map(Batch::maxWaitSeconds)
+                .map(seconds -> Duration.ofMillis(seconds.movePointRight(3).longValue()))
                 .orElse(Duration.ZERO);
     }
 }

@@ -45,7 +45,7 @@ public final class AgentMeters implements StatusListener {
     public AgentMeters(String version, InstantSource clock) {
         this.version = version;
         this.clock = clock;
-        this.downtime = new DowntimeTracker(clock);
+        this.downtime = new DowntimeTracker();
     }
 
     public DowntimeTracker downtime() {

@@ -1,37 +1,32 @@
 package dev.auditpolicy.agent.metrics;
 
 import dev.auditpolicy.host.http.ApiServerProbe;
+import dev.auditpolicy.host.process.Ticker;
+import dev.auditpolicy.journal.BootTime;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /** Tracks when the kube-apiserver of the node was not ready, as sampled by the agent. */
 public final class DowntimeTracker {
 
-    private final InstantSource clock;
     private Optional<Boolean> ready = Optional.empty();
-    private Optional<Instant> since = Optional.empty();
+    private Optional<BootTime> since = Optional.empty();
     private Optional<Duration> last = Optional.empty();
 
-    DowntimeTracker(InstantSource clock) {
-        this.clock = clock;
-    }
-
     /** Records the answers of {@code probe}, which must only be used for the kube-apiserver of the node. */
-    public ApiServerProbe observing(ApiServerProbe probe) {
+    public ApiServerProbe observing(ApiServerProbe probe, Ticker ticker) {
         return new ApiServerProbe() {
             @Override
             public boolean isReady(String address) {
                 var answer = probe.isReady(address);
-                record(answer);
+                record(answer, ticker.now());
                 return answer;
             }
 
             @Override
             public Optional<String> problem(String address) {
                 var problem = probe.problem(address);
-                record(problem.isEmpty());
+                record(problem.isEmpty(), ticker.now());
                 return problem;
             }
 
@@ -42,10 +37,9 @@ public final class DowntimeTracker {
         };
     }
 
-    synchronized void record(boolean isReady) {
-        var now = clock.instant();
+    synchronized void record(boolean isReady, BootTime now) {
         if (isReady) {
-            last = since.map(start -> Duration.between(start, now)).or(() -> last);
+            last = since.map(start -> start.until(now)).or(() -> last);
             since = Optional.empty();
         } else if (since.isEmpty()) {
             since = Optional.of(now);

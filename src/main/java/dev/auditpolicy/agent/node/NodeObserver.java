@@ -1,11 +1,13 @@
 package dev.auditpolicy.agent.node;
 
+import dev.auditpolicy.host.file.Disk.UnusableFileException;
 import dev.auditpolicy.host.file.NodeFiles;
 import dev.auditpolicy.host.http.ApiServerProbe;
 import dev.auditpolicy.host.log.AuditLog;
 import dev.auditpolicy.host.log.LogFile;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.ApiServerProcesses;
+import dev.auditpolicy.journal.FileImage;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -43,16 +45,37 @@ public final class NodeObserver implements QuickCheck {
     public NodeSnapshot observe() throws IOException {
         var running = processes.running();
         var newest = running.stream().findFirst();
+        // One that was started with a policy at another path may see this file all the same, in a directory mounted
+        // whole.
+        var readsPolicy = newest.flatMap(process -> process.flags().value("audit-policy-file"))
+                .filter(paths.policy()::equals)
+                .isPresent();
         Optional<String> mountedPolicy =
-                newest.isPresent() ? processes.fileSeenBy(newest.get(), paths.policy()) : Optional.empty();
+                readsPolicy ? processes.fileSeenBy(newest.orElseThrow(), paths.policy()) : Optional.empty();
+        var manifest = Reading.of(files, paths.manifest());
+        var policy = Reading.of(files, paths.policy());
         return new NodeSnapshot(
-                files.read(paths.manifest()),
-                files.read(paths.policy()),
+                manifest.image(),
+                policy.image(),
                 running,
                 mountedPolicy,
                 notReady(newest),
                 concurrentChanges.busy(),
-                newest.isPresent() ? logFile(newest.get()) : new LogFile.NotOpen());
+                newest.isPresent() ? logFile(newest.get()) : new LogFile.NotOpen(),
+                readsPolicy ? files.touchedAt(paths.policy()) : Optional.empty(),
+                manifest.unusable().or(policy::unusable));
+    }
+
+    /** A link at one of the paths is its owner's: no reason to observe nothing. */
+    private record Reading(Optional<FileImage> image, Optional<String> unusable) {
+
+        static Reading of(NodeFiles files, String path) throws IOException {
+            try {
+                return new Reading(files.read(path), Optional.empty());
+            } catch (UnusableFileException unusable) {
+                return new Reading(Optional.empty(), Optional.ofNullable(unusable.getMessage()));
+            }
+        }
     }
 
     private Optional<String> notReady(Optional<ApiServerProcess> newest) {

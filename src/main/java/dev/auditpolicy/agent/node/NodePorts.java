@@ -6,12 +6,14 @@ import dev.auditpolicy.host.file.NodeFiles;
 import dev.auditpolicy.host.file.ProcessPresence;
 import dev.auditpolicy.host.http.ApiServerProbe;
 import dev.auditpolicy.host.log.AuditLog;
+import dev.auditpolicy.host.log.LogPermissions;
 import dev.auditpolicy.host.process.ApiServerProcesses;
 import dev.auditpolicy.host.process.ContainerStarts;
 import dev.auditpolicy.host.process.NodePrograms;
 import dev.auditpolicy.host.process.Preflight;
 import dev.auditpolicy.host.process.Ticker;
 import dev.auditpolicy.host.program.GuardProgram;
+import dev.auditpolicy.host.survey.HostSurvey;
 import java.time.InstantSource;
 
 /**
@@ -28,7 +30,9 @@ public record NodePorts(
         Preflight preflight,
         ApiServerProbe probe,
         AuditLog log,
+        LogPermissions logPermissions,
         LogDestinations logDestinations,
+        HostSurvey survey,
         ProcessPresence guard,
         GuardProgram guardProgram,
         FileChanges changes,

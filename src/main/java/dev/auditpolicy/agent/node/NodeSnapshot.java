@@ -4,6 +4,7 @@ import dev.auditpolicy.host.log.LogFile;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.journal.FileImage;
 import dev.auditpolicy.manifest.flags.Flags;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param notReady why the node's kube-apiserver does not answer /readyz with 200; empty if it does
  * @param busy why the node must not be changed now
  * @param log the file to which the newest process writes its audit log
+ * @param policyTouchedAt when anything about the audit policy file on disk last changed
+ * @param unusable why one of the two files, which is empty then, cannot be changed
  */
 public record NodeSnapshot(
         Optional<FileImage> manifest,
@@ -25,7 +28,9 @@ public record NodeSnapshot(
         Optional<String> mountedPolicy,
         Optional<String> notReady,
         Optional<String> busy,
-        LogFile log) {
+        LogFile log,
+        Optional<Instant> policyTouchedAt,
+        Optional<String> unusable) {
 
     public NodeSnapshot {
         processes = List.copyOf(processes);
@@ -52,7 +57,9 @@ public record NodeSnapshot(
                 mountedPolicy,
                 ready ? Optional.empty() : Optional.of("no response"),
                 busy,
-                log);
+                log,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Whether the node's kube-apiserver answers /readyz with 200. */

@@ -2,6 +2,7 @@ package dev.auditpolicy.agent.plan;
 
 import dev.auditpolicy.api.v1alpha1.RestartChoice;
 import dev.auditpolicy.journal.FileImage;
+import dev.auditpolicy.journal.Originals;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,22 +13,42 @@ public sealed interface NodePlan {
     record Blocked(String message) implements NodePlan {}
 
     /**
+     * Nothing to write: somebody else has configured what means the same, and a takeover keeps that.
+     *
+     * @param originals what is on the node
+     * @param isRecorded whether the journal has that already
+     * @param otherwise the files to write if the log does not show what the policy records
+     */
+    record Kept(Originals originals, boolean isRecorded, Files otherwise) implements NodePlan {
+
+        /** For the status of a node that waits for its turn. */
+        public static final String DESCRIPTION =
+                "will take over the audit configuration that is on this node as it is, because"
+                        + " it means the same: its files stay, and kube-apiserver does not restart";
+    }
+
+    /**
      * The files to write.
      *
      * @param policy the policy file, empty when it is up to date
      * @param manifest the manifest for a pod of this revision, empty when the present one is up to date
      * @param settingsChange whether more than the revision changes in the manifest
      * @param changes what the files change
+     * @param takenLines the numbers of the lines of the present manifest that are taken over
+     * @param originals what to remember of the node if it is taken over
      */
     record Files(
             Optional<FileImage> policy,
             Optional<FileImage> manifest,
             boolean settingsChange,
-            List<PlannedChange> changes)
+            List<PlannedChange> changes,
+            List<Integer> takenLines,
+            Optional<Originals> originals)
             implements NodePlan {
 
         public Files {
             changes = List.copyOf(changes);
+            takenLines = List.copyOf(takenLines);
         }
 
         public boolean areUpToDate() {
@@ -38,7 +59,10 @@ public sealed interface NodePlan {
         public Files forRestart(RestartChoice.Strategy strategy) {
             return switch (strategy) {
                 case RECREATE -> this;
-                case IN_PLACE -> settingsChange ? this : new Files(policy, Optional.empty(), false, changes);
+                case IN_PLACE ->
+                    settingsChange
+                            ? this
+                            : new Files(policy, Optional.empty(), false, changes, List.of(), Optional.empty());
             };
         }
     }

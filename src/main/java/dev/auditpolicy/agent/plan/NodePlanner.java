@@ -4,19 +4,22 @@ import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.host.process.ApiServerProcess;
+import dev.auditpolicy.host.process.ProcessUser;
 import dev.auditpolicy.journal.FileImage;
+import dev.auditpolicy.journal.Originals;
+import dev.auditpolicy.manifest.KubeApiServerManifest;
 import dev.auditpolicy.manifest.ManifestChange;
 import dev.auditpolicy.manifest.ManifestChange.Action;
 import dev.auditpolicy.manifest.ManifestPlanner;
 import dev.auditpolicy.manifest.Plan;
-import dev.auditpolicy.manifest.flags.AuditFlags;
+import dev.auditpolicy.manifest.TakenParts;
 import dev.auditpolicy.manifest.flags.DesiredAuditConfig;
 import dev.auditpolicy.manifest.flags.LogSettingsCheck;
 import dev.auditpolicy.manifest.flags.ManifestProblem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Plans the node's files from the spec and the current files. */
 public final class NodePlanner {
@@ -27,48 +30,144 @@ public final class NodePlanner {
         this.paths = paths;
     }
 
-    /** The audit flags that the live kube-apiserver must have, and no others. */
-    public Map<String, String> flags(AuditNodeSpec spec) {
-        return AuditFlags.of(spec.log());
+    /** What the live kube-apiserver is to run; empty if the node cannot be changed to that. */
+    public Optional<Goal> goal(AuditNodeSpec spec, NodeSnapshot node, Ownership ownership) {
+        return switch (plan(spec, node, ownership)) {
+            case NodePlan.Kept _ ->
+                Optional.of(new Goal(spec, node.policy().map(FileImage::text), RestorePlanner.flags(node.manifest())));
+            case NodePlan.Files files
+            when spec.restores() ->
+                Optional.of(new Goal(
+                        spec,
+                        new RestorePlanner(paths, ownership).policy(files, node),
+                        RestorePlanner.flags(files.manifest().or(node::manifest))));
+            case NodePlan.Files _, NodePlan.Blocked _ ->
+                spec.restores() ? Optional.empty() : Optional.of(Goal.of(spec));
+        };
     }
 
-    public NodePlan plan(AuditNodeSpec spec, NodeSnapshot node) {
+    /** What giving back leaves of these files as somebody has changed it, in words. */
+    public List<String> keptEdits(FileImage manifest, @Nullable FileImage policy, Ownership ownership) {
+        return new RestorePlanner(paths, ownership).kept(manifest.text(), Optional.ofNullable(policy));
+    }
+
+    /**
+     * The files for {@code spec}, or why the node cannot run it.
+     *
+     * @param ownership what of the current files is this operator's
+     */
+    public NodePlan plan(AuditNodeSpec spec, NodeSnapshot node, Ownership ownership) {
+        if (node.unusable().isPresent()) {
+            return new NodePlan.Blocked(node.unusable().get());
+        }
         if (node.manifest().isEmpty()) {
             return new NodePlan.Blocked("this node has no " + paths.manifest()
                     + ": this release supports kube-apiserver only as a static pod, the kubeadm default");
+        }
+        if (spec.restores()) {
+            return new RestorePlanner(paths, ownership).plan(node);
         }
         var problems = LogSettingsCheck.check(spec.log());
         if (!problems.isEmpty()) {
             return new NodePlan.Blocked(ManifestProblem.summary(problems));
         }
-        var user = node.newest().map(ApiServerProcess::uid).filter(uid -> uid != 0);
-        if (user.isPresent()) {
-            return new NodePlan.Blocked("kube-apiserver runs as user " + user.get()
-                    + " on this node: this release writes a policy file that only root can read");
-        }
         var manifest = node.manifest().get();
-        return switch (new ManifestPlanner()
-                .plan(manifest.text(), DesiredAuditConfig.of(spec.log(), spec.revision()))) {
+        var desired = DesiredAuditConfig.of(spec.log(), spec.revision());
+        var policy = policy(spec, node, ownership);
+        return switch (plan(manifest, desired, spec, ownership)) {
             case Plan.Unpatchable refused -> new NodePlan.Blocked(ManifestProblem.summary(refused.problems()));
-            case Plan.Unchanged _ -> files(spec, node, Optional.empty(), List.of());
+            case Plan.Unchanged _ ->
+                files(policy, node, Optional.empty(), List.of(), TakenParts.NONE, Optional.empty());
             case Plan.Patched patched ->
-                files(
-                        spec,
-                        node,
-                        Optional.of(manifest.withText(patched.text())),
-                        patched.changesOnlyRevision() ? List.of() : patched.changes());
+                patched.taken().isEmpty()
+                        ? files(policy, node, patched, Optional.empty())
+                        : new OriginalsPlanner(desired, ownership)
+                                .plan(manifest, node)
+                                .map(originals -> takeover(
+                                        spec,
+                                        node,
+                                        ownership,
+                                        originals,
+                                        files(policy, node, patched, Optional.of(originals))))
+                                .orElseGet(this::notReturnable);
         };
     }
 
-    private NodePlan files(
-            AuditNodeSpec spec, NodeSnapshot node, Optional<FileImage> manifest, List<ManifestChange> settings) {
+    private static Plan plan(FileImage manifest, DesiredAuditConfig desired, AuditNodeSpec spec, Ownership ownership) {
+        var planner = new ManifestPlanner(ownership.flags());
+        return spec.takesOver() || ownership.keepsFlagsOf(manifest)
+                ? planner.planTakeover(manifest.text(), desired)
+                : planner.plan(manifest.text(), desired);
+    }
+
+    private NodePlan notReturnable() {
+        return new NodePlan.Blocked("the audit configuration of this node cannot be taken over, because it could not be"
+                + " given back: remove its audit flags from " + paths.manifest());
+    }
+
+    private NodePlan takeover(
+            AuditNodeSpec spec, NodeSnapshot node, Ownership ownership, Originals originals, NodePlan.Files files) {
+        return isKept(spec, node, ownership, originals)
+                ? new NodePlan.Kept(
+                        originals.keeping(),
+                        ownership.hasKept(spec, RestorePlanner.flags(node.manifest()), node.policy()),
+                        files)
+                : files;
+    }
+
+    /** Only what is on the node now is kept, never a set from before. */
+    private boolean isKept(AuditNodeSpec spec, NodeSnapshot node, Ownership ownership, Originals originals) {
+        return node.manifest().equals(Optional.of(originals.manifest()))
+                && node.policy()
+                        .map(FileImage::text)
+                        .equals(Optional.ofNullable(originals.policy()).map(FileImage::text))
+                && KubeApiServerManifest.parse(originals.manifest().text())
+                        .supported()
+                        .filter(manifest -> new SameMeaning(paths, node, ownership).isThatOf(spec, manifest))
+                        .isPresent();
+    }
+
+    /** The policy file to write; empty if it is up to date. One that a takeover has kept may have another owner and mode. */
+    private static Optional<FileImage> policy(AuditNodeSpec spec, NodeSnapshot node, Ownership ownership) {
+        var isKept = ownership.kept().isPresent()
+                && node.policy().map(FileImage::text).equals(Optional.of(spec.policy()));
+        return Optional.of(policyFile(spec, node))
+                .filter(file -> !isKept && !node.policy().equals(Optional.of(file)));
+    }
+
+    private NodePlan.Files files(
+            Optional<FileImage> policy, NodeSnapshot node, Plan.Patched patched, Optional<Originals> originals) {
+        return files(
+                policy,
+                node,
+                node.manifest().map(manifest -> manifest.withText(patched.text())),
+                patched.changesOnlyAnnotations() ? List.of() : patched.changes(),
+                patched.taken(),
+                originals);
+    }
+
+    private NodePlan.Files files(
+            Optional<FileImage> policy,
+            NodeSnapshot node,
+            Optional<FileImage> manifest,
+            List<ManifestChange> settings,
+            TakenParts taken,
+            Optional<Originals> originals) {
         var changes = new ArrayList<>(settings.stream().map(PlannedChange::of).toList());
-        var policy = Optional.of(FileImage.rootOnly(spec.policy()))
-                .filter(file -> !node.policy().equals(Optional.of(file)));
         if (policy.isPresent()) {
             changes.addFirst(
                     new PlannedChange(node.policy().isPresent() ? Action.CHANGED : Action.ADDED, paths.policy()));
         }
-        return new NodePlan.Files(policy, manifest, !settings.isEmpty(), changes);
+        return new NodePlan.Files(policy, manifest, !settings.isEmpty(), changes, taken.lines(), originals);
+    }
+
+    /** Belongs to the user of kube-apiserver, who must read it at the next start. While none runs, the owner stays. */
+    static FileImage policyFile(AuditNodeSpec spec, NodeSnapshot node) {
+        var owner =
+                node.policy().filter(file -> file.uid() != 0 && node.newest().isEmpty());
+        return owner.map(file -> file.withText(spec.policy())).orElseGet(() -> {
+            var user = node.newest().map(ApiServerProcess::user).orElse(ProcessUser.ROOT);
+            return FileImage.ownedBy(user.uid(), user.gid(), spec.policy());
+        });
     }
 }

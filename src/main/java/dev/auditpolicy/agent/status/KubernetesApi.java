@@ -48,7 +48,7 @@ public final class KubernetesApi {
     /**
      * @param node name of the node that the agent runs on
      * @param namespace of the agent's pod
-     * @param pod name of the agent's pod
+     * @param pod name of the agent's pod; empty if it runs as a service
      * @param listener is notified of each read and write of this node's AuditNode
      */
     public KubernetesApi(KubernetesClient client, String node, String namespace, String pod, StatusListener listener) {
@@ -70,8 +70,11 @@ public final class KubernetesApi {
         return auditNode;
     }
 
-    /** The agent's own pod; empty when the API server does not return it. */
+    /** The agent's own pod; empty when the API server does not return it, or when the agent is no pod. */
     public Optional<JsonNode> ownPod() {
+        if (pod.isEmpty()) {
+            return Optional.empty();
+        }
         try {
             return Optional.ofNullable(client.genericKubernetesResources(PODS)
                             .inNamespace(namespace)

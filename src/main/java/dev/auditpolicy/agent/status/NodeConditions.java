@@ -49,6 +49,9 @@ final class NodeConditions {
             case DRIFTED -> effective(Condition.FALSE, "Drifted", message);
             case HELD -> effective(Condition.UNKNOWN, "Held", message);
             case FAILED -> effective(Condition.FALSE, "Failed", message);
+            case RESTORED -> effective(Condition.FALSE, "Restored", message);
+            case UNMANAGED -> effective(Condition.UNKNOWN, "Unmanaged", message);
+            case OBSERVED -> effective(Condition.UNKNOWN, "NothingDesired", message);
         };
     }
 

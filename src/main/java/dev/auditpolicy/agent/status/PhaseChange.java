@@ -1,7 +1,10 @@
 package dev.auditpolicy.agent.status;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
+import dev.auditpolicy.api.v1alpha1.Observed;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
@@ -9,6 +12,7 @@ import dev.auditpolicy.telemetry.EventRecorder;
 import dev.auditpolicy.telemetry.ValueName;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A change of a node's phase, as an Event reports it.
@@ -32,7 +36,9 @@ record PhaseChange(EventRecorder.Type type, String reason, String note) {
                 normal(now, "kube-apiserver " + version(now) + "is verified to run it" + restart(before, now));
             case ACTING -> normal(now, message(now) + ", turn " + now.activeTurnID());
             case CHECKED, PENDING -> waiting(before, now);
-            case REFUSED, ROLLED_BACK, FAILED, DRIFTED, HELD -> warning(now);
+            case OBSERVED -> observed(now);
+            case RESTORED -> normal(now, message(now));
+            case REFUSED, ROLLED_BACK, FAILED, DRIFTED, HELD, UNMANAGED -> warning(now);
         };
     }
 
@@ -46,6 +52,18 @@ record PhaseChange(EventRecorder.Type type, String reason, String note) {
                 .map(outcome ->
                         new PhaseChange(EventRecorder.Type.Normal, "TurnAbandoned", note(now, outcome.message())))
                 .orElseGet(() -> normal(now, message(now)));
+    }
+
+    private static PhaseChange observed(AuditNodeStatus now) {
+        var summary = Optional.ofNullable(now.observed()).map(Observed::summary).orElse("");
+        return new PhaseChange(
+                EventRecorder.Type.Normal,
+                ValueName.of(phase(now)),
+                note(
+                        now,
+                        Stream.of("kube-apiserver " + version(now) + "runs: " + summary, message(now))
+                                .filter(text -> !text.isEmpty())
+                                .collect(joining("; "))));
     }
 
     private static Optional<TurnOutcome> newOutcome(Optional<AuditNodeStatus> before, AuditNodeStatus now) {
@@ -72,7 +90,7 @@ record PhaseChange(EventRecorder.Type type, String reason, String note) {
     }
 
     private static String note(AuditNodeStatus now, String text) {
-        return "revision " + now.revision() + ": " + text;
+        return (now.revision() == null ? "" : "revision " + now.revision() + ": ") + text;
     }
 
     private static String version(AuditNodeStatus now) {

@@ -1,9 +1,9 @@
 package dev.auditpolicy.agent.status;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.auditpolicy.agent.evaluate.AuditState;
-import dev.auditpolicy.agent.evaluate.AuditState.Lost.Cause;
 import dev.auditpolicy.agent.evaluate.EvaluatedNode;
-import dev.auditpolicy.agent.evaluate.NodeEvaluation;
 import dev.auditpolicy.agent.plan.Differences;
 import dev.auditpolicy.api.v1alpha1.AuditGap;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
@@ -14,6 +14,7 @@ import dev.auditpolicy.api.v1alpha1.Drift;
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
 import dev.auditpolicy.api.v1alpha1.LogStatus;
 import dev.auditpolicy.api.v1alpha1.Message;
+import dev.auditpolicy.api.v1alpha1.Observed;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.Proof;
 import dev.auditpolicy.api.v1alpha1.RunningRevision;
@@ -22,18 +23,14 @@ import dev.auditpolicy.rollout.SyncState;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Builds the status of the agent's AuditNode. */
 public final class StatusReport {
 
     private static final String RESTARTING = "restarting kube-apiserver";
-    private static final String LOSS = "events are being lost now: ";
-    private static final String DRIFTED =
-            "; changed again soon after a turn reverted the first change, so the agent leaves the node unchanged. To revert"
-                    + " it, restore the files on the node, or change any field of the AuditPolicy's spec 10 minutes after"
-                    + " the last turn; to keep it, put it into the AuditPolicy";
+    private static final String NOTHING_DESIRED =
+            "there is no valid AuditPolicy: this operator only observes the node and changes nothing";
 
     private final InstantSource clock;
 
@@ -41,11 +38,20 @@ public final class StatusReport {
         this.clock = clock;
     }
 
-    /** The status of a node that acts on no turn. */
+    /**
+     * The status of a node that acts on no turn.
+     *
+     * @param obstacles of the last iteration
+     */
     public AuditNodeStatus evaluated(
-            AuditNode node, EvaluatedNode evaluated, Optional<TurnOutcome> lastTurn, Optional<KubeAPIServer> server) {
+            AuditNode node,
+            EvaluatedNode evaluated,
+            Optional<TurnOutcome> lastTurn,
+            Optional<KubeAPIServer> server,
+            Obstacles obstacles) {
         var present = present(node);
-        var revision = node.getSpec().revision();
+        var spec = requireNonNull(node.getSpec(), "spec is null");
+        var revision = spec.target();
         var state = evaluated.desired().syncState();
         var previousPhase = Optional.of(present)
                 .filter(status -> revision.equals(status.revision()))
@@ -53,9 +59,9 @@ public final class StatusReport {
                 .map(AuditNodeStatus::phase);
         var drift = new DriftReport(Optional.ofNullable(present.drift()), lastTurn, clock.instant())
                 .after(revision, evaluated);
-        var phase = state.phase(revision, lastTurn, previousPhase, drift, clock.instant());
-        var message = message(evaluated, phase, lastTurn, Differences::summary);
-        var details = message(evaluated, phase, lastTurn, Differences::all);
+        var phase = reached(spec, state.phase(revision, lastTurn, previousPhase, drift, clock.instant()));
+        var message = obstacles.addedTo(NodeMessage.of(evaluated, phase, lastTurn, Differences::summary), phase);
+        var details = NodeMessage.of(evaluated, phase, lastTurn, Differences::all);
         return status(
                 node,
                 phase,
@@ -68,39 +74,41 @@ public final class StatusReport {
                 conditions(node, phase, state == SyncState.WAITING, details, Optional.of(evaluated.live())));
     }
 
-    /** Starts with a loss that the rest of the message does not report. */
-    private static String message(
-            EvaluatedNode evaluated,
-            Phase phase,
-            Optional<TurnOutcome> lastTurn,
-            Function<List<String>, String> describe) {
-        var message = message(evaluated.desired(), phase, lastTurn, describe);
-        return evaluated.live() instanceof AuditState.Lost lost && lost.cause() != Cause.OutOfSync
-                ? withLoss(lost, message)
-                : message;
+    private static Phase reached(AuditNodeSpec spec, Phase phase) {
+        return spec.restores() && phase == Phase.EFFECTIVE ? Phase.RESTORED : phase;
     }
 
-    private static String withLoss(AuditState.Lost lost, String message) {
-        var reasons = join(lost.reasons());
-        return message.startsWith(reasons) ? LOSS + message : LOSS + reasons + "; " + message;
+    /**
+     * The status of a node of which nothing is desired.
+     *
+     * @param kept what this operator has left on the node
+     * @param lastTurn which has ended although nothing is desired any more
+     */
+    public AuditNodeStatus observed(
+            AuditNode node,
+            AuditState live,
+            Optional<AuditNodeSpec> kept,
+            Observed seen,
+            Optional<TurnOutcome> lastTurn,
+            Optional<KubeAPIServer> server) {
+        var message =
+                join(Stream.of(lossOf(live).or(() -> kept.map(NodeMessage::retained)).stream(), seen.remarks().stream())
+                        .flatMap(parts -> parts)
+                        .toList());
+        return status(
+                node,
+                Phase.OBSERVED,
+                Optional.empty(),
+                lastTurn,
+                server,
+                message,
+                Optional.of(live),
+                Optional.ofNullable(present(node).drift()),
+                conditions(node, Phase.OBSERVED, false, NOTHING_DESIRED, Optional.of(live)));
     }
 
-    private static String message(
-            NodeEvaluation evaluation,
-            Phase phase,
-            Optional<TurnOutcome> lastTurn,
-            Function<List<String>, String> describe) {
-        if (phase == Phase.ROLLED_BACK || phase == Phase.FAILED) {
-            return lastTurn.orElseThrow().message();
-        }
-        return switch (evaluation) {
-            case NodeEvaluation.InSync _ -> "";
-            case NodeEvaluation.OutOfSync outOfSync ->
-                describe.apply(outOfSync.differences()) + (phase == Phase.DRIFTED ? DRIFTED : "");
-            case NodeEvaluation.Waiting waiting -> waiting.reason() + "; " + describe.apply(waiting.differences());
-            case NodeEvaluation.Unverified unverified -> join(unverified.reasons());
-            case NodeEvaluation.Rejected rejected -> rejected.message();
-        };
+    private static Optional<String> lossOf(AuditState live) {
+        return live instanceof AuditState.Lost lost ? Optional.of(lost.message()) : Optional.empty();
     }
 
     /** The status of a node that starts a turn. */
@@ -171,12 +179,13 @@ public final class StatusReport {
         return new AuditNodeStatus(
                 node.getMetadata().getGeneration(),
                 phase,
-                // The spec of a newer controller may be unreadable.
-                Optional.ofNullable(node.getSpec()).map(AuditNodeSpec::revision).orElse(present.revision()),
+                Optional.ofNullable(node.getSpec())
+                        .map(AuditNodeSpec::target)
+                        .orElse(node.hasUnreadableSpec() ? present.revision() : null),
                 turn.orElse(null),
                 lastTurn.orElse(null),
                 server.orElse(present.kubeAPIServer()),
-                proven.map(StatusReport::proof).orElse(present.proof()),
+                proven.map(StatusReport::proof).orElse(phase == Phase.RESTORED ? null : present.proof()),
                 proven.map(state -> new RunningRevision(
                                 state.spec().revision(), state.observation().at()))
                         .orElse(null),
@@ -189,6 +198,7 @@ public final class StatusReport {
                                 .toList()),
                         Message.IN_NODE_STATUS),
                 log.orElse(null),
+                present.observed(),
                 conditions);
     }
 
@@ -216,7 +226,7 @@ public final class StatusReport {
                 live.process().startedAt(),
                 Sha256.of(live.spec().policy()),
                 live.observation().at(),
-                live.observation().canary().orElse(null));
+                live.observation().canary());
     }
 
     private List<Condition> conditions(
@@ -229,7 +239,7 @@ public final class StatusReport {
                 .orElseGet(() -> new AuditNodeStatus(null, null, null, null, null, null, null, null, null, List.of()));
     }
 
-    private static String join(List<String> lines) {
+    static String join(List<String> lines) {
         return String.join("; ", lines);
     }
 }

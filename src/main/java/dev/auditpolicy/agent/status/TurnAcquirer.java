@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.auditpolicy.api.v1alpha1.Api;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
+import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
 import dev.auditpolicy.api.v1alpha1.Turn;
@@ -11,7 +12,8 @@ import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.http.ApiServerProbe;
 import dev.auditpolicy.host.process.Ticker;
 import dev.auditpolicy.journal.Journal;
-import dev.auditpolicy.journal.Journal.OpenTurn;
+import dev.auditpolicy.journal.OpenTurn;
+import dev.auditpolicy.observed.ApiServerAbsence;
 import dev.auditpolicy.rollout.ClusterState;
 import dev.auditpolicy.rollout.TurnAcquisition;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +38,7 @@ public final class TurnAcquirer {
     private final InstantSource clock;
     private final Ticker ticker;
     private final List<String> waitingFor = new ArrayList<>();
+    private Optional<String> obstacle = Optional.empty();
     private String logged = "";
 
     public TurnAcquirer(
@@ -54,16 +58,23 @@ public final class TurnAcquirer {
 
     /** The result of an acquisition. */
     public enum Result {
-        /** There is no turn for this node and the revision that it has checked, or the turn is used or too old. */
+        /** There is no turn for this node and the revision that it has checked, or the turn is used. */
         NOT_FOR_THIS_NODE,
-        /** A kube-apiserver of the cluster is not ready, or another node acts on a turn. */
+        /** There is an {@link #obstacle}, such as a kube-apiserver that is not ready. */
         NOT_NOW,
         /** The turn is in the journal. */
         ACQUIRED
     }
 
+    /** Why a turn that is granted to this node has not started. */
+    public Optional<String> obstacle() {
+        return obstacle;
+    }
+
     public Result acquire(AuditNode node, Journal journal, boolean ownReady) throws IOException {
-        if (!isProtected(node)) {
+        obstacle = Optional.empty();
+        var spec = node.getSpec();
+        if (spec == null || !isProtected(node)) {
             return Result.NOT_FOR_THIS_NODE;
         }
         var acquisition = TurnAcquisition.of(
@@ -71,7 +82,7 @@ public final class TurnAcquirer {
                 Optional.ofNullable(node.getStatus())
                         .map(AuditNodeStatus::revision)
                         .orElse(""),
-                node.getSpec().revision());
+                spec.target());
         while (true) {
             switch (acquisition) {
                 case TurnAcquisition.ReadTurn step ->
@@ -84,21 +95,23 @@ public final class TurnAcquirer {
                 case TurnAcquisition.ReadTurnAgain step -> acquisition = step.read(api.turn(), clock.instant());
                 case TurnAcquisition.CheckNodesAgain step -> acquisition = step.checked(nodes(ownReady));
                 case TurnAcquisition.Begin(Turn turn) -> {
-                    begin(turn, node, journal);
+                    begin(turn, spec, journal);
                     return Result.ACQUIRED;
                 }
                 case TurnAcquisition.NotForThisNode _ -> {
                     return Result.NOT_FOR_THIS_NODE;
                 }
                 case TurnAcquisition.TooOld(Turn turn) -> {
-                    LOG.atWarn()
-                            .addKeyValue("turn", turn.id())
-                            .addKeyValue("issuedAt", turn.issuedAt())
-                            .log("Turn ignored: it is too old according to this node's clock");
-                    return Result.NOT_FOR_THIS_NODE;
+                    stopAt("it was granted at " + turn.issuedAt() + ", more than "
+                            + TurnAcquisition.OLDEST.toMinutes() + " minutes ago by this node's clock: synchronize"
+                            + " the clocks of this node and of the controller's node");
+                    return Result.NOT_NOW;
                 }
                 case TurnAcquisition.NotNow _ -> {
-                    logWaiting();
+                    stopAt("waiting for "
+                            + (waitingFor.isEmpty()
+                                    ? "the turn of another node to end"
+                                    : "the kube-apiserver" + " of " + String.join(", ", waitingFor)));
                     return Result.NOT_NOW;
                 }
             }
@@ -106,16 +119,17 @@ public final class TurnAcquirer {
     }
 
     /** An unanswered turn is revoked and granted again, so that the log would contain the same line each second. */
-    private void logWaiting() {
-        var now = String.join(", ", waitingFor);
-        if (!now.equals(logged)) {
-            logged = now;
-            LOG.atInfo().addKeyValue("kubeAPIServers", now).log("Turn not started: waiting for other nodes");
+    private void stopAt(String reason) {
+        obstacle = Optional.of(reason);
+        if (!reason.equals(logged)) {
+            logged = reason;
+            LOG.atInfo().addKeyValue("reason", reason).log("Turn not started");
         }
     }
 
-    private void begin(Turn turn, AuditNode node, Journal journal) throws IOException {
-        journals.write(journal.begin(OpenTurn.begun(turn, node.getSpec(), clock.instant(), ticker.now())));
+    private void begin(Turn turn, AuditNodeSpec spec, Journal journal) throws IOException {
+        journals.write(journal.begin(OpenTurn.begun(
+                turn, journal.lastProven().map(spec::takingOut).orElse(spec), clock.instant(), ticker.now())));
         LOG.atInfo()
                 .addKeyValue("turn", turn.id())
                 .addKeyValue("revision", turn.revision())
@@ -129,14 +143,24 @@ public final class TurnAcquirer {
     }
 
     private List<TurnAcquisition.ObservedNode> nodes(boolean ownReady) {
-        var auditNodes = api.auditNodes();
+        var all = api.auditNodes();
         waitingFor.clear();
-        var known = auditNodes.stream().map(AuditNode::host).collect(toSet());
-        var unknown = api.apiServerHosts(clock.instant().minus(ClusterState.LEASE_EXPIRES_AFTER)).stream()
-                .filter(host -> !known.contains(host))
-                .map(host -> new TurnAcquisition.ObservedNode(host, false, Optional.empty()));
-        return Stream.concat(auditNodes.stream().map(node -> observed(node, ownReady)), unknown)
+        var hosts = api.apiServerHosts(clock.instant().minus(ClusterState.LEASE_EXPIRES_AFTER));
+        var known = all.stream().map(AuditNode::host).collect(toSet());
+        var unknown = hosts.stream().filter(host -> !known.contains(host)).toList();
+        var auditNodes = all.stream().filter(node -> hasApiServer(node, hosts)).toList();
+        unknown.forEach(host -> waitingFor.add("host " + host + " (it has no AuditNode)"));
+        return Stream.concat(
+                        auditNodes.stream().map(node -> observed(node, ownReady)),
+                        unknown.stream().map(host -> new TurnAcquisition.ObservedNode(host, false, Optional.empty())))
                 .toList();
+    }
+
+    /** Without any sign of a kube-apiserver, the node is probably labelled by mistake. */
+    private boolean hasApiServer(AuditNode node, Set<String> hosts) {
+        return node.getMetadata().getName().equals(api.node())
+                || hosts.contains(node.host())
+                || (node.getStatus() != null && !ApiServerAbsence.isReported(node));
     }
 
     private TurnAcquisition.ObservedNode observed(AuditNode node, boolean ownReady) {

@@ -4,8 +4,11 @@ import dev.auditpolicy.agent.node.Guard;
 import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.node.Verification;
+import dev.auditpolicy.agent.plan.Goal;
 import dev.auditpolicy.agent.plan.NodePlan;
 import dev.auditpolicy.agent.plan.NodePlanner;
+import dev.auditpolicy.agent.plan.Ownership;
+import dev.auditpolicy.agent.restart.RestartChooser;
 import dev.auditpolicy.api.v1alpha1.RestartChoice;
 import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.file.NodeFiles.ConcurrentChangeException;
@@ -13,7 +16,7 @@ import dev.auditpolicy.host.process.ContainerStarts.Start;
 import dev.auditpolicy.journal.FileImage;
 import dev.auditpolicy.journal.FileImages;
 import dev.auditpolicy.journal.Journal;
-import dev.auditpolicy.journal.Journal.OpenTurn;
+import dev.auditpolicy.journal.OpenTurn;
 import dev.auditpolicy.journal.RollbackReason;
 import java.io.IOException;
 import java.util.Optional;
@@ -36,13 +39,18 @@ final class ChangeApplier {
     private final JournalFile journals;
     private final ChangeVerifier verifier;
     private final TurnPreflight preflight;
+    private final LogCheck logCheck;
+    private final KeepingTakeover keeping;
 
-    ChangeApplier(NodeContext node, NodePlanner planner, JournalFile journals, TurnPreflight preflight) {
+    ChangeApplier(
+            NodeContext node, NodePlanner planner, JournalFile journals, TurnPreflight preflight, LogCheck logCheck) {
         this.node = node;
         this.planner = planner;
         this.journals = journals;
-        this.verifier = new ChangeVerifier(node, planner);
+        this.verifier = new ChangeVerifier(node);
         this.preflight = preflight;
+        this.logCheck = logCheck;
+        this.keeping = new KeepingTakeover(node, planner, journals, logCheck);
     }
 
     sealed interface Result {
@@ -62,9 +70,14 @@ final class ChangeApplier {
 
     Result apply(Journal journal, OpenTurn open) throws IOException, InterruptedException {
         var before = node.observer().observe();
-        return switch (planner.plan(open.spec(), before)) {
+        var ownership = Ownership.of(journal);
+        return switch (planner.plan(open.spec(), before, ownership)) {
             case NodePlan.Blocked blocked -> new Result.NotStarted(blocked.message());
-            case NodePlan.Files desired -> begin(journal, open, desired, before);
+            case NodePlan.Kept kept ->
+                keeping.isPossible(open, before, ownership)
+                        ? keeping.run(journal, open, kept, before)
+                        : begin(journal, open, kept.otherwise(), Goal.of(open.spec()), before);
+            case NodePlan.Files desired -> begin(journal, open, desired, goal(open, before, ownership), before);
         };
     }
 
@@ -79,7 +92,7 @@ final class ChangeApplier {
         try {
             journals.write(journal.with(resumed));
         } catch (IOException failure) {
-            if (serves(open)) {
+            if (serves(open, Ownership.of(journal))) {
                 throw new IOException(
                         "cannot write the journal, retrying; kube-apiserver is not affected: " + failure.getMessage(),
                         failure);
@@ -87,9 +100,13 @@ final class ChangeApplier {
             return needsRollback(open, "cannot write the journal: " + failure.getMessage());
         }
         var before = node.observer().observe();
-        return switch (planner.plan(open.spec(), before)) {
+        var ownership = Ownership.of(journal);
+        return switch (planner.plan(open.spec(), before, ownership)) {
             case NodePlan.Blocked blocked -> needsRollback(open, blocked.message());
-            case NodePlan.Files desired -> write(resumed, desired.forRestart(restart.strategy()), before);
+            case NodePlan.Kept kept ->
+                write(resumed, kept.otherwise().forRestart(restart.strategy()), Goal.of(open.spec()), before);
+            case NodePlan.Files desired ->
+                write(resumed, desired.forRestart(restart.strategy()), goal(open, before, ownership), before);
         };
     }
 
@@ -98,22 +115,32 @@ final class ChangeApplier {
     }
 
     /** Whether kube-apiserver runs what it ran before the change, or the change. */
-    private boolean serves(OpenTurn open) throws IOException {
+    private boolean serves(OpenTurn open, Ownership ownership) throws IOException {
         var current = node.observer().observe();
-        var files = new FileRestorer(node.files(), node.paths(), open.requireImages());
+        var files = restorer(open, open.requireImages());
         return Verification.of(files.policyBefore(), files.flagsBefore(), current)
                         .proven()
-                || Verification.of(Optional.of(open.spec().policy()), planner.flags(open.spec()), current)
-                        .proven();
+                || planner.goal(open.spec(), current, ownership)
+                        .filter(goal -> goal.verify(current).proven())
+                        .isPresent();
     }
 
-    private Result begin(Journal journal, OpenTurn open, NodePlan.Files desired, NodeSnapshot before)
+    private FileRestorer restorer(OpenTurn open, FileImages images) {
+        return new FileRestorer(node.files(), node.paths(), images, open.spec().restores());
+    }
+
+    /** The goal of a node for which there is a plan. */
+    private Goal goal(OpenTurn open, NodeSnapshot before, Ownership ownership) {
+        return planner.goal(open.spec(), before, ownership).orElseThrow();
+    }
+
+    private Result begin(Journal journal, OpenTurn open, NodePlan.Files desired, Goal goal, NodeSnapshot before)
             throws IOException, InterruptedException {
         var reasonToWait = reasonToWait(before);
         if (reasonToWait.isPresent()) {
             return new Result.NotStarted(reasonToWait.get());
         }
-        var refusal = preflight.refusal(open.spec(), before);
+        var refusal = preflight.refusal(goal, before);
         if (refusal.isPresent()) {
             return new Result.NotStarted(refusal.get());
         }
@@ -127,16 +154,19 @@ final class ChangeApplier {
         var starts = node.starts().list();
         var restart = RestartChooser.choose(
                 desired.settingsChange(),
+                goal.verify(before).proven(),
                 before.newest().orElseThrow(),
                 starts,
                 node.ticker().now());
         var files = desired.forRestart(restart.strategy());
         var images = images(files, before);
-        var writing =
-                open.writing(images, restart, starts.stream().map(Start::id).toList());
+        var writing = open.takingOver(desired.originals().orElse(null))
+                .writing(images, restart, starts.stream().map(Start::id).toList());
         try {
-            new OriginalFiles(node.files()).keep(before);
-            new FileRestorer(node.files(), node.paths(), images).prepare();
+            if (!open.spec().restores()) {
+                new OriginalFiles(node.files()).keep(before);
+            }
+            restorer(open, images).prepare();
             journals.reserveSpace(journal.with(writing));
         } catch (IOException failure) {
             return new Result.Failed("cannot prepare a rollback: " + failure.getMessage());
@@ -147,7 +177,7 @@ final class ChangeApplier {
         } catch (IOException failure) {
             return new Result.Failed("cannot write the journal: " + failure.getMessage());
         }
-        return write(writing, files, before);
+        return write(writing, files, goal, before);
     }
 
     private static Optional<String> reasonToWait(NodeSnapshot before) {
@@ -158,16 +188,18 @@ final class ChangeApplier {
         var manifest = before.manifest().orElseThrow();
         return new FileImages(
                 before.policy().orElse(null),
-                desired.policy().or(before::policy).orElseThrow(),
+                // Without both, a node is given back whose policy file is gone, and no file is written.
+                desired.policy().or(before::policy).orElseGet(() -> FileImage.rootOnly("")),
                 manifest,
-                desired.manifest().orElse(manifest));
+                desired.manifest().orElse(manifest),
+                desired.takenLines());
     }
 
-    private Result write(OpenTurn open, NodePlan.Files desired, NodeSnapshot before)
+    private Result write(OpenTurn open, NodePlan.Files desired, Goal goal, NodeSnapshot before)
             throws IOException, InterruptedException {
         node.hold().check();
         try {
-            writeFiles(desired, before);
+            new PlannedFiles(node.files(), node.paths(), desired).replace(before);
         } catch (ConcurrentChangeException changed) {
             if (open.resumes() > 0) {
                 throw changed; // The policy may be written since before: plan again.
@@ -177,39 +209,13 @@ final class ChangeApplier {
             return needsRollback(open, "cannot write the node's files: " + failure.getMessage());
         }
         LOG.atInfo().addKeyValue("changes", desired.changes()).log("Node files written");
-        return verifier.verify(open, before, desired.manifest().isPresent())
+        var failure = verifier.verify(open, goal, before, desired.manifest().isPresent());
+        return (failure.isPresent() || !goal.isRecorded() ? failure : unrecorded(open))
                 .<Result>map(reason -> new Result.NeedsRollback(open, reason))
                 .orElseGet(Result.Verified::new);
     }
 
-    /** Writes the policy before the manifest that names it. If the manifest changed concurrently, restores the policy. */
-    private void writeFiles(NodePlan.Files desired, NodeSnapshot before) throws IOException {
-        if (desired.policy().isPresent()) {
-            node.files()
-                    .replace(
-                            node.paths().policy(),
-                            before.policy(),
-                            desired.policy().get());
-        }
-        if (desired.manifest().isPresent()) {
-            try {
-                node.files()
-                        .replace(
-                                node.paths().manifest(),
-                                before.manifest(),
-                                desired.manifest().get());
-            } catch (ConcurrentChangeException changed) {
-                restorePolicy(desired.policy(), before.policy());
-                throw changed;
-            }
-        }
-    }
-
-    private void restorePolicy(Optional<FileImage> written, Optional<FileImage> before) throws IOException {
-        if (written.isPresent() && before.isPresent()) {
-            node.files().replace(node.paths().policy(), written, before.get());
-        } else if (written.isPresent()) {
-            node.files().delete(node.paths().policy(), written.get());
-        }
+    private Optional<RollbackReason> unrecorded(OpenTurn open) throws IOException, InterruptedException {
+        return logCheck.problem(open.spec(), node.observer().observe()).map(RollbackReason::other);
     }
 }

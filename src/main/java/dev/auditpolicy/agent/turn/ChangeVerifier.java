@@ -2,25 +2,26 @@ package dev.auditpolicy.agent.turn;
 
 import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.agent.node.NodeSnapshot;
-import dev.auditpolicy.agent.node.Verification;
-import dev.auditpolicy.agent.plan.NodePlanner;
-import dev.auditpolicy.journal.Journal.OpenTurn;
+import dev.auditpolicy.agent.plan.Goal;
+import dev.auditpolicy.agent.restart.CrashDetector;
+import dev.auditpolicy.agent.restart.Restart;
+import dev.auditpolicy.agent.restart.ShutdownGracePeriod;
+import dev.auditpolicy.agent.restart.StableReadiness;
+import dev.auditpolicy.agent.restart.StuckKubeletRecovery;
+import dev.auditpolicy.journal.OpenTurn;
 import dev.auditpolicy.journal.RollbackReason;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /** Waits until kube-apiserver runs a change that is on disk, and drives its restart. */
 final class ChangeVerifier {
 
     private final NodeContext node;
-    private final NodePlanner planner;
 
-    ChangeVerifier(NodeContext node, NodePlanner planner) {
+    ChangeVerifier(NodeContext node) {
         this.node = node;
-        this.planner = planner;
     }
 
     /**
@@ -29,14 +30,14 @@ final class ChangeVerifier {
      *
      * @throws IOException if the node is put on hold
      */
-    Optional<RollbackReason> verify(OpenTurn open, NodeSnapshot before, boolean manifestChanged)
+    Optional<RollbackReason> verify(OpenTurn open, Goal goal, NodeSnapshot before, boolean manifestChanged)
             throws IOException, InterruptedException {
         var gracePeriod = ShutdownGracePeriod.of(open.spec(), before.flags());
         var deadline = node.ticker()
                 .now()
                 .plus(gracePeriod)
                 .plus(Duration.ofSeconds(open.spec().verifyTimeoutSeconds()));
-        var change = new Change(open, new Restart(node.processes(), node.ticker(), gracePeriod, manifestChanged));
+        var change = new Change(open, goal, new Restart(node.processes(), node.ticker(), gracePeriod, manifestChanged));
         while (true) {
             node.hold().check();
             var outcome = change.observe();
@@ -69,15 +70,15 @@ final class ChangeVerifier {
     private final class Change {
 
         private final OpenTurn open;
-        private final Map<String, String> flags;
+        private final Goal goal;
         private final Restart restart;
         private final StuckKubeletRecovery stuckKubelet;
         private final StableReadiness readiness = new StableReadiness();
         private Optional<CrashDetector> crashes = Optional.empty();
 
-        Change(OpenTurn open, Restart restart) {
+        Change(OpenTurn open, Goal goal, Restart restart) {
             this.open = open;
-            this.flags = planner.flags(open.spec());
+            this.goal = goal;
             this.restart = restart;
             this.stuckKubelet = new StuckKubeletRecovery(node.programs(), node.ticker(), open.bootTime());
         }
@@ -91,7 +92,7 @@ final class ChangeVerifier {
         }
 
         private Outcome step(NodeSnapshot current) throws IOException {
-            var verification = Verification.of(Optional.of(open.spec().policy()), flags, current);
+            var verification = goal.verify(current);
             if (readiness.isReachedWith(verification)) {
                 return new Outcome.Verified();
             }

@@ -11,6 +11,7 @@ import dev.auditpolicy.journal.FileImages;
 import dev.auditpolicy.manifest.KubeApiServerManifest;
 import dev.auditpolicy.manifest.ManifestPlanner;
 import dev.auditpolicy.manifest.Plan;
+import dev.auditpolicy.manifest.TakenParts;
 import dev.auditpolicy.manifest.flags.DesiredAuditConfig;
 import dev.auditpolicy.manifest.flags.Flags;
 import dev.auditpolicy.policy.write.PolicyWriter;
@@ -33,8 +34,11 @@ final class FileRestorer {
     private final NodePaths paths;
     private final FileImages images;
     private final ManifestPlanner manifests = new ManifestPlanner();
+    private final boolean hasReturned;
 
-    FileRestorer(NodeFiles files, NodePaths paths, FileImages images) {
+    /** @param hasReturned whether the change was to give back what a takeover had replaced */
+    FileRestorer(NodeFiles files, NodePaths paths, FileImages images, boolean hasReturned) {
+        this.hasReturned = hasReturned;
         this.files = files;
         this.paths = paths;
         this.images = images;
@@ -47,14 +51,17 @@ final class FileRestorer {
     }
 
     private FileImage previousPolicy() {
-        return Optional.ofNullable(images.policyBefore()).orElseGet(FileRestorer::placeholder);
+        return Optional.ofNullable(images.policyBefore()).orElseGet(this::placeholder);
     }
 
-    /** A policy that every kube-apiserver loads, for a pod whose policy file did not exist before the change. */
-    private static FileImage placeholder() {
+    /**
+     * A policy that every kube-apiserver loads, for a pod whose policy file did not exist before the change. It has the owner of the
+     * changed file, which that kube-apiserver can read.
+     */
+    private FileImage placeholder() {
         var none = new PolicyRule(
                 Level.NONE, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null);
-        return FileImage.rootOnly(PolicyWriter.write(new Policy(List.of(), null, List.of(none))));
+        return images.policyAfter().withText(PolicyWriter.write(new Policy(List.of(), null, List.of(none))));
     }
 
     /** Whether a file is still as the change wrote it. */
@@ -101,11 +108,21 @@ final class FileRestorer {
             return text;
         }
         var plan = lastVerified
-                .map(spec -> manifests.plan(text, DesiredAuditConfig.of(spec.log(), spec.revision())))
+                .map(spec -> planAgain(text, DesiredAuditConfig.of(spec.log(), spec.revision())))
                 .orElseGet(() -> manifests.planRemoval(text));
+        var reverted = text(plan, text);
+        var taken = new TakenParts(images.manifestBefore().text(), images.takenLines());
+        return taken.isEmpty() ? reverted : text(manifests.planReturn(reverted, taken), reverted);
+    }
+
+    private Plan planAgain(String text, DesiredAuditConfig desired) {
+        return hasReturned ? manifests.planTakeover(text, desired) : manifests.plan(text, desired);
+    }
+
+    private static String text(Plan plan, String unchanged) {
         return switch (plan) {
             case Plan.Patched patched -> patched.text();
-            case Plan.Unchanged _, Plan.Unpatchable _ -> text;
+            case Plan.Unchanged _, Plan.Unpatchable _ -> unchanged;
         };
     }
 
@@ -119,17 +136,16 @@ final class FileRestorer {
 
     /** The audit flags from before the change. */
     Map<String, String> flagsBefore() {
-        return switch (KubeApiServerManifest.parse(images.manifestBefore().text())) {
-            case KubeApiServerManifest.UnsupportedManifest _ -> Map.of();
-            case KubeApiServerManifest.Parsed(KubeApiServerManifest manifest) ->
-                Flags.of(manifest.argv()).audit();
-        };
+        return KubeApiServerManifest.parse(images.manifestBefore().text())
+                .supported()
+                .map(manifest -> Flags.of(manifest.argv()).audit())
+                .orElse(Map.of());
     }
 
-    /** The policy that kube-apiserver loaded before the change. */
+    /** The policy that kube-apiserver loaded before the change, if it is the file that the change replaced. */
     Optional<String> policyBefore() {
         return Optional.ofNullable(images.policyBefore())
-                .filter(_ -> flagsBefore().containsKey("audit-policy-file"))
+                .filter(_ -> paths.policy().equals(flagsBefore().get("audit-policy-file")))
                 .map(FileImage::text);
     }
 }

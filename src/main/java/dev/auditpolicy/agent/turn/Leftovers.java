@@ -22,5 +22,9 @@ final class Leftovers {
         node.files().deleteTemporary(node.paths().guard());
         new OriginalFiles(node.files()).deleteTemporaryFiles();
         journals.releaseSpace();
+        var takenOut = journals.read().takenOut();
+        if (takenOut.isPresent()) {
+            new GivenBack(node).deleteFilesOf(takenOut.get());
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.auditpolicy.agent.turn;
 
 import dev.auditpolicy.agent.node.NodeSnapshot;
+import dev.auditpolicy.agent.plan.Ownership;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.file.NodeFiles;
@@ -8,6 +9,7 @@ import dev.auditpolicy.journal.FileImage;
 import dev.auditpolicy.manifest.ManifestPlanner;
 import dev.auditpolicy.manifest.Plan;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,7 +17,7 @@ import java.util.Optional;
  * operator manages the node, they are never replaced: a manifest without any part of this operator may also be one that
  * kubeadm has written anew, and the policy file beside it is then the operator's.
  */
-final class OriginalFiles {
+public final class OriginalFiles {
 
     static final String MANIFEST = "/var/lib/auditpolicy/original-kube-apiserver.yaml";
     static final String POLICY = "/var/lib/auditpolicy/original-audit-policy.yaml";
@@ -25,24 +27,32 @@ final class OriginalFiles {
 
     private final NodeFiles files;
 
-    OriginalFiles(NodeFiles files) {
+    public OriginalFiles(NodeFiles files) {
         this.files = files;
     }
 
     /** Keeps the files of {@code current}, if this operator has changed nothing in them. */
     void keep(NodeSnapshot current) throws IOException {
         var manifest = current.manifest().orElseThrow();
-        if (!(new ManifestPlanner().planRemoval(manifest.text()) instanceof Plan.Unchanged)) {
+        // Nothing is proven before the first change, and after "auditpolicy restore". A takeover may have kept what is
+        // there.
+        var journal = new JournalFile(files, JournalFile.PATH).read();
+        var ours = journal.lastProven().filter(_ -> journal.keptOriginals().isEmpty());
+        var planner = new ManifestPlanner(Ownership.of(journal).flags());
+        if (!(planner.planRemoval(manifest.text()) instanceof Plan.Unchanged)) {
             return;
         }
-        // Empty before the first change, and after "auditpolicy restore".
-        var ours = new JournalFile(files, JournalFile.PATH).read().lastProven();
         if (ours.isPresent() && files.read(MANIFEST).isPresent()) {
-            keep(REGENERATED_MANIFEST, Optional.of(manifest));
+            keepRegenerated(manifest);
         } else {
             keep(POLICY, current.policy().filter(image -> !isOurs(image, ours)));
             keep(MANIFEST, Optional.of(manifest));
         }
+    }
+
+    /** Keeps a manifest that kubeadm has written in place of one with parts of this operator. */
+    public void keepRegenerated(FileImage manifest) throws IOException {
+        keep(REGENERATED_MANIFEST, Optional.of(manifest));
     }
 
     private static boolean isOurs(FileImage policy, Optional<AuditNodeSpec> ours) {
@@ -64,6 +74,16 @@ final class OriginalFiles {
     /** The policy file that existed, if any. */
     Optional<FileImage> policy() throws IOException {
         return files.read(POLICY);
+    }
+
+    /** Called when the node has its own files again. */
+    void delete() throws IOException {
+        for (var path : List.of(POLICY, MANIFEST, REGENERATED_MANIFEST)) {
+            var kept = files.read(path);
+            if (kept.isPresent()) {
+                files.delete(path, kept.get());
+            }
+        }
     }
 
     void deleteTemporaryFiles() throws IOException {

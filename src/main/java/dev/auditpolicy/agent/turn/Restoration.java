@@ -1,6 +1,7 @@
 package dev.auditpolicy.agent.turn;
 
 import dev.auditpolicy.agent.node.NodeContext;
+import dev.auditpolicy.agent.plan.Ownership;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.RestartChoice;
 import dev.auditpolicy.api.v1alpha1.RestartChoice.Strategy;
@@ -12,7 +13,8 @@ import dev.auditpolicy.host.file.NodeLock;
 import dev.auditpolicy.journal.BootTime;
 import dev.auditpolicy.journal.FileImage;
 import dev.auditpolicy.journal.FileImages;
-import dev.auditpolicy.journal.Journal.OpenTurn;
+import dev.auditpolicy.journal.OpenTurn;
+import dev.auditpolicy.journal.Originals;
 import dev.auditpolicy.manifest.ManifestPlanner;
 import dev.auditpolicy.manifest.Plan;
 import dev.auditpolicy.manifest.flags.ManifestProblem;
@@ -52,26 +54,29 @@ public final class Restoration {
             if (spec.isEmpty()) {
                 return Optional.of("this operator has never changed this node");
             }
-            var restored = new Rollback(node, () -> {}).run(turn(spec.get()), Optional.empty());
+            var restored = new Rollback(node, () -> {}).run(turn(spec.get(), Ownership.of(journal)), Optional.empty());
             var closed =
                     journal.hasWork() ? journal.ended(outcome(journal.openTurn().orElseThrow())) : journal;
             journals.write(closed.restored());
             new Leftovers(node, journals).delete();
             return restored
-                    ? Optional.of("kube-apiserver runs without an audit policy of this operator")
+                    ? Optional.of(
+                            journal.currentOriginals().isPresent()
+                                    ? "kube-apiserver runs the audit configuration that was there before this operator"
+                                    : "kube-apiserver runs without an audit policy of this operator")
                     : Optional.empty();
         }
     }
 
-    private OpenTurn turn(AuditNodeSpec spec) throws IOException {
+    private OpenTurn turn(AuditNodeSpec spec, Ownership ownership) throws IOException {
         var current = node.observer().observe();
         var manifest = current.manifest()
                 .orElseThrow(() -> new IOException("this node has no "
                         + node.paths().manifest() + ": restore the manifest from " + OriginalFiles.MANIFEST));
         var images = new FileImages(
-                new OriginalFiles(node.files()).policy().orElse(null),
+                originalPolicy(ownership).orElse(null),
                 current.policy().orElseGet(() -> FileImage.rootOnly("")),
-                manifest.withText(withoutOwnChanges(manifest)),
+                manifest.withText(withoutOwnChanges(manifest, ownership)),
                 manifest);
         // Without a ready API server, kubelet may not have reached one since its start, so it may need a restart.
         var kubeletWorksSince = current.ready() ? node.ticker().now() : BootTime.UNKNOWN;
@@ -80,8 +85,13 @@ public final class Restoration {
                 .writing(images, new RestartChoice(Strategy.RECREATE, BY_COMMAND), List.of());
     }
 
-    private static String withoutOwnChanges(FileImage manifest) throws IOException {
-        return switch (new ManifestPlanner().planRemoval(manifest.text())) {
+    private Optional<FileImage> originalPolicy(Ownership ownership) throws IOException {
+        var replaced = ownership.originals().map(Originals::policy);
+        return replaced.isPresent() ? replaced : new OriginalFiles(node.files()).policy();
+    }
+
+    private static String withoutOwnChanges(FileImage manifest, Ownership ownership) throws IOException {
+        return switch (new ManifestPlanner(ownership.flags()).planRemoval(manifest.text(), ownership.taken())) {
             case Plan.Patched patched -> patched.text();
             case Plan.Unchanged _ -> manifest.text();
             case Plan.Unpatchable refused ->

@@ -3,10 +3,14 @@ package dev.auditpolicy.agent.turn;
 import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.node.Verification;
+import dev.auditpolicy.agent.restart.Restart;
+import dev.auditpolicy.agent.restart.ShutdownGracePeriod;
+import dev.auditpolicy.agent.restart.StableReadiness;
+import dev.auditpolicy.agent.restart.StuckKubeletRecovery;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.host.file.NodeFiles.ConcurrentChangeException;
 import dev.auditpolicy.journal.BootTime;
-import dev.auditpolicy.journal.Journal.OpenTurn;
+import dev.auditpolicy.journal.OpenTurn;
 import dev.auditpolicy.journal.RollbackReason;
 import dev.auditpolicy.manifest.flags.Flags;
 import java.io.IOException;
@@ -99,7 +103,8 @@ final class Rollback {
             this.open = open;
             this.lastVerified = lastVerified;
             var images = open.requireImages();
-            this.files = new FileRestorer(node.files(), node.paths(), images);
+            this.files = new FileRestorer(
+                    node.files(), node.paths(), images, open.spec().restores());
             this.policyBefore = files.policyBefore();
             this.flagsBefore = files.flagsBefore();
             var gracePeriod = ShutdownGracePeriod.of(

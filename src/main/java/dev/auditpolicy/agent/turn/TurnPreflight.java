@@ -1,7 +1,7 @@
 package dev.auditpolicy.agent.turn;
 
 import dev.auditpolicy.agent.node.NodeSnapshot;
-import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import dev.auditpolicy.agent.plan.Goal;
 import java.util.Optional;
 
 /** Checks a change at the start of its turn, when more may have changed than since the node was last evaluated. */
@@ -9,5 +9,5 @@ import java.util.Optional;
 public interface TurnPreflight {
 
     /** Why the turn must not begin. Empty if nothing speaks against it. */
-    Optional<String> refusal(AuditNodeSpec spec, NodeSnapshot node) throws InterruptedException;
+    Optional<String> refusal(Goal goal, NodeSnapshot node) throws InterruptedException;
 }

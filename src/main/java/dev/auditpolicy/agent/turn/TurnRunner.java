@@ -2,12 +2,13 @@ package dev.auditpolicy.agent.turn;
 
 import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.agent.plan.NodePlanner;
+import dev.auditpolicy.agent.plan.Ownership;
 import dev.auditpolicy.api.v1alpha1.Message;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
 import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.journal.Journal;
-import dev.auditpolicy.journal.Journal.OpenTurn;
+import dev.auditpolicy.journal.OpenTurn;
 import dev.auditpolicy.journal.RollbackReason;
 import java.io.IOException;
 import java.util.Optional;
@@ -31,9 +32,9 @@ public final class TurnRunner {
     /** Known to this process only, because the journal could not record it. */
     private Optional<TurnOutcome> unrecorded = Optional.empty();
 
-    private TurnRunner(NodeContext node, JournalFile journals, TurnPreflight preflight) {
+    private TurnRunner(NodeContext node, JournalFile journals, TurnPreflight preflight, LogCheck logCheck) {
         this.node = node;
-        this.applier = new ChangeApplier(node, new NodePlanner(node.paths()), journals, preflight);
+        this.applier = new ChangeApplier(node, new NodePlanner(node.paths()), journals, preflight, logCheck);
         this.rollback = new Rollback(node, node.hold()::check);
         this.journals = journals;
         this.leftovers = new Leftovers(node, journals);
@@ -43,9 +44,10 @@ public final class TurnRunner {
      * A runner of turns on {@code node}.
      *
      * @param preflight checks the change again before it begins
+     * @param logCheck checks what kube-apiserver records after it
      */
-    public static TurnRunner on(NodeContext node, JournalFile journals, TurnPreflight preflight) {
-        return new TurnRunner(node, journals, preflight);
+    public static TurnRunner on(NodeContext node, JournalFile journals, TurnPreflight preflight, LogCheck logCheck) {
+        return new TurnRunner(node, journals, preflight, logCheck);
     }
 
     /**
@@ -70,6 +72,24 @@ public final class TurnRunner {
         cleanUp();
     }
 
+    /**
+     * Ends this operator's work on a node on which there is nothing to take out: it was never changed, or somebody else has done
+     * that.
+     *
+     * @return the journal of a node on which no revision is verified
+     */
+    public Journal forget(Journal journal) throws IOException {
+        if (journal.lastProven().isEmpty() && journal.currentOriginals().isEmpty()) {
+            return journal;
+        }
+        if (journal.lastProven().isPresent()) {
+            new GivenBack(node).deleteFilesOf(journal.lastProven().get());
+        }
+        var restored = journal.restored();
+        journals.write(restored);
+        return restored;
+    }
+
     /** Removes what an ended turn leaves on the node; to repeat if it fails. */
     public void cleanUp() throws IOException {
         leftovers.delete();
@@ -81,7 +101,7 @@ public final class TurnRunner {
         }
         try {
             return switch (apply(journal, open)) {
-                case ChangeApplier.Result.Verified _ -> outcome(open, Result.EFFECTIVE, "");
+                case ChangeApplier.Result.Verified _ -> outcome(open, Result.EFFECTIVE, remarks(journal, open));
                 case ChangeApplier.Result.NotStarted notStarted -> outcome(open, Result.ABANDONED, notStarted.reason());
                 case ChangeApplier.Result.Failed failed -> outcome(open, Result.FAILED, failed.reason());
                 case ChangeApplier.Result.NeedsRollback failed -> rollBack(journal, failed.open(), failed.reason());
@@ -90,6 +110,21 @@ public final class TurnRunner {
             LOG.atError().setCause(error).log("Internal error during a turn");
             return failed(journal, error);
         }
+    }
+
+    /** What stays on the node although the turn was to replace it or to take it out. */
+    private String remarks(Journal before, OpenTurn open) throws IOException {
+        var current = journals.read().openTurn();
+        if (open.spec().restores()) {
+            return current.map(OpenTurn::images)
+                    .map(images -> new NodePlanner(node.paths())
+                            .keptEdits(images.manifestBefore(), images.policyBefore(), Ownership.of(before)))
+                    .map(kept -> String.join("; ", kept))
+                    .orElse("");
+        }
+        return current.flatMap(OpenTurn::replaced)
+                .map(originals -> ReplacedFiles.describe(originals, node.paths().policy()))
+                .orElse("");
     }
 
     private ChangeApplier.Result apply(Journal journal, OpenTurn open) throws IOException, InterruptedException {
@@ -122,7 +157,10 @@ public final class TurnRunner {
                     .addKeyValue("reason", failure.getMessage())
                     .log("Cannot record the rollback in the journal; rolling back without it");
         }
-        return rollback.run(rollingBack, journal.lastProven())
+        // What a takeover had kept is to come back as it was, not as this operator would write it.
+        var isKept =
+                rollingBack.replaced().isPresent() && journal.keptOriginals().isPresent();
+        return rollback.run(rollingBack, journal.lastProven().filter(_ -> !isKept))
                 ? outcome(open, Result.ROLLED_BACK, reason.message())
                 : outcome(
                         open,

@@ -15,8 +15,14 @@ public final class Api {
      */
     public static final String TURN_FINALIZER = GROUP + "/turn";
 
+    /** The finalizer of an AuditPolicy whose deletion gives the nodes back what they had. */
+    public static final String RESTORE_FINALIZER = GROUP + "/restore";
+
     /** The well-known label of Nodes and of the identity leases of kube-apiservers. AuditNodes carry that of their Node. */
     public static final String HOSTNAME_LABEL = "kubernetes.io/hostname";
+
+    /** The label of nodes that run a kube-apiserver; kubeadm sets it. */
+    public static final String CONTROL_PLANE_LABEL = "node-role.kubernetes.io/control-plane";
 
     private Api() {}
 }

@@ -1,10 +1,10 @@
 package dev.auditpolicy.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
-import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The contract between the controller and the agent of one control-plane node. It has the name of the node. The
- * controller writes spec, the agent writes status; users only read it.
+ * controller writes spec, the agent writes status; users only read it. It exists without a spec, too: then its agent only
+ * observes the node.
  */
 @Group(Api.GROUP)
 @Version(Api.VERSION)
@@ -36,6 +37,14 @@ import org.jspecify.annotations.Nullable;
         name = "Version",
         type = AdditionalPrinterColumn.Type.STRING,
         jsonPath = ".status['kubeAPIServer'].version")
+@AdditionalPrinterColumn(
+        name = "Audit",
+        type = AdditionalPrinterColumn.Type.STRING,
+        jsonPath = ".status['observed'].summary")
+@AdditionalPrinterColumn(
+        name = "Owner",
+        type = AdditionalPrinterColumn.Type.STRING,
+        jsonPath = ".status['observed'].owner")
 @AdditionalPrinterColumn(
         name = "Started",
         type = AdditionalPrinterColumn.Type.DATE,
@@ -64,12 +73,26 @@ import org.jspecify.annotations.Nullable;
                         + " configuration, change the AuditPolicy.")
 public class AuditNode extends CustomResource<AuditNodeSpec, AuditNodeStatus> {
 
-    @Required
+    @JsonIgnore
+    private boolean unreadable;
+
     @JsonDeserialize(using = UnreadableAsAbsent.OfAuditNode.class)
-    @JsonPropertyDescription("spec is the desired audit configuration of the node. Only the controller writes it.")
+    @JsonPropertyDescription(
+            "spec is the desired audit configuration of the node. Absent if there is none, because no AuditPolicy exists or"
+                    + " none was ever valid: the agent then changes nothing and reports what kube-apiserver runs. Only the"
+                    + " controller writes it.")
     @Override
-    public AuditNodeSpec getSpec() {
+    public @Nullable AuditNodeSpec getSpec() {
         return super.getSpec();
+    }
+
+    /** Whether there is a spec that this release cannot read: not the same as none. */
+    public boolean hasUnreadableSpec() {
+        return unreadable && getSpec() == null;
+    }
+
+    void specIsUnreadable() {
+        unreadable = true;
     }
 
     /** The host name of the node's kube-apiserver, as its identity lease has it. */

@@ -1,10 +1,12 @@
 package dev.auditpolicy.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import org.jspecify.annotations.Nullable;
 
 /** The desired audit configuration of one control-plane node. It has no host path but log.path, and no free-form flags. */
 public record AuditNodeSpec(
@@ -37,11 +39,78 @@ public record AuditNodeSpec(
         @Max(3600)
         @JsonPropertyDescription(
                 "verifyTimeoutSeconds is a copy of spec.rollout.verifyTimeoutSeconds of the AuditPolicy.")
-        Integer verifyTimeoutSeconds) {
+        Integer verifyTimeoutSeconds,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @JsonPropertyDescription("takeover is a copy of spec.takeover of the AuditPolicy. Absent means Refuse.")
+        @Nullable
+        Takeover takeover,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Size(min = 1, max = 64)
+        @JsonPropertyDescription(
+                "restore is set while the AuditPolicy is being deleted with deletionPolicy Restore: the node is to get back what"
+                        + " it had before the first change. It identifies this request, and turn and status have it in the"
+                        + " place of the revision. An agent that does not know it keeps the node as it is.")
+        @Nullable
+        String restore) {
 
     /**
      * The maximum number of characters of a policy file: what the agent is tested to carry with the heap of its DaemonSet. etcd
      * would store six times as much.
      */
     public static final int MAX_POLICY_LENGTH = 256 * 1024;
+
+    /** A spec that refuses a node with another audit configuration. */
+    public AuditNodeSpec(
+            String revision,
+            Long policyGeneration,
+            String policy,
+            LogBackend log,
+            Integer drainSeconds,
+            Integer verifyTimeoutSeconds) {
+        this(revision, policyGeneration, policy, log, drainSeconds, verifyTimeoutSeconds, null, null);
+    }
+
+    /** Whether the node is to get back what it had before the first change. */
+    public boolean restores() {
+        return restore != null;
+    }
+
+    /** What turn and status call the desired state: the revision, unless the node is to be given back. */
+    public String target() {
+        return restore == null ? revision : restore;
+    }
+
+    /**
+     * What the request {@code id} to give the node back looks like: the revision stays, so that an agent of a release that does
+     * not know such a request sees nothing new, and is never granted a turn.
+     */
+    public AuditNodeSpec restoring(String id, Long generation, int drain, int verifyTimeout) {
+        return new AuditNodeSpec(revision, generation, policy, log, drain, verifyTimeout, takeover, id);
+    }
+
+    /** This request, to take out what {@code written} has brought to the node. */
+    public AuditNodeSpec takingOut(AuditNodeSpec written) {
+        return restore == null
+                ? this
+                : written.restoring(restore, policyGeneration, drainSeconds, verifyTimeoutSeconds);
+    }
+
+    /** Whether another audit configuration on the node is replaced. */
+    public boolean takesOver() {
+        return takeover == Takeover.REPLACE;
+    }
+
+    /** This spec with another {@code takeover}, which is not part of the revision. */
+    public AuditNodeSpec with(@Nullable Takeover other) {
+        return new AuditNodeSpec(
+                revision, policyGeneration, policy, log, drainSeconds, verifyTimeoutSeconds, other, restore);
+    }
+
+    /** This spec with another text of the same policy. */
+    public AuditNodeSpec withPolicy(String text) {
+        return new AuditNodeSpec(
+                revision, policyGeneration, text, log, drainSeconds, verifyTimeoutSeconds, takeover, restore);
+    }
 }

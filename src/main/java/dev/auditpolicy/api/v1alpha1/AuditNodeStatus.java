@@ -22,7 +22,10 @@ public record AuditNodeStatus(
                         + " restarting or verifying kube-apiserver), Effective (kube-apiserver is proven to run the"
                         + " revision), RolledBack (the change failed and was rolled back), Failed (the change failed"
                         + " and no revision is proven), Drifted (the configuration was changed on the node again,"
-                        + " shortly after the agent had restored it) or Held (an administrator holds the node).")
+                        + " shortly after the agent had restored it), Held (an administrator holds the node), Observed"
+                        + " (there is no desired configuration; the agent only reports), Restored (the AuditPolicy is being"
+                        + " deleted, and the node has what it had before the first change) or Unmanaged (the node has left the control"
+                        + " plane with what was configured there; no agent renews this status).")
         @Nullable
         Phase phase,
 
@@ -76,6 +79,11 @@ public record AuditNodeStatus(
         @JsonPropertyDescription("log describes the node's audit log.") @Nullable
         LogStatus log,
 
+        @JsonPropertyDescription(
+                "observed is the audit configuration of the running kube-apiserver, regardless of who wrote it.")
+        @Nullable
+        Observed observed,
+
         @Size(max = 16)
         @JsonPropertyDescription(
                 "conditions contains the conditions Effective (kube-apiserver is proven to run revision) and Auditing"
@@ -87,7 +95,39 @@ public record AuditNodeStatus(
         conditions = Lists.orEmpty(conditions);
     }
 
-    /** A status without a running revision, a gap and a drift. */
+    /** This status with what was observed. A log of which nothing is proven is described as it was measured. */
+    public AuditNodeStatus observing(@Nullable Observed seen, @Nullable LogStatus measured) {
+        return with(phase, message, running == null && measured != null ? measured : log, seen);
+    }
+
+    /** This status, which no agent will renew. What it states about kube-apiserver is true until somebody changes it. */
+    public AuditNodeStatus unmanaged(String reason) {
+        return with(Phase.UNMANAGED, reason, log, observed);
+    }
+
+    private AuditNodeStatus with(
+            @Nullable Phase newPhase,
+            @Nullable String newMessage,
+            @Nullable LogStatus newLog,
+            @Nullable Observed newObserved) {
+        return new AuditNodeStatus(
+                observedGeneration,
+                newPhase,
+                revision,
+                activeTurnID,
+                lastTurn,
+                kubeAPIServer,
+                proof,
+                running,
+                lastGap,
+                drift,
+                newMessage,
+                newLog,
+                newObserved,
+                conditions);
+    }
+
+    /** A status without a running revision, a gap, a drift and an observation. */
     public AuditNodeStatus(
             @Nullable Long observedGeneration,
             @Nullable Phase phase,
@@ -112,6 +152,7 @@ public record AuditNodeStatus(
                 null,
                 message,
                 log,
+                null,
                 conditions);
     }
 }

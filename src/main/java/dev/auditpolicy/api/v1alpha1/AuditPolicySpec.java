@@ -38,9 +38,30 @@ public record AuditPolicySpec(
 
         @Default("{}")
         @JsonPropertyDescription("rollout controls how a change is rolled out, one control-plane node at a time.")
-        Rollout rollout) {
+        Rollout rollout,
+
+        @JsonPropertyDescription(
+                "takeover decides what happens on a node whose kube-apiserver has audit flags that this operator did not"
+                        + " set: Refuse (the default) leaves the node unchanged and lists them, Replace puts the flags of"
+                        + " this AuditPolicy in their place and keeps what it replaces, so that it can be given back."
+                        + " Changing it does not change the revision and restarts nothing.")
+        @Nullable
+        Takeover takeover,
+
+        @JsonPropertyDescription(
+                "deletionPolicy decides what happens to the nodes when the AuditPolicy is deleted: Retain (the default)"
+                        + " leaves them as they run, Restore gives each node, one at a time, what it had before the first"
+                        + " change, and the AuditPolicy is gone when the last one runs that. Changing it does not change"
+                        + " the revision, and Retain also ends a deletion that waits.")
+        @Nullable
+        DeletionPolicy deletionPolicy) {
 
     public AuditPolicySpec {
         rollout = rollout == null ? Rollout.defaults() : rollout;
+    }
+
+    /** Whether the nodes get back what they had when the AuditPolicy is deleted. */
+    public boolean restoresOnDeletion() {
+        return deletionPolicy == DeletionPolicy.RESTORE;
     }
 }

@@ -14,8 +14,8 @@ import java.time.temporal.ChronoUnit;
 public record Drift(
         @Required
         @JsonPropertyDescription(
-                "cause is Regenerated (the manifest has no part of this operator, as kubeadm writes it) or Edited"
-                        + " (anything else).")
+                "cause is Regenerated (the manifest has no part of this operator, as kubeadm writes it), LogLost (the"
+                        + " audit log was deleted or moved) or Edited (anything else).")
         Cause cause,
 
         @Required @JsonPropertyDescription("noticedAt is the time at which the agent noticed the change.") @DateTime
@@ -27,7 +27,7 @@ public record Drift(
                         + " reverted the one before.")
         Integer edits,
 
-        @Required @JsonPropertyDescription("changes is the number of such changes with either cause.")
+        @Required @JsonPropertyDescription("changes is the number of such changes with any cause.")
         Integer changes) {
 
     /** A second edit so soon is deliberate. kubeadm may well rewrite a manifest twice, but not over and over. */
@@ -37,12 +37,15 @@ public record Drift(
 
     /** What was changed. */
     public enum Cause {
-        /** Anything but a rewrite of the manifest. */
+        /** A change of a file that the operator writes, other than a rewrite of the manifest. */
         @JsonProperty("Edited")
         EDITED,
         /** The manifest has no part of this operator. */
         @JsonProperty("Regenerated")
-        REGENERATED
+        REGENERATED,
+        /** The audit log is no longer the file on disk. */
+        @JsonProperty("LogLost")
+        LOG_LOST
     }
 
     public Drift {

@@ -8,7 +8,7 @@ import io.fabric8.generator.annotation.Required;
 /** The rate of audit events of one level. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record EventRate(
-        @Required @JsonPropertyDescription("level is Metadata, Request or RequestResponse.")
+        @Required @JsonPropertyDescription("level is None, Metadata, Request or RequestResponse.")
         Level level,
 
         @Required

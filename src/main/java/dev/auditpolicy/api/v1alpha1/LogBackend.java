@@ -11,11 +11,11 @@ import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * kube-apiserver's log backend. Every field but the last is a flag.
+ * kube-apiserver's log backend. Every field is a flag, except file and whenSpaceIsShort.
  *
  * <p>The path is restricted because the agent mounts its directory into kube-apiserver with write access. Directories
- * that kubelet or journald clean up, and that of the Linux audit daemon, are rejected. "-" is rejected because everyone with access to {@code pods/log}
- * could then read the audit log.
+ * that kubelet or journald clean up, and that of the Linux audit daemon, are rejected. Standard output is rejected: everyone with access to
+ * {@code pods/log} could read it, kubelet rotates it by its own limits, and klog's lines are between the events.
  */
 @ValidationRule(
         value = "!has(self.batch) || (has(self.mode) && self.mode == 'batch')",
@@ -32,10 +32,15 @@ import org.jspecify.annotations.Nullable;
         fieldPath = ".batch")
 @SchemaCustomizer(value = ValueRules.class, input = """
                 path:
-                - rule: self.matches('^/var/log(/[A-Za-z0-9_-][A-Za-z0-9._-]*){2,}$')
+                - rule: self.matches('^(/var/log(/[A-Za-z0-9_-][A-Za-z0-9._-]*){2,}|-|/dev/std(out|err))$')
                   message: >-
                     must be a file in a directory of its own under /var/log, such as /var/log/kubernetes/audit/audit.log. It may
-                    contain only letters, digits, '.', '_' and '-'; no part may begin with '.', and '-' (stdout) is not allowed
+                    contain only letters, digits, '.', '_' and '-', and no part may begin with '.'
+                - rule: "!self.matches('^(-|/dev/std(out|err))$')"
+                  message: >-
+                    must not be standard output, because anyone who may read pods/log in kube-system could then read the audit
+                    log, and kubelet's limits, not maxBackups and maxAgeDays, would decide how long it is kept: use a file such as
+                    /var/log/kubernetes/audit/audit.log, and have the log shipper of the node read that file
                 - rule: "!self.matches('^/var/log/(pods|containers|journal)/')"
                   message: >-
                     must not be in /var/log/pods, /var/log/containers or /var/log/journal, because kubelet and journald remove
@@ -101,6 +106,18 @@ public record LogBackend(
         @Nullable
         Truncate truncate,
 
+        @JsonPropertyDescription("version is the API version of the events. Every supported kube-apiserver has only"
+                + " audit.k8s.io/v1, its default. Flag --audit-log-version.")
+        @Nullable
+        LogVersion version,
+
+        @JsonPropertyDescription(
+                "file gives a group access to the log, for a log shipper that is not root: an audit log may contain"
+                        + " Secrets. The agent changes the live log, without a restart, and kube-apiserver keeps that over"
+                        + " its rotation. It is not a flag of kube-apiserver. Absent, the log is left as it is.")
+        @Nullable
+        LogFileAccess file,
+
         @JsonPropertyDescription(
                 "whenSpaceIsShort decides what happens on a node where the log can grow, given maxSizeMB and"
                         + " maxBackups, until it fills the file system that contains etcd's data: Refuse (the default)"
@@ -118,7 +135,12 @@ public record LogBackend(
     /** The CRD's default, and kube-apiserver's. */
     public static final int DEFAULT_MAX_SIZE_MB = 100;
 
-    /** Only the flags. */
+    /** A log with no other setting. */
+    public static LogBackend at(String path) {
+        return new LogBackend(path, null, null, null, null, null, null, null, null);
+    }
+
+    /** The flags that have a choice. */
     public LogBackend(
             String path,
             @Nullable Integer maxAgeDays,
@@ -129,6 +151,68 @@ public record LogBackend(
             @Nullable Mode mode,
             @Nullable Batch batch,
             @Nullable Truncate truncate) {
-        this(path, maxAgeDays, maxBackups, maxSizeMB, compress, format, mode, batch, truncate, null);
+        this(path, maxAgeDays, maxBackups, maxSizeMB, compress, format, mode, batch, truncate, null, null);
+    }
+
+    /** The flags, and whenSpaceIsShort. */
+    public LogBackend(
+            String path,
+            @Nullable Integer maxAgeDays,
+            @Nullable Integer maxBackups,
+            @Nullable Integer maxSizeMB,
+            @Nullable Boolean compress,
+            @Nullable LogFormat format,
+            @Nullable Mode mode,
+            @Nullable Batch batch,
+            @Nullable Truncate truncate,
+            @Nullable LogVersion version,
+            @Nullable WhenSpaceIsShort whenSpaceIsShort) {
+        this(
+                path,
+                maxAgeDays,
+                maxBackups,
+                maxSizeMB,
+                compress,
+                format,
+                mode,
+                batch,
+                truncate,
+                version,
+                null,
+                whenSpaceIsShort);
+    }
+
+    /** These settings as an API server stores them, with the CRD's defaults for absent fields. */
+    public LogBackend withDefaults() {
+        return new LogBackend(
+                path,
+                maxAgeDays == null ? DEFAULT_MAX_AGE_DAYS : maxAgeDays,
+                maxBackups == null ? DEFAULT_MAX_BACKUPS : maxBackups,
+                maxSizeMB == null ? DEFAULT_MAX_SIZE_MB : maxSizeMB,
+                compress,
+                format,
+                mode,
+                batch,
+                truncate,
+                version,
+                file,
+                whenSpaceIsShort);
+    }
+
+    /** These settings with access for a group. */
+    public LogBackend with(@Nullable LogFileAccess access) {
+        return new LogBackend(
+                path,
+                maxAgeDays,
+                maxBackups,
+                maxSizeMB,
+                compress,
+                format,
+                mode,
+                batch,
+                truncate,
+                version,
+                access,
+                whenSpaceIsShort);
     }
 }

@@ -30,5 +30,14 @@ public enum Phase {
     DRIFTED,
     /** An administrator holds the node: the agent does nothing until the file /var/lib/auditpolicy/hold is removed. */
     @JsonProperty("Held")
-    HELD
+    HELD,
+    /** Nothing is desired: the agent only reports what kube-apiserver runs. */
+    @JsonProperty("Observed")
+    OBSERVED,
+    /** The node was given back: kube-apiserver runs without a part of this operator. */
+    @JsonProperty("Restored")
+    RESTORED,
+    /** The node has left the control plane with what was configured there; no agent renews the status. */
+    @JsonProperty("Unmanaged")
+    UNMANAGED
 }

@@ -33,10 +33,7 @@ public record Proof(
         @Required @JsonPropertyDescription("provenAt is the time at which the proof was made.") @DateTime
         Instant provenAt,
 
-        @JsonPropertyDescription(
-                "canary is the request that proves that the log records what the policy requires. Absent if"
-                        + " the policy file is longer than 300000 characters, which is too long for the agent to"
-                        + " evaluate.")
+        @JsonPropertyDescription("canary is the request that proves that the log records what the policy requires.")
         @Nullable
         Canary canary) {
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a spec that contains a value of a newer release as absent. Otherwise, a release that was rolled back could not
- * read the object, nor any list that contains it.
+ * read the object, nor any list that contains it. An AuditNode remembers that it has one.
  */
 abstract class UnreadableAsAbsent<T> extends JsonDeserializer<T> {
 
@@ -21,10 +21,14 @@ abstract class UnreadableAsAbsent<T> extends JsonDeserializer<T> {
 
     @Override
     public @Nullable T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+        var owner = parser.getParsingContext().getParent();
         var tree = context.readTree(parser);
         try {
             return context.readTreeAsValue(tree, type);
         } catch (JsonProcessingException unreadable) {
+            if (owner != null && owner.getCurrentValue() instanceof AuditNode node) {
+                node.specIsUnreadable();
+            }
             return null;
         }
     }

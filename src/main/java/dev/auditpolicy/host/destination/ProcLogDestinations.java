@@ -6,6 +6,7 @@ import dev.auditpolicy.host.log.LogUsage;
 import dev.auditpolicy.host.log.MountTable;
 import dev.auditpolicy.host.log.RotatedLog;
 import dev.auditpolicy.host.process.Proc;
+import dev.auditpolicy.host.process.ProcessUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -38,28 +39,39 @@ public final class ProcLogDestinations implements LogDestinations {
     }
 
     @Override
-    public LogDestination inspect(String path) throws IOException {
+    public LogDestination inspect(String path, ProcessUser user) throws IOException {
         requireRootDirectory();
         var nearest = ROOT;
         for (var end = path.indexOf('/', ROOT.length() + 1); end > 0; end = path.indexOf('/', end + 1)) {
             var directory = path.substring(0, end);
             var found = attributes(directory);
             if (found.isEmpty()) {
-                return destination(path, nearest, Optional.empty());
+                return destination(path, nearest, access(user).missingDirectory(parent(path)));
             }
             if (!found.get().isDirectory()) {
                 return destination(path, nearest, Optional.of(obstacle(directory, found.get(), "a directory")));
             }
             nearest = directory;
         }
+        var obstacle = access(user).directory(nearest);
         var file = attributes(path);
         if (file.isEmpty()) {
-            return destination(path, nearest, Optional.empty());
+            return destination(path, nearest, obstacle);
         }
-        var obstacle = file.get().isRegularFile()
-                ? new ExistingFile(path, onHost(path)).obstacle(proc)
-                : Optional.of(obstacle(path, file.get(), "a file"));
-        return destination(path, nearest, obstacle);
+        if (!file.get().isRegularFile()) {
+            return destination(path, nearest, Optional.of(obstacle(path, file.get(), "a file")));
+        }
+        obstacle = obstacle.isPresent() ? obstacle : access(user).file(path);
+        return destination(
+                path, nearest, obstacle.isPresent() ? obstacle : new ExistingFile(path, onHost(path)).obstacle(proc));
+    }
+
+    private LogAccess access(ProcessUser user) {
+        return new LogAccess(user, this::onHost);
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, path.lastIndexOf('/'));
     }
 
     private LogDestination destination(String path, String nearest, Optional<String> obstacle) throws IOException {

@@ -11,11 +11,34 @@ import java.util.Optional;
  */
 public interface Disk {
 
-    /** The file at {@code path}. Empty if there is none. Fails for a directory, a link, or text that is not UTF-8. */
+    /** There is something at a path that is no file of ours, and stays until somebody replaces it. */
+    final class UnusableFileException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        public UnusableFileException(String message) {
+            super(message);
+        }
+
+        public UnusableFileException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * The file at {@code path}. Empty if there is none.
+     *
+     * @throws UnusableFileException for a directory, a link, or text that is not UTF-8
+     */
     Optional<FileImage> read(String path) throws IOException;
 
     /** When the content of the file at {@code path} was last modified. Empty if there is no such file. */
     Optional<Instant> changedAt(String path) throws IOException;
+
+    /**
+     * When content, name, owner or mode of the file at {@code path} last changed, which no program can set to another time, as
+     * {@code cp -p} does with the time of the content. Empty if there is no such file.
+     */
+    Optional<Instant> touchedAt(String path) throws IOException;
 
     /** Creates a file that does not exist. */
     void create(String path, FileImage image) throws IOException;

@@ -16,6 +16,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Map;
@@ -38,7 +39,8 @@ public final class LinuxDisk implements Disk {
             return Optional.empty();
         }
         if (!Boolean.TRUE.equals(attributes.get("isRegularFile"))) {
-            throw new IOException(path + " is not a regular file: replace the link or directory with a regular file");
+            throw new UnusableFileException(
+                    path + " is not a regular file: replace the link or directory with a regular file");
         }
         return Optional.of(new FileImage(
                 text(file),
@@ -51,7 +53,7 @@ public final class LinuxDisk implements Disk {
         try {
             return Files.readString(file, UTF_8);
         } catch (CharacterCodingException notUtf8) {
-            throw new IOException(file + " is not UTF-8 text: convert or replace it", notUtf8);
+            throw new UnusableFileException(file + " is not UTF-8 text: convert or replace it", notUtf8);
         }
     }
 
@@ -60,6 +62,16 @@ public final class LinuxDisk implements Disk {
         try {
             return Optional.of(
                     Files.getLastModifiedTime(Path.of(path), NOFOLLOW_LINKS).toInstant());
+        } catch (NoSuchFileException absent) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<Instant> touchedAt(String path) throws IOException {
+        try {
+            var changed = (FileTime) Files.getAttribute(Path.of(path), "unix:ctime", NOFOLLOW_LINKS);
+            return Optional.of(changed.toInstant());
         } catch (NoSuchFileException absent) {
             return Optional.empty();
         }
@@ -80,7 +92,8 @@ public final class LinuxDisk implements Disk {
 
     @Override
     public void synchronizeFile(String path) throws IOException {
-        try (var channel = FileChannel.open(Path.of(path), WRITE)) {
+        // Read-only: the file may belong to another user than root, and the agent has no CAP_DAC_OVERRIDE.
+        try (var channel = FileChannel.open(Path.of(path), READ)) {
             channel.force(true);
         }
     }
@@ -103,16 +116,19 @@ public final class LinuxDisk implements Disk {
         }
     }
 
-    /** Changes only what differs: the agent has no CAP_CHOWN, and files of root do not need it. */
+    /**
+     * Changes the mode first, as long as the file belongs to this process, and then only what differs: files of root do not need
+     * CAP_CHOWN.
+     */
     private static void setOwnerAndMode(Path file, FileImage image) throws IOException {
+        Files.setAttribute(file, "unix:mode", image.mode());
         var created = Files.readAttributes(file, "unix:uid,gid", NOFOLLOW_LINKS);
-        if (number(created, "uid") != image.uid()) {
-            Files.setAttribute(file, "unix:uid", image.uid(), NOFOLLOW_LINKS);
-        }
         if (number(created, "gid") != image.gid()) {
             Files.setAttribute(file, "unix:gid", image.gid(), NOFOLLOW_LINKS);
         }
-        Files.setAttribute(file, "unix:mode", image.mode());
+        if (number(created, "uid") != image.uid()) {
+            Files.setAttribute(file, "unix:uid", image.uid(), NOFOLLOW_LINKS);
+        }
     }
 
     private static int number(Map<String, Object> attributes, String name) {

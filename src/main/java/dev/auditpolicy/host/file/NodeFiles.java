@@ -24,6 +24,11 @@ public final class NodeFiles {
         return disk.changedAt(path);
     }
 
+    /** When anything about the file at {@code path} last changed. Empty if there is no such file. */
+    public Optional<Instant> touchedAt(String path) throws IOException {
+        return disk.touchedAt(path);
+    }
+
     /**
      * Replaces the file at {@code path}. Readers see the complete old file or the complete new one, also after a power failure.
      *

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A lock between processes of a node. The kernel releases it when the holder exits for any reason. */
 public final class NodeLock implements ProcessPresence {
@@ -26,6 +27,8 @@ public final class NodeLock implements ProcessPresence {
     private static final Set<PosixFilePermission> OWNER_ONLY = Set.of(OWNER_READ, OWNER_WRITE);
 
     private final Path path;
+    private int holders;
+    private @Nullable FileChannel locked;
 
     public NodeLock(String path) {
         this.path = Path.of(path);
@@ -37,11 +40,31 @@ public final class NodeLock implements ProcessPresence {
         void close() throws IOException;
     }
 
-    /** Waits until no other process holds the lock, then acquires it. */
-    public Held acquire() throws IOException {
+    /** Waits until no other process holds the lock, then acquires it. Several threads of this process may hold it. */
+    public synchronized Held acquire() throws IOException {
+        if (holders == 0) {
+            locked = lock();
+        }
+        holders++;
+        return this::release;
+    }
+
+    private FileChannel lock() throws IOException {
         var channel = open();
-        channel.lock();
-        return channel::close;
+        try {
+            channel.lock();
+            return channel;
+        } catch (IOException | RuntimeException failure) {
+            channel.close();
+            throw failure;
+        }
+    }
+
+    private synchronized void release() throws IOException {
+        holders--;
+        if (holders == 0 && locked != null) {
+            locked.close();
+        }
     }
 
     /** Whether another process holds the lock. The holder must not call this: POSIX would release its lock. */

@@ -12,15 +12,16 @@ import java.util.List;
  * @param startTicks start time in clock ticks since boot; identifies the process together with {@code pid}, because PIDs are
  *     reused
  * @param podUID UID of the static pod: 32 hex digits, a hash of the manifest
- * @param uid user ID of the process
+ * @param user as whom it runs
  * @param flags parsed from its arguments
  */
-public record ApiServerProcess(long pid, long startTicks, Instant startedAt, String podUID, int uid, Flags flags) {
+public record ApiServerProcess(
+        long pid, long startTicks, Instant startedAt, String podUID, ProcessUser user, Flags flags) {
 
     /** Parses the flags among {@code arguments}. */
     public ApiServerProcess(
-            long pid, long startTicks, Instant startedAt, String podUID, int uid, List<String> arguments) {
-        this(pid, startTicks, startedAt, podUID, uid, Flags.of(arguments));
+            long pid, long startTicks, Instant startedAt, String podUID, ProcessUser user, List<String> arguments) {
+        this(pid, startTicks, startedAt, podUID, user, Flags.of(arguments));
     }
 
     /** The time that the process had been running at {@code now}, which must be of the same boot. */

@@ -32,13 +32,9 @@ public final class PodLogStarts implements ContainerStarts {
     private static final String CONTAINER = "kube-apiserver";
     private static final Pattern LOG = Pattern.compile("(\\d+)\\.log");
     private static final int TAIL_BYTES = 32 * 1024;
-    private static final int MAX_ERROR_LENGTH = 600;
 
     /** Prefix that the container runtime adds: time, stream, and whether the line is complete. */
     private static final Pattern RUNTIME_PREFIX = Pattern.compile("^(\\S+) std(out|err) [FP] ");
-
-    /** klog errors and fatals, structured {@code err=}, and the error of a failed cobra command. */
-    private static final Pattern ERROR = Pattern.compile("^([EF]\\d{4} |Error: )|\\berr=");
 
     private final Path pods;
 
@@ -106,12 +102,10 @@ public final class PodLogStarts implements ContainerStarts {
     @Override
     public Optional<String> lastError(Start start) throws IOException {
         for (var pod : children(pods, STATIC_PODS + "_" + start.id().podUID())) {
-            return tail(pod.resolve(CONTAINER).resolve(start.id().restarts() + ".log"))
-                    .lines()
-                    .map(line -> RUNTIME_PREFIX.matcher(line).replaceFirst(""))
-                    .filter(line -> ERROR.matcher(line).find())
-                    .reduce((_, later) -> later)
-                    .map(line -> QuotedOutput.of(line, MAX_ERROR_LENGTH));
+            return LoggedErrors.last(
+                    tail(pod.resolve(CONTAINER).resolve(start.id().restarts() + ".log"))
+                            .lines()
+                            .map(line -> RUNTIME_PREFIX.matcher(line).replaceFirst("")));
         }
         return Optional.empty();
     }

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The node's {@code /proc}. */
 public final class Proc {
@@ -70,6 +72,30 @@ public final class Proc {
         return Long.parseLong(fieldsFromState[22 - 3]);
     }
 
+    /**
+     * As whom a process accesses files. The owner of its directory in /proc is not that: it is root for a program with file
+     * capabilities, which kube-apiserver is.
+     */
+    public ProcessUser user(long pid) throws IOException {
+        var status = Files.readString(entry(pid).resolve("status"));
+        // Real, effective, saved, and that of file systems.
+        return new ProcessUser(
+                numbers(status, "Uid").get(1), numbers(status, "Gid").get(1), Set.copyOf(numbers(status, "Groups")));
+    }
+
+    private static List<Integer> numbers(String status, String field) throws IOException {
+        var prefix = field + ":";
+        return status.lines()
+                .filter(line -> line.startsWith(prefix))
+                .findFirst()
+                .map(line -> Arrays.stream(
+                                line.substring(prefix.length()).strip().split("\\s+"))
+                        .filter(number -> !number.isEmpty())
+                        .map(Integer::parseUnsignedInt)
+                        .toList())
+                .orElseThrow(() -> new IOException("no " + field + " in the status of a process"));
+    }
+
     /** The current moment on the clock of which start times are read. */
     BootTime now() throws IOException {
         var uptime = Files.readString(root.resolve("uptime"));
@@ -98,7 +124,7 @@ public final class Proc {
         return Files.readString(root.resolve("sys/kernel/random/boot_id")).strip();
     }
 
-    Instant time(long ticks) throws IOException {
+    public Instant time(long ticks) throws IOException {
         return bootedAt().plusMillis(ticks * 1000 / TICKS_PER_SECOND);
     }
 
@@ -112,7 +138,7 @@ public final class Proc {
     }
 
     /** A ProcessHandle stores the start time and does not signal another process that reuses the PID. */
-    Optional<ProcessHandle> handle(long pid, long startTicks) {
+    public Optional<ProcessHandle> handle(long pid, long startTicks) {
         return ProcessHandle.of(pid).filter(_ -> isSameProcess(pid, startTicks));
     }
 

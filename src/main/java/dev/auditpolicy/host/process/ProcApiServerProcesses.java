@@ -1,13 +1,11 @@
 package dev.auditpolicy.host.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Comparator.comparingLong;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -23,6 +21,7 @@ public final class ProcApiServerProcesses implements ApiServerProcesses {
     private static final Pattern STATIC_POD_MOUNT = Pattern.compile("/pods/([0-9a-f]{32})/containers/kube-apiserver/");
 
     private final Proc proc;
+    private final ApiServerScan scan;
 
     public ProcApiServerProcesses() {
         this(Path.of("/proc"));
@@ -30,40 +29,17 @@ public final class ProcApiServerProcesses implements ApiServerProcesses {
 
     ProcApiServerProcesses(Path proc) {
         this.proc = new Proc(proc);
+        this.scan = new ApiServerScan(this.proc, this::podUID);
     }
 
     @Override
     public List<ApiServerProcess> running() throws IOException {
-        var found = new ArrayList<ApiServerProcess>();
-        for (var pid : proc.pids()) {
-            inspect(pid).ifPresent(found::add);
-        }
-        found.sort(comparingLong(ApiServerProcess::startTicks).reversed());
-        return List.copyOf(found);
+        return scan.running();
     }
 
-    private Optional<ApiServerProcess> inspect(long pid) {
-        try {
-            var commandLine = proc.commandLine(pid);
-            if (!Proc.isProgram(commandLine, "kube-apiserver")) {
-                return Optional.empty();
-            }
-            var mount =
-                    STATIC_POD_MOUNT.matcher(Files.readString(proc.entry(pid).resolve("mountinfo")));
-            if (!mount.find()) {
-                return Optional.empty();
-            }
-            var startTicks = proc.startTicks(pid);
-            return Optional.of(new ApiServerProcess(
-                    pid,
-                    startTicks,
-                    proc.time(startTicks),
-                    mount.group(1),
-                    (int) Files.getAttribute(proc.entry(pid), "unix:uid"),
-                    commandLine));
-        } catch (IOException endedMeanwhile) {
-            return Optional.empty();
-        }
+    private Optional<String> podUID(long pid) throws IOException {
+        var mount = STATIC_POD_MOUNT.matcher(Files.readString(proc.entry(pid).resolve("mountinfo")));
+        return mount.find() ? Optional.of(mount.group(1)) : Optional.empty();
     }
 
     @Override

@@ -28,6 +28,7 @@ public final class AuditFlags {
             "audit-log-maxsize",
             "audit-log-compress",
             "audit-log-format",
+            "audit-log-version",
             "audit-log-mode",
             "audit-log-batch-buffer-size",
             "audit-log-batch-max-size",
@@ -72,6 +73,9 @@ public final class AuditFlags {
         result.put("audit-log-compress", log.compress());
         result.put(
                 "audit-log-format", log.format() == null ? null : log.format().flagValue());
+        result.put(
+                "audit-log-version",
+                log.version() == null ? null : log.version().flagValue());
         result.put("audit-log-mode", log.mode() == null ? null : log.mode().flagValue());
         result.put(log.batch());
         result.put(log.truncate());
@@ -82,9 +86,15 @@ public final class AuditFlags {
         if (batch != null) {
             put("audit-log-batch-buffer-size", batch.bufferSize());
             put("audit-log-batch-max-size", batch.maxSize());
-            put("audit-log-batch-max-wait", batch.maxWaitSeconds() == null ? null : batch.maxWaitSeconds() + "s");
+            put(
+                    "audit-log-batch-max-wait",
+                    batch.maxWaitSeconds() == null
+                            ? null
+                            : batch.maxWaitSeconds().toPlainString() + "s");
             put("audit-log-batch-throttle-enable", batch.throttleEnable());
-            put("audit-log-batch-throttle-qps", batch.throttleQPS());
+            put(
+                    "audit-log-batch-throttle-qps",
+                    batch.throttleQPS() == null ? null : batch.throttleQPS().toPlainString());
             put("audit-log-batch-throttle-burst", batch.throttleBurst());
         }
     }

@@ -4,8 +4,11 @@ import dev.auditpolicy.api.v1alpha1.Batch;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Mode;
 import dev.auditpolicy.api.v1alpha1.Truncate;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +20,11 @@ public final class LogSettingsCheck {
     private static final Pattern PATH = Pattern.compile("/var/log(/[A-Za-z0-9_-][A-Za-z0-9._-]*){2,}");
     private static final Pattern KUBELET_PATH = Pattern.compile("/var/log/(pods|containers|journal)/.*");
     private static final Pattern AUDITD_PATH = Pattern.compile("/var/log/audit/[^/]+");
+    private static final Set<String> STANDARD_OUTPUT = Set.of("-", "/dev/stdout", "/dev/stderr");
     private static final int MAX_PATH_LENGTH = 255;
+
+    /** Go's durations end at 292 years. */
+    private static final long MAX_WAIT_SECONDS = Duration.ofDays(292 * 365L).toSeconds();
 
     private final List<ManifestProblem> problems = new ArrayList<>();
 
@@ -62,7 +69,15 @@ public final class LogSettingsCheck {
     }
 
     private void path(@Nullable String path) {
-        if (path == null
+        if (path != null && STANDARD_OUTPUT.contains(path)) {
+            problems.add(
+                    new ManifestProblem(
+                            "log.path",
+                            path,
+                            "must not be standard output: anyone who may read pods/log in kube-system could then read the audit log,"
+                                    + " and kubelet's limits would decide how long it is kept. Use a file such as"
+                                    + " /var/log/kubernetes/audit/audit.log, and have the log shipper of the node read that file"));
+        } else if (path == null
                 || path.length() > MAX_PATH_LENGTH
                 || !PATH.matcher(path).matches()
                 || KUBELET_PATH.matcher(path).matches()) {
@@ -71,7 +86,7 @@ public final class LogSettingsCheck {
                     String.valueOf(path),
                     "must be a file in a directory of its own under /var/log, such as"
                             + " /var/log/kubernetes/audit/audit.log, with only letters, digits, '.', '_' and '-' (no '..',"
-                            + " no kubelet directory, no '-' for stdout)"));
+                            + " no kubelet directory)"));
         }
     }
 
@@ -86,7 +101,14 @@ public final class LogSettingsCheck {
         atLeast(1, "log.batch.bufferSize", batch.bufferSize());
         atLeast(1, "log.batch.maxSize", batch.maxSize());
         atLeast(0, "log.batch.maxWaitSeconds", batch.maxWaitSeconds());
-        atLeast(1, "log.batch.throttleQPS", batch.throttleQPS());
+        atMost(MAX_WAIT_SECONDS, "log.batch.maxWaitSeconds", batch.maxWaitSeconds());
+        if (batch.throttleQPS() != null && !isPositiveFloat(batch.throttleQPS())) {
+            problems.add(new ManifestProblem(
+                    "log.batch.throttleQPS",
+                    batch.throttleQPS().toPlainString(),
+                    "must be larger than 0, and not so small or large that it is 0 or infinite as a number of 32 bits,"
+                            + " with which kube-apiserver does not start: set a value from 0.001 to 1000000"));
+        }
         atLeast(1, "log.batch.throttleBurst", batch.throttleBurst());
         if (Boolean.TRUE.equals(batch.throttleEnable())
                 && (batch.throttleQPS() == null || batch.throttleBurst() == null)) {
@@ -118,8 +140,19 @@ public final class LogSettingsCheck {
         }
     }
 
+    /** What kube-apiserver makes of it: a float32. */
+    private static boolean isPositiveFloat(BigDecimal number) {
+        return number.floatValue() > 0 && Float.isFinite(number.floatValue());
+    }
+
+    private void atMost(long most, String field, @Nullable BigDecimal value) {
+        if (value != null && value.compareTo(BigDecimal.valueOf(most)) > 0) {
+            problems.add(new ManifestProblem(field, value.toPlainString(), "must be at most " + most));
+        }
+    }
+
     private void atLeast(long least, String field, @Nullable Number value) {
-        if (value != null && value.longValue() < least) {
+        if (value != null && value.doubleValue() < least) {
             problems.add(new ManifestProblem(field, value.toString(), "must be at least " + least));
         }
     }

@@ -1,5 +1,7 @@
 package dev.auditpolicy.manifest.yaml;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.error.Mark;
@@ -26,6 +28,28 @@ public final class YamlText {
 
     public String content() {
         return content;
+    }
+
+    /** The text as it was read. */
+    public String original() {
+        return restored(content);
+    }
+
+    /** The text of a node, without the comment after it. */
+    public String of(Node node) {
+        return content.substring(start(node), end(node));
+    }
+
+    /** The lines of a node from its first character, without the indentation that they share with it. */
+    public List<String> withoutIndentation(Node node) {
+        var column = before(node).length();
+        var lines =
+                content.substring(startOfLines(node), endOfLines(node)).lines().toList();
+        return IntStream.range(0, lines.size())
+                .mapToObj(index -> index == 0
+                        ? lines.get(index).substring(column)
+                        : lines.get(index).replaceFirst("^ {0," + column + "}", ""))
+                .toList();
     }
 
     /** The edited text with the original's end of file. */
@@ -76,6 +100,22 @@ public final class YamlText {
 
     public int endOfLines(Node node) {
         return lineEnd(end(node));
+    }
+
+    /** The numbers, from 0, of all lines of a node. */
+    public List<Integer> lineNumbers(Node node) {
+        return lineNumbers(startOfLines(node), endOfLines(node));
+    }
+
+    /** The numbers, from 0, of the lines between the starts of two lines. */
+    public List<Integer> lineNumbers(int start, int end) {
+        var first = lineBreaks(0, start);
+        return IntStream.range(first, first + lineBreaks(start, end)).boxed().toList();
+    }
+
+    private int lineBreaks(int start, int end) {
+        return (int)
+                content.substring(start, end).chars().filter(c -> c == '\n').count();
     }
 
     /** The text before the node on its line. */

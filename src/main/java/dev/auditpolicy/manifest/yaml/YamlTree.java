@@ -1,5 +1,7 @@
 package dev.auditpolicy.manifest.yaml;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,13 +12,14 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /** The meaning of YAML regardless of style: nested maps, lists and {@link Scalar}s that compare by value. */
 public final class YamlTree {
     private YamlTree() {}
 
     /** A scalar; 1 and "1" differ in their tags. */
-    record Scalar(String tag, String value) {}
+    public record Scalar(String tag, String value) {}
 
     public static Object of(Node node) {
         return of(node, Set.of());
@@ -38,6 +41,38 @@ public final class YamlTree {
                         .forEach(tuple -> map.put(of(tuple.getKeyNode(), skipped), of(tuple.getValueNode(), skipped)));
                 yield map;
             }
+            default -> throw new IllegalStateException("unexpected node: " + node.getNodeId());
+        };
+    }
+
+    /** Whether any of {@code some} is in a tree. */
+    public static boolean contains(Node tree, Set<Node> some) {
+        return some.contains(tree)
+                || switch (tree) {
+                    case SequenceNode sequence -> sequence.getValue().stream().anyMatch(item -> contains(item, some));
+                    case MappingNode mapping ->
+                        mapping.getValue().stream()
+                                .anyMatch(tuple ->
+                                        contains(tuple.getKeyNode(), some) || contains(tuple.getValueNode(), some));
+                    default -> false;
+                };
+    }
+
+    /** YAML in the syntax of JSON, on one line. */
+    public static String flow(List<String> lines) {
+        return flow(new Yaml(new LoaderOptions()).compose(new StringReader(String.join("\n", lines))));
+    }
+
+    private static String flow(Node node) {
+        return switch (node) {
+            case ScalarNode scalar ->
+                scalar.getTag().equals(Tag.STR) ? '"' + scalar.getValue() + '"' : scalar.getValue();
+            case SequenceNode sequence ->
+                sequence.getValue().stream().map(YamlTree::flow).collect(joining(", ", "[", "]"));
+            case MappingNode mapping ->
+                mapping.getValue().stream()
+                        .map(entry -> flow(entry.getKeyNode()) + ": " + flow(entry.getValueNode()))
+                        .collect(joining(", ", "{", "}"));
             default -> throw new IllegalStateException("unexpected node: " + node.getNodeId());
         };
     }

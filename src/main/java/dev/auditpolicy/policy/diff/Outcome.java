@@ -18,4 +18,11 @@ record Outcome(Level level, Set<Stage> omitStages, boolean omitManagedFields) {
         return new Outcome(
                 evaluation.level(), evaluation.omitStages(), recordsBodies && evaluation.omitManagedFields());
     }
+
+    /** Upstream's {@code authn_audit.go} records a 401 with one event, of stage ResponseStarted and without bodies. */
+    static Outcome ofFailedAuthentication(Evaluation evaluation) {
+        return evaluation.level() == Level.NONE || evaluation.omitStages().contains(Stage.RESPONSE_STARTED)
+                ? NOTHING
+                : new Outcome(evaluation.level(), Set.of(), false);
+    }
 }

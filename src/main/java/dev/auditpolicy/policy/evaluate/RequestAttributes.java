@@ -1,6 +1,7 @@
 package dev.auditpolicy.policy.evaluate;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,18 @@ public record RequestAttributes(
 
     public RequestAttributes {
         groups = List.copyOf(groups);
+    }
+
+    private static final Set<String> LONG_RUNNING = Set.of("attach", "exec", "proxy", "log", "portforward");
+
+    /**
+     * Whether kube-apiserver records the stage ResponseStarted of the request, when its headers are sent: upstream's
+     * {@code BasicLongRunningRequestCheck} with the verbs and subresources of {@code pkg/controlplane/apiserver/config.go}.
+     */
+    public boolean isLongRunning() {
+        return verb.equals("watch")
+                || verb.equals("proxy")
+                || (isResourceRequest ? LONG_RUNNING.contains(subresource) : path.startsWith("/debug/pprof/"));
     }
 
     /** The same request by another user. */

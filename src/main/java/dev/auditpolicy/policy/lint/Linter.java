@@ -13,14 +13,18 @@ import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
 import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.cluster.LintContext;
 import dev.auditpolicy.policy.lint.coverage.AuditChanges;
+import dev.auditpolicy.policy.lint.coverage.BroadGroups;
+import dev.auditpolicy.policy.lint.coverage.CommandLines;
 import dev.auditpolicy.policy.lint.coverage.FailedAuthentication;
+import dev.auditpolicy.policy.lint.coverage.HiddenDeletions;
 import dev.auditpolicy.policy.lint.coverage.KeyConcerns;
 import dev.auditpolicy.policy.lint.coverage.NoCatchAll;
 import dev.auditpolicy.policy.lint.coverage.NotEverything;
 import dev.auditpolicy.policy.lint.coverage.NothingRecorded;
 import dev.auditpolicy.policy.lint.coverage.OmittedOutcome;
 import dev.auditpolicy.policy.lint.coverage.SensitiveBodies;
-import dev.auditpolicy.policy.lint.coverage.WebSockets;
+import dev.auditpolicy.policy.lint.coverage.VerbGaps;
+import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.noise.LargeLists;
 import dev.auditpolicy.policy.lint.noise.LevelWithoutBodies;
@@ -35,7 +39,10 @@ import dev.auditpolicy.policy.lint.rule.ShadowedValues;
 import dev.auditpolicy.policy.lint.rule.SubresourceWildcards;
 import dev.auditpolicy.policy.lint.rule.UnreachableRules;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,9 +64,13 @@ public final class Linter {
             new NothingRecorded(),
             new NoCatchAll(),
             new FailedAuthentication(),
-            new WebSockets(),
+            VerbGaps.SESSIONS,
+            VerbGaps.SECRETS,
             new AuditChanges(),
             new OmittedOutcome(),
+            new HiddenDeletions(),
+            new BroadGroups(),
+            new CommandLines(),
             NoisyTraffic.EVENTS,
             NoisyTraffic.LEASES,
             NoisyTraffic.PROBES,
@@ -75,6 +86,27 @@ public final class Linter {
             new LogBenchmarks(),
             new KeyConcerns(),
             new NotEverything());
+
+    /** A value matches nothing as it is written. */
+    private static final Set<FindingCode> VALUE_FAULTS = EnumSet.of(
+            FindingCode.NO_WILDCARD,
+            FindingCode.UPPER_CASE,
+            FindingCode.WRONG_API_GROUP,
+            FindingCode.UNKNOWN_RESOURCE,
+            FindingCode.WRONG_RESOURCE_PATTERN,
+            FindingCode.INVALID_NAMESPACE,
+            FindingCode.LOOK_ALIKE,
+            FindingCode.PLACEHOLDER);
+
+    /** What a value matches: of one that matches nothing, this would contradict that. */
+    private static final Set<FindingCode> ABOUT_MATCHES = EnumSet.of(
+            FindingCode.REDUNDANT_VALUE,
+            FindingCode.CLUSTER_SCOPED,
+            FindingCode.NAMESPACED,
+            FindingCode.SUBRESOURCES_AND_PARENT,
+            FindingCode.NO_SUCH_RESOURCE,
+            FindingCode.NO_SUCH_NAMESPACE,
+            FindingCode.NO_SUCH_VERB);
 
     private Linter() {}
 
@@ -98,8 +130,14 @@ public final class Linter {
     public static List<LintFinding> lint(
             Policy policy, @Nullable LogBackend log, @Nullable WebhookBackend webhook, LintContext context) {
         var analyzed = AnalyzedPolicy.of(policy, log, webhook, context);
-        return CHECKS.stream()
-                .flatMap(check -> check.check(analyzed))
+        List<LintFinding> findings =
+                CHECKS.stream().flatMap(check -> check.check(analyzed)).toList();
+        Set<String> faulty = findings.stream()
+                .filter(finding -> VALUE_FAULTS.contains(finding.code()))
+                .map(LintFinding::path)
+                .collect(Collectors.toSet());
+        return findings.stream()
+                .filter(finding -> !ABOUT_MATCHES.contains(finding.code()) || !faulty.contains(finding.path()))
                 .filter(finding -> !context.silenced().contains(finding.code()))
                 .sorted(Comparator.comparing(LintFinding::severity).thenComparing(LintFinding::code))
                 .toList();

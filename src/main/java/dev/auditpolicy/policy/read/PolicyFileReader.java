@@ -7,7 +7,6 @@ import dev.auditpolicy.policy.decode.DecodeFinding;
 import dev.auditpolicy.policy.decode.DecodeFinding.WrongType;
 import dev.auditpolicy.policy.decode.DecodedPolicies;
 import dev.auditpolicy.policy.decode.InternalPolicy;
-import dev.auditpolicy.policy.tree.BeyondLimitsException;
 import dev.auditpolicy.policy.tree.DuplicateKey;
 import dev.auditpolicy.policy.tree.Excerpt;
 import dev.auditpolicy.policy.tree.MalformedDocumentException;
@@ -53,21 +52,23 @@ public final class PolicyFileReader {
     }
 
     static PolicyFileReading malformed(MalformedDocumentException e) {
-        boolean beyondLimits = e instanceof BeyondLimitsException;
-        String message = beyondLimits ? "" : "failed decoding: " + e.getMessage();
-        String remedy = beyondLimits ? "shorten the policy" : "write a YAML or JSON object";
-        PolicyProblem problem = new PolicyProblem("", "", e.getMessage(), remedy);
+        SyntaxFault fault = SyntaxFault.of(e);
+        PolicyProblem problem = new PolicyProblem("", "", fault.message(), fault.remedy());
         return new PolicyFileReading.InvalidFile(
-                message, List.of(new LocatedProblem(e.position(), problem)), List.of(), "");
+                fault.upstreamMessage(), List.of(new LocatedProblem(e.position(), problem)), List.of(), "");
     }
 
     private PolicyFileReading rejectType(UnsupportedType unsupported, Document document) {
         // Upstream decodes its internal type, and warns of unknown fields, before it rejects the type.
         String warning = unsupported.afterDecoding() ? warning(document, InternalPolicy.findings(document.root())) : "";
         FieldPath path = FieldPath.ROOT.field(unsupported.field());
-        PolicyProblem problem = new PolicyProblem(
-                unsupported.field(), Excerpt.of(document.value(path)), unsupported.message(), unsupported.remedy());
-        Position position = document.position(path);
+        PolicyProblem problem = WrongKind.of(document)
+                .orElseGet(() -> new PolicyProblem(
+                        unsupported.field(),
+                        Excerpt.of(document.value(path)),
+                        unsupported.message(),
+                        unsupported.remedy()));
+        Position position = document.position(new FieldPath(problem.path()));
         return new PolicyFileReading.InvalidFile(
                 unsupported.upstreamMessage(), List.of(new LocatedProblem(position, problem)), List.of(), warning);
     }

@@ -27,13 +27,25 @@ public final class PolicyTextReader {
      */
     public PolicyFileReading read(byte[] content) {
         try {
-            Document document = Document.read(content);
-            return TextKind.of(TypeMeta.of(document.root())) == TextKind.AUDIT_POLICY
-                    ? auditPolicy(document)
-                    : new PolicyFileReader(version).read(document);
+            return read(Document.read(content));
         } catch (MalformedDocumentException e) {
             return PolicyFileReader.malformed(e);
         }
+    }
+
+    /** The same for a text that was parsed already. */
+    public PolicyFileReading read(PolicyText text) {
+        try {
+            return read(text.document());
+        } catch (MalformedDocumentException e) {
+            return PolicyFileReader.malformed(e);
+        }
+    }
+
+    private PolicyFileReading read(Document document) {
+        return TextKind.of(document) == TextKind.AUDIT_POLICY
+                ? auditPolicy(document)
+                : new PolicyFileReader(version).read(document);
     }
 
     private PolicyFileReading auditPolicy(Document document) {

@@ -1,5 +1,6 @@
 package dev.auditpolicy.policy.read;
 
+import dev.auditpolicy.policy.LookAlikes;
 import dev.auditpolicy.policy.Nearest;
 import dev.auditpolicy.policy.PolicyProblem;
 import dev.auditpolicy.policy.Quoted;
@@ -52,6 +53,10 @@ final class Remedies {
     private static String unknownField(UnknownField unknown) {
         String name = unknown.field().name();
         List<String> known = unknown.type().fields();
+        if (LookAlikes.describe(name).isPresent()) {
+            return "write \"" + LookAlikes.plain(name).strip() + "\" in ordinary characters: the name contains "
+                    + LookAlikes.describe(name).get();
+        }
         return unknown.type().enclosing().stream()
                 .filter(owner -> owner.fields().contains(name))
                 .findFirst()

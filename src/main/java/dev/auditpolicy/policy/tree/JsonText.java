@@ -49,7 +49,7 @@ public final class JsonText {
                     position(e.getLocation()),
                     e);
         } catch (JsonProcessingException e) {
-            throw new MalformedDocumentException(SYNTAX + e.getOriginalMessage(), position(e.getLocation()));
+            throw new MalformedDocumentException(SYNTAX + e.getOriginalMessage(), position(e.getLocation()), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,10 @@
 package dev.auditpolicy.policy.tree;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,5 +33,26 @@ public final class JsonTree {
         return node.propertyStream()
                 .map(field -> new Tree.Field(field.getKey(), of(field.getValue()), Position.UNKNOWN))
                 .toList();
+    }
+
+    /** The reverse, without positions. */
+    public static JsonNode toJson(Tree tree) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        return switch (tree) {
+            case Tree.Text text -> nodes.textNode(text.value());
+            case Tree.Numeral number -> nodes.numberNode(new BigDecimal(number.literal()));
+            case Tree.Bool bool -> nodes.booleanNode(bool.value());
+            case Tree.Null _ -> nodes.nullNode();
+            case Tree.Items items -> {
+                ArrayNode array = nodes.arrayNode();
+                items.items().forEach(item -> array.add(toJson(item)));
+                yield array;
+            }
+            case Tree.Fields fields -> {
+                ObjectNode object = nodes.objectNode();
+                fields.fields().forEach(field -> object.set(field.name(), toJson(field.value())));
+                yield object;
+            }
+        };
     }
 }

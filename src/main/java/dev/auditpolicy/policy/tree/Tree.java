@@ -1,11 +1,23 @@
 package dev.auditpolicy.policy.tree;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A document in JSON's data model; each value has its position in the source text. */
 public sealed interface Tree {
 
     Position position();
+
+    /** A field of an object that is present and not null; the last one if the name is repeated. */
+    default Optional<Tree> field(String name) {
+        return this instanceof Fields object
+                ? object.fields().reversed().stream()
+                        .filter(field -> field.name().equals(name))
+                        .map(Field::value)
+                        .findFirst()
+                        .filter(value -> !(value instanceof Null))
+                : Optional.empty();
+    }
 
     record Text(String value, Position position) implements Tree {}
 

@@ -74,6 +74,7 @@ public final class Revision {
         hash.value("log.compress", log.compress());
         hash.value("log.format", log.format() == null ? null : log.format().flagValue());
         hash.value("log.mode", log.mode() == null ? null : log.mode().flagValue());
+        hash.value("log.version", log.version() == null ? null : log.version().flagValue());
         if (log.batch() != null) {
             batch(log.batch());
         }

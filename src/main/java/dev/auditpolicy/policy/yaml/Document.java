@@ -15,12 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The first document of a text: JSON if the text begins with a brace, otherwise YAML.
  *
  * @param duplicates its repeated keys, if it is YAML
- * @param next where a second document begins; kube-apiserver ignores that
+ * @param next where a second document with content begins; kube-apiserver ignores that
  */
 public record Document(Tree root, List<DuplicateKey> duplicates, Optional<Position> next) {
 
@@ -45,6 +46,20 @@ public record Document(Tree root, List<DuplicateKey> duplicates, Optional<Positi
         YamlDecoder decoder = new YamlDecoder();
         Tree root = decoder.decode(node.get(), FieldPath.ROOT);
         return new Document(root, decoder.duplicates(), reader.next());
+    }
+
+    /** The value of a field as a document of its own, with the positions in the whole text. */
+    public Document at(FieldPath path) {
+        String prefix = path.text() + ".";
+        List<DuplicateKey> inside = duplicates.stream()
+                .filter(duplicate -> duplicate.path().text().startsWith(prefix))
+                .map(duplicate -> new DuplicateKey(
+                        new FieldPath(duplicate.path().text().substring(prefix.length())),
+                        duplicate.name(),
+                        duplicate.key(),
+                        duplicate.value()))
+                .toList();
+        return new Document(value(path), inside, Optional.empty());
     }
 
     /** The value of a field; {@link Tree.Null} if it is absent. */
@@ -99,14 +114,18 @@ public record Document(Tree root, List<DuplicateKey> duplicates, Optional<Positi
     }
 
     private static String decode(byte[] content) {
+        ByteBuffer bytes = ByteBuffer.wrap(content);
         try {
-            return charset(content)
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(content))
-                    .toString();
+            return charset(content).newDecoder().decode(bytes).toString();
         } catch (CharacterCodingException e) {
-            throw new MalformedDocumentException("yaml: not valid UTF-8", Position.UNKNOWN, e);
+            throw new MalformedDocumentException("yaml: not valid UTF-8", line(content, bytes.position()), e);
         }
+    }
+
+    private static Position line(byte[] content, int end) {
+        long before =
+                IntStream.range(0, end).filter(index -> content[index] == '\n').count();
+        return new Position((int) before + 1, 1);
     }
 
     /** UTF-16 only with a byte order mark, like libyaml. */

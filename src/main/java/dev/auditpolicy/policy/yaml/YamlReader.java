@@ -76,15 +76,25 @@ final class YamlReader {
         }
     }
 
-    /** Where the second document begins; empty if there is none. */
+    /** Where the next document with content begins; empty if there is none. */
     Optional<Position> next() {
         try {
-            return parser.checkEvent(Event.ID.DocumentStart)
-                    ? Optional.of(position(parser.peekEvent().getStartMark()))
-                    : Optional.empty();
+            while (parser.checkEvent(Event.ID.DocumentStart)) {
+                Mark start = parser.getEvent().getStartMark();
+                if (!isEmptyScalar(parser.getEvent())) {
+                    return Optional.of(position(start));
+                }
+                parser.getEvent();
+            }
+            return Optional.empty();
         } catch (YAMLException e) {
             return Optional.empty();
         }
+    }
+
+    /** What follows a trailing {@code ---}. */
+    private static boolean isEmptyScalar(Event content) {
+        return content instanceof ScalarEvent scalar && scalar.getValue().isEmpty() && scalar.isPlain();
     }
 
     private YamlNode node(int depth) {

@@ -7,6 +7,7 @@ import dev.auditpolicy.agent.evaluate.AuditState.Lost.Cause;
 import dev.auditpolicy.agent.evaluate.AuditState.Proven;
 import dev.auditpolicy.agent.log.CanaryProof;
 import dev.auditpolicy.agent.log.CanarySender;
+import dev.auditpolicy.agent.log.LogFileKeeper;
 import dev.auditpolicy.agent.log.LogMeter;
 import dev.auditpolicy.agent.log.LogReport;
 import dev.auditpolicy.agent.node.NodeSnapshot;
@@ -16,6 +17,7 @@ import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.host.log.LogFile;
 import dev.auditpolicy.host.process.ApiServerProcess;
+import dev.auditpolicy.host.process.ProcessUser;
 import dev.auditpolicy.journal.BootTime;
 import dev.auditpolicy.manifest.flags.AuditFlags;
 import java.time.Duration;
@@ -32,7 +34,7 @@ class AuditStateVerifierTest {
     private static final String PATH = "/var/log/kubernetes/audit/audit.log";
     private static final AuditNodeSpec A = spec("a", "Metadata");
     private static final AuditNodeSpec B = spec("b", "Request");
-    private static final Revisions WAITING = new Revisions(B, Optional.empty(), Optional.of(A));
+    private static final Revisions WAITING = new Revisions(Optional.of(B), Optional.empty(), Optional.of(A));
 
     private final SimulatedLog log = new SimulatedLog();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -43,7 +45,8 @@ class AuditStateVerifierTest {
                     () -> now,
                     this::uptime,
                     this::pass),
-            new LogReport(() -> now)));
+            new LogReport(() -> now),
+            new LogFileKeeper((_, _, _, _) -> false)));
 
     @BeforeEach
     void recordsTheCanary() {
@@ -71,7 +74,7 @@ class AuditStateVerifierTest {
 
     @Test
     void recognisesTheRevisionOfAnUnfinishedTurn() throws Exception {
-        var held = new Revisions(spec("c", "None"), Optional.of(B), Optional.of(A));
+        var held = new Revisions(Optional.of(spec("c", "None")), Optional.of(B), Optional.of(A));
         log.record(Level.REQUEST, Level.REQUEST);
 
         assertThat(verify(held, running(B, new LogFile.InPlace())))
@@ -130,7 +133,7 @@ class AuditStateVerifierTest {
 
     @Test
     void reportsNothingWhereNoRevisionEverRan() throws Exception {
-        var first = new Revisions(B, Optional.empty(), Optional.empty());
+        var first = new Revisions(Optional.of(B), Optional.empty(), Optional.empty());
 
         assertThat(verify(first, running(A, new LogFile.InPlace()))).isInstanceOf(AuditState.Unmanaged.class);
     }
@@ -142,7 +145,7 @@ class AuditStateVerifierTest {
     private static NodeSnapshot running(AuditNodeSpec spec, LogFile file) {
         var arguments = new ArrayList<>(List.of("kube-apiserver"));
         AuditFlags.of(spec.log()).forEach((name, value) -> arguments.add("--" + name + "=" + value));
-        var process = new ApiServerProcess(7, 7, Instant.EPOCH, "0".repeat(32), 0, arguments);
+        var process = new ApiServerProcess(7, 7, Instant.EPOCH, "0".repeat(32), ProcessUser.ROOT, arguments);
         return new NodeSnapshot(
                 Optional.empty(),
                 Optional.empty(),

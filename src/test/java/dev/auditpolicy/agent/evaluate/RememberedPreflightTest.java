@@ -2,10 +2,9 @@ package dev.auditpolicy.agent.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
-import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.Preflight.Verdict;
+import dev.auditpolicy.host.process.ProcessUser;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -78,8 +77,8 @@ class RememberedPreflightTest {
     }
 
     private Verdict check(int pid) throws InterruptedException {
-        var log = new LogBackend("/var/log/kubernetes/audit/audit.log", 30, 10, 100, null, null, null, null, null);
-        var process = new ApiServerProcess(pid, pid, Instant.EPOCH, "0".repeat(32), 0, List.of("kube-apiserver"));
-        return preflight.check(new AuditNodeSpec("a", 1L, "policy", log, 3, 60), FLAGS, Optional.of(process));
+        var process = new ApiServerProcess(
+                pid, pid, Instant.EPOCH, "0".repeat(32), ProcessUser.ROOT, List.of("kube-apiserver"));
+        return preflight.check("policy", FLAGS, Optional.of(process));
     }
 }

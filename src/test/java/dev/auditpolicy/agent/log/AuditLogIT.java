@@ -12,7 +12,9 @@ import dev.auditpolicy.host.http.HttpsAuditedRequests;
 import dev.auditpolicy.host.log.LogFile;
 import dev.auditpolicy.host.log.LogUsage;
 import dev.auditpolicy.host.log.ProcAuditLog;
+import dev.auditpolicy.host.log.ProcLogPermissions;
 import dev.auditpolicy.host.process.ApiServerProcess;
+import dev.auditpolicy.host.process.ProcessUser;
 import dev.auditpolicy.journal.BootTime;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +67,8 @@ class AuditLogIT {
 
     @BeforeAll
     static void aKubeApiServerThatAudits() throws IOException, GeneralSecurityException {
+        // The group must be able to traverse it.
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         path = directory.toRealPath().resolve("audit.log").toString();
         var policy = Files.writeString(directory.resolve("policy.yaml"), POLICY);
         apiServer = ApiServer.withOperator(
@@ -103,10 +108,8 @@ class AuditLogIT {
     @Order(2)
     void recordsTheAgentsRequestAtTheLevelOfThePolicy() throws Exception {
         assertThat(prove(POLICY)).isInstanceOfSatisfying(CanaryProof.Proven.class, proven -> {
-            assertThat(proven.canary().orElseThrow().level()).isEqualTo(Level.REQUEST);
-            assertThat(Path.of(path))
-                    .content()
-                    .contains(proven.canary().orElseThrow().auditID());
+            assertThat(proven.canary().level()).isEqualTo(Level.REQUEST);
+            assertThat(Path.of(path)).content().contains(proven.canary().auditID());
         });
     }
 
@@ -125,11 +128,7 @@ class AuditLogIT {
     @Order(4)
     void isReadAcrossItsOwnRotation() throws Exception {
         var from = log.end(process, path);
-        try (var client = apiServer.client()) {
-            while (log.end(process, path).isSameFileAs(from)) {
-                client.namespaces().list();
-            }
-        }
+        requestUntilRotated();
 
         assertThat(log.file(process, path)).isEqualTo(new LogFile.InPlace());
         var meter = new LogMeter(log);
@@ -142,9 +141,37 @@ class AuditLogIT {
                 .isTrue();
     }
 
-    /** kubernetes#111208: kube-apiserver reports no error. */
+    /** So a group that may read the log is set once, for a log shipper that is not root (kubernetes#129121). */
     @Test
     @Order(5)
+    void keepsItsGroupAndModeInItsRotation() throws Exception {
+        var file = Path.of(path);
+        var isRoot = "root".equals(System.getProperty("user.name"));
+        var group = isRoot ? 12345 : (int) Files.getAttribute(file, "unix:gid");
+        assertThat(new ProcLogPermissions().apply(process, path, group, 0640)).isTrue();
+
+        requestUntilRotated();
+
+        assertThat(new ProcLogPermissions().apply(process, path, group, 0640)).isFalse();
+
+        assertThat(Files.readAttributes(file, "unix:gid,mode"))
+                .containsEntry("gid", group)
+                .hasEntrySatisfying(
+                        "mode", mode -> assertThat((int) mode & 07777).isEqualTo(0640));
+    }
+
+    private static void requestUntilRotated() throws IOException {
+        var from = log.end(process, path);
+        try (var client = apiServer.client()) {
+            while (log.end(process, path).isSameFileAs(from)) {
+                client.namespaces().list();
+            }
+        }
+    }
+
+    /** kubernetes#111208: kube-apiserver reports no error. */
+    @Test
+    @Order(6)
     void writesToADeletedLogWithoutAnError() throws Exception {
         Files.delete(Path.of(path));
 
@@ -188,7 +215,12 @@ class AuditLogIT {
                 .findFirst()
                 .orElseThrow();
         return new ApiServerProcess(
-                handle.pid(), startTicks(handle.pid()), Instant.EPOCH, "0".repeat(32), 0, List.of("kube-apiserver"));
+                handle.pid(),
+                startTicks(handle.pid()),
+                Instant.EPOCH,
+                "0".repeat(32),
+                ProcessUser.ROOT,
+                List.of("kube-apiserver"));
     }
 
     private static long startTicks(long pid) {

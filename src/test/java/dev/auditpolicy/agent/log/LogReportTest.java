@@ -9,6 +9,7 @@ import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Stage;
 import dev.auditpolicy.host.log.LogFile;
 import dev.auditpolicy.host.process.ApiServerProcess;
+import dev.auditpolicy.host.process.ProcessUser;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ class LogReportTest {
     private static final LogBackend SETTINGS =
             new LogBackend("/var/log/kubernetes/audit/audit.log", 30, 10, 100, null, null, null, null, null);
     private static final ApiServerProcess PROCESS =
-            new ApiServerProcess(1, 1, Instant.EPOCH, "0".repeat(32), 0, List.of("kube-apiserver"));
+            new ApiServerProcess(1, 1, Instant.EPOCH, "0".repeat(32), ProcessUser.ROOT, List.of("kube-apiserver"));
 
     private final SimulatedLog log = new SimulatedLog();
     private final LogMeter meter = new LogMeter(log);

@@ -82,6 +82,7 @@ class LogSpaceTest {
                 null,
                 null,
                 null,
+                null,
                 whenSpaceIsShort);
     }
 }

@@ -11,6 +11,7 @@ import dev.auditpolicy.api.v1alpha1.Proof;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
 import dev.auditpolicy.host.process.Preflight.Verdict;
+import dev.auditpolicy.journal.BootTime;
 import dev.auditpolicy.telemetry.Exposition;
 import java.time.Instant;
 import java.util.List;
@@ -72,15 +73,15 @@ class AgentMetersTest {
 
     @Test
     void measuresAnOutageFromTheFirstFailedProbeToTheNextReadyOne() {
-        meters.downtime().record(true);
-        meters.downtime().record(false);
+        meters.downtime().record(true, new BootTime("boot", now.toEpochMilli()));
+        meters.downtime().record(false, new BootTime("boot", now.toEpochMilli()));
         now = START.plusMillis(1500);
-        meters.downtime().record(false);
+        meters.downtime().record(false, new BootTime("boot", now.toEpochMilli()));
         assertThat(text())
                 .contains("auditpolicy_agent_kube_apiserver_ready 0\n")
                 .doesNotContain("\nauditpolicy_agent_kube_apiserver_last_outage_seconds ");
         now = START.plusMillis(9500);
-        meters.downtime().record(true);
+        meters.downtime().record(true, new BootTime("boot", now.toEpochMilli()));
 
         assertThat(text())
                 .contains(

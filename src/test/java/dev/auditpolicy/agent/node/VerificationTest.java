@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.host.log.LogFile;
 import dev.auditpolicy.host.process.ApiServerProcess;
+import dev.auditpolicy.host.process.ProcessUser;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,6 @@ class VerificationTest {
     }
 
     private static ApiServerProcess process(long pid, String... arguments) {
-        return new ApiServerProcess(pid, pid, Instant.EPOCH, "0".repeat(32), 0, List.of(arguments));
+        return new ApiServerProcess(pid, pid, Instant.EPOCH, "0".repeat(32), ProcessUser.ROOT, List.of(arguments));
     }
 }

@@ -49,6 +49,20 @@ class DriftReportTest {
                 .isFalse());
     }
 
+    /** Log rotation by another program, or an administrator who frees space: no decision against the policy. */
+    @Test
+    void isNotDeliberateWhenTheLogIsDeletedAfterAnEdit() {
+        change(EDITED);
+        revert();
+        now = now.plus(Duration.ofMinutes(8));
+        observeLostLog();
+
+        assertThat(drift).hasValueSatisfying(second -> {
+            assertThat(second.cause()).isEqualTo(Cause.LOG_LOST);
+            assertThat(second.looksDeliberate()).isFalse();
+        });
+    }
+
     /** Whatever rewrites the manifest each time must not make kube-apiserver restart for ever. */
     @Test
     void isDeliberateAfterTheFourthRewrite() {
@@ -92,16 +106,65 @@ class DriftReportTest {
         assertThat(drift).isEmpty();
     }
 
+    @Test
+    void countsARewriteThatWasAnsweredAtOnce() {
+        now = now.plus(Duration.ofMinutes(8));
+        observeReapplied(now);
+        observeReapplied(now);
+
+        assertThat(drift).contains(new Drift(Cause.REGENERATED, now, 0, 1));
+    }
+
+    @Test
+    void countsAnEditAfterARewriteThatWasAnsweredAtOnce() {
+        var reappliedAt = now.plus(Duration.ofMinutes(8));
+        now = reappliedAt;
+        observeReapplied(reappliedAt);
+        now = now.plus(Duration.ofMinutes(1));
+        observe(EDITED, Optional.of(reappliedAt));
+        observe(EDITED, Optional.of(reappliedAt));
+
+        assertThat(drift).contains(new Drift(Cause.EDITED, now, 1, 2));
+    }
+
+    /** The answer is part of the manifest that the turn found. */
+    @Test
+    void forgetsAnAnswerBeforeTheLastTurn() {
+        observeReapplied(now.minusSeconds(60));
+
+        assertThat(drift).isEmpty();
+    }
+
+    private void observeReapplied(Instant at) {
+        var evaluated = new EvaluatedNode(
+                new NodeEvaluation.InSync(), new AuditState.Unmanaged(), false, Optional.of(at.plusMillis(7)));
+        drift = new DriftReport(drift, Optional.of(lastTurn), now).after("a", evaluated);
+    }
+
     private void change(boolean regenerated) {
         now = now.plus(Duration.ofMinutes(8));
         observe(regenerated);
     }
 
     private void observe(boolean regenerated) {
+        observe(regenerated, Optional.empty());
+    }
+
+    private void observe(boolean regenerated, Optional<Instant> reappliedAt) {
         var evaluated = new EvaluatedNode(
                 new NodeEvaluation.OutOfSync(List.of("no --audit-policy-file")),
                 new AuditState.Unmanaged(),
-                regenerated);
+                regenerated,
+                reappliedAt);
+        drift = new DriftReport(drift, Optional.of(lastTurn), now).after("a", evaluated);
+    }
+
+    private void observeLostLog() {
+        var reasons = List.of("the log was deleted");
+        var evaluated = new EvaluatedNode(
+                new NodeEvaluation.OutOfSync(reasons),
+                new AuditState.Lost("a", AuditState.Lost.Cause.LogLost, reasons),
+                EDITED);
         drift = new DriftReport(drift, Optional.of(lastTurn), now).after("a", evaluated);
     }
 

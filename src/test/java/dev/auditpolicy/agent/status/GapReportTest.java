@@ -7,10 +7,13 @@ import dev.auditpolicy.agent.evaluate.AuditState.Lost.Cause;
 import dev.auditpolicy.agent.evaluate.LogObservation;
 import dev.auditpolicy.api.v1alpha1.AuditGap;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import dev.auditpolicy.api.v1alpha1.Canary;
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
+import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.LogStatus;
 import dev.auditpolicy.host.process.ApiServerProcess;
+import dev.auditpolicy.host.process.ProcessUser;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -85,9 +88,9 @@ class GapReportTest {
         var log = new LogBackend("/var/log/audit/audit.log", 30, 10, 100, null, null, null, null, null);
         return new AuditState.Proven(
                 new AuditNodeSpec("a", 1L, "kind: Policy", log, 10, 60),
-                new ApiServerProcess(7, 1, startedAt, "0".repeat(32), 0, List.of("kube-apiserver")),
+                new ApiServerProcess(7, 1, startedAt, "0".repeat(32), ProcessUser.ROOT, List.of("kube-apiserver")),
                 new LogObservation(
-                        Optional.empty(),
+                        new Canary("audit-id", Level.METADATA),
                         NOW,
                         new LogStatus("/var/log/audit/audit.log", 0L, null, null, null, List.of(), null),
                         Optional.empty()));

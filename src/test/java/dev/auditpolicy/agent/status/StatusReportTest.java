@@ -10,12 +10,16 @@ import dev.auditpolicy.agent.evaluate.NodeEvaluation;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
+import dev.auditpolicy.api.v1alpha1.Canary;
 import dev.auditpolicy.api.v1alpha1.Condition;
+import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.LogStatus;
+import dev.auditpolicy.api.v1alpha1.Observed;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.RunningRevision;
 import dev.auditpolicy.host.process.ApiServerProcess;
+import dev.auditpolicy.host.process.ProcessUser;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +34,7 @@ class StatusReportTest {
     private static final boolean NOT_HELD = false;
     private static final LogStatus LOG_STATUS =
             new LogStatus("/var/log/audit/audit.log", 0L, null, null, null, List.of(), null);
+    private static final Canary CANARY = new Canary("audit-id", Level.METADATA);
     private static final List<String> DIFFERENCES = List.of("changed flag --audit-log-maxage=30", "no policy file");
 
     @Test
@@ -119,12 +124,81 @@ class StatusReportTest {
     }
 
     @Test
+    void reportsWhyAGrantedTurnHasNotStarted() {
+        var obstacles = new Obstacles(Optional.empty(), Optional.of("waiting for cp2"));
+        var status = report(new NodeEvaluation.OutOfSync(DIFFERENCES), obstacles);
+
+        assertThat(status.phase()).isEqualTo(Phase.CHECKED);
+        assertThat(status.message())
+                .startsWith("turn not started: waiting for cp2; ")
+                .contains(DIFFERENCES.getFirst());
+    }
+
+    @Test
+    void reportsWhatFailedAfterTheLastReport() {
+        var obstacles = new Obstacles(Optional.of("cannot delete"), Optional.of("waiting for cp2"));
+        var status = report(new NodeEvaluation.InSync(), proven("a", Optional.empty()), obstacles);
+
+        assertThat(status.phase()).isEqualTo(Phase.EFFECTIVE);
+        assertThat(status.message()).isEqualTo("cannot delete");
+    }
+
+    @Test
     void reportsWhyANodeCannotBeEvaluated() {
         var status = new StatusReport(() -> NOW).failing(node(), "no disk");
 
         assertThat(status.phase()).isEqualTo(Phase.PENDING);
         assertThat(status.message()).endsWith("no disk");
         assertThat(condition(status)).isEqualTo("Unknown NotProven");
+    }
+
+    @Test
+    void reportsWhatRunsWhereNothingIsDesired() {
+        var node = node();
+        node.setSpec(null);
+        var seen = new Observed(
+                "policy 1, log /a",
+                Observed.Owner.FOREIGN,
+                null,
+                List.of("--audit-log-path=/a"),
+                null,
+                "/a",
+                false,
+                List.of("another policy than on cp2"),
+                List.of("a stray manifest"));
+
+        var status = new StatusReport(() -> NOW)
+                .observed(node, new AuditState.Unmanaged(), Optional.empty(), seen, Optional.empty(), Optional.empty())
+                .observing(seen, LOG_STATUS);
+
+        assertThat(status.phase()).isEqualTo(Phase.OBSERVED);
+        assertThat(status.revision()).isNull();
+        assertThat(status.message()).isEqualTo("a stray manifest; another policy than on cp2");
+        assertThat(status.observed()).isEqualTo(seen);
+        assertThat(status.log()).isEqualTo(LOG_STATUS);
+        assertThat(conditions(status)).containsExactly("Unknown NothingDesired", "Unknown Unmanaged");
+    }
+
+    /** After the AuditPolicy was deleted, the node keeps what it runs. */
+    @Test
+    void stillProvesWhatRunsWhereNothingIsDesiredAnyMore() {
+        var node = node();
+        node.setSpec(null);
+        var seen = new Observed("", Observed.Owner.OPERATOR, null, List.of(), null, null, false, List.of(), List.of());
+
+        var status = new StatusReport(() -> NOW)
+                .observed(
+                        node,
+                        proven("old", Optional.empty()),
+                        Optional.of(spec("old")),
+                        seen,
+                        Optional.empty(),
+                        Optional.empty())
+                .observing(seen, null);
+
+        assertThat(status.running()).isEqualTo(new RunningRevision("old", NOW));
+        assertThat(status.message()).contains("keeps running revision old", "deletionPolicy Retain");
+        assertThat(conditions(status)).last().isEqualTo("True Proven");
     }
 
     /** Whether the turn has ended is unknown. */
@@ -145,17 +219,29 @@ class StatusReportTest {
     }
 
     private static AuditNodeStatus report(NodeEvaluation evaluation, AuditState live, boolean held) {
-        var report = new StatusReport(() -> NOW);
         return held
-                ? report.held(node(), live, "maintenance", Optional.empty(), Optional.empty())
-                : report.evaluated(
-                        node(), new EvaluatedNode(evaluation, live, false), Optional.empty(), Optional.empty());
+                ? new StatusReport(() -> NOW).held(node(), live, "maintenance", Optional.empty(), Optional.empty())
+                : report(evaluation, live, Obstacles.NONE);
+    }
+
+    private static AuditNodeStatus report(NodeEvaluation evaluation, Obstacles obstacles) {
+        return report(evaluation, new AuditState.Unmanaged(), obstacles);
+    }
+
+    private static AuditNodeStatus report(NodeEvaluation evaluation, AuditState live, Obstacles obstacles) {
+        return new StatusReport(() -> NOW)
+                .evaluated(
+                        node(),
+                        new EvaluatedNode(evaluation, live, false),
+                        Optional.empty(),
+                        Optional.empty(),
+                        obstacles);
     }
 
     private static AuditState proven(String revision, Optional<String> shortage) {
-        var process = new ApiServerProcess(7, 1, NOW.minusSeconds(60), "0".repeat(32), 0, List.of("kube-apiserver"));
-        return new AuditState.Proven(
-                spec(revision), process, new LogObservation(Optional.empty(), NOW, LOG_STATUS, shortage));
+        var process = new ApiServerProcess(
+                7, 1, NOW.minusSeconds(60), "0".repeat(32), ProcessUser.ROOT, List.of("kube-apiserver"));
+        return new AuditState.Proven(spec(revision), process, new LogObservation(CANARY, NOW, LOG_STATUS, shortage));
     }
 
     private static String condition(AuditNodeStatus status) {

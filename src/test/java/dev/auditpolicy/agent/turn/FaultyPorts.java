@@ -40,6 +40,7 @@ final class FaultyPorts {
     private final SimulatedNode node;
     private final int faultyCall;
     private final Fault fault;
+    private final Optional<Runnable> interruption;
     private final List<Integer> effects = new ArrayList<>();
     private int calls;
 
@@ -68,6 +69,10 @@ final class FaultyPorts {
         CLOCK_FORWARD_10_MIN,
         CLOCK_FORWARD_2_H;
 
+        boolean isPowerCut() {
+            return this == POWER_CUT || this == POWER_CUT_TEARING;
+        }
+
         /** Whether it lasts until an administrator repairs the node. */
         boolean lasts() {
             return compareTo(STATE_DISK_FULL) >= 0 && compareTo(ROOT_DISK_READ_ONLY) <= 0;
@@ -85,9 +90,19 @@ final class FaultyPorts {
 
     /** @param faultyCall counts from 1; 0 for no fault */
     FaultyPorts(SimulatedNode node, int faultyCall, Fault fault) {
+        this(node, faultyCall, fault, Optional.empty());
+    }
+
+    /** @param interruption what another program does just before that call */
+    FaultyPorts(SimulatedNode node, int faultyCall, Runnable interruption) {
+        this(node, faultyCall, Fault.FAILS, Optional.of(interruption));
+    }
+
+    private FaultyPorts(SimulatedNode node, int faultyCall, Fault fault, Optional<Runnable> interruption) {
         this.node = node;
         this.faultyCall = faultyCall;
         this.fault = fault;
+        this.interruption = interruption;
     }
 
     int calls() {
@@ -171,7 +186,9 @@ final class FaultyPorts {
                     if (EFFECTFUL.contains(method.getName())) {
                         effects.add(calls);
                     }
-                    if (calls == faultyCall) {
+                    if (calls == faultyCall && interruption.isPresent()) {
+                        interruption.get().run();
+                    } else if (calls == faultyCall) {
                         strike(method);
                     }
                     return invoke(target, method, arguments);

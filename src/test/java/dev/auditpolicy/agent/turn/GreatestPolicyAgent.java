@@ -11,11 +11,13 @@ import dev.auditpolicy.agent.evaluate.RememberedPreflight;
 import dev.auditpolicy.agent.evaluate.Revisions;
 import dev.auditpolicy.agent.log.CanaryProof;
 import dev.auditpolicy.agent.log.CanarySender;
+import dev.auditpolicy.agent.log.LogFileKeeper;
 import dev.auditpolicy.agent.log.LogMeter;
 import dev.auditpolicy.agent.log.LogReport;
 import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.agent.plan.NodePlanner;
 import dev.auditpolicy.agent.status.KubernetesApi;
+import dev.auditpolicy.agent.status.Obstacles;
 import dev.auditpolicy.agent.status.StatusListener;
 import dev.auditpolicy.agent.status.StatusReport;
 import dev.auditpolicy.agent.turn.FaultyPorts.Fault;
@@ -29,7 +31,7 @@ import dev.auditpolicy.host.destination.LogDestination;
 import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.log.LogUsage;
 import dev.auditpolicy.host.process.Preflight.Verdict;
-import dev.auditpolicy.journal.Journal.OpenTurn;
+import dev.auditpolicy.journal.OpenTurn;
 import io.fabric8.kubernetes.client.Config;
 import java.io.File;
 import java.nio.file.Files;
@@ -72,11 +74,15 @@ final class GreatestPolicyAgent {
                 new JournalSpaceCheck(journals),
                 ports.context().guard(),
                 new ChangePreflight(
-                        planner,
                         new RememberedPreflight((_, _, _) -> new Verdict.Loads(), node::now),
-                        new LogPreflight(_ -> new LogDestination(
+                        new LogPreflight((_, _) -> new LogDestination(
                                 Optional.empty(), new LogUsage(0, 1L << 40, 1L << 41), Optional.empty()))),
-                new AuditStateVerifier(new LogVerifier(new LogMeter(log), canaries, new LogReport(node::now))));
+                new AuditStateVerifier(new LogVerifier(
+                        new LogMeter(log),
+                        canaries,
+                        new LogReport(node::now),
+                        new LogFileKeeper((_, _, _, _) -> false))),
+                _ -> Optional.empty());
     }
 
     /** Arguments: a kubeconfig and the manifest of a kube-apiserver. */
@@ -108,7 +114,7 @@ final class GreatestPolicyAgent {
         if (!expected.isInstance(evaluated.desired())) {
             throw new IllegalStateException(evaluated.desired().toString());
         }
-        var status = report.evaluated(auditNode, evaluated, Optional.empty(), Optional.empty());
+        var status = report.evaluated(auditNode, evaluated, Optional.empty(), Optional.empty(), Obstacles.NONE);
         return api.updateStatus(auditNode, status);
     }
 
@@ -128,7 +134,7 @@ final class GreatestPolicyAgent {
         var turn = new Turn("turn-" + spec.revision() + node.now(), NODE, spec.revision(), 1, node.now());
         var begun = journals.read().begin(OpenTurn.begun(turn, spec, node.now(), node.ticks()));
         journals.write(begun);
-        TurnRunner.on(ports.context(), journals, (_, _) -> Optional.empty())
+        TurnRunner.on(ports.context(), journals, (_, _) -> Optional.empty(), LogCheck.NONE)
                 .finish(begun, begun.openTurn().orElseThrow());
         var closed = journals.read().close();
         journals.write(closed);

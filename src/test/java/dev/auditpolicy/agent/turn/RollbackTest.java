@@ -10,7 +10,7 @@ import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.journal.Journal;
-import dev.auditpolicy.journal.Journal.OpenTurn;
+import dev.auditpolicy.journal.OpenTurn;
 import dev.auditpolicy.journal.RollbackReason;
 import dev.auditpolicy.journal.RollbackReason.Cause;
 import java.nio.file.Files;
@@ -54,7 +54,8 @@ class RollbackTest {
                 crashed.ticks());
         var ports = new FaultyPorts(crashed, 0, Fault.FAILS);
         var journals = new JournalFile(ports.files(), JournalFile.PATH);
-        var applier = new ChangeApplier(ports.context(), new NodePlanner(PATHS), journals, (_, _) -> Optional.empty());
+        var applier = new ChangeApplier(
+                ports.context(), new NodePlanner(PATHS), journals, (_, _) -> Optional.empty(), LogCheck.NONE);
 
         var result = applier.apply(Journal.empty().begin(open), open);
 

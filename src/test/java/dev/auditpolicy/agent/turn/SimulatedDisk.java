@@ -103,6 +103,11 @@ final class SimulatedDisk implements Disk {
     }
 
     @Override
+    public Optional<Instant> touchedAt(String path) {
+        return changedAt(path);
+    }
+
+    @Override
     public void create(String path, FileImage image) throws IOException {
         requireWritable(path);
         for (var file : capacities.entrySet()) {

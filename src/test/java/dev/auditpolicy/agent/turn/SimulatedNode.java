@@ -1,6 +1,7 @@
 package dev.auditpolicy.agent.turn;
 
 import dev.auditpolicy.agent.node.NodePaths;
+import dev.auditpolicy.agent.restart.RestartChooser;
 import dev.auditpolicy.host.file.ProcessPresence;
 import dev.auditpolicy.host.http.ApiServerProbe;
 import dev.auditpolicy.host.log.AuditLog;
@@ -13,6 +14,7 @@ import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.ApiServerProcesses;
 import dev.auditpolicy.host.process.ContainerStarts;
 import dev.auditpolicy.host.process.NodePrograms;
+import dev.auditpolicy.host.process.ProcessUser;
 import dev.auditpolicy.host.program.GuardProgram;
 import dev.auditpolicy.host.program.ProgramCommand;
 import dev.auditpolicy.journal.BootTime;
@@ -27,6 +29,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A node whose kubelet behaves as measured: a changed manifest stops the pod (grace period 30 s), the new pod starts at
@@ -47,6 +51,8 @@ final class SimulatedNode
 
     /** kube-apiserver does not start with this --audit-log-maxage. */
     static final int POISONOUS_AGE = 666;
+
+    private static final Pattern RUN_AS = Pattern.compile("runAsGroup: (\\d+)\\s+runAsUser: (\\d+)");
 
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final Duration REQUEUE = Duration.ofSeconds(10);
@@ -76,10 +82,22 @@ final class SimulatedNode
     private final Map<String, KubeApiServerManifest> parsed;
     private Instant kubeletStartedAt = now;
     private boolean kubeletHasReachedTheApi = true;
+    private Optional<Long> kubeadm = Optional.empty();
 
     SimulatedNode(String manifest) throws IOException {
+        this(manifest, Map.of());
+    }
+
+    /** @param others further files that exist before kube-apiserver first starts */
+    SimulatedNode(String manifest, Map<String, FileImage> others) throws IOException {
         parsed = new HashMap<>();
         disk = new SimulatedDisk(this::wallClock);
+        for (var file : others.entrySet()) {
+            disk.create(file.getKey(), file.getValue());
+            disk.synchronizeFile(file.getKey());
+            disk.synchronizeDirectory(file.getKey().substring(0, file.getKey().lastIndexOf('/')));
+        }
+        now = now.plusSeconds(10);
         disk.create(paths.manifest(), FileImage.rootOnly(manifest));
         disk.synchronizeFile(paths.manifest());
         disk.synchronizeDirectory("/etc/kubernetes/manifests");
@@ -109,6 +127,16 @@ final class SimulatedNode
         backOff = origin.backOff;
         processes = origin.processes;
         lastError = origin.lastError;
+        kubeadm = origin.kubeadm;
+    }
+
+    /** kubeadm starts and keeps running. */
+    void startKubeadm(long pid) {
+        kubeadm = Optional.of(pid);
+    }
+
+    void endKubeadm() {
+        kubeadm = Optional.empty();
     }
 
     SimulatedDisk disk() {
@@ -168,6 +196,7 @@ final class SimulatedNode
      */
     void powerCut(boolean namesKept) {
         disk.powerCut(namesKept);
+        kubeadm = Optional.empty();
         boots++;
         bootedAt = now;
         process = null;
@@ -206,6 +235,14 @@ final class SimulatedNode
             backOff = Duration.ofSeconds(10);
             start();
         }
+    }
+
+    /** Who runs kube-apiserver, according to the manifest of the pod. */
+    private ProcessUser user() {
+        var user = RUN_AS.matcher(podManifest);
+        return user.find()
+                ? new ProcessUser(Integer.parseInt(user.group(2)), Integer.parseInt(user.group(1)), Set.of())
+                : ProcessUser.ROOT;
     }
 
     private String podUID() {
@@ -252,7 +289,10 @@ final class SimulatedNode
         var manifest = parsed.computeIfAbsent(
                 podManifest, text -> ((KubeApiServerManifest.Parsed) KubeApiServerManifest.parse(text)).manifest());
         var policy = Optional.ofNullable(manifest.flags().get("audit-policy-file"))
-                .map(path -> disk.read(path).map(FileImage::text).orElse(POISON));
+                .map(path -> disk.read(path)
+                        .filter(file -> user().may(ProcessUser.READ, file.uid(), file.gid(), file.mode()))
+                        .map(FileImage::text)
+                        .orElse(POISON));
         var isPoisoned = policy.filter(text -> text.contains(POISON)).isPresent();
         if (isPoisoned
                 || Integer.toString(POISONOUS_AGE).equals(manifest.flags().get("audit-log-maxage"))) {
@@ -260,7 +300,8 @@ final class SimulatedNode
             waitBackOff();
             return;
         }
-        process = new ApiServerProcess(processes, ticks().millis() / 10, wallClock(), podUID(), 0, manifest.argv());
+        process =
+                new ApiServerProcess(processes, ticks().millis() / 10, wallClock(), podUID(), user(), manifest.argv());
         policyMounted = policy.orElse(null);
         readyAt = now.plus(BOOT);
     }
@@ -306,7 +347,7 @@ final class SimulatedNode
 
     @Override
     public Optional<Long> kubeadm() {
-        return Optional.empty();
+        return kubeadm;
     }
 
     @Override

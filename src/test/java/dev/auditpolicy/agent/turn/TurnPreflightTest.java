@@ -10,7 +10,7 @@ import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.journal.Journal;
-import dev.auditpolicy.journal.Journal.OpenTurn;
+import dev.auditpolicy.journal.OpenTurn;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,7 +34,8 @@ class TurnPreflightTest {
                 ports.context(),
                 new NodePlanner(NodePaths.kubeadm()),
                 new JournalFile(ports.files(), JournalFile.PATH),
-                (_, _) -> Optional.of("the log is a directory now"));
+                (_, _) -> Optional.of("the log is a directory now"),
+                LogCheck.NONE);
 
         var result = applier.apply(Journal.empty().begin(open), open);
 

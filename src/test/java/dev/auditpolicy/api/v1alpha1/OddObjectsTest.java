@@ -2,7 +2,10 @@ package dev.auditpolicy.api.v1alpha1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +74,37 @@ class OddObjectsTest {
         assertThat(node.getSpec()).isNull();
         assertThat(policy.getSpec()).isNull();
     }
+
+    /** Without a spec, an agent only observes; with one that it cannot read, it asks for an update. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "                                | false",
+                "spec: null                      | false",
+                "spec: {log: {mode: quantum}}    | true",
+                "spec: {revision: a, novelty: 1} | true",
+            })
+    void tellsAnUnreadableSpecFromNone(String spec, boolean unreadable) {
+        var text = "apiVersion: auditpolicy.dev/v1alpha1\nkind: AuditNode\nmetadata: {name: cp1}\n"
+                + (spec == null ? "" : spec + "\n");
+
+        var single = serialization.unmarshal(text, AuditNode.class);
+        var listed = serialization.unmarshal(
+                serialization.asJson(Map.of(
+                        "kind",
+                        "AuditNodeList",
+                        "apiVersion",
+                        "auditpolicy.dev/v1alpha1",
+                        "items",
+                        List.of(serialization.unmarshal(text, Map.class)))),
+                AuditNodes.class);
+
+        assertThat(single.hasUnreadableSpec()).isEqualTo(unreadable);
+        assertThat(listed.getItems().getFirst().hasUnreadableSpec()).isEqualTo(unreadable);
+    }
+
+    static final class AuditNodes extends DefaultKubernetesResourceList<AuditNode> {}
 
     @Test
     void ignoresFieldsThatANewerReleaseHasAddedToTheStatus() {

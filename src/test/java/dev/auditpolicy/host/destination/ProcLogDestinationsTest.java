@@ -3,9 +3,12 @@ package dev.auditpolicy.host.destination;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.auditpolicy.host.process.ProcessUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
@@ -25,6 +28,8 @@ class ProcLogDestinationsTest {
     @TempDir
     Path proc;
 
+    private ProcessUser user = ProcessUser.ROOT;
+
     @BeforeEach
     void aNode() throws IOException {
         Files.createDirectories(onNode("/var/log"));
@@ -35,6 +40,41 @@ class ProcLogDestinationsTest {
     void acceptsAMissingDirectory() throws IOException {
         assertThat(destination().obstacle()).isEmpty();
         assertThat(onNode("/var/log")).isEmptyDirectory();
+    }
+
+    @Test
+    void rejectsAMissingDirectoryThatKubeletWouldCreateForRoot() throws IOException {
+        user = new ProcessUser(2000, 2001, Set.of());
+
+        assertThat(destination().obstacle()).hasValueSatisfying(obstacle -> assertThat(obstacle)
+                .contains(
+                        "/var/log/kubernetes/audit does not exist",
+                        "user 2000, group 2001",
+                        "mkdir -p /var/log/kubernetes/audit && chown 2000:2001 /var/log/kubernetes/audit"));
+    }
+
+    @Test
+    void rejectsADirectoryThatTheUserOfKubeApiServerCannotWrite() throws IOException {
+        user = new ProcessUser(2000, 2000, Set.of());
+        var directory = Files.createDirectories(onNode("/var/log/kubernetes/audit"));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        assertThat(destination().obstacle()).hasValueSatisfying(obstacle -> assertThat(obstacle)
+                .contains("may not create files in /var/log/kubernetes/audit", "chown 2000:2000"));
+
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThat(destination().obstacle()).isEmpty();
+    }
+
+    @Test
+    void rejectsALogThatTheUserOfKubeApiServerCannotWrite() throws IOException {
+        user = new ProcessUser(2000, 2000, Set.of());
+        existing(EVENT);
+        Files.setPosixFilePermissions(onNode(LOG).getParent(), PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.setPosixFilePermissions(onNode(LOG), PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThat(destination().obstacle()).hasValueSatisfying(obstacle -> assertThat(obstacle)
+                .contains("may not write " + LOG, "chown 2000:2000 " + LOG));
     }
 
     @Test
@@ -171,7 +211,7 @@ class ProcLogDestinationsTest {
     }
 
     private LogDestination destination() throws IOException {
-        return new ProcLogDestinations(proc).inspect(LOG);
+        return new ProcLogDestinations(proc).inspect(LOG, user);
     }
 
     private void existing(String text) throws IOException {

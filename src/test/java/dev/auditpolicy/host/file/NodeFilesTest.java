@@ -7,6 +7,8 @@ import dev.auditpolicy.journal.FileImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,16 @@ class NodeFilesTest {
         files.replace(file.toString(), Optional.empty(), image("new", 0600));
 
         assertThat(files.read(file.toString())).contains(image("new", 0600));
+    }
+
+    /** {@code cp -p} sets the time of the content back. */
+    @Test
+    void seesAnEditWhoseTimeWasSetBack() throws IOException {
+        Files.writeString(file, "edited");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+
+        assertThat(files.changedAt(file.toString())).contains(Instant.EPOCH);
+        assertThat(files.touchedAt(file.toString()).orElseThrow()).isAfter(Instant.EPOCH);
     }
 
     @Test

@@ -3,8 +3,11 @@ package dev.auditpolicy.host.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,27 @@ class NodeLockTest {
         acquireAndRelease();
 
         assertThat(mode()).isEqualTo("rw-------");
+    }
+
+    @Test
+    void isHeldUntilTheLastThreadOfThisProcessReleasesIt() throws IOException {
+        var lock = new NodeLock(file.toString());
+        var first = lock.acquire();
+        try (var _ = lock.acquire()) {
+            first.close();
+            assertThat(isFree()).isFalse();
+        }
+        assertThat(isFree()).isTrue();
+    }
+
+    /** The lock of a file is that of a process: the same process gets an exception instead of an answer. */
+    private boolean isFree() throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                var lock = channel.tryLock()) {
+            return lock != null;
+        } catch (OverlappingFileLockException held) {
+            return false;
+        }
     }
 
     private void acquireAndRelease() throws IOException {

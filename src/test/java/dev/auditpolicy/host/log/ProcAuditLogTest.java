@@ -9,6 +9,7 @@ import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.Stage;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.Proc;
+import dev.auditpolicy.host.process.ProcessUser;
 import dev.auditpolicy.policy.Names;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -44,7 +45,7 @@ class ProcAuditLogTest {
         var proc = new Proc(Path.of("/proc"));
         var pid = ProcessHandle.current().pid();
         process = new ApiServerProcess(
-                pid, proc.startTicks(pid), Instant.EPOCH, "0".repeat(32), 0, List.of("kube-apiserver"));
+                pid, proc.startTicks(pid), Instant.EPOCH, "0".repeat(32), ProcessUser.ROOT, List.of("kube-apiserver"));
         file = directory.toRealPath().resolve("audit.log");
         open = FileChannel.open(file, CREATE, APPEND);
     }
@@ -128,7 +129,12 @@ class ProcAuditLogTest {
     @Test
     void isNotOpenIfAnotherProcessReusesThePID() throws IOException {
         var earlier = new ApiServerProcess(
-                process.pid(), process.startTicks() - 1, Instant.EPOCH, "0".repeat(32), 0, List.of("kube-apiserver"));
+                process.pid(),
+                process.startTicks() - 1,
+                Instant.EPOCH,
+                "0".repeat(32),
+                ProcessUser.ROOT,
+                List.of("kube-apiserver"));
         Files.delete(file);
 
         assertThat(log.file(earlier, file.toString())).isEqualTo(new LogFile.NotOpen());

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ class ProcApiServerProcessesTest {
             assertThat(found.startTicks()).isEqualTo(4200);
             assertThat(found.startedAt()).isEqualTo(Instant.parse("2026-01-01T00:00:42Z"));
             assertThat(found.podUID()).isEqualTo(STATIC_POD);
+            assertThat(found.user()).isEqualTo(new ProcessUser(2000, 2001, Set.of(27, 2002)));
             assertThat(found.flags().value("secure-port")).contains("6443");
         });
     }
@@ -108,6 +110,9 @@ class ProcApiServerProcessesTest {
         Files.writeString(
                 entry.resolve("stat"),
                 pid + " (kube api) r) S 1 1 1 0 -1 4194560 1 0 0 0 1 1 0 0 20 0 14 0 " + startTicks + " 1 1\n");
+        Files.writeString(
+                entry.resolve("status"),
+                "Name:\tkube-apiserver\nUid:\t0\t2000\t0\t2000\nGid:\t0\t2001\t0\t2001\nGroups:\t27 2002 \n");
         Files.writeString(
                 entry.resolve("mountinfo"),
                 "712 700 254:0 /var/lib/kubelet/pods/" + podUID

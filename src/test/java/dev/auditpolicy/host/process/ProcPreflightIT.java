@@ -19,7 +19,7 @@ class ProcPreflightIT {
     private static final String HEADER = "apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n";
     private static final Map<String, String> FLAGS = Map.of("audit-log-maxage", "30", "audit-log-path", "/var/log/a/b");
     private static final ApiServerProcess PROCESS =
-            new ApiServerProcess(42, 1, Instant.EPOCH, "0".repeat(32), 0, List.of("kube-apiserver"));
+            new ApiServerProcess(42, 1, Instant.EPOCH, "0".repeat(32), ProcessUser.ROOT, List.of("kube-apiserver"));
 
     @TempDir
     Path proc;

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.entry;
 import dev.auditpolicy.api.v1alpha1.Batch;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.LogFormat;
+import dev.auditpolicy.api.v1alpha1.LogVersion;
 import dev.auditpolicy.api.v1alpha1.Mode;
 import dev.auditpolicy.api.v1alpha1.Truncate;
 import dev.auditpolicy.manifest.Manifests;
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,9 +22,10 @@ final class AuditFlagsTest {
 
     @Test
     void setsEveryFlagInTheOrderOfTheClosedList() {
-        var batch = new Batch(1000, 100, 5, true, 10, 15);
+        var batch = new Batch(1000, 100, BigDecimal.valueOf(5), true, BigDecimal.TEN, 15);
         var truncate = new Truncate(true, 2000L, 1000L);
-        var log = new LogBackend(PATH, 1, 2, 3, true, LogFormat.LEGACY, Mode.BATCH, batch, truncate);
+        var log =
+                new LogBackend(PATH, 1, 2, 3, true, LogFormat.LEGACY, Mode.BATCH, batch, truncate, LogVersion.V1, null);
 
         var flags = AuditFlags.of(log);
 
@@ -35,6 +38,7 @@ final class AuditFlagsTest {
                         entry("audit-log-maxbackup", "2"),
                         entry("audit-log-maxsize", "3"),
                         entry("audit-log-format", "legacy"),
+                        entry("audit-log-version", "audit.k8s.io/v1"),
                         entry("audit-log-mode", "batch"),
                         entry("audit-log-batch-max-wait", "5s"),
                         entry("audit-log-batch-throttle-enable", "true"),
@@ -56,7 +60,6 @@ final class AuditFlagsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "-",
                 "",
                 "/var/log/audit.log",
                 "/var/;pg/k8s-audit.log",
@@ -77,6 +80,30 @@ final class AuditFlagsTest {
                 .hasMessageContaining("log.path")
                 .hasMessageContaining(path)
                 .hasMessageContaining("such as /var/log/kubernetes/audit/audit.log");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-", "/dev/stdout", "/dev/stderr"})
+    void rejectsStandardOutputWithTheReasonAndWhatToDo(String path) {
+        assertThat(LogSettingsCheck.check(Manifests.log(path))).singleElement().satisfies(problem -> assertThat(
+                        problem.describe())
+                .contains("log.path=" + path, "pods/log", "/var/log/kubernetes/audit/audit.log"));
+    }
+
+    @Test
+    void rejectsNumbersThatAreNoneToKubeApiServer() {
+        assertThat(List.of("1e-60", "1e39", "0", "-1")).allSatisfy(qps -> {
+            var batch = new Batch(null, null, null, true, new BigDecimal(qps), 1);
+            var log = new LogBackend(PATH, null, null, null, null, null, Mode.BATCH, batch, null);
+            assertThat(LogSettingsCheck.check(log))
+                    .extracting(ManifestProblem::field)
+                    .containsExactly("log.batch.throttleQPS");
+        });
+        var longest = new Batch(null, null, new BigDecimal("1e10"), null, null, null);
+        assertThat(LogSettingsCheck.check(
+                        new LogBackend(PATH, null, null, null, null, null, Mode.BATCH, longest, null)))
+                .extracting(ManifestProblem::field)
+                .containsExactly("log.batch.maxWaitSeconds");
     }
 
     @Test
@@ -106,7 +133,7 @@ final class AuditFlagsTest {
 
     @Test
     void rejectsWhatKubeApiServerWouldNotStartWith() {
-        var batch = new Batch(0, 0, -1, true, null, 0);
+        var batch = new Batch(0, 0, BigDecimal.valueOf(-1), true, null, 0);
         var truncate = new Truncate(true, 10L, null);
         var log = new LogBackend(PATH, -1, -2, 0, null, null, Mode.BLOCKING, batch, truncate);
 

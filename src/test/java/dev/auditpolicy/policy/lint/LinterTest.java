@@ -29,20 +29,21 @@ final class LinterTest {
         omitStages: [RequestReceived]
         rules:
         - {level: None, nonResourceURLs: ["/healthz*", "/livez*", "/readyz*"]}
-        - {level: None, resources: [{group: "", resources: [events]}, {group: events.k8s.io}]}
+        - {level: None, verbs: [create, patch, update], resources: [{group: "", resources: [events]}, {group: events.k8s.io}]}
         - {level: None, verbs: [get, update], resources: [{group: coordination.k8s.io, resources: [leases]}]}
         - {level: RequestResponse, verbs: [create, update, patch, delete], resources: [{group: auditpolicy.dev}]}
         - {level: Metadata}
         """;
 
     @Test
-    void findsNothingInACompletePolicy() throws JsonProcessingException {
+    void findsOnlyCommandLinesInACompletePolicy() throws JsonProcessingException {
         assertThat(Linter.lint(
                         Policies.policy(COMPLETE_POLICY),
                         Policies.log("{path: /var/log/kubernetes/audit/audit.log, maxAgeDays: 30, maxBackups: 10,"
                                 + " maxSizeMB: 100}"),
                         CONTEXT.withProfiles(List.of(Profile.CIS))))
-                .isEmpty();
+                .extracting(LintFinding::code)
+                .containsExactly(FindingCode.COMMAND_LINES);
     }
 
     @Test
@@ -81,6 +82,7 @@ final class LinterTest {
                         Policies.log("{path: /var/log/kubernetes/audit/audit.log, maxAgeDays: 7, maxBackups: 10,"
                                 + " maxSizeMB: 100}"),
                         CONTEXT.withProfiles(List.of(Profile.CIS))))
+                .filteredOn(finding -> finding.code() == FindingCode.LOG_MAX_AGE)
                 .singleElement()
                 .extracting(LintFinding::benchmarks)
                 .asString()

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.api.v1alpha1.Batch;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
+import dev.auditpolicy.api.v1alpha1.LogFileAccess;
+import dev.auditpolicy.api.v1alpha1.LogFileMode;
 import dev.auditpolicy.api.v1alpha1.LogFormat;
+import dev.auditpolicy.api.v1alpha1.LogVersion;
 import dev.auditpolicy.api.v1alpha1.Mode;
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.api.v1alpha1.Truncate;
@@ -78,10 +81,19 @@ class RevisionTest {
     void doesNotDependOnWhenSpaceIsShort() {
         Policy policy = PolicyTexts.specPolicy(POLICY);
         LogBackend plain = new LogBackend("/var/log/a/b", 30, 10, 100, null, null, null, null, null);
-        LogBackend proceeding =
-                new LogBackend("/var/log/a/b", 30, 10, 100, null, null, null, null, null, WhenSpaceIsShort.PROCEED);
+        LogBackend proceeding = new LogBackend(
+                "/var/log/a/b", 30, 10, 100, null, null, null, null, null, null, WhenSpaceIsShort.PROCEED);
 
         assertThat(Revision.of(policy, proceeding)).isEqualTo(Revision.of(policy, plain));
+    }
+
+    /** The agent changes the live file, which needs no restart. */
+    @Test
+    void doesNotDependOnTheAccessToTheFile() {
+        Policy policy = PolicyTexts.specPolicy(POLICY);
+
+        assertThat(Revision.of(policy, LOG.with(new LogFileAccess(1000, LogFileMode.GROUP))))
+                .isEqualTo(Revision.of(policy, LOG));
     }
 
     @Test
@@ -99,6 +111,25 @@ class RevisionTest {
                                 log("/var/log/audit/audit.log", 30, null, new Truncate(true, null, null)))
                         .map(log -> Revision.of(policy, log)))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void distinguishesAStatedVersionFromAnAbsentOne() {
+        Policy policy = PolicyTexts.specPolicy(POLICY);
+        LogBackend stated = new LogBackend(
+                "/var/log/audit/audit.log",
+                30,
+                10,
+                100,
+                true,
+                LogFormat.JSON,
+                Mode.BATCH,
+                null,
+                null,
+                LogVersion.V1,
+                null);
+
+        assertThat(Revision.of(policy, stated)).isNotEqualTo(Revision.of(policy, LOG));
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.requests.Requests;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -65,12 +66,13 @@ public final class LostEvents implements PolicyCheck {
             return;
         }
         int size = batch.maxSize() == null ? DEFAULT_BATCH_SIZE : batch.maxSize();
-        long eventsPerSecond = (long) batch.throttleQPS() * size;
-        if (eventsPerSecond < MIN_EVENTS_PER_SECOND) {
+        BigDecimal eventsPerSecond = batch.throttleQPS().multiply(BigDecimal.valueOf(size));
+        if (eventsPerSecond.compareTo(BigDecimal.valueOf(MIN_EVENTS_PER_SECOND)) < 0) {
             findings.add(LintFinding.of(
                     FindingCode.THROTTLED_LOG,
                     "log.batch.throttleQPS",
-                    batch.throttleQPS() + " batches of " + size + " per second allow " + eventsPerSecond
+                    batch.throttleQPS().toPlainString() + " batches of " + size + " per second allow "
+                            + eventsPerSecond.stripTrailingZeros().toPlainString()
                             + " events per second: when a cluster produces more, the buffer fills and events are dropped",
                     "remove throttleEnable: writing to a file needs no throttling"));
         }

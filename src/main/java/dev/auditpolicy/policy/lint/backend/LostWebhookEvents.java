@@ -10,6 +10,7 @@ import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.requests.Requests;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
  */
 public final class LostWebhookEvents implements PolicyCheck {
 
-    private static final Batch DEFAULTS = new Batch(10_000, 400, 30, true, 10, 15);
+    private static final Batch DEFAULTS = new Batch(10_000, 400, BigDecimal.valueOf(30), true, BigDecimal.TEN, 15);
 
     @Override
     public Stream<LintFinding> check(AnalyzedPolicy analyzed) {
@@ -54,15 +55,15 @@ public final class LostWebhookEvents implements PolicyCheck {
                     "remove throttleEnable: throttling is the default"));
             return;
         }
-        int batches = requireNonNullElse(batch.throttleQPS(), DEFAULTS.throttleQPS());
+        BigDecimal batches = requireNonNullElse(batch.throttleQPS(), DEFAULTS.throttleQPS());
         int size = requireNonNullElse(batch.maxSize(), DEFAULTS.maxSize());
-        long eventsPerSecond = (long) batches * size;
+        long eventsPerSecond = batches.multiply(BigDecimal.valueOf(size)).longValue();
         if (eventsPerSecond < LostEvents.MIN_EVENTS_PER_SECOND) {
             String field = batch.throttleQPS() == null ? "maxSize" : "throttleQPS";
             findings.add(LintFinding.of(
                     FindingCode.THROTTLED_WEBHOOK,
                     "webhook.batch." + field,
-                    batches + " batches of " + size + " per second allow " + eventsPerSecond
+                    batches.toPlainString() + " batches of " + size + " per second allow " + eventsPerSecond
                             + " events per second: when a cluster produces more, the buffer fills and events are dropped",
                     "remove " + field + ": the default is 10 batches of 400 per second"));
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Finds the resource that a kind, a singular or one of kubectl's short names stands for. */
@@ -38,6 +39,8 @@ public final class ResourceNames {
             Map.entry("pdb", "poddisruptionbudgets"),
             Map.entry("pc", "priorityclasses"),
             Map.entry("sc", "storageclasses"));
+
+    private static final Pattern VERSION = Pattern.compile("v\\d+((alpha|beta)\\d+)?");
 
     private final Discovery resources;
 
@@ -79,6 +82,25 @@ public final class ResourceNames {
                 .filter(name -> !resources.groupsWith(name).isEmpty())
                 .findFirst()
                 .orElse(written);
+    }
+
+    /** The names of all groups, with subresources. */
+    public List<String> all() {
+        return resources.groups().stream()
+                .flatMap(group -> resources.names(group).stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Whether the word before a slash is a version or the group of the resource after it, as in {@code v1/pods}. */
+    public boolean isVersionOrGroup(String word, String resource) {
+        return VERSION.matcher(word).matches()
+                || ((word.equals("core") || word.equals("api"))
+                        && resources.groupsWith(word).isEmpty())
+                || (resources.groups().contains(word)
+                        && candidates(resource)
+                                .anyMatch(name -> resources.find(word, name).isPresent()));
     }
 
     private static Stream<String> candidates(String written) {

@@ -7,6 +7,7 @@ import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.finding.RulePaths;
+import dev.auditpolicy.policy.lint.fix.Fix;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -44,7 +45,7 @@ public final class FailedAuthentication implements PolicyCheck {
                         "rules",
                         "no rule matches a failed authentication (401): it has no user and no groups, and every rule that"
                                 + " could match it lists users or userGroups",
-                        "add a rule without users and userGroups at the end"));
+                        Fix.addAtEnd(NothingRecorded.METADATA)));
     }
 
     private static LintFinding omitted(String path) {
@@ -52,7 +53,6 @@ public final class FailedAuthentication implements PolicyCheck {
                 FindingCode.FAILED_AUTHENTICATION,
                 path,
                 "a failed authentication (401) is recorded only at stage ResponseStarted, so omitting the stage hides it",
-                "remove ResponseStarted from omitStages; of all other requests, only long-running ones such as watch have this"
-                        + " stage");
+                "remove the value; of all other requests, only long-running ones such as watch have this stage");
     }
 }

@@ -5,6 +5,7 @@ import dev.auditpolicy.policy.lint.check.Callers;
 import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
+import dev.auditpolicy.policy.lint.fix.Fix;
 import dev.auditpolicy.policy.lint.requests.Attribute;
 import dev.auditpolicy.policy.lint.requests.Requests;
 import dev.auditpolicy.policy.lint.requests.Values;
@@ -37,7 +38,7 @@ public final class NoCatchAll implements PolicyCheck {
                 FindingCode.NO_CATCH_ALL,
                 "rules",
                 "requests that no rule matches are not recorded, for example " + ExampleRequest.of(unmatched),
-                "add a rule without conditions at the end, with level: Metadata to record these requests, or level: None to"
-                        + " exclude them explicitly");
+                Fix.addAtEnd(NothingRecorded.METADATA) + " to record these requests, or - {level: None} to exclude them"
+                        + " explicitly");
     }
 }

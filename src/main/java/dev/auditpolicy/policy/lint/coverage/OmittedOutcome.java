@@ -8,6 +8,7 @@ import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.finding.RulePaths;
 import dev.auditpolicy.policy.lint.finding.Severity;
+import dev.auditpolicy.policy.lint.fix.Fix;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -41,11 +42,11 @@ public final class OmittedOutcome implements PolicyCheck {
                         Severity.ERROR,
                         path,
                         "without RequestReceived and ResponseComplete, most requests leave no event",
-                        "remove ResponseComplete from omitStages")
+                        "remove the value")
                 : LintFinding.of(
                         FindingCode.NO_OUTCOME,
                         path,
                         "without ResponseComplete, no event records the outcome of a request or its bodies",
-                        "omit RequestReceived instead");
+                        Fix.use("RequestReceived"));
     }
 }

@@ -8,6 +8,8 @@ import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.finding.Phrases;
 import dev.auditpolicy.policy.lint.finding.RulePaths;
+import dev.auditpolicy.policy.lint.fix.Fix;
+import dev.auditpolicy.policy.lint.fix.NarrowedRule;
 import dev.auditpolicy.policy.lint.requests.Attribute;
 import dev.auditpolicy.policy.lint.requests.Requests;
 import dev.auditpolicy.policy.lint.requests.Values;
@@ -103,10 +105,10 @@ public final class SensitiveBodies implements PolicyCheck {
                         RulePaths.field(rule, "level"),
                         "this rule records bodies of " + Phrases.quoted(sensitive.name()) + " ("
                                 + Phrases.list(recordedVerbs) + "), so the log contains " + sensitive.what(),
-                        "add a rule with level: Metadata for " + Phrases.quoted(sensitive.name()) + " in "
-                                + (sensitive.group().isEmpty()
-                                        ? "the core group"
-                                        : "the API group " + Phrases.quoted(sensitive.group()))
-                                + " before this one"));
+                        Fix.addBefore(new NarrowedRule(analyzed.rule(rule))
+                                .onResources(
+                                        Level.METADATA,
+                                        List.of(),
+                                        List.of(new NarrowedRule.Target(sensitive.group(), sensitive.name()))))));
     }
 }

@@ -38,9 +38,9 @@ public enum FindingCode {
     WRONG_API_GROUP("AP114", "wrong-api-group", WARNING, "An API group that does not exist"),
     UNKNOWN_RESOURCE("AP115", "unknown-resource", WARNING, "A resource that the built-in API group does not have"),
     WRONG_RESOURCE_PATTERN("AP116", "wrong-resource-pattern", WARNING, "A pattern that matches no resource"),
-    INVALID_NAMESPACE("AP117", "invalid-namespace", WARNING, "A namespace that cannot exist"),
+    INVALID_NAMESPACE("AP117", "invalid-namespace", WARNING, "A namespace that cannot exist, or a misspelled one"),
     RESOURCE_URL("AP118", "resource-url", WARNING, "nonResourceURLs with a resource URL"),
-    UNUSUAL_URL("AP119", "unusual-url", WARNING, "nonResourceURLs with characters that no path contains"),
+    UNUSUAL_URL("AP119", "unusual-url", WARNING, "nonResourceURLs that kube-apiserver does not serve"),
     WRONG_IDENTITY(
             "AP120", "wrong-identity", WARNING, "A group among users, a user among groups, or an invalid user name"),
 
@@ -52,6 +52,8 @@ public enum FindingCode {
     SUBRESOURCES_AND_PARENT("AP124", "subresource-wildcard", INFO, "RESOURCE/* matches the resource itself too"),
     OBSOLETE("AP125", "obsolete", INFO, "A value that no supported version of Kubernetes has"),
 
+    LOOK_ALIKE("AP126", "look-alike-character", WARNING, "A character that is invisible or looks like another one"),
+    PLACEHOLDER("AP127", "placeholder", WARNING, "A placeholder that was not filled in"),
     NO_SUCH_RESOURCE("AP131", "no-such-resource", WARNING, "A resource that the cluster does not have"),
     NO_SUCH_NAMESPACE("AP132", "no-such-namespace", WARNING, "A namespace that the cluster does not have"),
     NO_SUCH_VERB("AP133", "no-such-verb", INFO, "A resource that supports none of the verbs of the rule"),
@@ -71,6 +73,16 @@ public enum FindingCode {
             "AP305", "audit-changes-not-recorded", WARNING, "Changes to the audit policy itself are not recorded"),
     NO_OUTCOME("AP306", "no-outcome", WARNING, "The events that contain the outcome are omitted"),
 
+    EVENT_DELETION(
+            "AP307", "event-deletion-not-recorded", INFO, "Deletion of Events, which hides traces, is not recorded"),
+    NAMESPACE_DELETION(
+            "AP308",
+            "namespace-deletion-not-recorded",
+            WARNING,
+            "Deletion of a Namespace is not recorded, because a rule drops the requests in it"),
+    BROAD_GROUP("AP309", "broad-group-dropped", WARNING, "Requests of a group with powerful members are not recorded"),
+    SECRET_READS("AP310", "secret-reads-not-recorded", WARNING, "Some ways to read Secrets are not recorded"),
+    COMMAND_LINES("AP311", "command-lines-recorded", INFO, "Arguments of kubectl exec in the log"),
     NOISY_EVENTS("AP401", "noisy-events", INFO, "Events of components are recorded"),
     NOISY_LEASES("AP402", "noisy-leases", INFO, "Heartbeats and leader elections are recorded"),
     NOISY_PROBES("AP403", "noisy-probes", INFO, "Health probes are recorded"),
@@ -88,6 +100,7 @@ public enum FindingCode {
             "AP506", "throttled-log", WARNING, "The throttle allows fewer events per second than a cluster produces"),
     SMALL_BUFFER("AP507", "small-buffer", WARNING, "A burst of events exceeds the buffer"),
     SMALL_EVENTS("AP508", "small-events", WARNING, "Even events without bodies exceed the limit and are dropped"),
+    UNPACED_BATCHES("AP509", "unpaced-batches", WARNING, "Batches that never wait keep a processor busy"),
     WEBHOOK_ALONE("AP511", "webhook-alone", WARNING, "Events that do not reach the webhook are recorded nowhere"),
     THROTTLED_WEBHOOK(
             "AP512",

@@ -7,6 +7,8 @@ import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.finding.Phrases;
 import dev.auditpolicy.policy.lint.finding.RulePaths;
+import dev.auditpolicy.policy.lint.fix.Fix;
+import dev.auditpolicy.policy.lint.fix.NarrowedRule;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -30,16 +32,16 @@ public final class LargeLists implements PolicyCheck {
                                     .equals(OptionalInt.of(rule)))
                             .map(RoutineRequest::what)
                             .toList();
-                    return lists.isEmpty() ? Stream.empty() : Stream.of(finding(rule, lists));
+                    return lists.isEmpty() ? Stream.empty() : Stream.of(finding(analyzed, rule, lists));
                 });
     }
 
-    private static LintFinding finding(int rule, List<String> lists) {
+    private static LintFinding finding(AnalyzedPolicy analyzed, int rule, List<String> lists) {
         return LintFinding.of(
                 FindingCode.LARGE_LISTS,
                 RulePaths.field(rule, "level"),
                 "the full response to each list of " + Phrases.list(lists)
                         + " is recorded, which can take many megabytes in memory and in the log",
-                "add a rule with level: Metadata and verbs: [get, list, watch] before this one");
+                Fix.addBefore(new NarrowedRule(analyzed.rule(rule)).onVerbs(Level.METADATA, List.of("list"))));
     }
 }

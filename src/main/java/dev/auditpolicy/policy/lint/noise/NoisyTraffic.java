@@ -8,6 +8,8 @@ import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.finding.Phrases;
 import dev.auditpolicy.policy.lint.finding.RulePaths;
 import dev.auditpolicy.policy.lint.finding.Severity;
+import dev.auditpolicy.policy.lint.fix.Fix;
+import dev.auditpolicy.policy.lint.fix.NarrowedRule;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -18,7 +20,7 @@ import java.util.stream.Stream;
  * @param least the lowest level that is too much
  * @param why one clause, without a full stop
  */
-public record NoisyTraffic(FindingCode code, List<RoutineRequest> traffic, Level least, String why, String fix)
+public record NoisyTraffic(FindingCode code, List<RoutineRequest> traffic, Level least, String why, Exclusion exclusion)
         implements PolicyCheck {
 
     public static final NoisyTraffic EVENTS = new NoisyTraffic(
@@ -26,28 +28,32 @@ public record NoisyTraffic(FindingCode code, List<RoutineRequest> traffic, Level
             RoutineRequest.EVENTS,
             Level.METADATA,
             "each Event that a component writes adds an audit event without further information",
-            "add a rule with level: None for \"events\" in the core group and in events.k8s.io before this one");
+            // Not delete: who deletes Events may want to hide traces.
+            Exclusion.ofResources(
+                    List.of("create", "patch", "update"),
+                    new NarrowedRule.Target("", "events"),
+                    new NarrowedRule.Target("events.k8s.io", "events")));
 
     public static final NoisyTraffic LEASES = new NoisyTraffic(
             FindingCode.NOISY_LEASES,
             RoutineRequest.LEASES,
             Level.METADATA,
             "each node renews its Lease every 10 seconds, each leader every 2 seconds",
-            "add a rule with level: None, verbs: [get, update] and \"leases\" in coordination.k8s.io before this one");
+            Exclusion.ofResources(List.of("get", "update"), new NarrowedRule.Target("coordination.k8s.io", "leases")));
 
     public static final NoisyTraffic PROBES = new NoisyTraffic(
             FindingCode.NOISY_PROBES,
             RoutineRequest.PROBES,
             Level.METADATA,
             "the readiness probe of a kubeadm control plane runs every second",
-            "add a rule with level: None and nonResourceURLs: [/readyz*, /livez*, /healthz*] before this one");
+            Exclusion.ofPaths("/readyz*", "/livez*", "/healthz*"));
 
     public static final NoisyTraffic WATCHES = new NoisyTraffic(
             FindingCode.NOISY_WATCHES,
             RoutineRequest.WATCHES,
             Level.REQUEST,
             "a watch has no bodies at any level, and every component opens many",
-            "add a rule with level: None or Metadata and verbs: [watch] before this one");
+            Exclusion.ofVerb("watch"));
 
     @Override
     public Stream<LintFinding> check(AnalyzedPolicy analyzed) {
@@ -65,7 +71,7 @@ public record NoisyTraffic(FindingCode code, List<RoutineRequest> traffic, Level
                             || isReportedElsewhere(analyzed, rule)
                             || analyzed.level(rule).compareTo(least) < 0
                     ? Stream.empty()
-                    : Stream.of(finding(rule, analyzed.level(rule), names));
+                    : Stream.of(finding(analyzed, rule, names));
         });
     }
 
@@ -75,15 +81,15 @@ public record NoisyTraffic(FindingCode code, List<RoutineRequest> traffic, Level
                 && LevelWithoutBodies.reason(analyzed.rule(rule)).isPresent();
     }
 
-    private LintFinding finding(int rule, Level level, List<String> names) {
+    private LintFinding finding(AnalyzedPolicy analyzed, int rule, List<String> names) {
         boolean withBodies = code != FindingCode.NOISY_WATCHES
                 && code != FindingCode.NOISY_PROBES
-                && level.compareTo(Level.REQUEST) >= 0;
+                && analyzed.level(rule).compareTo(Level.REQUEST) >= 0;
         return new LintFinding(
                 code,
                 withBodies ? Severity.WARNING : code.severity(),
                 RulePaths.rule(rule),
                 "this rule records " + Phrases.list(names) + (withBodies ? " with their bodies: " : ": ") + why,
-                fix);
+                Fix.addBefore(exclusion.from(new NarrowedRule(analyzed.rule(rule)))));
     }
 }

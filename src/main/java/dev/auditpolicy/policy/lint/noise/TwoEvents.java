@@ -2,11 +2,13 @@ package dev.auditpolicy.policy.lint.noise;
 
 import dev.auditpolicy.api.v1alpha1.Mode;
 import dev.auditpolicy.api.v1alpha1.Stage;
+import dev.auditpolicy.policy.Names;
 import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
 import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.finding.Phrases;
+import dev.auditpolicy.policy.lint.fix.RuleYaml;
 import dev.auditpolicy.policy.lint.requests.Requests;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,6 +35,12 @@ public final class TwoEvents implements PolicyCheck {
                         Phrases.rules(rules) + " " + Phrases.verb(rules, "records", "record")
                                 + " RequestReceived as well, so most requests leave two events, and the second"
                                 + " contains everything in the first",
-                        "set omitStages: [RequestReceived], unless the log mode is blocking-strict"));
+                        "set omitStages: "
+                                + RuleYaml.of(Stream.concat(
+                                                analyzed.policy().omitStages().stream(),
+                                                Stream.of(Stage.REQUEST_RECEIVED))
+                                        .map(Names::of)
+                                        .toList())
+                                + ", unless the log mode is blocking-strict"));
     }
 }

@@ -55,10 +55,17 @@ public record Paths(List<String> patterns, List<String> excluded) implements Ext
 
     /** One of the paths. */
     String example() {
-        String pattern =
-                patterns.stream().filter(one -> !isExcluded(one)).findFirst().orElseThrow();
+        return examples().findFirst().orElseThrow();
+    }
+
+    /** At least one path for each pattern that is not excluded. */
+    public Stream<String> examples() {
+        return patterns.stream().filter(one -> !isExcluded(one)).flatMap(this::examples);
+    }
+
+    private Stream<String> examples(String pattern) {
         if (!new PathPattern(pattern).isPrefix()) {
-            return pattern;
+            return Stream.of(pattern);
         }
         // Each excluded pattern is longer than this one, so it matches at most one of the continuations.
         String start = new PathPattern(pattern).prefix();
@@ -66,10 +73,8 @@ public record Paths(List<String> patterns, List<String> excluded) implements Ext
                 IntStream.rangeClosed('a', 'a' + excluded.size()).mapToObj(Character::toString);
         return Stream.concat(
                         start.isEmpty() ? Stream.of("/version", "/", "") : Stream.of(start),
-                        continuations.map(start::concat))
-                .filter(path -> !isExcluded(path))
-                .findFirst()
-                .orElseThrow();
+                        continuations.map((start.isEmpty() ? "/" : start)::concat))
+                .filter(path -> !isExcluded(path));
     }
 
     private boolean isExcluded(String pattern) {

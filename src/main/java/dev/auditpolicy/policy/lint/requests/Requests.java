@@ -66,6 +66,16 @@ public record Requests(Map<Attribute, Extent> extents) {
         return (Values) extent(attribute);
     }
 
+    /** The values of the attribute that is a path. */
+    public Paths paths(Attribute attribute) {
+        return (Paths) extent(attribute);
+    }
+
+    /** The values of the attribute that is groups. */
+    public Memberships memberships(Attribute attribute) {
+        return (Memberships) extent(attribute);
+    }
+
     /** The requests in both sets. */
     public Requests and(Requests other) {
         Map<Attribute, Extent> both = new EnumMap<>(extents);

@@ -40,7 +40,8 @@ public record Values(boolean allBut, Set<String> listed) implements Extent {
         return listed.isEmpty() ? ANY : of(listed);
     }
 
-    boolean contains(String value) {
+    /** Whether it is one of the strings. */
+    public boolean contains(String value) {
         return listed.contains(value) != allBut;
     }
 
@@ -81,7 +82,7 @@ public record Values(boolean allBut, Set<String> listed) implements Extent {
     }
 
     /** One of the strings, a preferred one if possible. */
-    String example(List<String> preferred) {
+    public String example(List<String> preferred) {
         return preferred.stream()
                 .filter(this::contains)
                 .findFirst()

@@ -7,6 +7,7 @@ import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
 import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.cluster.Discovery;
 import dev.auditpolicy.policy.lint.cluster.ResourceNames;
+import dev.auditpolicy.policy.lint.fault.ValueCheck;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.finding.Phrases;
@@ -14,8 +15,8 @@ import dev.auditpolicy.policy.lint.finding.RulePaths;
 import dev.auditpolicy.policy.lint.value.NamespaceCheck;
 import dev.auditpolicy.policy.lint.value.ResourceEntries;
 import dev.auditpolicy.policy.lint.value.RuleValueChecks;
-import dev.auditpolicy.policy.lint.value.ValueCheck;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
 
 /** Resources and namespaces that the cluster does not have, if its contents are known. */
 public final class ClusterContents implements PolicyCheck {
+
+    /** kube-apiserver and kubeadm create them in every cluster. */
+    private static final List<String> BUILT_IN = List.of("kube-system", "kube-public", "kube-node-lease");
 
     @Override
     public Stream<LintFinding> check(AnalyzedPolicy analyzed) {
@@ -36,7 +40,7 @@ public final class ClusterContents implements PolicyCheck {
         PolicyRule written = analyzed.rule(rule);
         ValueCheck syntax = new NamespaceCheck();
         return known == null
-                ? Stream.empty()
+                ? misspelled(written, rule)
                 : IntStream.range(0, written.namespaces().size())
                         .filter(i -> !written.namespaces().get(i).isEmpty()
                                 && !known.contains(written.namespaces().get(i))
@@ -48,6 +52,25 @@ public final class ClusterContents implements PolicyCheck {
                                         + Phrases.quoted(written.namespaces().get(i)),
                                 nearest(written.namespaces().get(i), known)
                                         .orElse("correct the name, or remove the value")));
+    }
+
+    private static Stream<LintFinding> misspelled(PolicyRule written, int rule) {
+        return IntStream.range(0, written.namespaces().size())
+                .boxed()
+                .flatMap(i -> meant(written.namespaces().get(i)).stream()
+                        .map(meant -> LintFinding.of(
+                                FindingCode.INVALID_NAMESPACE,
+                                RulePaths.value(rule, "namespaces", i),
+                                Phrases.quoted(written.namespaces().get(i))
+                                        + " is almost the name of a namespace of every cluster",
+                                Phrases.didYouMean(meant))));
+    }
+
+    private static Optional<String> meant(String namespace) {
+        return BUILT_IN.contains(namespace)
+                        || new NamespaceCheck().check(namespace).isPresent()
+                ? Optional.empty()
+                : Nearest.within(1, namespace, BUILT_IN);
     }
 
     private static Optional<String> nearest(String written, Set<String> known) {

@@ -8,6 +8,7 @@ import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.finding.RulePaths;
 import dev.auditpolicy.policy.lint.finding.Severity;
+import dev.auditpolicy.policy.lint.fix.RuleYaml;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -54,7 +55,24 @@ public final class NamesOnCreate implements PolicyCheck {
                                 FindingCode.NAMES_ON_CREATE,
                                 path,
                                 reason,
-                                "use a rule without resourceNames for " + String.join(" and ", verbs)));
+                                "move " + String.join(" and ", verbs) + " to a new rule before this one: "
+                                        + RuleYaml.of(withoutNames(rule, verbs))));
+    }
+
+    /** What the rule matches with these verbs, for any name. */
+    private static PolicyRule withoutNames(PolicyRule rule, List<String> verbs) {
+        return new PolicyRule(
+                rule.level(),
+                rule.users(),
+                rule.userGroups(),
+                verbs,
+                rule.resources().stream()
+                        .map(entry -> new GroupResources(entry.group(), entry.resources(), List.of()))
+                        .toList(),
+                rule.namespaces(),
+                rule.nonResourceURLs(),
+                rule.omitStages(),
+                rule.omitManagedFields());
     }
 
     private static boolean isSubresource(String resource) {

@@ -11,6 +11,7 @@ import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.finding.Phrases;
 import dev.auditpolicy.policy.lint.finding.RulePaths;
 import dev.auditpolicy.policy.lint.finding.Severity;
+import dev.auditpolicy.policy.lint.fix.Fix;
 import dev.auditpolicy.policy.lint.value.ResourceEntries;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ public final class ScopeMismatch implements PolicyCheck {
                         known(analyzed, entry, entry.resources().get(j));
                 String path = RulePaths.inEntry(index, i, "resources", j);
                 if (resource.isPresent() && !resource.get().namespaced() && !withNone) {
-                    findings.add(clusterScoped(path, resource.get().name(), isOnlyOne(rule)));
+                    findings.add(clusterScoped(path, resource.get().name(), rule, entry, j));
                 } else if (resource.isPresent() && resource.get().namespaced() && !withSome) {
                     findings.add(namespaced(path, resource.get().name()));
                 }
@@ -68,14 +69,35 @@ public final class ScopeMismatch implements PolicyCheck {
                 && rule.resources().getFirst().resources().size() == 1;
     }
 
-    private static LintFinding clusterScoped(String path, String resource, boolean isOnlyOne) {
+    private static LintFinding clusterScoped(
+            String path, String resource, PolicyRule rule, GroupResources entry, int index) {
+        boolean isOnlyOne = isOnlyOne(rule);
         return new LintFinding(
                 FindingCode.CLUSTER_SCOPED,
                 isOnlyOne ? Severity.ERROR : FindingCode.CLUSTER_SCOPED.severity(),
                 path,
                 Phrases.quoted(resource) + " is cluster-scoped, and the rule matches only requests in namespaces"
                         + (isOnlyOne ? ", so the rule matches nothing" : ""),
-                "move " + Phrases.quoted(resource) + " to a rule without namespaces, or add \"\" to namespaces");
+                isOnlyOne
+                        ? "remove namespaces: a cluster-scoped resource has none"
+                        : (entry.resources().size() == 1 ? "remove the entry" : "remove the value") + ", and "
+                                + Fix.addBefore(withoutNamespaces(
+                                        rule,
+                                        ResourceEntries.only(
+                                                entry, entry.resources().get(index)))));
+    }
+
+    private static PolicyRule withoutNamespaces(PolicyRule rule, GroupResources entry) {
+        return new PolicyRule(
+                rule.level(),
+                rule.users(),
+                rule.userGroups(),
+                rule.verbs(),
+                List.of(entry),
+                List.of(),
+                List.of(),
+                rule.omitStages(),
+                rule.omitManagedFields());
     }
 
     private static LintFinding namespaced(String path, String resource) {
@@ -84,6 +106,6 @@ public final class ScopeMismatch implements PolicyCheck {
                 path,
                 "with namespaces: [\"\"], the rule matches only requests for " + Phrases.quoted(resource)
                         + " across all namespaces, such as a cluster-wide list, and none in a namespace",
-                "remove namespaces to match every namespace");
+                "remove namespaces: the rule then matches every namespace");
     }
 }

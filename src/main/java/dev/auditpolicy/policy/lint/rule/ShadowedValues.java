@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 public final class ShadowedValues implements PolicyCheck {
 
-    private record Part(String path, PolicyRule narrower) {}
+    record Part(String path, PolicyRule narrower) {}
 
     @Override
     public Stream<LintFinding> check(AnalyzedPolicy analyzed) {
@@ -56,12 +56,11 @@ public final class ShadowedValues implements PolicyCheck {
                                 FindingCode.SHADOWED_VALUE,
                                 part.path(),
                                 reason,
-                                "move this rule before " + RulePaths.rule(covering.getFirst())
-                                        + ", or remove the value"));
+                                MovedRule.fix(analyzed, rule, covering, "remove the value")));
     }
 
     /** The rule with one value instead of a list of several, for each of them. */
-    private static Stream<Part> parts(int index, PolicyRule rule) {
+    static Stream<Part> parts(int index, PolicyRule rule) {
         return Stream.of(
                         values(index, "users", rule.users(), users -> by(rule, users, rule.userGroups(), rule.verbs())),
                         values(

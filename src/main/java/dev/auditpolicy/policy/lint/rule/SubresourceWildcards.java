@@ -37,9 +37,9 @@ public final class SubresourceWildcards implements PolicyCheck {
                         Phrases.quoted(entry.resources().get(i)) + " matches "
                                 + Phrases.quoted(parent(entry.resources().get(i)))
                                 + " itself, not only its subresources",
-                        "list the subresources, or add "
+                        "add "
                                 + Phrases.quoted(parent(entry.resources().get(i)))
-                                + " to make the match explicit"));
+                                + " to the list if you mean it, or list the subresources"));
     }
 
     private static boolean matchesParentImplicitly(GroupResources entry, String resource) {

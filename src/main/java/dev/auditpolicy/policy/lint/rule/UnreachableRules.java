@@ -33,6 +33,6 @@ public final class UnreachableRules implements PolicyCheck {
                         FindingCode.UNREACHABLE_RULE,
                         RulePaths.rule(rule),
                         reason,
-                        "move this rule before " + RulePaths.rule(covering.getFirst()) + ", or remove it");
+                        MovedRule.fix(analyzed, rule, covering, "remove this rule"));
     }
 }

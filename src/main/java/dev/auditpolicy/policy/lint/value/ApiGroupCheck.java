@@ -1,6 +1,10 @@
 package dev.auditpolicy.policy.lint.value;
 
+import dev.auditpolicy.policy.Nearest;
 import dev.auditpolicy.policy.lint.cluster.Discovery;
+import dev.auditpolicy.policy.lint.fault.Remedy;
+import dev.auditpolicy.policy.lint.fault.ValueCheck;
+import dev.auditpolicy.policy.lint.fault.ValueFault;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.Phrases;
 import java.util.List;
@@ -16,8 +20,13 @@ import java.util.regex.Pattern;
 final class ApiGroupCheck implements ValueCheck {
 
     private static final Pattern VERSION = Pattern.compile("v\\d+((alpha|beta)\\d+)?");
-
     private static final Pattern WITH_VERSION = Pattern.compile("(.+)[./](v\\d+((alpha|beta)\\d+)?)");
+
+    /** Groups of Kubernetes' subprojects, such as scheduling.x-k8s.io, differ from built-in ones in two letters. */
+    private static final String SUBPROJECTS = ".x-k8s.io";
+
+    /** From this length on, two edits leave a name recognizable. */
+    private static final int LONG = 16;
 
     private static final Map<String, String> OBSOLETE = Map.of(
             "extensions", "it has served no resources since 1.22; they moved to apps, networking.k8s.io and policy",
@@ -34,6 +43,7 @@ final class ApiGroupCheck implements ValueCheck {
             Map.entry("batch.k8s.io", "batch"),
             Map.entry("rbac.k8s.io", "rbac.authorization.k8s.io"),
             Map.entry("rbac.authorization", "rbac.authorization.k8s.io"),
+            Map.entry("authorization.rbac.k8s.io", "rbac.authorization.k8s.io"),
             Map.entry("events", "events.k8s.io"),
             Map.entry("extensions.k8s.io", "networking.k8s.io"));
 
@@ -52,7 +62,7 @@ final class ApiGroupCheck implements ValueCheck {
             return Optional.of(new ValueFault(
                     FindingCode.OBSOLETE,
                     "the API group \"" + group + "\" is obsolete: " + OBSOLETE.get(group),
-                    "remove the entry"));
+                    new Remedy.Remove("")));
         }
         Matcher withVersion = WITH_VERSION.matcher(group);
         if (withVersion.matches()) {
@@ -64,7 +74,20 @@ final class ApiGroupCheck implements ValueCheck {
         if (CORRECTIONS.containsKey(group)) {
             return Optional.of(wrong(group, "", CORRECTIONS.get(group)));
         }
-        return group.contains(".") ? Optional.empty() : Optional.of(unknownWithoutDot(group));
+        return group.contains(".") ? misspelled(group) : Optional.of(unknownWithoutDot(group));
+    }
+
+    private Optional<ValueFault> misspelled(String group) {
+        if (group.endsWith(SUBPROJECTS)) {
+            return Optional.empty();
+        }
+        String inDomain = group.replaceFirst("\\.(kubernetes\\.io|k8s)$", ".k8s.io");
+        return Nearest.within(group.length() < LONG ? 1 : 2, inDomain, builtIn.groups())
+                .map(meant -> ValueFault.misspelled(
+                        FindingCode.WRONG_API_GROUP,
+                        "Kubernetes has no API group " + Phrases.quoted(group),
+                        meant,
+                        group.endsWith(".k8s.io")));
     }
 
     private ValueFault unknownWithoutDot(String group) {
@@ -81,7 +104,11 @@ final class ApiGroupCheck implements ValueCheck {
                 ? new ValueFault(
                         FindingCode.WRONG_API_GROUP,
                         "there is no API group \"" + group + "\": " + reason,
-                        "use the group that \"kubectl api-resources\" shows, without the version")
+                        Nearest.within(group.length() < LONG ? 1 : 2, group, builtIn.groups())
+                                .filter(meant -> !meant.isEmpty())
+                                .<Remedy>map(Remedy.Guess::new)
+                                .orElseGet(() -> new Remedy.Advice(
+                                        "use the group that \"kubectl api-resources\" shows, without the version")))
                 : wrong(group, "this is a resource", ofResource.getFirst());
     }
 
@@ -89,6 +116,6 @@ final class ApiGroupCheck implements ValueCheck {
         return new ValueFault(
                 FindingCode.WRONG_API_GROUP,
                 "there is no API group " + Phrases.quoted(group) + (reason.isEmpty() ? "" : ": " + reason),
-                "use \"" + meant + "\"" + (meant.isEmpty() ? ", the core group" : ""));
+                new Remedy.Replace(List.of(meant), meant.isEmpty() ? "the core group" : ""));
     }
 }

@@ -1,6 +1,10 @@
 package dev.auditpolicy.policy.lint.value;
 
+import dev.auditpolicy.policy.lint.fault.Remedy;
+import dev.auditpolicy.policy.lint.fault.ValueCheck;
+import dev.auditpolicy.policy.lint.fault.ValueFault;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,16 +23,22 @@ public final class NamespaceCheck implements ValueCheck {
             return Optional.of(ValueFault.noWildcard(
                     "namespaces",
                     namespace,
-                    namespace.equals("*")
-                            ? "remove namespaces: without it, every namespace matches"
-                            : "list the namespaces"));
+                    new Remedy.Advice(
+                            namespace.equals("*")
+                                    ? "remove namespaces: the rule then matches every namespace, and requests without one"
+                                    : "list the namespaces")));
         }
-        return Optional.of(
-                LABEL.matcher(namespace.toLowerCase(Locale.ROOT)).matches()
-                        ? ValueFault.upperCase(namespace)
-                        : new ValueFault(
-                                FindingCode.INVALID_NAMESPACE,
-                                "\"" + namespace + "\" is not a valid namespace name",
-                                "use lower-case letters, digits and '-', at most 63 characters"));
+        if (LABEL.matcher(namespace.toLowerCase(Locale.ROOT)).matches()) {
+            return Optional.of(ValueFault.upperCase(namespace));
+        }
+        List<String> listed = Separated.split(namespace);
+        return Optional.of(new ValueFault(
+                FindingCode.INVALID_NAMESPACE,
+                "\"" + namespace + "\" is not a valid namespace name",
+                listed.size() > 1
+                                && listed.stream()
+                                        .allMatch(name -> LABEL.matcher(name).matches())
+                        ? new Remedy.Replace(listed, "")
+                        : new Remedy.Advice("use lower-case letters, digits and '-', at most 63 characters")));
     }
 }

@@ -1,5 +1,8 @@
 package dev.auditpolicy.policy.lint.value;
 
+import dev.auditpolicy.policy.lint.fault.Remedy;
+import dev.auditpolicy.policy.lint.fault.ValueCheck;
+import dev.auditpolicy.policy.lint.fault.ValueFault;
 import java.util.Optional;
 
 /** Object names can be almost anything, but resourceNames do not support wildcards. */
@@ -11,7 +14,10 @@ final class ResourceNameCheck implements ValueCheck {
                 ? Optional.of(ValueFault.noWildcard(
                         "resourceNames",
                         name,
-                        name.equals("*") ? "remove resourceNames: without it, every name matches" : "list the names"))
+                        new Remedy.Advice(
+                                name.equals("*")
+                                        ? "remove resourceNames: the entry then matches every name"
+                                        : "list the names")))
                 : Optional.empty();
     }
 }

@@ -4,17 +4,21 @@ import dev.auditpolicy.api.v1alpha1.GroupResources;
 import dev.auditpolicy.api.v1alpha1.PolicyRule;
 import dev.auditpolicy.policy.lint.cluster.BuiltInApi;
 import dev.auditpolicy.policy.lint.cluster.LintContext;
+import dev.auditpolicy.policy.lint.fault.ValueCheck;
+import dev.auditpolicy.policy.lint.fault.ValueFault;
+import dev.auditpolicy.policy.lint.identity.UserCheck;
+import dev.auditpolicy.policy.lint.identity.UserGroupCheck;
 import java.util.List;
 import java.util.Optional;
 
 /** The checks for the fields of one rule. */
 public record RuleValueChecks(PolicyRule rule, LintContext context) {
 
-    private static final ValueCheck USERS = new UserCheck();
-    private static final ValueCheck USER_GROUPS = new UserGroupCheck();
-    private static final ValueCheck NAMESPACES = new NamespaceCheck();
-    private static final ValueCheck URLS = new NonResourceUrlCheck();
-    private static final ValueCheck NAMES = new ResourceNameCheck();
+    private static final ValueCheck USERS = new TextCheck(new UserCheck());
+    private static final ValueCheck USER_GROUPS = new TextCheck(new UserGroupCheck());
+    private static final ValueCheck NAMESPACES = new TextCheck(new NamespaceCheck());
+    private static final ValueCheck URLS = new TextCheck(new NonResourceUrlCheck());
+    private static final ValueCheck NAMES = new TextCheck(new ResourceNameCheck());
     private static final ValueCheck API_GROUPS = new ApiGroupCheck(BuiltInApi.RESOURCES);
 
     public ValueCheck users() {
@@ -40,7 +44,7 @@ public record RuleValueChecks(PolicyRule rule, LintContext context) {
     public ValueCheck verbs() {
         boolean onlyResources =
                 !rule.resources().isEmpty() || !rule.namespaces().isEmpty();
-        return new VerbCheck(rule.nonResourceURLs().isEmpty() || onlyResources, !onlyResources);
+        return new TextCheck(new VerbCheck(rule.nonResourceURLs().isEmpty() || onlyResources, !onlyResources));
     }
 
     public ValueCheck apiGroups() {
@@ -48,7 +52,7 @@ public record RuleValueChecks(PolicyRule rule, LintContext context) {
     }
 
     public ValueCheck resources(GroupResources entry) {
-        return new ResourceCheck(ResourceEntries.group(entry), context);
+        return new TextCheck(new ResourceCheck(ResourceEntries.group(entry), context));
     }
 
     /**

@@ -1,7 +1,10 @@
 package dev.auditpolicy.policy.lint.value;
 
+import dev.auditpolicy.policy.Nearest;
+import dev.auditpolicy.policy.lint.fault.Remedy;
+import dev.auditpolicy.policy.lint.fault.ValueCheck;
+import dev.auditpolicy.policy.lint.fault.ValueFault;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
-import dev.auditpolicy.policy.lint.finding.Phrases;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +29,9 @@ record VerbCheck(boolean forResources, boolean forPaths) implements ValueCheck {
     private static final Set<String> ONLY_IN_RBAC =
             Set.of("use", "bind", "escalate", "impersonate", "approve", "sign", "attest");
 
+    /** From this length on, two edits leave a verb recognizable. */
+    private static final int LONG = 6;
+
     private static final Map<String, List<String>> CORRECTIONS = Map.ofEntries(
             Map.entry("post", List.of("create")),
             Map.entry("put", List.of("update")),
@@ -43,8 +49,12 @@ record VerbCheck(boolean forResources, boolean forPaths) implements ValueCheck {
             Map.entry("deletecollections", List.of("deletecollection")),
             Map.entry("exec", List.of("get", "create")));
 
-    private static final Map<String, String> METHOD_CORRECTIONS =
-            Map.of("list", "get", "watch", "get", "create", "post", "update", "put", "deletecollection", "delete");
+    private static final Map<String, List<String>> METHOD_CORRECTIONS = Map.of(
+            "list", List.of("get"),
+            "watch", List.of("get"),
+            "create", List.of("post"),
+            "update", List.of("put"),
+            "deletecollection", List.of("delete"));
 
     @Override
     public Optional<ValueFault> check(String verb) {
@@ -56,7 +66,8 @@ record VerbCheck(boolean forResources, boolean forPaths) implements ValueCheck {
             return Optional.of(ValueFault.noWildcard(
                     "verbs",
                     verb,
-                    verb.equals("*") ? "remove verbs: without it, every verb matches" : "list the verbs"));
+                    new Remedy.Advice(
+                            verb.equals("*") ? "remove verbs: the rule then matches every verb" : "list the verbs")));
         }
         if (isKnown(lower)) {
             return Optional.of(ValueFault.upperCase(verb));
@@ -65,9 +76,14 @@ record VerbCheck(boolean forResources, boolean forPaths) implements ValueCheck {
             return Optional.of(new ValueFault(
                     FindingCode.UNKNOWN_VERB,
                     "\"" + verb + "\" is a verb in RBAC rules only, and no request has it",
-                    "remove the verb"));
+                    new Remedy.Remove("")));
         }
         return Optional.of(forResources ? unknownForResources(verb, lower) : unknownForPaths(verb, lower));
+    }
+
+    /** Whether resource requests have it; others have the HTTP method. */
+    static boolean isOfResources(String verb) {
+        return RESOURCE_VERBS.contains(verb);
     }
 
     private boolean isKnown(String verb) {
@@ -78,17 +94,29 @@ record VerbCheck(boolean forResources, boolean forPaths) implements ValueCheck {
         return new ValueFault(
                 FindingCode.UNKNOWN_VERB,
                 "no request has the verb \"" + verb + "\"",
-                CORRECTIONS.containsKey(lower)
-                        ? "use " + Phrases.list(CORRECTIONS.get(lower))
-                        : "use one of get, list, watch, create, update, patch, delete, deletecollection");
+                remedy(
+                        lower,
+                        CORRECTIONS,
+                        List.of("get", "list", "watch", "create", "update", "patch", "delete", "deletecollection")));
     }
 
     private static ValueFault unknownForPaths(String verb, String lower) {
         return new ValueFault(
                 FindingCode.UNKNOWN_VERB,
                 "\"" + verb + "\" is not an HTTP method, and requests for non-resource URLs have HTTP methods as verbs",
-                METHOD_CORRECTIONS.containsKey(lower)
-                        ? "use " + METHOD_CORRECTIONS.get(lower)
-                        : "use one of get, head, post, put, patch, delete, options");
+                remedy(lower, METHOD_CORRECTIONS, List.of("get", "head", "post", "put", "patch", "delete", "options")));
+    }
+
+    private static Remedy remedy(String lower, Map<String, List<String>> corrections, List<String> verbs) {
+        if (corrections.containsKey(lower)) {
+            return new Remedy.Replace(corrections.get(lower), "");
+        }
+        List<String> listed = Separated.split(lower);
+        if (listed.size() > 1 && verbs.containsAll(listed)) {
+            return new Remedy.Replace(listed, "");
+        }
+        return Nearest.within(lower.length() < LONG ? 1 : 2, lower, verbs)
+                .<Remedy>map(Remedy.Guess::new)
+                .orElseGet(() -> new Remedy.Advice("use one of " + String.join(", ", verbs)));
     }
 }

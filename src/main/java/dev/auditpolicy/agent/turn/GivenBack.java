@@ -1,0 +1,44 @@
+package dev.auditpolicy.agent.turn;
+
+import dev.auditpolicy.agent.node.NodeContext;
+import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import dev.auditpolicy.manifest.KubeApiServerManifest;
+import java.io.IOException;
+
+/**
+ * The files of this operator that a node does not need when its kube-apiserver runs without it: the policy, and what was kept for
+ * giving back. The journal stays: it has the ids of used turns.
+ */
+final class GivenBack {
+
+    private final NodeContext node;
+
+    GivenBack(NodeContext node) {
+        this.node = node;
+    }
+
+    /** @param written what this operator had on the node; a policy file with other bytes is somebody else's */
+    void deleteFilesOf(AuditNodeSpec written) throws IOException {
+        var path = node.paths().policy();
+        var policy = node.files().read(path);
+        var originals = new OriginalFiles(node.files());
+        if (policy.filter(file -> file.text().equals(written.policy())).isPresent() && !isNamed(path)) {
+            var before = originals.policy();
+            if (before.isPresent()) {
+                node.files().replace(path, policy, before.get());
+            } else {
+                node.files().delete(path, policy.get());
+            }
+        }
+        originals.delete();
+    }
+
+    /** Whether kube-apiserver needs the file the next time it starts. */
+    private boolean isNamed(String path) throws IOException {
+        return node.files()
+                .read(node.paths().manifest())
+                .flatMap(image -> KubeApiServerManifest.parse(image.text()).supported())
+                .map(manifest -> path.equals(manifest.flags().get("audit-policy-file")))
+                .orElse(true);
+    }
+}

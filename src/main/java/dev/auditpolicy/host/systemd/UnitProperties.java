@@ -1,0 +1,88 @@
+package dev.auditpolicy.host.systemd;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import dev.auditpolicy.host.systemd.Systemd.Invocation;
+import dev.auditpolicy.unit.UnitReport;
+import dev.auditpolicy.unit.command.LoadedCommand;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.freedesktop.dbus.types.UInt64;
+import org.freedesktop.dbus.types.Variant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The properties of a unit as D-Bus delivers them: arrays as lists, structures as arrays of objects.
+ *
+ * @param unit those of {@code org.freedesktop.systemd1.Unit}
+ * @param service those of {@code org.freedesktop.systemd1.Service}
+ */
+record UnitProperties(Map<String, Variant<?>> unit, Map<String, Variant<?>> service) {
+
+    UnitReport report() {
+        return new UnitReport(
+                text(unit, "Id"),
+                text(unit, "LoadState"),
+                text(unit, "FragmentPath"),
+                text(unit, "SourcePath"),
+                strings(value(unit, "DropInPaths")).toList(),
+                Boolean.TRUE.equals(value(unit, "NeedDaemonReload")),
+                new UnitReport.Service(
+                        text(service, "Type"),
+                        structures(service, "ExecStartEx")
+                                .map(UnitProperties::command)
+                                .toList(),
+                        structures(service, "EnvironmentFiles")
+                                .map(file -> file[0].toString())
+                                .toList(),
+                        text(service, "RootDirectory"),
+                        text(service, "RootImage")));
+    }
+
+    /** InvocationID is 16 bytes, or none; ExecMainStartTimestamp is in microseconds since 1970. */
+    Optional<Invocation> lastStart() {
+        if (!(value(unit, "InvocationID") instanceof List<?> bytes) || bytes.isEmpty()) {
+            return Optional.empty();
+        }
+        var id = new byte[bytes.size()];
+        for (var index = 0; index < id.length; index++) {
+            id[index] = ((Number) bytes.get(index)).byteValue();
+        }
+        var startedAt = value(service, "ExecMainStartTimestamp") instanceof UInt64 microseconds
+                ? Instant.EPOCH.plus(microseconds.longValue(), ChronoUnit.MICROS)
+                : Instant.EPOCH;
+        return startedAt.equals(Instant.EPOCH)
+                ? Optional.empty()
+                : Optional.of(new Invocation(HexFormat.of().formatHex(id), startedAt));
+    }
+
+    /** Path, arguments, flags, and six times and numbers of its last run. */
+    private static LoadedCommand command(Object[] structure) {
+        return new LoadedCommand(
+                structure[0].toString(),
+                strings(structure[1]).toList(),
+                strings(structure[2]).collect(toUnmodifiableSet()));
+    }
+
+    private static Stream<Object[]> structures(Map<String, Variant<?>> properties, String name) {
+        return value(properties, name) instanceof List<?> list ? list.stream().map(Object[].class::cast) : Stream.of();
+    }
+
+    private static Stream<String> strings(@Nullable Object list) {
+        return list instanceof List<?> texts ? texts.stream().map(String::valueOf) : Stream.of();
+    }
+
+    private static String text(Map<String, Variant<?>> properties, String name) {
+        return value(properties, name) instanceof String text ? text : "";
+    }
+
+    private static @Nullable Object value(Map<String, Variant<?>> properties, String name) {
+        var variant = properties.get(name);
+        return variant == null ? null : variant.getValue();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.auditpolicy.unit;
+
+import dev.auditpolicy.unit.command.DropIn;
+import dev.auditpolicy.unit.command.DropInText;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A unit as it is on its host.
+ *
+ * @param report what systemd has loaded
+ * @param files the unit's file and then the drop-ins of {@code report}, as they are on the disk, without ours
+ * @param dropIn the text of our drop-in on the disk, loaded or not
+ * @param live the command line of the unit's main process; empty if there is none
+ */
+public record UnitState(UnitReport report, List<UnitFile> files, Optional<String> dropIn, Optional<List<String>> live) {
+
+    public UnitState {
+        files = List.copyOf(files);
+        live = live.filter(argv -> !argv.isEmpty()).map(List::copyOf);
+    }
+
+    /** Where our drop-in is. */
+    public String path() {
+        return DropIn.path(report.id());
+    }
+
+    /** What is there of ours, or under its name. */
+    DropInText present() {
+        return dropIn.map(DropIn::read).orElseGet(DropInText.Absent::new);
+    }
+
+    /** The drop-ins that apply after ours and set the command. */
+    List<UnitFile> overriding() {
+        return dropIns()
+                .filter(file -> DropIn.NAME.compareTo(file.name()) < 0)
+                .filter(UnitFile::setsCommand)
+                .toList();
+    }
+
+    /** Files without those that apply after ours. */
+    List<UnitFile> before() {
+        var overriding = overriding();
+        return files.stream().filter(file -> !overriding.contains(file)).toList();
+    }
+
+    private Stream<UnitFile> dropIns() {
+        return files.stream().filter(file -> !file.path().equals(report.fragmentPath()));
+    }
+}

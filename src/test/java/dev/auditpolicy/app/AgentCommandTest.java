@@ -1,0 +1,27 @@
+package dev.auditpolicy.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+
+class AgentCommandTest {
+
+    @Test
+    void needsAPodOrAKubeconfig() {
+        assertThat(run("agent", "--node-name=cp1")).contains("--pod-name in a pod, or --kubeconfig on a host");
+    }
+
+    @Test
+    void saysHowToGetTheKubeconfigOfAHost() {
+        assertThat(run("agent", "--host=cp1", "--kubeconfig=/nowhere/kubeconfig"))
+                .contains("/nowhere/kubeconfig", "auditpolicy enroll cp1");
+    }
+
+    private static String run(String... arguments) {
+        var error = new StringWriter();
+        Main.commandLine().setErr(new PrintWriter(error, true)).execute(arguments);
+        return error.toString();
+    }
+}
