@@ -1,5 +1,11 @@
 package dev.auditpolicy.agent;
 
+import dev.auditpolicy.agent.plan.UnitHostPlanner;
+import dev.auditpolicy.host.kind.UnitHost;
+import dev.auditpolicy.host.kind.StaticPodHost;
+import dev.auditpolicy.agent.node.Guard;
+import dev.auditpolicy.agent.node.BusyCheck;
+import dev.auditpolicy.agent.plan.HostPlanner;
 import dev.auditpolicy.agent.evaluate.AuditStateVerifier;
 import dev.auditpolicy.agent.evaluate.ChangePreflight;
 import dev.auditpolicy.agent.evaluate.ChangedLogCheck;
@@ -25,7 +31,7 @@ import dev.auditpolicy.agent.node.NodePorts;
 import dev.auditpolicy.agent.node.Sleeper;
 import dev.auditpolicy.agent.observe.ConfigurationObserver;
 import dev.auditpolicy.agent.observe.HostObserver;
-import dev.auditpolicy.agent.plan.NodePlanner;
+import dev.auditpolicy.agent.plan.StaticPodPlanner;
 import dev.auditpolicy.agent.reapply.Reapplier;
 import dev.auditpolicy.agent.status.KubernetesApi;
 import dev.auditpolicy.agent.status.PeerDifferences;
@@ -52,6 +58,7 @@ public final class AgentFactory {
     private final JournalFile journals;
     private final Hold hold;
     private final LogMeter log;
+    private final HostPlanner planner;
     private final NodeLock lock = new NodeLock(NodeLock.CHANGING);
 
     /** @param hostAddress address of the node, used when kube-apiserver does not set --advertise-address */
@@ -62,6 +69,11 @@ public final class AgentFactory {
         this.journals = new JournalFile(ports.files(), JournalFile.PATH);
         this.hold = new Hold(ports.files(), Hold.PATH);
         this.log = new LogMeter(ports.log());
+        this.planner =
+                switch (ports.host()) {
+                    case StaticPodHost _ -> new StaticPodPlanner(paths);
+                    case UnitHost _ -> new UnitHostPlanner(paths);
+                };
     }
 
     /**
@@ -95,13 +107,13 @@ public final class AgentFactory {
                 ports.probe(),
                 journals,
                 new NodeEvaluator(
-                        new NodePlanner(paths),
+                        planner,
                         new JournalSpaceCheck(journals),
                         node.guard(),
                         preflight,
                         new AuditStateVerifier(logVerifier),
-                        snapshot -> host.obstacle(snapshot.manifest().isPresent())),
-                TurnRunner.on(node, journals, preflight::refusal, logCheck::problem),
+                        host::obstacle),
+                TurnRunner.on(node, planner, journals, preflight::refusal, logCheck::problem),
                 new TurnAcquirer(api, ports.probe(), journals, report, ports.clock(), ports.ticker()),
                 report,
                 new ConfigurationObserver(ports.survey(), host, ports.clock(), log),
@@ -142,7 +154,7 @@ public final class AgentFactory {
     public GuardLoop guard() {
         var node = node();
         var preflight = preflight(ports.preflight());
-        var runner = TurnRunner.on(node, journals, preflight::refusal, LogCheck.NONE);
+        var runner = TurnRunner.on(node, planner, journals, preflight::refusal, LogCheck.NONE);
         return new GuardLoop(runner, journals, hold, node.guard(), lock);
     }
 
@@ -151,9 +163,14 @@ public final class AgentFactory {
         return new NodeSummary(node(), journals);
     }
 
+    /** For {@code auditpolicy agent --check}. */
+    public Rehearsal rehearsal(KubernetesApi api) {
+        return new Rehearsal(api, node(), planner, journals);
+    }
+
     /** For {@code auditpolicy restore}. */
     public Restoration restoration() {
-        return new Restoration(node(), journals, lock);
+        return new Restoration(node(), planner, journals, lock);
     }
 
     /** For {@code auditpolicy hold}. */
@@ -166,23 +183,37 @@ public final class AgentFactory {
     }
 
     private NodeContext node(Supplier<Optional<GuardPod>> guardPod, ApiServerProbe probe, Sleeper sleeper) {
-        var concurrentChanges =
-                new ConcurrentChangeDetector(ports.programs(), ports.files(), paths, ports.clock(), ports.ticker());
         var observer = new NodeObserver(
-                ports.files(), ports.processes(), probe, ports.log(), concurrentChanges, paths, hostAddress);
-        var guard = new StaticPodGuard(
-                ports.files(), paths, ports.guard(), ports.guardProgram(), guardPod, ports.ticker(), sleeper);
+                ports.files(), ports.processes(), probe, ports.log(), busyCheck(), ports.host(), paths, hostAddress);
         return new NodeContext(
                 ports.files(),
                 ports.processes(),
                 ports.starts(),
                 ports.programs(),
                 observer,
+                ports.host(),
                 paths,
                 hold,
-                guard,
+                guard(guardPod, sleeper),
                 ports.clock(),
                 ports.ticker(),
                 sleeper);
+    }
+
+    private BusyCheck busyCheck() {
+        return switch (ports.host()) {
+            case StaticPodHost _ ->
+                new ConcurrentChangeDetector(ports.programs(), ports.files(), paths, ports.clock(), ports.ticker());
+            case UnitHost unit -> unit::busy;
+        };
+    }
+
+    private Guard guard(Supplier<Optional<GuardPod>> pod, Sleeper sleeper) {
+        return switch (ports.host()) {
+            case StaticPodHost _ ->
+                new StaticPodGuard(
+                        ports.files(), paths, ports.guard(), ports.guardProgram(), pod, ports.ticker(), sleeper);
+            case UnitHost _ -> Guard.NONE;
+        };
     }
 }

@@ -70,7 +70,7 @@ public final class AgentLoop {
 
     private FileChanges.Watch watchFiles() {
         try {
-            return changes.watch(Set.of(paths.policy(), paths.manifest()), this::wake);
+            return changes.watch(Set.of(paths.policy(), paths.configuration()), this::wake);
         } catch (IOException failure) {
             LOG.atWarn().addKeyValue("reason", failure.getMessage()).log("Cannot watch files, falling back to polling");
             return () -> {};

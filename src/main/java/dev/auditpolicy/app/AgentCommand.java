@@ -1,11 +1,13 @@
 package dev.auditpolicy.app;
 
+import picocli.CommandLine.Mixin;
+import dev.auditpolicy.agent.Rehearsal;
+import dev.auditpolicy.host.http.Credentials;
 import dev.auditpolicy.agent.AgentFactory;
 import dev.auditpolicy.agent.Heartbeat;
 import dev.auditpolicy.agent.Watchdog;
 import dev.auditpolicy.agent.identity.CertificateRenewal;
 import dev.auditpolicy.agent.metrics.AgentMeters;
-import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.agent.status.KubernetesApi;
 import dev.auditpolicy.agent.status.PhaseEvents;
 import dev.auditpolicy.agent.status.StatusListener;
@@ -88,6 +90,15 @@ final class AgentCommand implements Callable<Integer> {
                             + BindAddress.DEFAULT_PORT + " of the host address).")
     private @Nullable BindAddress metricsBindAddress;
 
+    @Mixin
+    private UnitOption unit;
+
+    @Option(
+            names = "--check",
+            description = "Say what the agent finds on this host and what it would do, change nothing, and exit: with code 0 if it"
+                    + " could do its work, else 1.")
+    private boolean check;
+
     @Override
     public Integer call() throws IOException, GeneralSecurityException {
         if (kubeconfig == null && (podNamespace.isEmpty() || podName.isEmpty())) {
@@ -107,22 +118,23 @@ final class AgentCommand implements Callable<Integer> {
                 .build();
         try (var client = AgentClient.of(config)) {
             var trust = ClusterTrust.of(config);
-            var token = new BearerToken(client);
-            var probe = new HttpsApiServerProbe(trust, token);
+            var credentials = identity.map(AgentKubeconfigFile::credentials)
+                    .orElseGet(() -> new Credentials.Token(new BearerToken(client)));
+            var probe = new HttpsApiServerProbe(trust, credentials);
+            var node = unit.node();
             var heartbeat = new Heartbeat();
             var meters = new AgentMeters(Version.ofThisBuild(), InstantSource.system());
             var events = new PhaseEvents(new EventRecorder(
                     client, new EventRecorder.Source("auditpolicy.dev/agent", name), InstantSource.system()));
-            var agent = new AgentFactory(
-                            LinuxNode.ports(probe, new NodeLock(NodeLock.GUARD)), NodePaths.kubeadm(), hostAddress)
-                    .agent(
-                            new KubernetesApi(
-                                    client,
-                                    name,
-                                    podNamespace,
-                                    podName,
-                                    StatusListener.all(meters, events, new HeapTrimmer())),
-                            new HttpsAuditedRequests(trust, token),
+            var factory = new AgentFactory(node.ports(probe, new NodeLock(NodeLock.GUARD)), node.paths(), hostAddress);
+            var api = new KubernetesApi(
+                    client, name, podNamespace, podName, StatusListener.all(meters, events, new HeapTrimmer()));
+            if (check) {
+                return print(factory.rehearsal(api).report());
+            }
+            var agent = factory.agent(
+                            api,
+                            new HttpsAuditedRequests(trust, credentials),
                             ClusterTrust.certificateAuthority(config),
                             heartbeat,
                             meters);
@@ -132,6 +144,11 @@ final class AgentCommand implements Callable<Integer> {
             agent.runUntil(() -> renewal.filter(CertificateRenewal::isRenewed).isPresent());
         }
         return 0;
+    }
+
+    private int print(Rehearsal.Report report) {
+        report.lines().forEach(command.commandLine().getOut()::println);
+        return report.succeeds() ? 0 : 1;
     }
 
     private Optional<AgentKubeconfigFile> readKubeconfig() {

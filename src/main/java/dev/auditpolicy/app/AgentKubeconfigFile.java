@@ -1,5 +1,6 @@
 package dev.auditpolicy.app;
 
+import dev.auditpolicy.host.http.Credentials;
 import dev.auditpolicy.agent.identity.CertificateRenewal;
 import dev.auditpolicy.host.file.LinuxDisk;
 import dev.auditpolicy.host.file.NodeFiles;
@@ -37,6 +38,10 @@ record AgentKubeconfigFile(String path, AgentIdentity identity, AgentKubeconfig 
 
     Config config() {
         return Config.fromKubeconfig(kubeconfig.yaml());
+    }
+
+    Credentials credentials() {
+        return new Credentials.Certificate(identity.user(), AgentIdentity.GROUP);
     }
 
     CertificateRenewal renewal(KubernetesClient client) {

@@ -1,5 +1,6 @@
 package dev.auditpolicy.app;
 
+import dev.auditpolicy.host.http.Credentials;
 import dev.auditpolicy.controller.ApiServerReadiness;
 import dev.auditpolicy.controller.Cluster;
 import dev.auditpolicy.controller.CommittedRevisions;
@@ -45,7 +46,7 @@ final class ControllerBeans {
     @Singleton
     static Observer observer(Cluster cluster, KubernetesClient client, InstantSource clock)
             throws GeneralSecurityException, IOException {
-        var probe = new HttpsApiServerProbe(ClusterTrust.of(client.getConfiguration()), new BearerToken(client));
+        var probe = new HttpsApiServerProbe(ClusterTrust.of(client.getConfiguration()), new Credentials.Token(new BearerToken(client)));
         return new Observer(cluster, new ApiServerReadiness(probe::problem, clock), clock);
     }
 

@@ -1,7 +1,6 @@
 package dev.auditpolicy.app;
 
 import dev.auditpolicy.agent.AgentFactory;
-import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.host.file.NodeLock;
 import dev.auditpolicy.host.file.StateDirectory;
 import dev.auditpolicy.host.http.TokenlessApiServerProbe;
@@ -40,7 +39,8 @@ final class GuardCommand implements Callable<Integer> {
         var probe = new TokenlessApiServerProbe(
                 ClusterTrust.of(certificateAuthority), new ComponentCertificates(), System::nanoTime);
         try (var _ = new NodeLock(NodeLock.GUARD).acquire()) {
-            new AgentFactory(LinuxNode.ports(probe, () -> true), NodePaths.kubeadm(), hostAddress)
+            var node = LinuxNode.ofStaticPods();
+            new AgentFactory(node.ports(probe, () -> true), node.paths(), hostAddress)
                     .guard()
                     .run();
         }

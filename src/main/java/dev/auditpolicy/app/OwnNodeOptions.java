@@ -1,7 +1,7 @@
 package dev.auditpolicy.app;
 
+import picocli.CommandLine.Mixin;
 import dev.auditpolicy.agent.AgentFactory;
-import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.host.http.TokenlessApiServerProbe;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -23,9 +23,13 @@ final class OwnNodeOptions {
             description = "File with the PEM with which to trust the API server (default: ${DEFAULT-VALUE}).")
     private String certificateAuthorityFile;
 
+    @Mixin
+    private UnitOption unit;
+
     AgentFactory factory() throws IOException, GeneralSecurityException {
         var probe = new TokenlessApiServerProbe(
                 ClusterTrust.ofFile(certificateAuthorityFile), new ComponentCertificates(), System::nanoTime);
-        return new AgentFactory(LinuxNode.ports(probe, () -> true), NodePaths.kubeadm(), hostAddress);
+        var node = unit.node();
+        return new AgentFactory(node.ports(probe, () -> true), node.paths(), hostAddress);
     }
 }

@@ -59,6 +59,18 @@ public record UnitDrift(Kind kind, String message) {
         return List.copyOf(drift);
     }
 
+    /** What keeps a unit from which our drop-in was deleted from starting as it was. */
+    public static List<UnitDrift> ofUnitWithoutDropIn(UnitState state) {
+        var report = state.report();
+        if (!report.isLoaded()) {
+            return List.of(new UnitDrift(Kind.NOT_LOADABLE, report.id() + " has LoadState=" + report.loadState()));
+        }
+        return report.hasDropIn(state.path())
+                ? List.of(new UnitDrift(
+                        Kind.DROP_IN_NOT_LOADED, "systemd has loaded " + state.path() + ", which was deleted"))
+                : List.of();
+    }
+
     private static boolean isCopyOutdated(UnitState state, DropIn dropIn) {
         return UnderstoodUnit.of(state)
                 .command()

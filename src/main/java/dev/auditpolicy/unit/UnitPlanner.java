@@ -92,14 +92,14 @@ public final class UnitPlanner {
      */
     public UnitPlan planRemoval(UnitState state) {
         return switch (state.present()) {
-            case DropInText.Absent _, DropInText.Foreign _ -> new UnitPlan.Unchanged(flagsWithout(state));
+            case DropInText.Absent _, DropInText.Foreign _ -> new UnitPlan.Unchanged(flagsWithoutDropIn(state));
             case DropInText.Edited _ ->
                 new UnitPlan.Refused(List.of(new ManifestProblem(
                         state.path(),
                         "",
                         "was changed on this node after the operator wrote it: undo that or delete the file, or run auditpolicy"
                                 + " restore on the node")));
-            case DropInText.Written(DropIn dropIn) -> new UnitPlan.Deleted(removals(dropIn), flagsWithout(state));
+            case DropInText.Written(DropIn dropIn) -> new UnitPlan.Deleted(removals(dropIn), flagsWithoutDropIn(state));
         };
     }
 
@@ -110,7 +110,8 @@ public final class UnitPlanner {
         return changes;
     }
 
-    private static Map<String, String> flagsWithout(UnitState state) {
+    /** All audit flags of the live command line when the unit runs without our drop-in. */
+    public Map<String, String> flagsWithoutDropIn(UnitState state) {
         if (!state.overriding().isEmpty()) {
             // Ours had no effect, so its end changes nothing.
             return state.live().map(argv -> Flags.of(argv).audit()).orElse(Map.of());

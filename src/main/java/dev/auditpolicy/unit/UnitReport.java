@@ -1,7 +1,9 @@
 package dev.auditpolicy.unit;
 
+import dev.auditpolicy.unit.command.DropIn;
 import dev.auditpolicy.unit.command.LoadedCommand;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What systemd reports over D-Bus of the unit as it is loaded.
@@ -49,7 +51,15 @@ public record UnitReport(
         }
     }
 
-    boolean isLoaded() {
+    /** Its file and the drop-ins of others, in the order in which they apply. */
+    public List<String> paths() {
+        return Stream.concat(Stream.of(fragmentPath), dropInPaths.stream())
+                .filter(path -> !path.isEmpty() && !path.equals(DropIn.path(id)))
+                .toList();
+    }
+
+    /** Whether systemd could start it. */
+    public boolean isLoaded() {
         return loadState.equals("loaded");
     }
 

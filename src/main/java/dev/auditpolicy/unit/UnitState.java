@@ -1,9 +1,13 @@
 package dev.auditpolicy.unit;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.auditpolicy.unit.command.DropIn;
 import dev.auditpolicy.unit.command.DropInText;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +33,25 @@ public record UnitState(UnitReport report, List<UnitFile> files, Optional<String
     /** What is there of ours, or under its name. */
     DropInText present() {
         return dropIn.map(DropIn::read).orElseGet(DropInText.Absent::new);
+    }
+
+    /**
+     * Those of the audit flags of a process that count: if it runs our drop-in, a variable of the command may set some that we
+     * override, or whose backend is off.
+     */
+    public Map<String, String> effective(Map<String, String> live) {
+        var known = present().marks();
+        return known.filter(dropIn -> live.entrySet().containsAll(dropIn.flags().entrySet()))
+                        .isEmpty()
+                ? live
+                : live.entrySet().stream()
+                        .filter(flag -> !known.get().isWithoutEffect(flag.getKey()))
+                        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The audit flags that our drop-in sets; none without it. */
+    public Set<String> ownFlags() {
+        return present().marks().map(dropIn -> dropIn.flags().keySet()).orElse(Set.of());
     }
 
     /** The drop-ins that apply after ours and set the command. */

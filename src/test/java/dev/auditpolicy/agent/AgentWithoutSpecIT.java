@@ -4,6 +4,7 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.auditpolicy.host.kind.StaticPodHost;
 import dev.auditpolicy.agent.evaluate.AuditStateVerifier;
 import dev.auditpolicy.agent.evaluate.ChangePreflight;
 import dev.auditpolicy.agent.evaluate.JournalSpaceCheck;
@@ -24,7 +25,7 @@ import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.agent.observe.ConfigurationObserver;
 import dev.auditpolicy.agent.observe.HostObserver;
 import dev.auditpolicy.agent.observe.NodeOnPaper;
-import dev.auditpolicy.agent.plan.NodePlanner;
+import dev.auditpolicy.agent.plan.StaticPodPlanner;
 import dev.auditpolicy.agent.reapply.Reapplier;
 import dev.auditpolicy.agent.status.KubernetesApi;
 import dev.auditpolicy.agent.status.PeerDifferences;
@@ -237,12 +238,13 @@ class AgentWithoutSpecIT {
                 server,
                 server,
                 new ConcurrentChangeDetector(server, files, paths, clock, this::ticks),
+                new StaticPodHost(),
                 paths,
                 "192.0.2.1");
         var journals = new JournalFile(files, path("journal"));
         var hold = new Hold(files, path("hold"));
         var context = new NodeContext(
-                files, server, server, server, observer, paths, hold, server, clock, this::ticks, Thread::sleep);
+                files, server, server, server, observer, new StaticPodHost(), paths, hold, server, clock, this::ticks, Thread::sleep);
         var meter = new LogMeter(server);
         var canaries = new CanaryProof(
                 new CanarySender(server, server, observer::address, "cp1", this::ticks),
@@ -259,14 +261,14 @@ class AgentWithoutSpecIT {
                 server,
                 journals,
                 new NodeEvaluator(
-                        new NodePlanner(paths),
+                        new StaticPodPlanner(paths),
                         new JournalSpaceCheck(journals),
                         server,
                         preflight,
                         new AuditStateVerifier(new LogVerifier(
                                 meter, canaries, new LogReport(clock), new LogFileKeeper((_, _, _, _) -> false))),
-                        snapshot -> host.obstacle(snapshot.manifest().isPresent())),
-                TurnRunner.on(context, journals, preflight::refusal, LogCheck.NONE),
+                        host::obstacle),
+                TurnRunner.on(context, new StaticPodPlanner(context.paths()), journals, preflight::refusal, LogCheck.NONE),
                 new TurnAcquirer(api, server, journals, report, clock, this::ticks),
                 report,
                 new ConfigurationObserver(survey, host, clock, meter),

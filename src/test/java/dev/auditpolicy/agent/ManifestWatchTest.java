@@ -3,6 +3,7 @@ package dev.auditpolicy.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.auditpolicy.host.kind.StaticPodHost;
 import dev.auditpolicy.agent.node.ConcurrentChangeDetector;
 import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.agent.node.NodeObserver;
@@ -88,10 +89,10 @@ class ManifestWatchTest {
     void putsOurPartsBackWhileTheLoopHoldsTheLock() throws IOException {
         try (var _ = lock.acquire();
                 var _ = new InotifyFileChanges()
-                        .watch(Set.of(disk.path(PATHS.manifest()).toString()), watch::wake)) {
+                        .watch(Set.of(disk.path(PATHS.configuration()).toString()), watch::wake)) {
             var written = disk.path("/etc/kubernetes/tmp/kube-apiserver.yaml");
             Files.copy(KUBEADMS, written);
-            Files.move(written, disk.path(PATHS.manifest()), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(written, disk.path(PATHS.configuration()), StandardCopyOption.ATOMIC_MOVE);
 
             await().atMost(LIMIT).untilAsserted(() -> assertThat(manifest()).contains("auditpolicy.dev/reapplied"));
         }
@@ -100,17 +101,17 @@ class ManifestWatchTest {
     /** {@code kubeadm init phase} opens the file, truncates it and writes it. */
     @Test
     void putsOurPartsBackAfterAWriteInPlace() throws IOException {
-        disk.create(PATHS.manifest(), FileImage.rootOnly("kind: Pod\n"));
+        disk.create(PATHS.configuration(), FileImage.rootOnly("kind: Pod\n"));
         try (var _ = new InotifyFileChanges()
-                .watch(Set.of(disk.path(PATHS.manifest()).toString()), watch::wake)) {
-            Files.write(disk.path(PATHS.manifest()), Files.readAllBytes(KUBEADMS));
+                .watch(Set.of(disk.path(PATHS.configuration()).toString()), watch::wake)) {
+            Files.write(disk.path(PATHS.configuration()), Files.readAllBytes(KUBEADMS));
 
             await().atMost(LIMIT).untilAsserted(() -> assertThat(manifest()).contains("auditpolicy.dev/reapplied"));
         }
     }
 
     private String manifest() throws IOException {
-        return disk.read(PATHS.manifest()).map(FileImage::text).orElse("");
+        return disk.read(PATHS.configuration()).map(FileImage::text).orElse("");
     }
 
     private static NodeContext node(NodeFiles files) {
@@ -123,7 +124,8 @@ class ManifestWatchTest {
                 server,
                 server,
                 server,
-                new NodeObserver(files, server, server, server, changes, PATHS, "192.0.2.1"),
+                new NodeObserver(files, server, server, server, changes, new StaticPodHost(), PATHS, "192.0.2.1"),
+                new StaticPodHost(),
                 PATHS,
                 new Hold(files, Hold.PATH),
                 server,

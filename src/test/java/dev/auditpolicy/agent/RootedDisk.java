@@ -72,6 +72,16 @@ final class RootedDisk implements Disk {
     }
 
     @Override
+    public void createDirectory(String path) throws IOException {
+        disk.createDirectory(real(path));
+    }
+
+    @Override
+    public void deleteEmptyDirectory(String path) throws IOException {
+        disk.deleteEmptyDirectory(real(path));
+    }
+
+    @Override
     public void synchronizeDirectory(String path) throws IOException {
         disk.synchronizeDirectory(real(path));
     }

@@ -124,6 +124,11 @@ final class RunningApiServer
     }
 
     @Override
+    public Optional<String> packageManager() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<BootTime> kubeletStartedAt() {
         return Optional.empty();
     }

@@ -82,7 +82,7 @@ final class Faults {
                             site.at(Moment.MANIFEST_RESTORED, Change.MAKE_DIRECTORY);
                         })
                         .after(site -> site.run(Change.MAKE_DIRECTORY))
-                        .rollsBack("no kube-apiserver static pod is running"),
+                        .rollsBack("no kube-apiserver is running"),
                 Fault.of("kube-apiserver hangs")
                         .alsoOnThree()
                         .with(Change.good().within(30))

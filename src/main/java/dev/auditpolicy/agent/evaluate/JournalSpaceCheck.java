@@ -45,7 +45,7 @@ public final class JournalSpaceCheck {
     private static OpenTurn withImages(AuditNodeSpec spec, NodeSnapshot node) {
         var turn = new Turn("", "", spec.revision(), 1, Instant.EPOCH);
         var policy = FileImage.rootOnly(spec.policy());
-        var manifest = node.manifest().orElseGet(() -> FileImage.rootOnly(""));
+        var manifest = node.configuration().orElseGet(() -> FileImage.rootOnly(""));
         return OpenTurn.begun(turn, spec, Instant.EPOCH, BootTime.UNKNOWN)
                 .takingOver(new Originals(manifest, List.of(), node.policy().orElse(null)))
                 .writing(

@@ -3,7 +3,7 @@ package dev.auditpolicy.agent.evaluate;
 import dev.auditpolicy.agent.node.Guard;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.plan.NodePlan;
-import dev.auditpolicy.agent.plan.NodePlanner;
+import dev.auditpolicy.agent.plan.HostPlanner;
 import dev.auditpolicy.agent.plan.Ownership;
 import dev.auditpolicy.agent.plan.PlannedChange;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** Evaluates a node: files first, then the live process, then its log. */
 public final class NodeEvaluator {
 
-    private final NodePlanner planner;
+    private final HostPlanner planner;
     private final JournalSpaceCheck journalSpace;
     private final Guard guard;
     private final ChangePreflight preflight;
@@ -26,7 +26,7 @@ public final class NodeEvaluator {
 
     /** @param host why the node must not be changed, whatever its manifest contains */
     public NodeEvaluator(
-            NodePlanner planner,
+            HostPlanner planner,
             JournalSpaceCheck journalSpace,
             Guard guard,
             ChangePreflight preflight,
@@ -82,7 +82,7 @@ public final class NodeEvaluator {
     /** In an upgrade, kubeadm moves the old manifest away before it moves the new one to its place. */
     private NodeEvaluation blocked(NodePlan.Blocked blocked, NodeSnapshot node) {
         return node.busy()
-                .filter(_ -> node.manifest().isEmpty())
+                .filter(_ -> node.unit().isEmpty() && node.manifest().isEmpty())
                 .<NodeEvaluation>map(reason -> new NodeEvaluation.Waiting(reason, List.of(blocked.message())))
                 .orElseGet(() -> new NodeEvaluation.Rejected(host.obstacle(node).orElse(blocked.message())));
     }
@@ -96,13 +96,8 @@ public final class NodeEvaluator {
                 .isPresent();
     }
 
-    private static boolean isUnchanged(Revisions revisions, NodeSnapshot node) {
-        return revisions.unfinished().isEmpty()
-                && node.manifest()
-                        .flatMap(image ->
-                                KubeApiServerManifest.parse(image.text()).supported())
-                        .filter(revisions.ownership()::isNone)
-                        .isPresent();
+    private boolean isUnchanged(Revisions revisions, NodeSnapshot node) {
+        return revisions.unfinished().isEmpty() && planner.isUntouched(node, revisions.ownership());
     }
 
     private boolean isGivenBack(AuditNodeSpec spec, Ownership ownership, NodeSnapshot node) {

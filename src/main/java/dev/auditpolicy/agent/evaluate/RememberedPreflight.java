@@ -45,7 +45,7 @@ public final class RememberedPreflight {
     Verdict check(String policy, Map<String, String> flags, Optional<ApiServerProcess> process)
             throws InterruptedException {
         if (process.isEmpty()) {
-            return new Verdict.NotPossible("no kube-apiserver static pod is running on this node");
+            return new Verdict.NotPossible("no kube-apiserver is running on this node");
         }
         var running = process.get();
         var now = clock.instant();

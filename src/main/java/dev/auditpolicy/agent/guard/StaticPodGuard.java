@@ -105,11 +105,11 @@ public final class StaticPodGuard implements Guard {
     }
 
     private String apiServerImage() throws IOException {
-        return files.read(paths.manifest())
+        return files.read(paths.configuration())
                 .flatMap(file -> KubeApiServerManifest.parse(file.text()).supported())
                 .map(KubeApiServerManifest::image)
                 .filter(image -> !image.isEmpty())
-                .orElseThrow(() -> new IOException("cannot read the image of kube-apiserver in " + paths.manifest()));
+                .orElseThrow(() -> new IOException("cannot read the image of kube-apiserver in " + paths.configuration()));
     }
 
     @Override

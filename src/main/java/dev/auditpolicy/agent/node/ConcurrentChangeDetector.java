@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Detects other actors that are changing the node. Waiting costs seconds; two concurrent changes can break kube-apiserver. */
-public final class ConcurrentChangeDetector {
+/** Detects kubeadm, and somebody who edits the manifest. */
+public final class ConcurrentChangeDetector implements BusyCheck {
 
     /** An edit of the manifest, manual or automated, may take several writes. */
     private static final Duration SETTLES_WITHIN = Duration.ofSeconds(10);
@@ -33,19 +33,19 @@ public final class ConcurrentChangeDetector {
         this.ticker = ticker;
     }
 
-    /** Why the node must not be changed now. Empty if it may. */
-    Optional<String> busy() throws IOException {
+    @Override
+    public Optional<String> busy() throws IOException {
         var kubeadm = programs.kubeadm();
         if (kubeadm.isPresent()) {
             return Optional.of("kubeadm is running on this node (pid " + kubeadm.get() + "); waiting until it exits");
         }
-        var change = files.changedAt(paths.manifest());
+        var change = files.changedAt(paths.configuration());
         if (!change.equals(lastChange)) {
             lastChange = change;
             settlesAt = ticker.now().plus(change.map(this::remaining).orElse(Duration.ZERO));
         }
         return ticker.now().isBefore(settlesAt)
-                ? Optional.of(paths.manifest() + " was changed less than " + SETTLES_WITHIN.toSeconds()
+                ? Optional.of(paths.configuration() + " was changed less than " + SETTLES_WITHIN.toSeconds()
                         + " s ago; waiting until it is stable")
                 : Optional.empty();
     }

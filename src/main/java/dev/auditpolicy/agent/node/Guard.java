@@ -8,6 +8,18 @@ import java.io.IOException;
  */
 public interface Guard {
 
+    /** For an agent that runs whether an API server does or not. */
+    Guard NONE = new Guard() {
+        @Override
+        public void prepare() {}
+
+        @Override
+        public void start(String turn) {}
+
+        @Override
+        public void remove() {}
+    };
+
     /**
      * Prepares the node for a guard, before the agent acquires a turn.
      *

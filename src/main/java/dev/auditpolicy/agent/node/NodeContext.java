@@ -2,6 +2,7 @@ package dev.auditpolicy.agent.node;
 
 import dev.auditpolicy.host.file.Hold;
 import dev.auditpolicy.host.file.NodeFiles;
+import dev.auditpolicy.host.kind.ApiServerHost;
 import dev.auditpolicy.host.process.ApiServerProcesses;
 import dev.auditpolicy.host.process.ContainerStarts;
 import dev.auditpolicy.host.process.NodePrograms;
@@ -15,6 +16,7 @@ public record NodeContext(
         ContainerStarts starts,
         NodePrograms programs,
         NodeObserver observer,
+        ApiServerHost host,
         NodePaths paths,
         Hold hold,
         Guard guard,

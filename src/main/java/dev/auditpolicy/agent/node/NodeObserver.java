@@ -7,6 +7,7 @@ import dev.auditpolicy.host.log.AuditLog;
 import dev.auditpolicy.host.log.LogFile;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.ApiServerProcesses;
+import dev.auditpolicy.host.kind.ApiServerHost;
 import dev.auditpolicy.journal.FileImage;
 import java.io.IOException;
 import java.util.Optional;
@@ -20,7 +21,8 @@ public final class NodeObserver implements QuickCheck {
     private final ApiServerProcesses processes;
     private final ApiServerProbe probe;
     private final AuditLog log;
-    private final ConcurrentChangeDetector concurrentChanges;
+    private final BusyCheck concurrentChanges;
+    private final ApiServerHost host;
     private final NodePaths paths;
     private final String hostAddress;
 
@@ -30,7 +32,8 @@ public final class NodeObserver implements QuickCheck {
             ApiServerProcesses processes,
             ApiServerProbe probe,
             AuditLog log,
-            ConcurrentChangeDetector concurrentChanges,
+            BusyCheck concurrentChanges,
+            ApiServerHost host,
             NodePaths paths,
             String hostAddress) {
         this.files = files;
@@ -38,6 +41,7 @@ public final class NodeObserver implements QuickCheck {
         this.probe = probe;
         this.log = log;
         this.concurrentChanges = concurrentChanges;
+        this.host = host;
         this.paths = paths;
         this.hostAddress = hostAddress;
     }
@@ -52,10 +56,10 @@ public final class NodeObserver implements QuickCheck {
                 .isPresent();
         Optional<String> mountedPolicy =
                 readsPolicy ? processes.fileSeenBy(newest.orElseThrow(), paths.policy()) : Optional.empty();
-        var manifest = Reading.of(files, paths.manifest());
+        var configuration = Reading.of(files, paths.configuration());
         var policy = Reading.of(files, paths.policy());
         return new NodeSnapshot(
-                manifest.image(),
+                configuration.image(),
                 policy.image(),
                 running,
                 mountedPolicy,
@@ -63,7 +67,8 @@ public final class NodeObserver implements QuickCheck {
                 concurrentChanges.busy(),
                 newest.isPresent() ? logFile(newest.get()) : new LogFile.NotOpen(),
                 readsPolicy ? files.touchedAt(paths.policy()) : Optional.empty(),
-                manifest.unusable().or(policy::unusable));
+                configuration.unusable().or(policy::unusable),
+                host.unit(configuration.image().map(FileImage::text), newest));
     }
 
     /** A link at one of the paths is its owner's: no reason to observe nothing. */

@@ -7,6 +7,7 @@ import dev.auditpolicy.host.file.ProcessPresence;
 import dev.auditpolicy.host.http.ApiServerProbe;
 import dev.auditpolicy.host.log.AuditLog;
 import dev.auditpolicy.host.log.LogPermissions;
+import dev.auditpolicy.host.kind.ApiServerHost;
 import dev.auditpolicy.host.process.ApiServerProcesses;
 import dev.auditpolicy.host.process.ContainerStarts;
 import dev.auditpolicy.host.process.NodePrograms;
@@ -19,10 +20,12 @@ import java.time.InstantSource;
 /**
  * The ports through which the agent and the guard access their node.
  *
+ * @param host what runs kube-apiserver
  * @param guard whether a guard runs on the node
  * @param guardProgram what the guard runs
  */
 public record NodePorts(
+        ApiServerHost host,
         NodeFiles files,
         ApiServerProcesses processes,
         ContainerStarts starts,

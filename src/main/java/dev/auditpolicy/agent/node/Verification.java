@@ -28,13 +28,13 @@ public record Verification(
 
     public static Verification of(Optional<String> policy, Map<String, String> flags, NodeSnapshot snapshot) {
         return snapshot.newest()
-                .map(newest -> new Verification(
-                        differences(policy, flags, snapshot, newest.flags().audit()),
+                .map(_ -> new Verification(
+                        differences(policy, flags, snapshot, snapshot.auditFlags()),
                         log(snapshot),
                         service(snapshot),
                         snapshot.log() instanceof LogFile.Lost))
                 .orElseGet(() -> new Verification(
-                        List.of(), List.of(), List.of("no kube-apiserver static pod is running on this node"), false));
+                        List.of(), List.of(), List.of("no kube-apiserver is running on this node"), false));
     }
 
     /** Differences that only a restart resolves. */

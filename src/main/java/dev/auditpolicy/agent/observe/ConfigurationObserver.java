@@ -70,22 +70,29 @@ public final class ConfigurationObserver {
                 .filter(one -> !one.isSupported())
                 .map(Distribution::refusal)
                 .ifPresent(problems::add);
-        host.stray().ifPresent(problems::add);
+        host.stray(node).ifPresent(problems::add);
         if (node.newest().isEmpty()) {
-            problems.add("no kube-apiserver static pod is running on this node");
+            problems.add("no kube-apiserver is running on this node");
         }
         var name = distribution
                 .map(Distribution::title)
                 .or(() -> node.manifest().isPresent() ? Optional.of("kubeadm") : Optional.empty());
-        var kind = new ObservedHost(node.newest().isPresent() ? Kind.STATIC_POD : Kind.UNKNOWN, name.orElse(null));
+        var kind = new ObservedHost(kind(node), name.orElse(null));
         return node.newest().isPresent()
                 ? observe(
                         node.newest().get(),
-                        new Ownership(journal, node.manifest()),
+                        Ownership.of(journal, node),
                         kind,
                         new PolicyOf(desired, version.orElse(KubernetesVersion.NEWEST_KNOWN)),
                         problems)
                 : new Survey(nothing(kind, problems), Optional.empty());
+    }
+
+    private static Kind kind(NodeSnapshot node) {
+        if (node.newest().isEmpty()) {
+            return Kind.UNKNOWN;
+        }
+        return node.unit().isPresent() ? Kind.SYSTEMD_UNIT : Kind.STATIC_POD;
     }
 
     private record PolicyOf(Optional<AuditNodeSpec> desired, KubernetesVersion version) {

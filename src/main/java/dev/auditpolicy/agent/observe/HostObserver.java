@@ -2,6 +2,7 @@ package dev.auditpolicy.agent.observe;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.distribution.Distribution;
 import dev.auditpolicy.distribution.HostSigns;
@@ -51,24 +52,26 @@ public final class HostObserver {
     }
 
     /** Why this operator must not change the node, whatever its manifest contains; empty if it may. */
-    public Optional<String> obstacle(boolean hasManifest) {
+    public Optional<String> obstacle(NodeSnapshot node) {
         try {
-            var foreign =
-                    distribution(hasManifest).filter(one -> !one.isSupported()).map(Distribution::refusal);
-            return foreign.isPresent() ? foreign : stray();
+            var foreign = distribution(node.manifest().isPresent()).filter(one -> !one.isSupported()).map(Distribution::refusal);
+            return foreign.isPresent() ? foreign : stray(node);
         } catch (IOException failure) {
             return Optional.of("cannot check who manages this node: " + failure.getMessage());
         }
     }
 
     /** The directory has a few small files, of which most never change: they are parsed once. */
-    Optional<String> stray() throws IOException {
-        var end = paths.manifest().lastIndexOf('/');
-        var directory = paths.manifest().substring(0, end);
+    Optional<String> stray(NodeSnapshot node) throws IOException {
+        if (node.unit().isPresent()) {
+            return Optional.empty();
+        }
+        var end = paths.configuration().lastIndexOf('/');
+        var directory = paths.configuration().substring(0, end);
         var found = survey.manifests(directory).stream().collect(toMap(ManifestFile::name, ManifestFile::text));
         if (!found.equals(files)) {
             files = found;
-            stray = StrayManifests.problem(directory, paths.manifest().substring(end + 1), found);
+            stray = StrayManifests.problem(directory, paths.configuration().substring(end + 1), found);
         }
         return stray;
     }

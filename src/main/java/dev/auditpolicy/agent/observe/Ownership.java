@@ -1,20 +1,36 @@
 package dev.auditpolicy.agent.observe;
 
+import dev.auditpolicy.unit.UnitState;
+import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.Observed.Owner;
-import dev.auditpolicy.journal.FileImage;
 import dev.auditpolicy.journal.Journal;
 import dev.auditpolicy.journal.OpenTurn;
 import dev.auditpolicy.manifest.KubeApiServerManifest;
 import dev.auditpolicy.manifest.flags.AuditFlags;
 import dev.auditpolicy.manifest.flags.Flags;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Whose audit flags a kube-apiserver has. The journal is the truth, the annotation of the manifest a hint. */
-record Ownership(Journal journal, Optional<FileImage> manifest) {
+/**
+ * Whose audit flags a kube-apiserver has. The journal is the truth.
+ *
+ * @param marked the names of the flags that manifest or drop-in call this operator's: a hint
+ */
+record Ownership(Journal journal, Set<String> marked) {
+
+    static Ownership of(Journal journal, NodeSnapshot node) {
+        return new Ownership(
+                journal,
+                node.unit()
+                        .map(UnitState::ownFlags)
+                        .or(() -> node.manifest()
+                                .flatMap(image ->
+                                        KubeApiServerManifest.parse(image.text()).supported())
+                                .map(KubeApiServerManifest::ownedFlags))
+                        .orElse(Set.of()));
+    }
 
     /** @param live the audit flags of the running process */
     Owner of(Map<String, String> live) {
@@ -24,7 +40,6 @@ record Ownership(Journal journal, Optional<FileImage> manifest) {
         if (isKept(live)) {
             return Owner.OPERATOR;
         }
-        var marked = marked();
         var ours = live.entrySet().stream()
                 .filter(flag -> marked.contains(flag.getKey()) || isInJournal(flag))
                 .count();
@@ -49,12 +64,5 @@ record Ownership(Journal journal, Optional<FileImage> manifest) {
                 .map(AuditNodeSpec::log)
                 .map(AuditFlags::of)
                 .anyMatch(flags -> flag.getValue().equals(flags.get(flag.getKey())));
-    }
-
-    private Set<String> marked() {
-        return manifest.flatMap(
-                        image -> KubeApiServerManifest.parse(image.text()).supported())
-                .map(KubeApiServerManifest::ownedFlags)
-                .orElse(Set.of());
     }
 }

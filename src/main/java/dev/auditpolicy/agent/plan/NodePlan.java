@@ -31,15 +31,15 @@ public sealed interface NodePlan {
      * The files to write.
      *
      * @param policy the policy file, empty when it is up to date
-     * @param manifest the manifest for a pod of this revision, empty when the present one is up to date
-     * @param settingsChange whether more than the revision changes in the manifest
+     * @param configuration the manifest for a pod of this revision, or our drop-in of the unit; empty when the present one is up to date
+     * @param settingsChange whether the flags, volumes or mounts of kube-apiserver change
      * @param changes what the files change
-     * @param takenLines the numbers of the lines of the present manifest that are taken over
+     * @param takenLines the numbers of the lines of a present manifest that are taken over
      * @param originals what to remember of the node if it is taken over
      */
     record Files(
             Optional<FileImage> policy,
-            Optional<FileImage> manifest,
+            Optional<FileChange> configuration,
             boolean settingsChange,
             List<PlannedChange> changes,
             List<Integer> takenLines,
@@ -51,6 +51,11 @@ public sealed interface NodePlan {
             takenLines = List.copyOf(takenLines);
         }
 
+        /** The configuration after that; empty if it is deleted. */
+        public Optional<FileImage> configurationAfter(Optional<FileImage> present) {
+            return configuration.isPresent() ? configuration.get().image() : present;
+        }
+
         public boolean areUpToDate() {
             return policy.isEmpty() && !settingsChange;
         }
@@ -58,7 +63,7 @@ public sealed interface NodePlan {
         /** The files to write for a restart by {@code strategy}: in place, the manifest stays. */
         public Files forRestart(RestartChoice.Strategy strategy) {
             return switch (strategy) {
-                case RECREATE -> this;
+                case RECREATE, RESTART_UNIT -> this;
                 case IN_PLACE ->
                     settingsChange
                             ? this

@@ -1,5 +1,7 @@
 package dev.auditpolicy.agent.plan;
 
+import dev.auditpolicy.agent.node.NodeSnapshot;
+import dev.auditpolicy.unit.UnitChange;
 import dev.auditpolicy.manifest.ManifestChange;
 import dev.auditpolicy.manifest.ManifestChange.Action;
 
@@ -12,6 +14,21 @@ public record PlannedChange(Action action, String what) {
 
     static PlannedChange of(ManifestChange change) {
         return new PlannedChange(change.action(), change.what());
+    }
+
+    static PlannedChange of(UnitChange change) {
+        return new PlannedChange(
+                switch (change.action()) {
+                    case ADDED -> Action.ADDED;
+                    case CHANGED -> Action.CHANGED;
+                    case REMOVED -> Action.REMOVED;
+                },
+                change.subject());
+    }
+
+    /** That of the policy file at {@code path}. */
+    static PlannedChange ofPolicy(String path, NodeSnapshot node) {
+        return new PlannedChange(node.policy().isPresent() ? Action.CHANGED : Action.ADDED, path);
     }
 
     /** For a node that has not run the revision yet. */

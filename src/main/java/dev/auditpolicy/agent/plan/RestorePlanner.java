@@ -49,11 +49,11 @@ record RestorePlanner(NodePaths paths, Ownership ownership) {
                 .or(() -> manifest.isPresent() ? missingPolicy(node) : Optional.empty());
         var all = new ArrayList<>(changes);
         policy.ifPresent(_ -> all.addFirst(new PlannedChange(Action.CHANGED, paths.policy())));
-        return new NodePlan.Files(policy, manifest, manifest.isPresent(), all, List.of(), Optional.empty());
+        return new NodePlan.Files(policy, manifest.map(FileChange::write), manifest.isPresent(), all, List.of(), Optional.empty());
     }
 
     /** The policy file from before a takeover, unless it is there, or somebody has edited ours: those bytes are kept. */
-    private Optional<FileImage> originalPolicy(NodeSnapshot node) {
+    Optional<FileImage> originalPolicy(NodeSnapshot node) {
         return ownership
                 .originals()
                 .map(Originals::policy)
@@ -66,7 +66,7 @@ record RestorePlanner(NodePaths paths, Ownership ownership) {
     private Optional<FileImage> missingPolicy(NodeSnapshot node) {
         return ownership.written().stream()
                 .filter(_ -> node.policy().isEmpty() && namesOurPath(node.manifest()))
-                .map(spec -> NodePlanner.policyFile(spec, node))
+                .map(spec -> StaticPodPlanner.policyFile(spec, node))
                 .findFirst();
     }
 
@@ -86,7 +86,7 @@ record RestorePlanner(NodePaths paths, Ownership ownership) {
         return files.policy()
                 .or(node::policy)
                 .map(FileImage::text)
-                .filter(_ -> namesOurPath(files.manifest().or(node::manifest)));
+                .filter(_ -> namesOurPath(files.configurationAfter(node.manifest())));
     }
 
     /** What stays as somebody has changed it since this operator set it, in words; empty if there is nothing. */
@@ -95,7 +95,7 @@ record RestorePlanner(NodePaths paths, Ownership ownership) {
     }
 
     /** A file that no flag names does no harm. */
-    private Optional<String> keptPolicy(Optional<FileImage> policy) {
+    Optional<String> keptPolicy(Optional<FileImage> policy) {
         return policy.filter(file -> !ownership.written().isEmpty() && !ownership.isOurs(file))
                 .filter(file -> !ownership.originals().map(Originals::policy).equals(Optional.of(file)))
                 .map(_ -> "kept " + paths.policy() + ", changed on this node after this operator wrote it");

@@ -73,8 +73,11 @@ public final class Reapplier {
      * @throws IOException if it must be repeated
      */
     public void step() throws IOException, InterruptedException {
+        if (!node.host().restartsOnChange()) {
+            return; // A unit that somebody has changed starts nothing without our drop-in.
+        }
         exclude(() -> {
-            if (isRewritten(node.files().read(node.paths().manifest()))) {
+            if (isRewritten(node.files().read(node.paths().configuration()))) {
                 var journal = changeable();
                 if (journal.isPresent()) {
                     reapply(journal.get().lastProven().orElseThrow(), Ownership.of(journal.get()));
@@ -140,10 +143,10 @@ public final class Reapplier {
 
     /** The manifest, once it is the same for a moment. */
     private Optional<FileImage> settled() throws IOException, InterruptedException {
-        var manifest = node.files().read(node.paths().manifest());
+        var manifest = node.files().read(node.paths().configuration());
         for (var reads = 0; reads < MAX_READS; reads++) {
             node.sleeper().sleep(SETTLES_WITHIN);
-            var again = node.files().read(node.paths().manifest());
+            var again = node.files().read(node.paths().configuration());
             if (again.equals(manifest)) {
                 return manifest;
             }
@@ -159,7 +162,7 @@ public final class Reapplier {
         } catch (IOException failure) {
             LOG.atWarn().addKeyValue("reason", failure.getMessage()).log("Cannot keep a copy of kubeadm's manifest");
         }
-        node.files().replace(node.paths().manifest(), Optional.of(rewrite.manifest()), next);
+        node.files().replace(node.paths().configuration(), Optional.of(rewrite.manifest()), next);
         writes.add(node.ticker().now(), rewrite.kubeadm());
         logged = "";
         LOG.atInfo()

@@ -6,6 +6,7 @@ import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.ApiServerProcesses;
 import dev.auditpolicy.host.process.Ticker;
 import dev.auditpolicy.journal.BootTime;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class Restart {
      * @param ready whether the node's kube-apiserver is ready: then kubelet has not stopped the outdated one yet. Another
      *     SIGTERM would end one that is stopping at once, without the requests that it still serves
      */
-    public void step(List<ApiServerProcess> outdated, boolean ready) {
+    public void step(List<ApiServerProcess> outdated, boolean ready) throws IOException {
         var now = ticker.now();
         for (var process : outdated) {
             var since = stoppingSince.get(process.pid());

@@ -48,6 +48,16 @@ public final class RestartChooser {
                         Strategy.IN_PLACE, "only the policy changes, and its container has not restarted recently");
     }
 
+    /** The choice on a host with systemd, which knows one restart. */
+    public static RestartChoice ofUnit(boolean settingsChange, boolean runsPolicy) {
+        if (!settingsChange && runsPolicy) {
+            return new RestartChoice(
+                    Strategy.RESTART_UNIT, "only the policy file differs, not what kube-apiserver runs: no restart");
+        }
+        return new RestartChoice(
+                Strategy.RESTART_UNIT, settingsChange ? "flags of kube-apiserver change" : "only the policy changes");
+    }
+
     private static boolean hasRestarted(ApiServerProcess process, List<Start> starts) {
         return starts.stream().map(Start::id).anyMatch(id -> id.podUID().equals(process.podUID()) && id.restarts() > 0);
     }

@@ -1,12 +1,13 @@
 package dev.auditpolicy.agent.turn;
 
+import java.util.List;
 import dev.auditpolicy.agent.node.Guard;
 import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.node.Verification;
 import dev.auditpolicy.agent.plan.Goal;
 import dev.auditpolicy.agent.plan.NodePlan;
-import dev.auditpolicy.agent.plan.NodePlanner;
+import dev.auditpolicy.agent.plan.HostPlanner;
 import dev.auditpolicy.agent.plan.Ownership;
 import dev.auditpolicy.agent.restart.RestartChooser;
 import dev.auditpolicy.api.v1alpha1.RestartChoice;
@@ -35,7 +36,7 @@ final class ChangeApplier {
     private static final int MAX_RESUMES = 3;
 
     private final NodeContext node;
-    private final NodePlanner planner;
+    private final HostPlanner planner;
     private final JournalFile journals;
     private final ChangeVerifier verifier;
     private final TurnPreflight preflight;
@@ -43,7 +44,7 @@ final class ChangeApplier {
     private final KeepingTakeover keeping;
 
     ChangeApplier(
-            NodeContext node, NodePlanner planner, JournalFile journals, TurnPreflight preflight, LogCheck logCheck) {
+            NodeContext node, HostPlanner planner, JournalFile journals, TurnPreflight preflight, LogCheck logCheck) {
         this.node = node;
         this.planner = planner;
         this.journals = journals;
@@ -126,7 +127,7 @@ final class ChangeApplier {
     }
 
     private FileRestorer restorer(OpenTurn open, FileImages images) {
-        return new FileRestorer(node.files(), node.paths(), images, open.spec().restores());
+        return new FileRestorer(node, planner, images, open.spec().restores());
     }
 
     /** The goal of a node for which there is a plan. */
@@ -152,12 +153,7 @@ final class ChangeApplier {
             return new Result.Failed("cannot start the guard: " + failure.getMessage());
         }
         var starts = node.starts().list();
-        var restart = RestartChooser.choose(
-                desired.settingsChange(),
-                goal.verify(before).proven(),
-                before.newest().orElseThrow(),
-                starts,
-                node.ticker().now());
+        var restart = restart(desired, goal.verify(before).proven(), before, starts);
         var files = desired.forRestart(restart.strategy());
         var images = images(files, before);
         var writing = open.takingOver(desired.originals().orElse(null))
@@ -184,15 +180,26 @@ final class ChangeApplier {
         return before.ready() ? before.busy() : Optional.of("kube-apiserver does not answer /readyz with status 200");
     }
 
+    private RestartChoice restart(NodePlan.Files desired, boolean runsPolicy, NodeSnapshot before, List<Start> starts) {
+        return node.host().restartsOnChange()
+                ? RestartChooser.choose(
+                        desired.settingsChange(),
+                        runsPolicy,
+                        before.newest().orElseThrow(),
+                        starts,
+                        node.ticker().now())
+                : RestartChooser.ofUnit(desired.settingsChange(), runsPolicy);
+    }
+
     private static FileImages images(NodePlan.Files desired, NodeSnapshot before) {
-        var manifest = before.manifest().orElseThrow();
         return new FileImages(
                 before.policy().orElse(null),
                 // Without both, a node is given back whose policy file is gone, and no file is written.
                 desired.policy().or(before::policy).orElseGet(() -> FileImage.rootOnly("")),
-                manifest,
-                desired.manifest().orElse(manifest),
-                desired.takenLines());
+                before.configuration().orElse(null),
+                desired.configurationAfter(before.configuration()).orElse(null),
+                desired.takenLines(),
+                before.unit().isPresent() ? before.auditFlags() : null);
     }
 
     private Result write(OpenTurn open, NodePlan.Files desired, Goal goal, NodeSnapshot before)
@@ -209,10 +216,24 @@ final class ChangeApplier {
             return needsRollback(open, "cannot write the node's files: " + failure.getMessage());
         }
         LOG.atInfo().addKeyValue("changes", desired.changes()).log("Node files written");
-        var failure = verifier.verify(open, goal, before, desired.manifest().isPresent());
+        var notLoaded = load();
+        if (notLoaded.isPresent()) {
+            return needsRollback(open, notLoaded.get());
+        }
+        var failure = verifier.verify(open, goal, before, desired.configuration().isPresent());
         return (failure.isPresent() || !goal.isRecorded() ? failure : unrecorded(open))
                 .<Result>map(reason -> new Result.NeedsRollback(open, reason))
                 .orElseGet(Result.Verified::new);
+    }
+
+    /** Nothing was restarted yet. */
+    private Optional<String> load() {
+        try {
+            return node.host().load().map("kube-apiserver was not restarted: "::concat);
+        } catch (IOException failure) {
+            return Optional.of(
+                    "kube-apiserver was not restarted, because its configuration cannot be loaded: " + failure.getMessage());
+        }
     }
 
     private Optional<RollbackReason> unrecorded(OpenTurn open) throws IOException, InterruptedException {

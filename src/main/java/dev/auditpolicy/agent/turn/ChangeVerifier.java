@@ -30,14 +30,15 @@ final class ChangeVerifier {
      *
      * @throws IOException if the node is put on hold
      */
-    Optional<RollbackReason> verify(OpenTurn open, Goal goal, NodeSnapshot before, boolean manifestChanged)
+    Optional<RollbackReason> verify(OpenTurn open, Goal goal, NodeSnapshot before, boolean configurationChanged)
             throws IOException, InterruptedException {
         var gracePeriod = ShutdownGracePeriod.of(open.spec(), before.flags());
         var deadline = node.ticker()
                 .now()
                 .plus(gracePeriod)
                 .plus(Duration.ofSeconds(open.spec().verifyTimeoutSeconds()));
-        var change = new Change(open, goal, new Restart(node.processes(), node.ticker(), gracePeriod, manifestChanged));
+        var restartsItself = configurationChanged && node.host().restartsOnChange();
+        var change = new Change(open, goal, new Restart(node.processes(), node.ticker(), gracePeriod, restartsItself));
         while (true) {
             node.hold().check();
             var outcome = change.observe();

@@ -1,5 +1,7 @@
 package dev.auditpolicy.agent.turn;
 
+import dev.auditpolicy.agent.node.NodeContext;
+import dev.auditpolicy.agent.plan.HostPlanner;
 import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.Level;
@@ -9,10 +11,6 @@ import dev.auditpolicy.host.file.NodeFiles;
 import dev.auditpolicy.journal.FileImage;
 import dev.auditpolicy.journal.FileImages;
 import dev.auditpolicy.manifest.KubeApiServerManifest;
-import dev.auditpolicy.manifest.ManifestPlanner;
-import dev.auditpolicy.manifest.Plan;
-import dev.auditpolicy.manifest.TakenParts;
-import dev.auditpolicy.manifest.flags.DesiredAuditConfig;
 import dev.auditpolicy.manifest.flags.Flags;
 import dev.auditpolicy.policy.write.PolicyWriter;
 import java.io.IOException;
@@ -33,21 +31,26 @@ final class FileRestorer {
     private final NodeFiles files;
     private final NodePaths paths;
     private final FileImages images;
-    private final ManifestPlanner manifests = new ManifestPlanner();
+    private final HostPlanner planner;
     private final boolean hasReturned;
 
     /** @param hasReturned whether the change was to give back what a takeover had replaced */
-    FileRestorer(NodeFiles files, NodePaths paths, FileImages images, boolean hasReturned) {
+    FileRestorer(NodeContext node, HostPlanner planner, FileImages images, boolean hasReturned) {
         this.hasReturned = hasReturned;
-        this.files = files;
-        this.paths = paths;
+        this.files = node.files();
+        this.paths = node.paths();
+        this.planner = planner;
         this.images = images;
     }
 
     /** Called before the first write of the change. */
     void prepare() throws IOException {
+        files.createDirectoryOf(paths.policy());
+        files.createDirectoryOf(paths.configuration());
         files.prepareRestore(paths.policy(), previousPolicy());
-        files.prepareRestore(paths.manifest(), images.manifestBefore());
+        if (images.before().isPresent()) {
+            files.prepareRestore(paths.configuration(), images.before().get());
+        }
     }
 
     private FileImage previousPolicy() {
@@ -66,7 +69,7 @@ final class FileRestorer {
 
     /** Whether a file is still as the change wrote it. */
     boolean isChanged() throws IOException {
-        return isPolicyChanged() || isManifestChanged();
+        return isPolicyChanged() || isConfigurationChanged();
     }
 
     private boolean isPolicyChanged() throws IOException {
@@ -74,9 +77,9 @@ final class FileRestorer {
                 && files.read(paths.policy()).equals(Optional.of(images.policyAfter()));
     }
 
-    private boolean isManifestChanged() throws IOException {
-        return !images.manifestBefore().equals(images.manifestAfter())
-                && files.read(paths.manifest()).equals(Optional.of(images.manifestAfter()));
+    private boolean isConfigurationChanged() throws IOException {
+        return !images.before().equals(images.after())
+                && files.read(paths.configuration()).equals(images.after());
     }
 
     void restorePolicy() throws IOException {
@@ -87,43 +90,21 @@ final class FileRestorer {
     }
 
     /** @param lastVerified what kube-apiserver ran before, if this operator had changed the node before */
-    void restoreManifest(Optional<AuditNodeSpec> lastVerified) throws IOException {
-        var current = files.read(paths.manifest());
-        if (current.isEmpty()) {
+    void restoreConfiguration(Optional<AuditNodeSpec> lastVerified) throws IOException {
+        var path = paths.configuration();
+        var current = files.read(path);
+        var restored = current.equals(images.after())
+                ? images.before()
+                : planner.revert(current, images, lastVerified, hasReturned);
+        if (restored.equals(current)) {
             return;
         }
-        var manifest = current.get();
-        var restored = manifest.equals(images.manifestAfter())
-                ? images.manifestBefore()
-                : manifest.withText(revertOwnChanges(manifest.text(), lastVerified));
-        if (!restored.equals(manifest)) {
-            files.restore(paths.manifest(), current, restored);
-            LOG.atInfo().log("Manifest restored");
+        if (restored.isPresent()) {
+            files.restore(path, current, restored.get());
+        } else {
+            files.delete(path, current.orElseThrow());
         }
-    }
-
-    /** The manifest has changed since: keeps that change, and reverts only the operator's. */
-    private String revertOwnChanges(String text, Optional<AuditNodeSpec> lastVerified) {
-        if (text.equals(images.manifestBefore().text())) {
-            return text;
-        }
-        var plan = lastVerified
-                .map(spec -> planAgain(text, DesiredAuditConfig.of(spec.log(), spec.revision())))
-                .orElseGet(() -> manifests.planRemoval(text));
-        var reverted = text(plan, text);
-        var taken = new TakenParts(images.manifestBefore().text(), images.takenLines());
-        return taken.isEmpty() ? reverted : text(manifests.planReturn(reverted, taken), reverted);
-    }
-
-    private Plan planAgain(String text, DesiredAuditConfig desired) {
-        return hasReturned ? manifests.planTakeover(text, desired) : manifests.plan(text, desired);
-    }
-
-    private static String text(Plan plan, String unchanged) {
-        return switch (plan) {
-            case Plan.Patched patched -> patched.text();
-            case Plan.Unchanged _, Plan.Unpatchable _ -> unchanged;
-        };
+        LOG.atInfo().addKeyValue("path", path).log("Configuration restored");
     }
 
     /** Called when kube-apiserver no longer reads the placeholder. */
@@ -136,9 +117,11 @@ final class FileRestorer {
 
     /** The audit flags from before the change. */
     Map<String, String> flagsBefore() {
-        return KubeApiServerManifest.parse(images.manifestBefore().text())
-                .supported()
-                .map(manifest -> Flags.of(manifest.argv()).audit())
+        return Optional.ofNullable(images.flagsBefore())
+                .or(() -> images.before()
+                        .flatMap(manifest ->
+                                KubeApiServerManifest.parse(manifest.text()).supported())
+                        .map(manifest -> Flags.of(manifest.argv()).audit()))
                 .orElse(Map.of());
     }
 

@@ -1,8 +1,8 @@
 package dev.auditpolicy.agent.turn;
 
+import dev.auditpolicy.agent.plan.HostPlanner;
 import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
-import dev.auditpolicy.manifest.KubeApiServerManifest;
 import java.io.IOException;
 
 /**
@@ -12,9 +12,11 @@ import java.io.IOException;
 final class GivenBack {
 
     private final NodeContext node;
+    private final HostPlanner planner;
 
-    GivenBack(NodeContext node) {
+    GivenBack(NodeContext node, HostPlanner planner) {
         this.node = node;
+        this.planner = planner;
     }
 
     /** @param written what this operator had on the node; a policy file with other bytes is somebody else's */
@@ -31,14 +33,15 @@ final class GivenBack {
             }
         }
         originals.delete();
+        if (!node.host().restartsOnChange()) {
+            node.files().deleteEmptyDirectoryOf(node.paths().configuration());
+        }
     }
 
     /** Whether kube-apiserver needs the file the next time it starts. */
     private boolean isNamed(String path) throws IOException {
-        return node.files()
-                .read(node.paths().manifest())
-                .flatMap(image -> KubeApiServerManifest.parse(image.text()).supported())
-                .map(manifest -> path.equals(manifest.flags().get("audit-policy-file")))
+        return planner.nextFlags(node.observer().observe())
+                .map(flags -> path.equals(flags.get("audit-policy-file")))
                 .orElse(true);
     }
 }

@@ -3,7 +3,7 @@ package dev.auditpolicy.agent.turn;
 import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.plan.NodePlan;
-import dev.auditpolicy.agent.plan.NodePlanner;
+import dev.auditpolicy.agent.plan.HostPlanner;
 import dev.auditpolicy.agent.plan.Ownership;
 import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.journal.Journal;
@@ -22,11 +22,11 @@ final class KeepingTakeover {
     private static final Logger LOG = LoggerFactory.getLogger(KeepingTakeover.class);
 
     private final NodeContext node;
-    private final NodePlanner planner;
+    private final HostPlanner planner;
     private final JournalFile journals;
     private final LogCheck logCheck;
 
-    KeepingTakeover(NodeContext node, NodePlanner planner, JournalFile journals, LogCheck logCheck) {
+    KeepingTakeover(NodeContext node, HostPlanner planner, JournalFile journals, LogCheck logCheck) {
         this.node = node;
         this.planner = planner;
         this.journals = journals;

@@ -1,5 +1,6 @@
 package dev.auditpolicy.agent.turn;
 
+import dev.auditpolicy.journal.OriginalPaths;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.plan.Ownership;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
@@ -19,9 +20,6 @@ import java.util.Optional;
  */
 public final class OriginalFiles {
 
-    static final String MANIFEST = "/var/lib/auditpolicy/original-kube-apiserver.yaml";
-    static final String POLICY = "/var/lib/auditpolicy/original-audit-policy.yaml";
-
     /** What kubeadm wrote last. After an upgrade, the original manifest would start the previous version. */
     static final String REGENERATED_MANIFEST = "/var/lib/auditpolicy/regenerated-kube-apiserver.yaml";
 
@@ -33,20 +31,26 @@ public final class OriginalFiles {
 
     /** Keeps the files of {@code current}, if this operator has changed nothing in them. */
     void keep(NodeSnapshot current) throws IOException {
-        var manifest = current.manifest().orElseThrow();
         // Nothing is proven before the first change, and after "auditpolicy restore". A takeover may have kept what is
         // there.
         var journal = new JournalFile(files, JournalFile.PATH).read();
         var ours = journal.lastProven().filter(_ -> journal.keptOriginals().isEmpty());
+        if (current.unit().isPresent()) {
+            if (ours.isEmpty()) {
+                keep(OriginalPaths.POLICY, current.policy());
+            }
+            return;
+        }
+        var manifest = current.manifest().orElseThrow();
         var planner = new ManifestPlanner(Ownership.of(journal).flags());
         if (!(planner.planRemoval(manifest.text()) instanceof Plan.Unchanged)) {
             return;
         }
-        if (ours.isPresent() && files.read(MANIFEST).isPresent()) {
+        if (ours.isPresent() && files.read(OriginalPaths.MANIFEST).isPresent()) {
             keepRegenerated(manifest);
         } else {
-            keep(POLICY, current.policy().filter(image -> !isOurs(image, ours)));
-            keep(MANIFEST, Optional.of(manifest));
+            keep(OriginalPaths.POLICY, current.policy().filter(image -> !isOurs(image, ours)));
+            keep(OriginalPaths.MANIFEST, Optional.of(manifest));
         }
     }
 
@@ -73,12 +77,12 @@ public final class OriginalFiles {
 
     /** The policy file that existed, if any. */
     Optional<FileImage> policy() throws IOException {
-        return files.read(POLICY);
+        return files.read(OriginalPaths.POLICY);
     }
 
     /** Called when the node has its own files again. */
     void delete() throws IOException {
-        for (var path : List.of(POLICY, MANIFEST, REGENERATED_MANIFEST)) {
+        for (var path : List.of(OriginalPaths.POLICY, OriginalPaths.MANIFEST, REGENERATED_MANIFEST)) {
             var kept = files.read(path);
             if (kept.isPresent()) {
                 files.delete(path, kept.get());
@@ -87,8 +91,8 @@ public final class OriginalFiles {
     }
 
     void deleteTemporaryFiles() throws IOException {
-        files.deleteTemporary(POLICY);
-        files.deleteTemporary(MANIFEST);
+        files.deleteTemporary(OriginalPaths.POLICY);
+        files.deleteTemporary(OriginalPaths.MANIFEST);
         files.deleteTemporary(REGENERATED_MANIFEST);
     }
 }

@@ -12,19 +12,26 @@ import java.util.Optional;
 /** The files of a plan, which replace those that it was made for. */
 record PlannedFiles(NodeFiles files, NodePaths paths, NodePlan.Files desired) {
 
-    /** Writes the policy before the manifest that names it. If the manifest changed concurrently, restores the policy. */
+    /** Writes the policy before the flag that names it. If the configuration changed concurrently, restores the policy. */
     void replace(NodeSnapshot before) throws IOException {
         if (desired.policy().isPresent()) {
             files.replace(paths.policy(), before.policy(), desired.policy().get());
         }
-        if (desired.manifest().isPresent()) {
+        if (desired.configuration().isPresent()) {
             try {
-                files.replace(
-                        paths.manifest(), before.manifest(), desired.manifest().get());
+                change(before.configuration(), desired.configuration().get().image());
             } catch (ConcurrentChangeException changed) {
                 restorePolicy(desired.policy(), before.policy());
                 throw changed;
             }
+        }
+    }
+
+    private void change(Optional<FileImage> before, Optional<FileImage> after) throws IOException {
+        if (after.isPresent()) {
+            files.replace(paths.configuration(), before, after.get());
+        } else if (before.isPresent()) {
+            files.delete(paths.configuration(), before.get());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.auditpolicy.agent.turn;
 
+import dev.auditpolicy.journal.OriginalPaths;
 import dev.auditpolicy.journal.Originals;
 import dev.auditpolicy.manifest.KubeApiServerManifest;
 import java.util.List;
@@ -42,7 +43,7 @@ final class ReplacedFiles {
                 .map(path -> manifest.hostPath(path)
                         .map(host -> name
                                 + (host.equals(ownPolicy)
-                                        ? " was in " + host + ", and a copy of it is in " + OriginalFiles.POLICY
+                                        ? " was in " + host + ", and a copy of it is in " + OriginalPaths.POLICY
                                         : " stays in " + host + " on the node"))
                         .orElse(name + " was in " + path + " of the container, in no directory of the node"));
     }

@@ -1,5 +1,6 @@
 package dev.auditpolicy.agent.turn;
 
+import dev.auditpolicy.agent.plan.HostPlanner;
 import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.agent.plan.Ownership;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
@@ -15,9 +16,6 @@ import dev.auditpolicy.journal.FileImage;
 import dev.auditpolicy.journal.FileImages;
 import dev.auditpolicy.journal.OpenTurn;
 import dev.auditpolicy.journal.Originals;
-import dev.auditpolicy.manifest.ManifestPlanner;
-import dev.auditpolicy.manifest.Plan;
-import dev.auditpolicy.manifest.flags.ManifestProblem;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -31,11 +29,13 @@ public final class Restoration {
     private static final String BY_COMMAND = "restored by auditpolicy restore";
 
     private final NodeContext node;
+    private final HostPlanner planner;
     private final JournalFile journals;
     private final NodeLock lock;
 
-    public Restoration(NodeContext node, JournalFile journals, NodeLock lock) {
+    public Restoration(NodeContext node, HostPlanner planner, JournalFile journals, NodeLock lock) {
         this.node = node;
+        this.planner = planner;
         this.journals = journals;
         this.lock = lock;
     }
@@ -54,11 +54,11 @@ public final class Restoration {
             if (spec.isEmpty()) {
                 return Optional.of("this operator has never changed this node");
             }
-            var restored = new Rollback(node, () -> {}).run(turn(spec.get(), Ownership.of(journal)), Optional.empty());
+            var restored = new Rollback(node, planner, () -> {}).run(turn(spec.get(), Ownership.of(journal)), Optional.empty());
             var closed =
                     journal.hasWork() ? journal.ended(outcome(journal.openTurn().orElseThrow())) : journal;
             journals.write(closed.restored());
-            new Leftovers(node, journals).delete();
+            new Leftovers(node, planner, journals).delete();
             return restored
                     ? Optional.of(
                             journal.currentOriginals().isPresent()
@@ -70,14 +70,14 @@ public final class Restoration {
 
     private OpenTurn turn(AuditNodeSpec spec, Ownership ownership) throws IOException {
         var current = node.observer().observe();
-        var manifest = current.manifest()
-                .orElseThrow(() -> new IOException("this node has no "
-                        + node.paths().manifest() + ": restore the manifest from " + OriginalFiles.MANIFEST));
+        var removal = planner.removal(current, ownership);
         var images = new FileImages(
                 originalPolicy(ownership).orElse(null),
                 current.policy().orElseGet(() -> FileImage.rootOnly("")),
-                manifest.withText(withoutOwnChanges(manifest, ownership)),
-                manifest);
+                removal.configuration().orElse(null),
+                current.configuration().orElse(null),
+                List.of(),
+                removal.flags().orElse(null));
         // Without a ready API server, kubelet may not have reached one since its start, so it may need a restart.
         var kubeletWorksSince = current.ready() ? node.ticker().now() : BootTime.UNKNOWN;
         var now = node.clock().instant();
@@ -88,16 +88,6 @@ public final class Restoration {
     private Optional<FileImage> originalPolicy(Ownership ownership) throws IOException {
         var replaced = ownership.originals().map(Originals::policy);
         return replaced.isPresent() ? replaced : new OriginalFiles(node.files()).policy();
-    }
-
-    private static String withoutOwnChanges(FileImage manifest, Ownership ownership) throws IOException {
-        return switch (new ManifestPlanner(ownership.flags()).planRemoval(manifest.text(), ownership.taken())) {
-            case Plan.Patched patched -> patched.text();
-            case Plan.Unchanged _ -> manifest.text();
-            case Plan.Unpatchable refused ->
-                throw new IOException(ManifestProblem.summary(refused.problems())
-                        + ". The manifest from before this operator is in " + OriginalFiles.MANIFEST);
-        };
     }
 
     private TurnOutcome outcome(OpenTurn open) {

@@ -1,5 +1,6 @@
 package dev.auditpolicy.agent.turn;
 
+import dev.auditpolicy.agent.plan.HostPlanner;
 import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.node.Verification;
@@ -35,11 +36,16 @@ final class Rollback {
     /** kubelet's first back-off is 10 s. A pod that has not started by then needs more than the previous policy. */
     private static final Duration PRESENT_POD_START_TIMEOUT = Duration.ofSeconds(13);
 
+    /** A unit that ends at once must not be started more often than systemd does by default (5 times in 10 s). */
+    private static final Duration START_INTERVAL = Duration.ofSeconds(5);
+
     private final NodeContext node;
+    private final HostPlanner planner;
     private final HoldCheck hold;
 
-    Rollback(NodeContext node, HoldCheck hold) {
+    Rollback(NodeContext node, HostPlanner planner, HoldCheck hold) {
         this.node = node;
+        this.planner = planner;
         this.hold = hold;
     }
 
@@ -79,7 +85,7 @@ final class Rollback {
     }
 
     private static String logOnce(String before, String now) {
-        if (!now.equals(before)) {
+        if (!now.isEmpty() && !now.equals(before)) {
             LOG.atWarn().addKeyValue("reason", now).log("Step of the rollback failed, retrying");
         }
         return now;
@@ -98,13 +104,14 @@ final class Rollback {
         private final StableReadiness readiness = new StableReadiness();
         private final BootTime manifestDueAt;
         private final BootTime deadline;
+        private BootTime startDueAt;
+        private String notLoaded = "";
 
         Attempt(OpenTurn open, Optional<AuditNodeSpec> lastVerified) {
             this.open = open;
             this.lastVerified = lastVerified;
             var images = open.requireImages();
-            this.files = new FileRestorer(
-                    node.files(), node.paths(), images, open.spec().restores());
+            this.files = new FileRestorer(node, planner, images, open.spec().restores());
             this.policyBefore = files.policyBefore();
             this.flagsBefore = files.flagsBefore();
             var gracePeriod = ShutdownGracePeriod.of(
@@ -113,10 +120,11 @@ final class Rollback {
                     node.processes(),
                     node.ticker(),
                     gracePeriod,
-                    !images.manifestAfter().equals(images.manifestBefore()));
+                    !images.after().equals(images.before()) && node.host().restartsOnChange());
             this.stuckKubelet = new StuckKubeletRecovery(node.programs(), node.ticker(), open.bootTime());
             var now = node.ticker().now();
             this.manifestDueAt = now.plus(PRESENT_POD_START_TIMEOUT);
+            this.startDueAt = now;
             this.deadline =
                     now.plus(gracePeriod).plus(Duration.ofSeconds(open.spec().verifyTimeoutSeconds()));
         }
@@ -136,9 +144,9 @@ final class Rollback {
             files.restorePolicy();
             var observed = observe();
             if (isManifestDue(observed)) {
-                files.restoreManifest(lastVerified);
+                files.restoreConfiguration(lastVerified);
             }
-            if (observed.isEmpty()) {
+            if (observed.isEmpty() || !isLoaded()) {
                 return false;
             }
             var current = observed.get();
@@ -148,15 +156,26 @@ final class Rollback {
                 return true;
             }
             restart.step(Restart.outdated(current, verification), current.ready());
-            if (!current.manifest().equals(Optional.of(open.requireImages().manifestAfter()))) {
+            if (!current.configuration().equals(open.requireImages().after())) {
                 stuckKubelet.step(current);
+            }
+            if (current.processes().isEmpty() && !node.ticker().now().isBefore(startDueAt)) {
+                node.host().start();
+                startDueAt = node.ticker().now().plus(START_INTERVAL);
             }
             return false;
         }
 
+        private boolean isLoaded() throws IOException {
+            var problem = node.host().load();
+            notLoaded = logOnce(notLoaded, problem.orElse(""));
+            return problem.isEmpty();
+        }
+
         private boolean isManifestDue(Optional<NodeSnapshot> observed) throws IOException {
             var images = open.requireImages();
-            return images.policyAfter().equals(images.policyBefore())
+            return !node.host().restartsOnChange()
+                    || images.policyAfter().equals(images.policyBefore())
                     || manifestDueAt.isBefore(node.ticker().now())
                     || (observed.isPresent() && (observed.get().ready() || presentPodCannotStart(observed.get())));
         }

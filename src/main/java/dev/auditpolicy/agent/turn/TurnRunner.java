@@ -1,7 +1,7 @@
 package dev.auditpolicy.agent.turn;
 
+import dev.auditpolicy.agent.plan.HostPlanner;
 import dev.auditpolicy.agent.node.NodeContext;
-import dev.auditpolicy.agent.plan.NodePlanner;
 import dev.auditpolicy.agent.plan.Ownership;
 import dev.auditpolicy.api.v1alpha1.Message;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
@@ -24,6 +24,7 @@ public final class TurnRunner {
     private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
 
     private final NodeContext node;
+    private final HostPlanner planner;
     private final ChangeApplier applier;
     private final Rollback rollback;
     private final JournalFile journals;
@@ -32,22 +33,26 @@ public final class TurnRunner {
     /** Known to this process only, because the journal could not record it. */
     private Optional<TurnOutcome> unrecorded = Optional.empty();
 
-    private TurnRunner(NodeContext node, JournalFile journals, TurnPreflight preflight, LogCheck logCheck) {
+    private TurnRunner(
+            NodeContext node, HostPlanner planner, JournalFile journals, TurnPreflight preflight, LogCheck logCheck) {
         this.node = node;
-        this.applier = new ChangeApplier(node, new NodePlanner(node.paths()), journals, preflight, logCheck);
-        this.rollback = new Rollback(node, node.hold()::check);
+        this.planner = planner;
+        this.applier = new ChangeApplier(node, planner, journals, preflight, logCheck);
+        this.rollback = new Rollback(node, planner, node.hold()::check);
         this.journals = journals;
-        this.leftovers = new Leftovers(node, journals);
+        this.leftovers = new Leftovers(node, planner, journals);
     }
 
     /**
      * A runner of turns on {@code node}.
      *
+     * @param planner for this kind of host
      * @param preflight checks the change again before it begins
      * @param logCheck checks what kube-apiserver records after it
      */
-    public static TurnRunner on(NodeContext node, JournalFile journals, TurnPreflight preflight, LogCheck logCheck) {
-        return new TurnRunner(node, journals, preflight, logCheck);
+    public static TurnRunner on(
+            NodeContext node, HostPlanner planner, JournalFile journals, TurnPreflight preflight, LogCheck logCheck) {
+        return new TurnRunner(node, planner, journals, preflight, logCheck);
     }
 
     /**
@@ -83,7 +88,7 @@ public final class TurnRunner {
             return journal;
         }
         if (journal.lastProven().isPresent()) {
-            new GivenBack(node).deleteFilesOf(journal.lastProven().get());
+            new GivenBack(node, planner).deleteFilesOf(journal.lastProven().get());
         }
         var restored = journal.restored();
         journals.write(restored);
@@ -117,8 +122,7 @@ public final class TurnRunner {
         var current = journals.read().openTurn();
         if (open.spec().restores()) {
             return current.map(OpenTurn::images)
-                    .map(images -> new NodePlanner(node.paths())
-                            .keptEdits(images.manifestBefore(), images.policyBefore(), Ownership.of(before)))
+                    .map(images -> planner.keptEdits(images, Ownership.of(before)))
                     .map(kept -> String.join("; ", kept))
                     .orElse("");
         }

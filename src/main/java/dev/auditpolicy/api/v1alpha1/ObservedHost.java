@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 public record ObservedHost(
         @Required
         @JsonPropertyDescription(
-                "kind is StaticPod (kubelet runs kube-apiserver from a manifest on the node) or Unknown (the agent finds no"
-                        + " such kube-apiserver).")
+                "kind is StaticPod (kubelet runs kube-apiserver from a manifest on the node), SystemdUnit (systemd runs it as a"
+                        + " service) or Unknown (the agent finds no such kube-apiserver).")
         Kind kind,
 
         @Size(max = 64)
@@ -27,6 +27,9 @@ public record ObservedHost(
         /** kubelet, from a manifest on the node. */
         @JsonProperty("StaticPod")
         STATIC_POD,
+        /** systemd, as a service. */
+        @JsonProperty("SystemdUnit")
+        SYSTEMD_UNIT,
         /** Something else, or nothing. */
         @JsonProperty("Unknown")
         UNKNOWN

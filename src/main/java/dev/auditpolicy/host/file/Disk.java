@@ -52,6 +52,12 @@ public interface Disk {
     /** Deletes the file at {@code path}, if there is one. */
     void delete(String path) throws IOException;
 
+    /** Creates the directory at {@code path} in an existing one, if it does not exist. */
+    void createDirectory(String path) throws IOException;
+
+    /** Deletes the directory at {@code path}, if it exists and is empty. */
+    void deleteEmptyDirectory(String path) throws IOException;
+
     /** Returns when all creations, renames and deletions in the directory at {@code path} are durable. */
     void synchronizeDirectory(String path) throws IOException;
 }

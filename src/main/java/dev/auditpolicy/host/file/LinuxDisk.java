@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -106,6 +107,24 @@ public final class LinuxDisk implements Disk {
     @Override
     public void delete(String path) throws IOException {
         Files.deleteIfExists(Path.of(path));
+    }
+
+    @Override
+    public void createDirectory(String path) throws IOException {
+        var directory = Path.of(path);
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectory(directory);
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    @Override
+    public void deleteEmptyDirectory(String path) throws IOException {
+        try {
+            Files.deleteIfExists(Path.of(path));
+        } catch (DirectoryNotEmptyException stillUsed) {
+            return;
+        }
     }
 
     /** Without this, a power failure can revert a rename. */

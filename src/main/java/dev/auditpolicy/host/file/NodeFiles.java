@@ -124,6 +124,20 @@ public final class NodeFiles {
         disk.delete(prepared(path));
     }
 
+    /** Creates the directory of the file at {@code path} durably, if it does not exist. */
+    public void createDirectoryOf(String path) throws IOException {
+        var directory = directory(path);
+        disk.createDirectory(directory);
+        disk.synchronizeDirectory(directory(directory));
+    }
+
+    /** Deletes the directory of the file at {@code path} durably, if it is empty. */
+    public void deleteEmptyDirectoryOf(String path) throws IOException {
+        var directory = directory(path);
+        disk.deleteEmptyDirectory(directory);
+        disk.synchronizeDirectory(directory(directory));
+    }
+
     private static String directory(String path) {
         return path.substring(0, path.lastIndexOf('/'));
     }

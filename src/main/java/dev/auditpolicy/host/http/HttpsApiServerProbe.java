@@ -2,23 +2,20 @@ package dev.auditpolicy.host.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 
-/** {@link ApiServerProbe} with the token of a service account. */
+/** {@link ApiServerProbe} of a caller that kube-apiserver knows. */
 public final class HttpsApiServerProbe implements ApiServerProbe {
 
     private final HttpsGet request;
-    private final Supplier<String> bearerToken;
+    private final Credentials credentials;
     private final ObjectMapper json = new ObjectMapper();
 
-    /** @param bearerToken read for each request, because kubelet renews it */
-    public HttpsApiServerProbe(SSLSocketFactory trust, Supplier<String> bearerToken) {
+    public HttpsApiServerProbe(SSLSocketFactory trust, Credentials credentials) {
         this.request = new HttpsGet(trust);
-        this.bearerToken = bearerToken;
+        this.credentials = credentials;
     }
 
     @Override
@@ -29,7 +26,7 @@ public final class HttpsApiServerProbe implements ApiServerProbe {
     @Override
     public Optional<String> problem(String address) {
         try {
-            return request.get(address, "/readyz", headers(), response -> {
+            return request.get(address, "/readyz", credentials.headers(), response -> {
                 var status = response.getResponseCode();
                 return status == HttpsURLConnection.HTTP_OK
                         ? Optional.<String>empty()
@@ -44,15 +41,11 @@ public final class HttpsApiServerProbe implements ApiServerProbe {
     public Optional<String> version(String address) {
         try {
             return Optional.of(
-                    request.get(address, "/version", headers(), response -> json.readTree(response.getInputStream())
+                    request.get(address, "/version", credentials.headers(), response -> json.readTree(response.getInputStream())
                             .path("gitVersion")
                             .asText()));
         } catch (IOException unreachable) {
             return Optional.empty();
         }
-    }
-
-    private Map<String, String> headers() {
-        return Map.of("Authorization", "Bearer " + bearerToken.get());
     }
 }

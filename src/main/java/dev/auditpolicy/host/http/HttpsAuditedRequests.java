@@ -1,34 +1,30 @@
 package dev.auditpolicy.host.http;
 
 import java.io.IOException;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.util.HashMap;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 
-/** {@link AuditedRequests} over HTTPS with the token of a service account. */
+/** {@link AuditedRequests} over HTTPS. */
 public final class HttpsAuditedRequests implements AuditedRequests {
 
     private final HttpsGet request;
-    private final Supplier<String> bearerToken;
+    private final Credentials credentials;
 
-    /** @param bearerToken read for each request, because kubelet renews it */
-    public HttpsAuditedRequests(SSLSocketFactory trust, Supplier<String> bearerToken) {
+    public HttpsAuditedRequests(SSLSocketFactory trust, Credentials credentials) {
         this.request = new HttpsGet(trust);
-        this.bearerToken = bearerToken;
+        this.credentials = credentials;
     }
 
     @Override
     public CallerIdentity callerIdentity() throws IOException {
-        return CallerIdentity.ofToken(bearerToken.get());
+        return credentials.identity();
     }
 
     @Override
     public int get(String address, String path, String auditID) throws IOException {
-        return request.get(
-                address,
-                path,
-                Map.of("Authorization", "Bearer " + bearerToken.get(), "Audit-ID", auditID),
-                HttpsURLConnection::getResponseCode);
+        var headers = new HashMap<>(credentials.headers());
+        headers.put("Audit-ID", auditID);
+        return request.get(address, path, headers, HttpsURLConnection::getResponseCode);
     }
 }

@@ -20,7 +20,7 @@ public interface ApiServerProcesses {
     boolean isAlive(ApiServerProcess process);
 
     /** Sends SIGTERM to {@code process}, if it still runs. */
-    void terminate(ApiServerProcess process);
+    void terminate(ApiServerProcess process) throws IOException;
 
     /** Sends SIGKILL to {@code process}, if it still runs. */
     void kill(ApiServerProcess process);

@@ -10,6 +10,9 @@ public interface NodePrograms {
     /** PID of a running kubeadm, which rewrites the static pod manifests in an upgrade. */
     Optional<Long> kubeadm() throws IOException;
 
+    /** The name of a running program that installs packages. */
+    Optional<String> packageManager() throws IOException;
+
     /** When kubelet started. Empty unless exactly one runs. */
     Optional<BootTime> kubeletStartedAt() throws IOException;
 

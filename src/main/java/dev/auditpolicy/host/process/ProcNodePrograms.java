@@ -3,10 +3,14 @@ package dev.auditpolicy.host.process;
 import dev.auditpolicy.journal.BootTime;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** {@link NodePrograms} from {@code /proc} of the node. */
 public final class ProcNodePrograms implements NodePrograms {
+
+    /** What the front ends of all distributions start, and only while they change packages. */
+    private static final List<String> PACKAGE_MANAGERS = List.of("dpkg", "rpm");
 
     private final Proc proc;
 
@@ -21,6 +25,16 @@ public final class ProcNodePrograms implements NodePrograms {
     @Override
     public Optional<Long> kubeadm() throws IOException {
         return proc.pidsOf("kubeadm").stream().findFirst();
+    }
+
+    @Override
+    public Optional<String> packageManager() throws IOException {
+        for (var program : PACKAGE_MANAGERS) {
+            if (!proc.pidsOf(program).isEmpty()) {
+                return Optional.of(program);
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.auditpolicy.host.systemd;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.auditpolicy.unit.UnitReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +33,11 @@ public final class DBusSystemd implements Systemd {
         this.socket = socket;
     }
 
+    /** Whether this host, as far as it is in reach, has a system bus. */
+    public boolean isPresent() {
+        return Files.exists(socket);
+    }
+
     @Override
     public UnitReport report(String unit) throws IOException {
         return properties(unit).report();
@@ -54,6 +61,24 @@ public final class DBusSystemd implements Systemd {
         call(bus -> manager(bus).restartUnit(unit, "replace").getPath());
     }
 
+    @Override
+    public Activity activity(String unit) throws IOException {
+        return properties(unit).activity();
+    }
+
+    @Override
+    public String fileText(String path) throws IOException {
+        return Files.readString(Path.of(path), UTF_8);
+    }
+
+    @Override
+    public void resetFailed(String unit) throws IOException {
+        call(bus -> {
+            manager(bus).resetFailedUnit(unit);
+            return MANAGER;
+        });
+    }
+
     private UnitProperties properties(String unit) throws IOException {
         return call(bus -> {
             var path = manager(bus).loadUnit(unit).getPath();
@@ -72,7 +97,7 @@ public final class DBusSystemd implements Systemd {
     }
 
     private <T> T call(Call<T> call) throws IOException {
-        if (!Files.exists(socket)) {
+        if (!isPresent()) {
             throw new IOException(
                     "no system bus at " + socket + ": systemd cannot be asked about kube-apiserver's unit");
         }

@@ -22,4 +22,7 @@ public interface SystemdBus extends DBusInterface {
      */
     @DBusMemberName("RestartUnit")
     DBusPath restartUnit(String name, String mode);
+
+    @DBusMemberName("ResetFailedUnit")
+    void resetFailedUnit(String name);
 }

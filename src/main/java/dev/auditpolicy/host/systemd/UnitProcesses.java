@@ -6,19 +6,25 @@ import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.ApiServerProcesses;
 import dev.auditpolicy.host.process.ApiServerScan;
 import dev.auditpolicy.host.process.Proc;
+import dev.auditpolicy.host.process.Ticker;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The kube-apiserver of a unit: the process of this name in the unit's cgroup. So a pre-flight of the agent is none. */
-public final class UnitProcesses implements ApiServerProcesses {
+public final class UnitProcesses implements ApiServerProcesses, CommandLines {
+
+    /** It parses its flags first. Clocks of processes and files differ by 10 ms. */
+    private static final Duration LOADS_NO_FILE = Duration.ofMillis(50);
 
     /** systemd gives it to each process of a unit, another for each start. */
     private static final String INVOCATION_ID = "INVOCATION_ID=";
@@ -26,6 +32,8 @@ public final class UnitProcesses implements ApiServerProcesses {
     private final Systemd systemd;
     private final String unit;
     private final Proc proc;
+    private final Ticker ticker;
+    private final InstantSource clock;
     private final ApiServerScan scan;
 
     /** By path: the process that has started with this text, and the text. */
@@ -33,13 +41,15 @@ public final class UnitProcesses implements ApiServerProcesses {
 
     private record Loaded(ApiServerProcess process, String text) {}
 
-    public UnitProcesses(Systemd systemd, String unit) {
-        this(systemd, unit, Path.of("/proc"));
+    public UnitProcesses(Systemd systemd, String unit, Ticker ticker, InstantSource clock) {
+        this(systemd, unit, ticker, clock, Path.of("/proc"));
     }
 
-    UnitProcesses(Systemd systemd, String unit, Path proc) {
+    UnitProcesses(Systemd systemd, String unit, Ticker ticker, InstantSource clock, Path proc) {
         this.systemd = systemd;
         this.unit = unit;
+        this.ticker = ticker;
+        this.clock = clock;
         this.proc = new Proc(proc);
         this.scan = new ApiServerScan(this.proc, this::invocation);
     }
@@ -80,7 +90,7 @@ public final class UnitProcesses implements ApiServerProcesses {
             var text = Files.readString(file, UTF_8);
             // After the text: a change between the two makes the time later, never the text newer than its time.
             var changedAt = (FileTime) Files.getAttribute(file, "unix:ctime");
-            if (changedAt.toInstant().isBefore(process.startedAt())) {
+            if (changedAt.toInstant().isBefore(loadsFilesAfter(process))) {
                 loaded.put(path, new Loaded(process, text));
             }
             return Optional.ofNullable(loaded.get(path))
@@ -92,19 +102,34 @@ public final class UnitProcesses implements ApiServerProcesses {
         }
     }
 
+    /**
+     * On the clock of the files, as it is now: {@link ApiServerProcess#startedAt} is computed from the whole seconds of btime, and a
+     * restart can follow a write sooner.
+     */
+    private Instant loadsFilesAfter(ApiServerProcess process) {
+        return clock.instant().minus(process.age(ticker.now())).plus(LOADS_NO_FILE);
+    }
+
     @Override
     public boolean isAlive(ApiServerProcess process) {
         return proc.handle(process.pid(), process.startTicks()).isPresent();
     }
 
+    /** The command line of {@code process}; empty if it has ended. */
+    @Override
+    public Optional<List<String>> of(ApiServerProcess process) {
+        try {
+            var words = proc.commandLine(process.pid());
+            return isAlive(process) ? Optional.of(words) : Optional.empty();
+        } catch (IOException endedMeanwhile) {
+            return Optional.empty();
+        }
+    }
+
     /** systemd stops it with its own SIGTERM, and starts the next one when it has ended, however that comes. */
     @Override
-    public void terminate(ApiServerProcess process) {
-        try {
-            systemd.restart(unit);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+    public void terminate(ApiServerProcess process) throws IOException {
+        systemd.restart(unit);
     }
 
     @Override

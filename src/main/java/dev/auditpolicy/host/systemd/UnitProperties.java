@@ -2,6 +2,7 @@ package dev.auditpolicy.host.systemd;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import dev.auditpolicy.host.systemd.Systemd.Activity;
 import dev.auditpolicy.host.systemd.Systemd.Invocation;
 import dev.auditpolicy.unit.UnitReport;
 import dev.auditpolicy.unit.command.LoadedCommand;
@@ -59,6 +60,14 @@ record UnitProperties(Map<String, Variant<?>> unit, Map<String, Variant<?>> serv
         return startedAt.equals(Instant.EPOCH)
                 ? Optional.empty()
                 : Optional.of(new Invocation(HexFormat.of().formatHex(id), startedAt));
+    }
+
+    /** Job is its number, 0 without one, and its path. */
+    Activity activity() {
+        return new Activity(
+                text(unit, "ActiveState"),
+                text(unit, "SubState"),
+                value(unit, "Job") instanceof Object[] job && ((Number) job[0]).longValue() != 0);
     }
 
     /** Path, arguments, flags, and six times and numbers of its last run. */

@@ -67,6 +67,11 @@ public record DropIn(
         return copied.withArguments(arguments);
     }
 
+    /** Whether a flag that a process of this command may have is none of ours, and was replaced. */
+    public boolean isWithoutEffect(String flag) {
+        return !flags.containsKey(flag) && (overrides.containsKey(flag) || replaced.containsKey(flag));
+    }
+
     private static List<String> words(Map<String, String> flags) {
         return flags.entrySet().stream()
                 .map(flag -> "--" + flag.getKey() + "=" + flag.getValue())

@@ -2,6 +2,7 @@ package dev.auditpolicy.agent.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.auditpolicy.host.http.Credentials;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.Level;
@@ -85,7 +86,7 @@ class AuditLogIT {
                     .getToken();
             var url = client.getMasterUrl();
             sender = new CanarySender(
-                    new HttpsAuditedRequests(trust(client.getConfiguration()), () -> token),
+                    new HttpsAuditedRequests(trust(client.getConfiguration()), new Credentials.Token(() -> token)),
                     log,
                     _ -> url.getHost() + ":" + url.getPort(),
                     "cp1",

@@ -228,7 +228,7 @@ class ConfigurationObserverTest {
                 .containsExactly(
                         fails
                                 ? "cannot observe what kube-apiserver runs: no access"
-                                : "no kube-apiserver static pod is running on this node");
+                                : "no kube-apiserver is running on this node");
     }
 
     private static LogState state(long bytes) {

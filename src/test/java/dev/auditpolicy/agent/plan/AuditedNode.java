@@ -104,6 +104,7 @@ record AuditedNode(String manifest, String policy) {
                 Optional.empty(),
                 log,
                 Optional.of(policyTouchedAt),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -116,6 +117,7 @@ record AuditedNode(String manifest, String policy) {
                 Optional.of("it does not run"),
                 Optional.empty(),
                 new LogFile.NotOpen(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -37,7 +37,7 @@ class KeptTakeoverTest {
             IN_OTHER_WORDS,
             List.of("--audit_log_maxage=0x1e", "--audit-log-maxbackup", "\"10\"", "--audit-log-mode=blocking"));
 
-    private final NodePlanner planner = new NodePlanner(NodePaths.kubeadm());
+    private final StaticPodPlanner planner = new StaticPodPlanner(NodePaths.kubeadm());
 
     @Test
     void keepsWhatMeansTheSame() {
@@ -175,7 +175,7 @@ class KeptTakeoverTest {
     void writesItsOwnPartsWithTheNextChange() {
         var files = (NodePlan.Files) planner.plan(ANOTHER, NODE.live(), kept());
 
-        assertThat(files.manifest().orElseThrow().text())
+        assertThat(files.configurationAfter(Optional.empty()).orElseThrow().text())
                 .contains("auditpolicy.dev/flags", "--audit-log-maxage=30")
                 .doesNotContain("0x1e", "name: audit\n");
         assertThat(files.policy()).contains(FileImage.rootOnly(ANOTHER.policy()));
@@ -223,7 +223,7 @@ class KeptTakeoverTest {
         var files = (NodePlan.Files) planner.plan(
                 REPLACING.restoring("restore-1", 2L, 3, 60), new AuditedNode(ours, IN_OTHER_WORDS).live(), kept());
 
-        assertThat(files.manifest()).contains(NODE.manifestFile());
+        assertThat(files.configurationAfter(Optional.empty())).contains(NODE.manifestFile());
     }
 
     /** kubeadm's manifest was answered at once with our parts, and the policy file is as it was. */
@@ -240,7 +240,7 @@ class KeptTakeoverTest {
     }
 
     private static Ownership kept() {
-        var plan = (NodePlan.Kept) new NodePlanner(NodePaths.kubeadm()).plan(REPLACING, NODE.live(), Ownership.UNKNOWN);
+        var plan = (NodePlan.Kept) new StaticPodPlanner(NodePaths.kubeadm()).plan(REPLACING, NODE.live(), Ownership.UNKNOWN);
         return new Ownership(
                 List.of(REPLACING.withPolicy(IN_OTHER_WORDS)),
                 Optional.of(plan.originals()),

@@ -2,6 +2,7 @@ package dev.auditpolicy.agent.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.auditpolicy.journal.FileImages;
 import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
@@ -33,7 +34,7 @@ class NodeRestoreTest {
     private static final FileImage THEIRS = FileImage.rootOnly("theirs");
     private static final String FLAG = "    - --allow-privileged=true\n";
 
-    private final NodePlanner planner = new NodePlanner(NodePaths.kubeadm());
+    private final StaticPodPlanner planner = new StaticPodPlanner(NodePaths.kubeadm());
     private final String plain =
             Files.readString(Path.of("src/test/resources/dev/auditpolicy/manifest/golden/kubeadm-1.36/in.yaml"));
     private final String audited =
@@ -76,7 +77,7 @@ class NodeRestoreTest {
         var edited = FileImage.rootOnly("edited");
 
         assertThat(restored(ours(named), edited, owned(named)).policy()).isEmpty();
-        assertThat(planner.keptEdits(FileImage.rootOnly(ours(named)), edited, owned(named)))
+        assertThat(planner.keptEdits(images(ours(named), edited), owned(named)))
                 .singleElement()
                 .asString()
                 .contains(POLICY_PATH, "changed on this node");
@@ -90,7 +91,7 @@ class NodeRestoreTest {
         assertThat(text(restored(edited, POLICY, owned(audited))))
                 .contains("--audit-log-maxage=90", "--audit-log-path=/var/log/old.log")
                 .doesNotContain("auditpolicy", "--audit-log-maxage=7\n", "--audit-log-maxage=30");
-        assertThat(planner.keptEdits(FileImage.rootOnly(edited), POLICY, owned(audited)))
+        assertThat(planner.keptEdits(images(edited, POLICY), owned(audited)))
                 .containsExactly(
                         "kept --audit-log-maxage=90, changed on this node after this operator set 30; before, it was 7");
     }
@@ -127,7 +128,7 @@ class NodeRestoreTest {
         var files = restored(audited, THEIRS, Ownership.UNKNOWN);
 
         assertThat(files.areUpToDate()).isTrue();
-        assertThat(files.manifest()).isEmpty();
+        assertThat(files.configuration()).isEmpty();
     }
 
     @Test
@@ -155,7 +156,7 @@ class NodeRestoreTest {
     }
 
     private static String text(NodePlan.Files files) {
-        return files.manifest().orElseThrow().text();
+        return files.configurationAfter(Optional.empty()).orElseThrow().text();
     }
 
     private static NodeSnapshot node(String manifest, FileImage policy) {
@@ -167,5 +168,10 @@ class NodeRestoreTest {
                 true,
                 Optional.empty(),
                 new LogFile.NotOpen());
+    }
+
+    private static FileImages images(String manifest, FileImage policy) {
+        var file = FileImage.rootOnly(manifest);
+        return new FileImages(policy, policy, file, file);
     }
 }

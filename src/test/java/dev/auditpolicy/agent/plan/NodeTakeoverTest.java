@@ -31,7 +31,7 @@ class NodeTakeoverTest {
     private static final FileImage OURS = FileImage.rootOnly("ours");
     private static final String FLAG = "    - --allow-privileged=true\n";
 
-    private final NodePlanner planner = new NodePlanner(NodePaths.kubeadm());
+    private final StaticPodPlanner planner = new StaticPodPlanner(NodePaths.kubeadm());
     private final String plain =
             Files.readString(Path.of("src/test/resources/dev/auditpolicy/manifest/golden/kubeadm-1.36/in.yaml"));
     private final String audited = with("--audit-log-path=/var/log/old.log");
@@ -69,7 +69,7 @@ class NodeTakeoverTest {
     @Test
     void addsAForeignFlagThatAppearsBesideItsOwn() {
         var ours = files(audited, THEIRS, Ownership.UNKNOWN)
-                .manifest()
+                .configurationAfter(Optional.empty())
                 .orElseThrow()
                 .text();
         var edited = ours.replace(FLAG, FLAG + "    - --audit-webhook-config-file=/hook\n");

@@ -60,7 +60,7 @@ class PolicyOwnerTest {
                 true,
                 Optional.empty(),
                 new LogFile.NotOpen());
-        var plan = new NodePlanner(NodePaths.kubeadm())
+        var plan = new StaticPodPlanner(NodePaths.kubeadm())
                 .plan(new AuditNodeSpec("a", 1L, "policy", log, 3, 60), node, Ownership.UNKNOWN);
         return ((NodePlan.Files) plan).policy();
     }

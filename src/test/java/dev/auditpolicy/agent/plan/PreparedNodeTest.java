@@ -29,7 +29,7 @@ class PreparedNodeTest {
         assertThat(plan(new AuditNodeSpec("7f3a", 1L, "policy", LOG, 3, 60).with(takeover)))
                 .isInstanceOfSatisfying(NodePlan.Files.class, files -> {
                     assertThat(files.areUpToDate()).isTrue();
-                    assertThat(files.manifest()).isEmpty();
+                    assertThat(files.configuration()).isEmpty();
                 });
     }
 
@@ -52,6 +52,6 @@ class PreparedNodeTest {
                 true,
                 Optional.empty(),
                 new LogFile.NotOpen());
-        return new NodePlanner(NodePaths.kubeadm()).plan(spec, node, Ownership.UNKNOWN);
+        return new StaticPodPlanner(NodePaths.kubeadm()).plan(spec, node, Ownership.UNKNOWN);
     }
 }

@@ -35,7 +35,7 @@ class SameMeaningPropertyTest {
     /** Since Kubernetes 1.36. */
     private static final Map<String, Integer> DEFAULTS = Map.of("maxage", 366, "maxbackup", 100, "maxsize", 100);
 
-    private final NodePlanner planner = new NodePlanner(NodePaths.kubeadm());
+    private final StaticPodPlanner planner = new StaticPodPlanner(NodePaths.kubeadm());
 
     /** What public clusters have, against what this operator would write for each of them. */
     @Test

@@ -22,7 +22,7 @@ class RestartTest {
     private BootTime now = new BootTime("boot-1", 0);
 
     @Test
-    void killsWhatKubeletStoppedOnlyAfterTheGracePeriod() {
+    void killsWhatKubeletStoppedOnlyAfterTheGracePeriod() throws Exception {
         var restart = new Restart(signals, () -> now, Duration.ofSeconds(10), true);
         restart.step(List.of(OUTDATED), true);
         after(2);
@@ -37,7 +37,7 @@ class RestartTest {
     }
 
     @Test
-    void sendsNoSigtermWhileKubeletMayNotHaveNoticedTheManifest() {
+    void sendsNoSigtermWhileKubeletMayNotHaveNoticedTheManifest() throws Exception {
         var restart = new Restart(signals, () -> now, Duration.ofSeconds(10), true);
         restart.step(List.of(OUTDATED), true);
         after(29);
@@ -47,7 +47,7 @@ class RestartTest {
     }
 
     @Test
-    void sendsSigtermIfKubeletHasNoReasonTo() {
+    void sendsSigtermIfKubeletHasNoReasonTo() throws Exception {
         var restart = new Restart(signals, () -> now, Duration.ofSeconds(10), false);
         restart.step(List.of(OUTDATED), true);
         after(9);
@@ -60,7 +60,7 @@ class RestartTest {
     }
 
     @Test
-    void sendsSigtermBeforeSigkillAlsoIfTheProcessWasNeverReady() {
+    void sendsSigtermBeforeSigkillAlsoIfTheProcessWasNeverReady() throws Exception {
         var restart = new Restart(signals, () -> now, Duration.ofSeconds(10), false);
         restart.step(List.of(OUTDATED), false);
         after(10);
@@ -70,7 +70,7 @@ class RestartTest {
     }
 
     @Test
-    void signalsNoProcessThatIsUpToDate() {
+    void signalsNoProcessThatIsUpToDate() throws Exception {
         var restart = new Restart(signals, () -> now, Duration.ZERO, false);
         after(60);
         restart.step(List.of(), false);

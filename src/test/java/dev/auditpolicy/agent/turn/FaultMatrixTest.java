@@ -4,6 +4,8 @@ import static dev.auditpolicy.agent.turn.SimulatedNode.POISON;
 import static dev.auditpolicy.agent.turn.SimulatedNode.POISONOUS_AGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.auditpolicy.agent.plan.StaticPodPlanner;
+import dev.auditpolicy.journal.OriginalPaths;
 import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.plan.Ownership;
@@ -284,7 +286,7 @@ class FaultMatrixTest {
         assertThat(journal(node).openTurn()).as(what).isEmpty();
         var allowed = new HashSet<>(origin.files().keySet());
         allowed.addAll(List.of(
-                PATHS.manifest(), PATHS.policy(), JournalFile.PATH, OriginalFiles.MANIFEST, OriginalFiles.POLICY));
+                PATHS.configuration(), PATHS.policy(), JournalFile.PATH, OriginalPaths.MANIFEST, OriginalPaths.POLICY));
         assertThat(node.files().keySet()).as(what).isSubsetOf(allowed);
         node.pass(Duration.ofMinutes(1));
         assertThat(node.serves()).as(what).isTrue();
@@ -314,13 +316,13 @@ class FaultMatrixTest {
     private static void assertNothingIsLeft(String what, Story story, SimulatedNode node) throws Exception {
         var journal = journal(node);
         var isGivenBack = node.files()
-                .get(PATHS.manifest())
-                .equals(story.layout().node().files().get(PATHS.manifest()));
+                .get(PATHS.configuration())
+                .equals(story.layout().node().files().get(PATHS.configuration()));
         assertThat(journal.lastProven().isEmpty()).as(what).isEqualTo(isGivenBack);
         assertThat(journal.currentOriginals().isEmpty())
                 .as(what)
                 .isEqualTo(isGivenBack || story.layout() == NodeLayout.PLAIN);
-        assertThat(node.files().containsKey(OriginalFiles.MANIFEST)).as(what).isNotEqualTo(isGivenBack);
+        assertThat(node.files().containsKey(OriginalPaths.MANIFEST)).as(what).isNotEqualTo(isGivenBack);
         assertThat(journal.lastTurn().orElseThrow().result() == Result.EFFECTIVE)
                 .as(what)
                 .isEqualTo(isGivenBack);
@@ -338,22 +340,22 @@ class FaultMatrixTest {
                     .as(what)
                     .contains(
                             MEANT.withPolicy(origin.files().get(PATHS.policy()).text()));
-            assertThat(node.files().get(PATHS.manifest()))
+            assertThat(node.files().get(PATHS.configuration()))
                     .as(what)
-                    .isEqualTo(origin.files().get(PATHS.manifest()));
+                    .isEqualTo(origin.files().get(PATHS.configuration()));
         }
     }
 
     private static boolean isForeign(SimulatedNode node) throws IOException {
         return node.files()
-                .get(PATHS.manifest())
-                .equals(NodeLayout.SAME_MEANING.node().files().get(PATHS.manifest()));
+                .get(PATHS.configuration())
+                .equals(NodeLayout.SAME_MEANING.node().files().get(PATHS.configuration()));
     }
 
     /** The journal has what the node had, exactly while the node is taken over. */
     private static void assertRemembered(String what, SimulatedNode node, SimulatedNode origin) throws Exception {
-        var manifest = node.files().get(PATHS.manifest()).text();
-        var before = origin.files().get(PATHS.manifest()).text();
+        var manifest = node.files().get(PATHS.configuration()).text();
+        var before = origin.files().get(PATHS.configuration()).text();
         if (manifest.equals(before)) {
             assertThat(journal(node).currentOriginals()).as(what).isEmpty();
             return;
@@ -403,8 +405,8 @@ class FaultMatrixTest {
             String what, Story story, Map<String, FileImage> after, Map<String, FileImage> before, boolean strictly)
             throws IOException {
         var policy = after.get(PATHS.policy());
-        var manifest = after.get(PATHS.manifest());
-        var isOld = manifest.equals(before.get(PATHS.manifest()))
+        var manifest = after.get(PATHS.configuration());
+        var isOld = manifest.equals(before.get(PATHS.configuration()))
                 && Optional.ofNullable(policy).equals(Optional.ofNullable(before.get(PATHS.policy())));
         var isNew = (story.keeps() || story.desired().restores())
                 ? isAsBeforeTheFirstChange(story, after)
@@ -426,7 +428,7 @@ class FaultMatrixTest {
 
     private static boolean isAsBeforeTheFirstChange(Story story, Map<String, FileImage> after) throws IOException {
         var first = story.layout().node().files();
-        return Optional.ofNullable(after.get(PATHS.manifest())).equals(Optional.ofNullable(first.get(PATHS.manifest())))
+        return Optional.ofNullable(after.get(PATHS.configuration())).equals(Optional.ofNullable(first.get(PATHS.configuration())))
                 && Optional.ofNullable(after.get(PATHS.policy()))
                         .equals(Optional.ofNullable(first.get(PATHS.policy())));
     }
@@ -450,7 +452,7 @@ class FaultMatrixTest {
         var ports = new FaultyPorts(simulated, faultyCall, fault);
         var journalFile = new JournalFile(ports.files(), JournalFile.PATH);
         var node = ports.context();
-        var runner = TurnRunner.on(node, journalFile, (_, _) -> Optional.empty(), FaultMatrixTest::logProblem);
+        var runner = TurnRunner.on(node, new StaticPodPlanner(node.paths()), journalFile, (_, _) -> Optional.empty(), FaultMatrixTest::logProblem);
         try {
             var journal = journalFile.read();
             if (journal.hasWork()) {

@@ -1,5 +1,6 @@
 package dev.auditpolicy.agent.turn;
 
+import dev.auditpolicy.host.kind.StaticPodHost;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.auditpolicy.agent.guard.GuardPod;
 import dev.auditpolicy.agent.guard.StaticPodGuard;
@@ -152,7 +153,8 @@ final class FaultyPorts {
                 processes(),
                 starts(),
                 programs(),
-                new NodeObserver(files(), processes(), probe(), log(), changes, paths, "192.0.2.1"),
+                new NodeObserver(files(), processes(), probe(), log(), changes, new StaticPodHost(), paths, "192.0.2.1"),
+                new StaticPodHost(),
                 paths,
                 new Hold(files(), Hold.PATH),
                 new StaticPodGuard(

@@ -15,7 +15,7 @@ import dev.auditpolicy.agent.log.LogFileKeeper;
 import dev.auditpolicy.agent.log.LogMeter;
 import dev.auditpolicy.agent.log.LogReport;
 import dev.auditpolicy.agent.node.NodePaths;
-import dev.auditpolicy.agent.plan.NodePlanner;
+import dev.auditpolicy.agent.plan.StaticPodPlanner;
 import dev.auditpolicy.agent.status.KubernetesApi;
 import dev.auditpolicy.agent.status.Obstacles;
 import dev.auditpolicy.agent.status.StatusListener;
@@ -62,7 +62,7 @@ final class GreatestPolicyAgent {
         this.node = node;
         this.ports = new FaultyPorts(node, 0, Fault.FAILS);
         this.journals = new JournalFile(ports.files(), JournalFile.PATH);
-        var planner = new NodePlanner(NodePaths.kubeadm());
+        var planner = new StaticPodPlanner(NodePaths.kubeadm());
         var log = new SimulatedLog();
         var canaries = new CanaryProof(
                 new CanarySender(log, log, _ -> "192.0.2.1:6443", NODE, node::ticks),
@@ -134,7 +134,7 @@ final class GreatestPolicyAgent {
         var turn = new Turn("turn-" + spec.revision() + node.now(), NODE, spec.revision(), 1, node.now());
         var begun = journals.read().begin(OpenTurn.begun(turn, spec, node.now(), node.ticks()));
         journals.write(begun);
-        TurnRunner.on(ports.context(), journals, (_, _) -> Optional.empty(), LogCheck.NONE)
+        TurnRunner.on(ports.context(), new StaticPodPlanner(ports.context().paths()), journals, (_, _) -> Optional.empty(), LogCheck.NONE)
                 .finish(begun, begun.openTurn().orElseThrow());
         var closed = journals.read().close();
         journals.write(closed);

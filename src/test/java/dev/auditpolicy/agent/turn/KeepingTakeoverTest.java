@@ -2,6 +2,7 @@ package dev.auditpolicy.agent.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.auditpolicy.agent.plan.StaticPodPlanner;
 import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.agent.turn.FaultyPorts.Fault;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
@@ -32,7 +33,7 @@ class KeepingTakeoverTest {
     @BeforeEach
     void aNodeThatIsAuditedByHand() throws IOException {
         node = NodeLayout.SAME_MEANING.node();
-        manifest = node.files().get(PATHS.manifest());
+        manifest = node.files().get(PATHS.configuration());
     }
 
     @Test
@@ -48,7 +49,7 @@ class KeepingTakeoverTest {
     void replacesWhatDoesNotRecord() throws Exception {
         var isReplaced = new boolean[1];
         var journal = run((_, _) -> {
-            isReplaced[0] = !node.files().get(PATHS.manifest()).equals(manifest);
+            isReplaced[0] = !node.files().get(PATHS.configuration()).equals(manifest);
             return Optional.of("no event").filter(_ -> !isReplaced[0]);
         });
 
@@ -68,7 +69,7 @@ class KeepingTakeoverTest {
         assertThat(journal.lastTurn().map(TurnOutcome::result)).contains(Result.ABANDONED);
         assertThat(journal.lastProven()).isEmpty();
         assertThat(journal.currentOriginals()).isEmpty();
-        assertThat(node.files()).containsEntry(PATHS.manifest(), manifest).doesNotContainKey(PATHS.policy());
+        assertThat(node.files()).containsEntry(PATHS.configuration(), manifest).doesNotContainKey(PATHS.policy());
     }
 
     private void deletePolicy() {
@@ -85,7 +86,7 @@ class KeepingTakeoverTest {
         var turn = new Turn("turn-a", "cp1", "a", 1, node.now());
         journals.write(journals.read().begin(OpenTurn.begun(turn, SPEC, node.now(), node.ticks())));
         var journal = journals.read();
-        TurnRunner.on(context, journals, (_, _) -> Optional.empty(), check)
+        TurnRunner.on(context, new StaticPodPlanner(context.paths()), journals, (_, _) -> Optional.empty(), check)
                 .finish(journal, journal.openTurn().orElseThrow());
         journals.write(journals.read().close());
         return journals.read();

@@ -1,5 +1,6 @@
 package dev.auditpolicy.agent.turn;
 
+import dev.auditpolicy.agent.plan.StaticPodPlanner;
 import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.agent.turn.FaultyPorts.Fault;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
@@ -28,17 +29,17 @@ record KubeadmNode(SimulatedNode node, FileImage before, FileImage upgraded) {
 
     static KubeadmNode proven() throws Exception {
         var node = NodeLayout.PLAIN.node();
-        var plain = node.files().get(PATHS.manifest());
+        var plain = node.files().get(PATHS.configuration());
         runTurn(node, PROVEN);
         var upgraded = plain.withText(plain.text().replace(":v1.36.3", ":v1.37.0"));
-        return new KubeadmNode(node, node.files().get(PATHS.manifest()), upgraded);
+        return new KubeadmNode(node, node.files().get(PATHS.configuration()), upgraded);
     }
 
     /** One whose own auditing was kept by a takeover, and of which the configuration of kubeadm knows nothing. */
     static KubeadmNode kept() throws Exception {
         var node = NodeLayout.SAME_MEANING.node();
         runTurn(node, new AuditNodeSpec("a", 1L, NodeLayout.MEANT, NodeLayout.LOG_MEANT, 3, 60).with(Takeover.REPLACE));
-        return new KubeadmNode(node, node.files().get(PATHS.manifest()), proven().upgraded());
+        return new KubeadmNode(node, node.files().get(PATHS.configuration()), proven().upgraded());
     }
 
     KubeadmNode copy() {
@@ -51,7 +52,7 @@ record KubeadmNode(SimulatedNode node, FileImage before, FileImage upgraded) {
         var turn = new Turn("turn-a", "cp1", spec.revision(), 1, simulated.now());
         journals.write(journals.read().begin(OpenTurn.begun(turn, spec, simulated.now(), simulated.ticks())));
         var journal = journals.read();
-        TurnRunner.on(node, journals, (_, _) -> Optional.empty(), LogCheck.NONE)
+        TurnRunner.on(node, new StaticPodPlanner(node.paths()), journals, (_, _) -> Optional.empty(), LogCheck.NONE)
                 .finish(journal, journal.openTurn().orElseThrow());
         journals.write(journals.read().close());
         simulated.pass(Duration.ofMinutes(1));
@@ -69,14 +70,14 @@ record KubeadmNode(SimulatedNode node, FileImage before, FileImage upgraded) {
             var prepared = "/etc/kubernetes/tmp/kube-apiserver.yaml";
             node.disk().delete(prepared);
             node.disk().create(prepared, manifest);
-            node.disk().rename(prepared, PATHS.manifest());
+            node.disk().rename(prepared, PATHS.configuration());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
     }
 
     FileImage manifest() {
-        return node.files().get(PATHS.manifest());
+        return node.files().get(PATHS.configuration());
     }
 
     int starts() {

@@ -2,6 +2,7 @@ package dev.auditpolicy.agent.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.auditpolicy.journal.OriginalPaths;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
@@ -45,7 +46,7 @@ class OriginalFilesTest {
     void keepsTheFilesBeforeTheFirstChange() throws IOException {
         originals.keep(snapshot(manifest, USERS));
 
-        assertThat(disk.read(OriginalFiles.MANIFEST)).contains(manifest);
+        assertThat(disk.read(OriginalPaths.MANIFEST)).contains(manifest);
         assertThat(originals.policy()).contains(USERS);
     }
 
@@ -56,7 +57,7 @@ class OriginalFilesTest {
         verified();
         originals.keep(snapshot(regenerated, OURS));
 
-        assertThat(disk.read(OriginalFiles.MANIFEST)).contains(manifest);
+        assertThat(disk.read(OriginalPaths.MANIFEST)).contains(manifest);
         assertThat(originals.policy()).contains(USERS);
         assertThat(disk.read(OriginalFiles.REGENERATED_MANIFEST)).contains(regenerated);
     }
@@ -77,7 +78,7 @@ class OriginalFilesTest {
         originals.keep(snapshot(regenerated, OURS));
 
         assertThat(originals.policy()).isEmpty();
-        assertThat(disk.read(OriginalFiles.MANIFEST)).contains(regenerated);
+        assertThat(disk.read(OriginalPaths.MANIFEST)).contains(regenerated);
     }
 
     @Test

@@ -62,7 +62,7 @@ class ReapplierFaultsTest {
         for (var call = 1; call <= calls; call++) {
             var node = origin.copy();
             node.upgrade();
-            node.node().disk().synchronizeFile(KubeadmNode.PATHS.manifest());
+            node.node().disk().synchronizeFile(KubeadmNode.PATHS.configuration());
             faulty(node, call, fault);
             answer(new FaultyPorts(node.node(), 0, fault));
             node.node().pass(Duration.ofMinutes(2));

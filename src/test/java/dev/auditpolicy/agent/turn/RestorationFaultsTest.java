@@ -2,6 +2,7 @@ package dev.auditpolicy.agent.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.auditpolicy.agent.plan.StaticPodPlanner;
 import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.agent.turn.FaultyPorts.Fault;
 import dev.auditpolicy.agent.turn.FaultyPorts.Killed;
@@ -76,7 +77,7 @@ class RestorationFaultsTest {
         var turn = new Turn("turn-a", "cp1", "a", 1, simulated.now());
         journals.write(journals.read().begin(OpenTurn.begun(turn, spec, simulated.now(), simulated.ticks())));
         var journal = journals.read();
-        TurnRunner.on(node, journals, (_, _) -> Optional.empty(), LogCheck.NONE)
+        TurnRunner.on(node, new StaticPodPlanner(node.paths()), journals, (_, _) -> Optional.empty(), LogCheck.NONE)
                 .finish(journal, journal.openTurn().orElseThrow());
         journals.write(journals.read().close());
         simulated.pass(Duration.ofMinutes(1));
@@ -93,9 +94,9 @@ class RestorationFaultsTest {
         }
         restore(new FaultyPorts(node, 0, fault));
         node.pass(Duration.ofMinutes(1));
-        assertThat(node.files().get(PATHS.manifest()))
+        assertThat(node.files().get(PATHS.configuration()))
                 .as(what)
-                .isEqualTo(origin.files().get(PATHS.manifest()));
+                .isEqualTo(origin.files().get(PATHS.configuration()));
         assertThat(node.files().get(PATHS.policy()))
                 .as(what)
                 .isEqualTo(origin.files().get(PATHS.policy()));
@@ -112,6 +113,7 @@ class RestorationFaultsTest {
         var node = ports.context();
         new Restoration(
                         node,
+                        new StaticPodPlanner(node.paths()),
                         new JournalFile(node.files(), JournalFile.PATH),
                         new NodeLock(directory.resolve("lock").toString()))
                 .run();

@@ -3,7 +3,7 @@ package dev.auditpolicy.agent.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.agent.node.NodePaths;
-import dev.auditpolicy.agent.plan.NodePlanner;
+import dev.auditpolicy.agent.plan.StaticPodPlanner;
 import dev.auditpolicy.agent.turn.FaultyPorts.Fault;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
@@ -27,7 +27,7 @@ class RollbackTest {
     private static final NodePaths PATHS = NodePaths.kubeadm();
 
     private SimulatedNode crashed;
-    private String manifestBefore;
+    private String configurationBefore;
     private ChangeApplier.Result.NeedsRollback failed;
 
     /** kube-apiserver crashes because of a flag; the policy would load. */
@@ -35,7 +35,7 @@ class RollbackTest {
     void applyAChangeThatCrashes() throws Exception {
         crashed = new SimulatedNode(
                 Files.readString(Path.of("src/test/resources/dev/auditpolicy/manifest/golden/kubeadm-1.36/in.yaml")));
-        manifestBefore = manifest(crashed);
+        configurationBefore = manifest(crashed);
         var log = new LogBackend(
                 "/var/log/kubernetes/audit/audit.log",
                 SimulatedNode.POISONOUS_AGE,
@@ -55,7 +55,7 @@ class RollbackTest {
         var ports = new FaultyPorts(crashed, 0, Fault.FAILS);
         var journals = new JournalFile(ports.files(), JournalFile.PATH);
         var applier = new ChangeApplier(
-                ports.context(), new NodePlanner(PATHS), journals, (_, _) -> Optional.empty(), LogCheck.NONE);
+                ports.context(), new StaticPodPlanner(PATHS), journals, (_, _) -> Optional.empty(), LogCheck.NONE);
 
         var result = applier.apply(Journal.empty().begin(open), open);
 
@@ -85,8 +85,8 @@ class RollbackTest {
         var node = new SimulatedNode(crashed);
         var start = node.now();
         var restoredAt = new Instant[1];
-        var rollback = new Rollback(new FaultyPorts(node, 0, Fault.FAILS).context(), () -> {
-            if (restoredAt[0] == null && manifest(node).equals(manifestBefore)) {
+        var rollback = new Rollback(new FaultyPorts(node, 0, Fault.FAILS).context(), new StaticPodPlanner(PATHS), () -> {
+            if (restoredAt[0] == null && manifest(node).equals(configurationBefore)) {
                 restoredAt[0] = node.now();
             }
         });
@@ -97,6 +97,6 @@ class RollbackTest {
     }
 
     private static String manifest(SimulatedNode node) {
-        return node.files().get(PATHS.manifest()).text();
+        return node.files().get(PATHS.configuration()).text();
     }
 }

@@ -140,6 +140,12 @@ final class SimulatedDisk implements Disk {
     }
 
     @Override
+    public void createDirectory(String path) {}
+
+    @Override
+    public void deleteEmptyDirectory(String path) {}
+
+    @Override
     public void synchronizeDirectory(String path) {
         durableNames.keySet().removeIf(name -> name.startsWith(path + "/") && !names.containsKey(name));
         names.forEach((name, content) -> {

@@ -98,8 +98,8 @@ final class SimulatedNode
             disk.synchronizeDirectory(file.getKey().substring(0, file.getKey().lastIndexOf('/')));
         }
         now = now.plusSeconds(10);
-        disk.create(paths.manifest(), FileImage.rootOnly(manifest));
-        disk.synchronizeFile(paths.manifest());
+        disk.create(paths.configuration(), FileImage.rootOnly(manifest));
+        disk.synchronizeFile(paths.configuration());
         disk.synchronizeDirectory("/etc/kubernetes/manifests");
         pass(Duration.ofMinutes(1));
     }
@@ -148,7 +148,7 @@ final class SimulatedNode
     }
 
     private String manifest() {
-        return disk.read(paths.manifest()).orElseThrow().text();
+        return disk.read(paths.configuration()).orElseThrow().text();
     }
 
     /** The time that no one adjusts. */
@@ -348,6 +348,11 @@ final class SimulatedNode
     @Override
     public Optional<Long> kubeadm() {
         return kubeadm;
+    }
+
+    @Override
+    public Optional<String> packageManager() {
+        return Optional.empty();
     }
 
     @Override

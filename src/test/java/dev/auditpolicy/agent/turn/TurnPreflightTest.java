@@ -3,7 +3,7 @@ package dev.auditpolicy.agent.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.agent.node.NodePaths;
-import dev.auditpolicy.agent.plan.NodePlanner;
+import dev.auditpolicy.agent.plan.StaticPodPlanner;
 import dev.auditpolicy.agent.turn.FaultyPorts.Fault;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
@@ -32,7 +32,7 @@ class TurnPreflightTest {
         var ports = new FaultyPorts(node, 0, Fault.FAILS);
         var applier = new ChangeApplier(
                 ports.context(),
-                new NodePlanner(NodePaths.kubeadm()),
+                new StaticPodPlanner(NodePaths.kubeadm()),
                 new JournalFile(ports.files(), JournalFile.PATH),
                 (_, _) -> Optional.of("the log is a directory now"),
                 LogCheck.NONE);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.auditpolicy.host.http.Credentials;
 import dev.auditpolicy.agent.identity.CertificateRenewal;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
@@ -124,7 +125,7 @@ class HostIdentityIT {
         var context = SSLContext.getInstance("TLS");
         context.init(SSLUtils.keyManagers(config), SSLUtils.trustManagers(config), null);
 
-        var probe = new HttpsApiServerProbe(context.getSocketFactory(), () -> "");
+        var probe = new HttpsApiServerProbe(context.getSocketFactory(), new Credentials.Certificate("", ""));
 
         assertThat(probe.problem(URI.create(config.getMasterUrl()).getAuthority()))
                 .isEmpty();

@@ -87,7 +87,7 @@ class HttpsApiServerProbeTest {
 
     @Test
     void namesAnUnknownAuthority() throws GeneralSecurityException {
-        var probe = new HttpsApiServerProbe(SSLContext.getDefault().getSocketFactory(), () -> "token");
+        var probe = new HttpsApiServerProbe(SSLContext.getDefault().getSocketFactory(), new Credentials.Token(() -> "token"));
 
         assertThat(probe.problem(address("127.0.0.1")))
                 .hasValueSatisfying(problem -> assertThat(problem).contains("TLS", "certification path"));
@@ -115,7 +115,7 @@ class HttpsApiServerProbeTest {
     }
 
     private HttpsApiServerProbe probe() {
-        return new HttpsApiServerProbe(tls.getSocketFactory(), () -> "token");
+        return new HttpsApiServerProbe(tls.getSocketFactory(), new Credentials.Token(() -> "token"));
     }
 
     private String address(String host) {

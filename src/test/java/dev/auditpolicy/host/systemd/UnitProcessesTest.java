@@ -2,6 +2,9 @@ package dev.auditpolicy.host.systemd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.auditpolicy.journal.BootTime;
+import java.time.Instant;
+import java.time.Duration;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,11 +20,14 @@ class UnitProcessesTest {
     private static final String UNIT = "kube-apiserver.service";
     private static final String V1 = "9:name=systemd:/system.slice/" + UNIT + "\n8:pids:/\n";
     private static final String INVOCATION = "d229192e90f0458389a2faddd07c549a";
-    private static final long LONG_AGO = 1_000_000_000;
-    private static final long LONG_AFTER = 4_000_000_000L;
+    private static final Duration UPTIME_AT_START = Duration.ofSeconds(42);
+    private static final Instant LONG_AGO = Instant.parse("2001-01-01T00:00:00Z");
+    private static final Instant LONG_AFTER = Instant.parse("2099-01-01T00:00:00Z");
 
     @TempDir
     private Path proc;
+
+    private Instant startedAt = LONG_AGO;
 
     @ParameterizedTest
     @ValueSource(strings = {V1, "0::/system.slice/" + UNIT + "\n"})
@@ -55,7 +61,7 @@ class UnitProcessesTest {
     @Test
     void seesAFileThatWasNotChangedSinceItsStart() throws IOException {
         var file = Files.writeString(proc.resolve("policy.yaml"), "rules");
-        bootedAt(LONG_AFTER);
+        startedAt = LONG_AFTER;
         process(100, 4200, V1, "kube-apiserver");
 
         assertThat(processes().fileSeenBy(running().getFirst(), file.toString()))
@@ -65,7 +71,6 @@ class UnitProcessesTest {
     @Test
     void doesNotKnowWhatAFileWasThatWasChangedSinceItsStart() throws IOException {
         var file = Files.writeString(proc.resolve("policy.yaml"), "rules");
-        bootedAt(LONG_AGO);
         process(100, 4200, V1, "kube-apiserver");
 
         assertThat(processes().fileSeenBy(running().getFirst(), file.toString()))
@@ -75,11 +80,11 @@ class UnitProcessesTest {
     @Test
     void seesAFileThatWasEditedAndPutBack() throws IOException {
         var file = Files.writeString(proc.resolve("policy.yaml"), "rules");
-        bootedAt(LONG_AFTER);
+        startedAt = LONG_AFTER;
         process(100, 4200, V1, "kube-apiserver");
         var processes = processes();
         processes.fileSeenBy(running().getFirst(), file.toString());
-        bootedAt(LONG_AGO); // From now on, each change is after the start.
+        startedAt = LONG_AGO; // From now on, each change is after the start.
         var process = running().getFirst();
 
         Files.writeString(file, "edited");
@@ -97,21 +102,20 @@ class UnitProcessesTest {
     }
 
     private UnitProcesses processes() {
-        return new UnitProcesses(new DBusSystemd(proc.resolve("no-bus")), UNIT, proc);
+        return new UnitProcesses(
+                new DBusSystemd(proc.resolve("no-bus")),
+                UNIT,
+                () -> new BootTime("boot", UPTIME_AT_START.toMillis()),
+                () -> startedAt,
+                proc);
     }
 
     private List<ApiServerProcess> running() throws IOException {
         return processes().running();
     }
 
-    private void bootedAt(long seconds) throws IOException {
-        Files.writeString(proc.resolve("stat"), "cpu 1 2 3\nbtime " + seconds + "\n");
-    }
-
     private void process(int pid, long startTicks, String cgroup, String... command) throws IOException {
-        if (!Files.exists(proc.resolve("stat"))) {
-            bootedAt(LONG_AGO);
-        }
+        Files.writeString(proc.resolve("stat"), "cpu 1 2 3\nbtime 1000000000\n");
         var entry = Files.createDirectories(proc.resolve(Integer.toString(pid)));
         Files.writeString(entry.resolve("cmdline"), String.join("\0", command) + "\0");
         Files.writeString(entry.resolve("cgroup"), cgroup);

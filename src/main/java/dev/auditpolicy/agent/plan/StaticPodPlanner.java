@@ -1,5 +1,8 @@
 package dev.auditpolicy.agent.plan;
 
+import java.util.Map;
+import java.io.IOException;
+import dev.auditpolicy.journal.FileImages;
 import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
@@ -9,7 +12,6 @@ import dev.auditpolicy.journal.FileImage;
 import dev.auditpolicy.journal.Originals;
 import dev.auditpolicy.manifest.KubeApiServerManifest;
 import dev.auditpolicy.manifest.ManifestChange;
-import dev.auditpolicy.manifest.ManifestChange.Action;
 import dev.auditpolicy.manifest.ManifestPlanner;
 import dev.auditpolicy.manifest.Plan;
 import dev.auditpolicy.manifest.TakenParts;
@@ -19,18 +21,17 @@ import dev.auditpolicy.manifest.flags.ManifestProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Plans the node's files from the spec and the current files. */
-public final class NodePlanner {
+/** Plans the manifest and the policy of a node whose kube-apiserver is a static pod. */
+public final class StaticPodPlanner implements HostPlanner {
 
     private final NodePaths paths;
 
-    public NodePlanner(NodePaths paths) {
+    public StaticPodPlanner(NodePaths paths) {
         this.paths = paths;
     }
 
-    /** What the live kube-apiserver is to run; empty if the node cannot be changed to that. */
+    @Override
     public Optional<Goal> goal(AuditNodeSpec spec, NodeSnapshot node, Ownership ownership) {
         return switch (plan(spec, node, ownership)) {
             case NodePlan.Kept _ ->
@@ -40,29 +41,53 @@ public final class NodePlanner {
                 Optional.of(new Goal(
                         spec,
                         new RestorePlanner(paths, ownership).policy(files, node),
-                        RestorePlanner.flags(files.manifest().or(node::manifest))));
+                        RestorePlanner.flags(files.configurationAfter(node.manifest()))));
             case NodePlan.Files _, NodePlan.Blocked _ ->
                 spec.restores() ? Optional.empty() : Optional.of(Goal.of(spec));
         };
     }
 
-    /** What giving back leaves of these files as somebody has changed it, in words. */
-    public List<String> keptEdits(FileImage manifest, @Nullable FileImage policy, Ownership ownership) {
-        return new RestorePlanner(paths, ownership).kept(manifest.text(), Optional.ofNullable(policy));
+    @Override
+    public List<String> keptEdits(FileImages images, Ownership ownership) {
+        return new RestorePlanner(paths, ownership)
+                .kept(images.before().map(FileImage::text).orElse(""), Optional.ofNullable(images.policyBefore()));
     }
 
-    /**
-     * The files for {@code spec}, or why the node cannot run it.
-     *
-     * @param ownership what of the current files is this operator's
-     */
+    @Override
+    public boolean isUntouched(NodeSnapshot node, Ownership ownership) {
+        return node.manifest()
+                .flatMap(image -> KubeApiServerManifest.parse(image.text()).supported())
+                .filter(ownership::isNone)
+                .isPresent();
+    }
+
+    @Override
+    public Optional<FileImage> revert(
+            Optional<FileImage> current, FileImages images, Optional<AuditNodeSpec> lastVerified, boolean hasReturned) {
+        return current.map(manifest ->
+                manifest.withText(new ManifestRevert(images, lastVerified, hasReturned).revert(manifest.text())));
+    }
+
+    @Override
+    public Removal removal(NodeSnapshot node, Ownership ownership) throws IOException {
+        return new Removal(Optional.of(new ManifestRemoval(paths, ownership).without(node)), Optional.empty());
+    }
+
+    @Override
+    public Optional<Map<String, String>> nextFlags(NodeSnapshot node) {
+        return node.manifest()
+                .flatMap(image -> KubeApiServerManifest.parse(image.text()).supported())
+                .map(KubeApiServerManifest::flags);
+    }
+
+    @Override
     public NodePlan plan(AuditNodeSpec spec, NodeSnapshot node, Ownership ownership) {
         if (node.unusable().isPresent()) {
             return new NodePlan.Blocked(node.unusable().get());
         }
         if (node.manifest().isEmpty()) {
-            return new NodePlan.Blocked("this node has no " + paths.manifest()
-                    + ": this release supports kube-apiserver only as a static pod, the kubeadm default");
+            return new NodePlan.Blocked("this node has no " + paths.configuration()
+                    + ", and kube-apiserver is not a systemd unit that the agent can manage (see docs/install-systemd.md)");
         }
         if (spec.restores()) {
             return new RestorePlanner(paths, ownership).plan(node);
@@ -102,7 +127,7 @@ public final class NodePlanner {
 
     private NodePlan notReturnable() {
         return new NodePlan.Blocked("the audit configuration of this node cannot be taken over, because it could not be"
-                + " given back: remove its audit flags from " + paths.manifest());
+                + " given back: remove its audit flags from " + paths.configuration());
     }
 
     private NodePlan takeover(
@@ -155,10 +180,9 @@ public final class NodePlanner {
             Optional<Originals> originals) {
         var changes = new ArrayList<>(settings.stream().map(PlannedChange::of).toList());
         if (policy.isPresent()) {
-            changes.addFirst(
-                    new PlannedChange(node.policy().isPresent() ? Action.CHANGED : Action.ADDED, paths.policy()));
+            changes.addFirst(PlannedChange.ofPolicy(paths.policy(), node));
         }
-        return new NodePlan.Files(policy, manifest, !settings.isEmpty(), changes, taken.lines(), originals);
+        return new NodePlan.Files(policy, manifest.map(FileChange::write), !settings.isEmpty(), changes, taken.lines(), originals);
     }
 
     /** Belongs to the user of kube-apiserver, who must read it at the next start. While none runs, the owner stays. */

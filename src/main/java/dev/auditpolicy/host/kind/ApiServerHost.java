@@ -1,0 +1,35 @@
+package dev.auditpolicy.host.kind;
+
+import dev.auditpolicy.host.process.ApiServerProcess;
+import dev.auditpolicy.unit.UnitState;
+import java.io.IOException;
+import java.util.Optional;
+
+/** What runs kube-apiserver on a node. */
+public sealed interface ApiServerHost permits StaticPodHost, UnitHost {
+
+    /**
+     * The unit that starts kube-apiserver.
+     *
+     * @param dropIn the text of our drop-in on the disk
+     * @param process the live kube-apiserver
+     * @return empty if kubelet does
+     */
+    Optional<UnitState> unit(Optional<String> dropIn, Optional<ApiServerProcess> process) throws IOException;
+
+    /** Whether it restarts kube-apiserver as soon as its configuration changes. Else nothing happens before it is asked to. */
+    boolean restartsOnChange();
+
+    /**
+     * Makes the next start use the configuration on the disk. To repeat is harmless.
+     *
+     * @return why that start would fail, or would use another configuration
+     */
+    Optional<String> load() throws IOException;
+
+    /** Starts kube-apiserver, if it does not run and nothing would start it soon. */
+    void start() throws IOException;
+
+    /** Why kube-apiserver must not be restarted now. */
+    Optional<String> busy() throws IOException;
+}

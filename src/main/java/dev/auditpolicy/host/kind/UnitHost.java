@@ -1,0 +1,87 @@
+package dev.auditpolicy.host.kind;
+
+import dev.auditpolicy.host.file.NodeFiles;
+import dev.auditpolicy.host.process.ApiServerProcess;
+import dev.auditpolicy.host.process.NodePrograms;
+import dev.auditpolicy.host.systemd.CommandLines;
+import dev.auditpolicy.host.systemd.Systemd;
+import dev.auditpolicy.journal.FileImage;
+import dev.auditpolicy.unit.UnitDrift;
+import dev.auditpolicy.unit.UnitFile;
+import dev.auditpolicy.unit.UnitReport;
+import dev.auditpolicy.unit.UnitState;
+import dev.auditpolicy.unit.command.DropIn;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * systemd.
+ *
+ * @param name of the unit, not of an alias
+ */
+public record UnitHost(
+        String name, Systemd systemd, CommandLines commandLines, NodeFiles files, NodePrograms programs)
+        implements ApiServerHost {
+
+    @Override
+    public Optional<UnitState> unit(Optional<String> dropIn, Optional<ApiServerProcess> process) throws IOException {
+        var report = systemd.report(name);
+        return Optional.of(new UnitState(report, files(report), dropIn, process.flatMap(commandLines::of)));
+    }
+
+    private List<UnitFile> files(UnitReport report) throws IOException {
+        var found = new ArrayList<UnitFile>();
+        for (var path : report.paths()) {
+            try {
+                found.add(new UnitFile(path, systemd.fileText(path)));
+            } catch (NoSuchFileException deletedSince) {
+                continue; // Until systemd reloads, it reports what it has loaded.
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public boolean restartsOnChange() {
+        return false;
+    }
+
+    /** systemd does not see a drop-in that is older than the one that it replaces: a restored one. */
+    @Override
+    public Optional<String> load() throws IOException {
+        if (problem().isPresent()) {
+            systemd.reload();
+        }
+        return problem();
+    }
+
+    private Optional<String> problem() throws IOException {
+        var state = unit(files.read(DropIn.path(name)).map(FileImage::text), Optional.empty())
+                .orElseThrow();
+        var drift = state.dropIn().isPresent() ? UnitDrift.of(state) : UnitDrift.ofUnitWithoutDropIn(state);
+        return Optional.of(drift.stream().map(UnitDrift::message).collect(Collectors.joining("; ")))
+                .filter(message -> !message.isEmpty());
+    }
+
+    @Override
+    public void start() throws IOException {
+        if (systemd.activity(name).isDown()) {
+            systemd.resetFailed(name);
+            systemd.restart(name);
+        }
+    }
+
+    @Override
+    public Optional<String> busy() throws IOException {
+        if (systemd.activity(name).hasJob()) {
+            return Optional.of("systemd is starting or stopping " + name + "; waiting until it has");
+        }
+        return programs.packageManager()
+                .map(program -> program + " is running on this host and may replace kube-apiserver or its unit; waiting"
+                        + " until it exits");
+    }
+}
