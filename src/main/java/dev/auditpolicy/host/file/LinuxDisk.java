@@ -122,8 +122,8 @@ public final class LinuxDisk implements Disk {
     public void deleteEmptyDirectory(String path) throws IOException {
         try {
             Files.deleteIfExists(Path.of(path));
-        } catch (DirectoryNotEmptyException stillUsed) {
-            return;
+        } catch (DirectoryNotEmptyException _) {
+            // Somebody else uses it.
         }
     }
 

@@ -36,13 +36,18 @@ public record UnitHost(
     private List<UnitFile> files(UnitReport report) throws IOException {
         var found = new ArrayList<UnitFile>();
         for (var path : report.paths()) {
-            try {
-                found.add(new UnitFile(path, systemd.fileText(path)));
-            } catch (NoSuchFileException deletedSince) {
-                continue; // Until systemd reloads, it reports what it has loaded.
-            }
+            file(path).ifPresent(found::add);
         }
         return found;
+    }
+
+    /** Until it reloads, systemd reports files that are deleted. */
+    private Optional<UnitFile> file(String path) throws IOException {
+        try {
+            return Optional.of(new UnitFile(path, systemd.fileText(path)));
+        } catch (NoSuchFileException deletedSince) {
+            return Optional.empty();
+        }
     }
 
     @Override
