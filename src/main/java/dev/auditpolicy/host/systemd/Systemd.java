@@ -19,7 +19,7 @@ public interface Systemd {
     /**
      * What a unit does.
      *
-     * @param active {@code ActiveState}, such as {@code active}, {@code activating}, {@code inactive} and {@code failed}
+     * @param active {@code ActiveState}, such as {@code active}, {@code activating} and {@code failed}
      * @param sub {@code SubState}, such as {@code running}, {@code stop-sigterm} and {@code auto-restart}
      * @param hasJob whether systemd has something to do with it
      */
