@@ -44,7 +44,11 @@ public interface HostPlanner {
      */
     record Removal(Optional<FileImage> configuration, Optional<Map<String, String>> flags) {}
 
-    /** @throws IOException if our parts cannot be removed; the message has the way out */
+    /**
+     * Takes this operator out of the node.
+     *
+     * @throws IOException if our parts cannot be removed; the message has the way out
+     */
     Removal removal(NodeSnapshot node, Ownership ownership) throws IOException;
 
     /** The audit flags with which kube-apiserver would start next; empty if they are not known. */
