@@ -108,7 +108,9 @@ final class AgentCommand implements Callable<Integer> {
         }
         var identity = readKubeconfig();
         PlainLogging.configure();
-        new StateDirectory(StateDirectory.PATH).protect();
+        if (!check) {
+            new StateDirectory(StateDirectory.PATH).protect();
+        }
         var name = identity.map(file -> file.identity().host()).orElse(nodeName);
         var config = identity.map(file -> new ConfigBuilder(file.config()))
                 .orElseGet(ConfigBuilder::new)

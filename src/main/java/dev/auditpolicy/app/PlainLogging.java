@@ -22,6 +22,8 @@ final class PlainLogging {
         LogContext.getLogContext().getLogger("").setLevel(Level.INFO);
         // Each restart of an API server ends its watches. The client logs a stack trace for each and reconnects.
         LogContext.getLogContext().getLogger("io.fabric8").setLevel(Level.SEVERE);
+        // Each connection to the system bus names its transport.
+        LogContext.getLogContext().getLogger("org.freedesktop").setLevel(Level.WARNING);
         var console = new ConsoleHandler(ConsoleHandler.Target.SYSTEM_OUT, new PatternFormatter(FORMAT));
         console.setFilter(new OneLineFilter());
         InitialConfigurator.DELAYED_HANDLER.setHandlers(new Handler[] {console});

@@ -9,13 +9,17 @@ import static java.util.stream.Collectors.toSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.Set;
 
-/** {@link FileChanges} by inotify. Watches the directories of the files, because a rename replaces a file. */
+/**
+ * {@link FileChanges} by inotify. Watches the directories of the files, because a rename replaces a file; not those that do not exist
+ * yet.
+ */
 public final class InotifyFileChanges implements FileChanges {
 
     @Override
@@ -24,7 +28,10 @@ public final class InotifyFileChanges implements FileChanges {
         var first = paths.iterator().next();
         var service = first.getFileSystem().newWatchService();
         try {
-            for (var directory : paths.stream().map(Path::getParent).collect(toSet())) {
+            for (var directory : paths.stream()
+                    .map(Path::getParent)
+                    .filter(Files::isDirectory)
+                    .collect(toSet())) {
                 directory.register(service, ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY);
             }
         } catch (IOException noSuchDirectory) {
