@@ -33,7 +33,7 @@ public final class EnrollCommand implements Callable<Integer> {
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
     /** Where the service of the agent expects the file. Only root may enter the directory. */
-    private static final String ON_HOST = "/var/lib/auditpolicy/kubeconfig";
+    private static final String ON_HOST = "/etc/auditpolicy/agent.kubeconfig";
 
     @Spec
     private CommandSpec spec;
@@ -158,9 +158,10 @@ public final class EnrollCommand implements Callable<Integer> {
     private void report(AgentIdentity identity, SecretFile file, String validUntil) {
         out().println("host " + identity.host() + " is enrolled; the certificate in " + file.path() + " is valid until "
                 + validUntil + ", and its agent renews it");
-        out().println("next: copy the file to the host, start the agent there, and remove the file here:");
-        out().println("  ssh root@" + host + " 'install -d -m 0700 /var/lib/auditpolicy && umask 077 && cat > "
-                + ON_HOST + "' < " + file.path());
+        out().println(
+                        "next: copy the file to the host, start the agent there once it is installed, and remove the file here:");
+        out().println("  ssh root@" + host + " 'install -d -m 0700 /etc/auditpolicy && umask 077 && cat > " + ON_HOST
+                + "' < " + file.path());
         out().println("  ssh root@" + host + " systemctl enable --now auditpolicy-agent");
         out().println("  rm " + file.path());
         out().println("then: kubectl get auditnode " + identity.host() + " (within a minute)");
