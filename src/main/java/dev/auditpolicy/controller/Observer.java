@@ -4,6 +4,7 @@ import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import java.util.Collection;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.Condition;
@@ -84,7 +85,7 @@ public final class Observer {
         var auditNodes = cluster.auditNodes().list().getItems().stream()
                 .collect(toMap(node -> node.getMetadata().getName(), identity()));
         var hosts = ApiServerHosts.of(cluster.apiServerLeases(), clock.instant());
-        var members = Members.of(cluster.controlPlaneNodes(), hosts, cluster.enrolledHosts(), auditNodes.keySet());
+        var members = Members.of(cluster.controlPlaneNodes(), hosts, cluster.enrolledHosts(), hostsOf(auditNodes.values()));
         var states = members.members().stream()
                 .map(member -> state(
                         member.name(),
@@ -99,6 +100,10 @@ public final class Observer {
                 .map(auditNode -> departing(auditNode, hosts))
                 .toList();
         return new Observation(members.members(), auditNodes, states, departing, members.unmanaged());
+    }
+
+    private static Map<String, String> hostsOf(Collection<AuditNode> auditNodes) {
+        return auditNodes.stream().collect(toMap(node -> node.getMetadata().getName(), AuditNode::host));
     }
 
     private DepartingNode departing(AuditNode auditNode, ApiServerHosts hosts) {

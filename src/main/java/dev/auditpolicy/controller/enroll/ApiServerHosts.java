@@ -11,19 +11,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * The host names of kube-apiservers, as their identity Leases have them.
  *
  * @param renewing those that have renewed their Lease in the last 40 s, as they do every 10 s
  * @param live those that have in the last two minutes: kube-apiserver may be restarting
- * @param known these, and those that did so until an hour ago: a host that is down for that long is still part of the cluster
  */
-public record ApiServerHosts(Set<String> renewing, Set<String> live, Set<String> known) {
-
-    /** The duration of the Lease that kube-apiserver 1.30 to 1.36 writes. It deletes one that is older, some time later. */
-    private static final Duration DEFAULT_DURATION = Duration.ofHours(1);
+public record ApiServerHosts(Set<String> renewing, Set<String> live) {
 
     /** kube-apiserver is ready again sooner after a restart. A Node that is lost becomes Unknown after 50 s. */
     private static final Duration SILENT_AFTER = Duration.ofSeconds(40);
@@ -31,32 +26,22 @@ public record ApiServerHosts(Set<String> renewing, Set<String> live, Set<String>
     public ApiServerHosts {
         renewing = Set.copyOf(renewing);
         live = Set.copyOf(live);
-        known = Set.copyOf(known);
     }
 
     public static ApiServerHosts of(List<Lease> leases, Instant now) {
         return new ApiServerHosts(
-                hosts(leases, _ -> SILENT_AFTER, now),
-                hosts(leases, _ -> ClusterState.LEASE_EXPIRES_AFTER, now),
-                hosts(leases, ApiServerHosts::duration, now));
+                hosts(leases, SILENT_AFTER, now), hosts(leases, ClusterState.LEASE_EXPIRES_AFTER, now));
     }
 
-    private static Set<String> hosts(List<Lease> leases, Function<Lease, Duration> validity, Instant now) {
+    private static Set<String> hosts(List<Lease> leases, Duration validity, Instant now) {
         return leases.stream()
                 .filter(lease -> Optional.ofNullable(lease.getSpec())
                         .map(LeaseSpec::getRenewTime)
-                        .filter(renewed -> renewed.toInstant().isAfter(now.minus(validity.apply(lease))))
+                        .filter(renewed -> renewed.toInstant().isAfter(now.minus(validity)))
                         .isPresent())
                 .map(lease -> Optional.ofNullable(lease.getMetadata().getLabels())
                         .map(labels -> labels.get(Api.HOSTNAME_LABEL))
                         .orElse("unknown host"))
                 .collect(toSet());
-    }
-
-    private static Duration duration(Lease lease) {
-        return Optional.ofNullable(lease.getSpec())
-                .map(LeaseSpec::getLeaseDurationSeconds)
-                .map(Duration::ofSeconds)
-                .orElse(DEFAULT_DURATION);
     }
 }

@@ -8,11 +8,11 @@ import static java.util.stream.Collectors.toSet;
 import dev.auditpolicy.identity.AgentIdentity;
 import io.fabric8.kubernetes.api.model.Node;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -32,20 +32,20 @@ public record Members(List<Member> members, List<String> unmanaged) {
      * The control-plane Nodes, and the enrolled hosts that no such Node stands for.
      *
      * @param enrolled names of the hosts whose agents have a certificate
-     * @param auditNodes names of the AuditNodes that exist. Only a live kube-apiserver makes a new one.
+     * @param auditNodes the AuditNodes that exist, with their host names. Only a live kube-apiserver makes a new one; one that exists
+     *     stays, since kube-apiserver deletes its Lease when it is restarted
      */
-    public static Members of(List<Node> nodes, ApiServerHosts hosts, Set<String> enrolled, Set<String> auditNodes) {
+    public static Members of(
+            List<Node> nodes, ApiServerHosts hosts, Set<String> enrolled, Map<String, String> auditNodes) {
         var ofNodes = nodes.stream().map(Member.OfNode::new).toList();
         var names = ofNodes.stream().map(Member::name).collect(toSet());
         var hostsOfNodes = ofNodes.stream().map(Member::host).collect(toSet());
-        Predicate<Member> isEnrolled = host -> enrolled.contains(host.name())
-                && !names.contains(host.name())
-                && (hosts.live().contains(host.host()) || auditNodes.contains(host.name()));
-        var ofHosts = hosts.known().stream()
+        var ofHosts = Stream.concat(hosts.live().stream(), auditNodes.values().stream())
+                .distinct()
                 .filter(host -> !hostsOfNodes.contains(host))
                 .map(Members::member)
                 .flatMap(Optional::stream)
-                .filter(isEnrolled)
+                .filter(host -> enrolled.contains(host.name()) && !names.contains(host.name()))
                 // Two hosts whose names differ only in case: one of them is unmanaged.
                 .collect(toMap(Member::name, identity(), BinaryOperator.minBy(comparing(Member::host)), TreeMap::new))
                 .values();

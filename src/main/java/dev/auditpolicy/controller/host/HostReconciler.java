@@ -1,5 +1,6 @@
 package dev.auditpolicy.controller.host;
 
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import dev.auditpolicy.api.v1alpha1.AuditNode;
@@ -91,11 +92,9 @@ public final class HostReconciler implements Reconciler<Lease> {
     }
 
     private List<Member> members(List<AuditNode> auditNodes) {
-        var names = auditNodes.stream()
-                .map(auditNode -> auditNode.getMetadata().getName())
-                .collect(toSet());
+        var known = auditNodes.stream().collect(toMap(node -> node.getMetadata().getName(), AuditNode::host));
         var hosts = ApiServerHosts.of(cluster.apiServerLeases(), clock.instant());
-        return Members.of(cluster.controlPlaneNodes(), hosts, cluster.enrolledHosts(), names)
+        return Members.of(cluster.controlPlaneNodes(), hosts, cluster.enrolledHosts(), known)
                 .members();
     }
 

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MembersTest {
 
-    private static final Set<String> NONE = Set.of();
+    private static final Map<String, String> NONE = Map.of();
 
     @Test
     void areNodesAndEnrolledHosts() {
@@ -22,7 +23,7 @@ class MembersTest {
 
     @Test
     void areAHostOnlyUntilItsNodeIsThere() {
-        var members = Members.of(List.of(node("node-1", "Host1")), live("Host1"), Set.of("host1"), Set.of("host1"));
+        var members = Members.of(List.of(node("node-1", "Host1")), live("Host1"), Set.of("host1"), Map.of("host1", "Host1"));
 
         assertThat(members.members()).extracting(Member::name).containsExactly("node-1");
         assertThat(members.unmanaged()).isEmpty();
@@ -53,18 +54,19 @@ class MembersTest {
         assertThat(members.unmanaged()).containsExactly("host_1", "unknown host");
     }
 
+    /** kube-apiserver deletes its Lease when it is restarted. */
     @Test
     void areAHostThatIsDownOnlyIfItHasAnAuditNode() {
-        var down = new ApiServerHosts(Set.of(), Set.of(), Set.of("cp1"));
+        var known = Map.of("cp1", "Cp1");
 
-        assertThat(Members.of(List.of(), down, Set.of("cp1"), Set.of("cp1")).members())
-                .hasSize(1);
-        assertThat(Members.of(List.of(), down, Set.of("cp1"), NONE).members()).isEmpty();
-        assertThat(Members.of(List.of(), down, NONE, Set.of("cp1")).members()).isEmpty();
+        assertThat(Members.of(List.of(), live(), Set.of("cp1"), known).members())
+                .containsExactly(new Member.OfHost("cp1", "Cp1"));
+        assertThat(Members.of(List.of(), live(), Set.of("cp1"), NONE).members()).isEmpty();
+        assertThat(Members.of(List.of(), live(), Set.of(), known).members()).isEmpty();
     }
 
     private static ApiServerHosts live(String... hosts) {
-        return new ApiServerHosts(Set.of(hosts), Set.of(hosts), Set.of(hosts));
+        return new ApiServerHosts(Set.of(hosts), Set.of(hosts));
     }
 
     private static Node node(String name, String host) {
