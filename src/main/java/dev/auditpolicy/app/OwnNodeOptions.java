@@ -1,5 +1,10 @@
 package dev.auditpolicy.app;
 
+import io.fabric8.kubernetes.client.Config;
+import dev.auditpolicy.host.file.LinuxDisk;
+import dev.auditpolicy.host.file.NodeFiles;
+import org.jspecify.annotations.Nullable;
+import javax.net.ssl.SSLSocketFactory;
 import picocli.CommandLine.Mixin;
 import dev.auditpolicy.agent.AgentFactory;
 import dev.auditpolicy.host.http.TokenlessApiServerProbe;
@@ -10,6 +15,9 @@ import picocli.CommandLine.Option;
 /** Options of commands that an administrator runs on a node. */
 final class OwnNodeOptions {
 
+    private static final String KUBEADM_AUTHORITY = "/etc/kubernetes/pki/ca.crt";
+    private static final String AGENT_KUBECONFIG = "/etc/auditpolicy/agent.kubeconfig";
+
     @Option(
             names = "--host-address",
             defaultValue = "${env:HOST_IP:-127.0.0.1}",
@@ -19,17 +27,28 @@ final class OwnNodeOptions {
 
     @Option(
             names = "--certificate-authority-file",
-            defaultValue = "/etc/kubernetes/pki/ca.crt",
-            description = "File with the PEM with which to trust the API server (default: ${DEFAULT-VALUE}).")
-    private String certificateAuthorityFile;
+            paramLabel = "FILE",
+            description = "File with the PEM with which to trust the API server (default: " + KUBEADM_AUTHORITY
+                    + ", or else the one in " + AGENT_KUBECONFIG + ").")
+    private @Nullable String certificateAuthorityFile;
 
     @Mixin
     private UnitOption unit;
 
     AgentFactory factory() throws IOException, GeneralSecurityException {
-        var probe = new TokenlessApiServerProbe(
-                ClusterTrust.ofFile(certificateAuthorityFile), new ComponentCertificates(), System::nanoTime);
+        var probe = new TokenlessApiServerProbe(trust(), new ComponentCertificates(), System::nanoTime);
         var node = unit.node();
         return new AgentFactory(node.ports(probe, () -> true), node.paths(), hostAddress);
+    }
+
+    private SSLSocketFactory trust() throws IOException, GeneralSecurityException {
+        if (certificateAuthorityFile != null) {
+            return ClusterTrust.ofFile(certificateAuthorityFile);
+        }
+        var files = new NodeFiles(new LinuxDisk());
+        var kubeconfig = files.read(AGENT_KUBECONFIG);
+        return kubeconfig.isPresent() && files.read(KUBEADM_AUTHORITY).isEmpty()
+                ? ClusterTrust.of(Config.fromKubeconfig(kubeconfig.get().text()))
+                : ClusterTrust.ofFile(KUBEADM_AUTHORITY);
     }
 }

@@ -24,6 +24,10 @@ record MountSource(List<Mount> mounts) {
     /** @param root the path of the mount point's content on its device */
     record Mount(String device, String root, String mountPoint) {
 
+        private boolean isRoot() {
+            return mountPoint.equals("/");
+        }
+
         private Optional<String> onDevice(String path) {
             return below(mountPoint, path).map(rest -> join(root, rest));
         }
@@ -46,10 +50,10 @@ record MountSource(List<Mount> mounts) {
 
     /**
      * The path in {@code node} of the file that is {@code path} here. Empty if the file is in the root file system of a
-     * container, which no path of the node should name.
+     * container, which no path of the node should name. A service of the node has the root of the node.
      */
     Optional<String> pathOn(MountSource node, String path) {
-        return mountOf(path).filter(mount -> !mount.mountPoint().equals("/")).flatMap(mount -> mount.onDevice(path)
+        return mountOf(path).filter(mount -> !mount.isRoot() || node.mounts.contains(mount)).flatMap(mount -> mount.onDevice(path)
                 .flatMap(onDevice -> node.mounts.stream()
                         .filter(other -> other.device().equals(mount.device()))
                         .flatMap(other -> other.inNamespace(onDevice).stream())

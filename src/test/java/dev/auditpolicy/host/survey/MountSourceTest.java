@@ -43,4 +43,12 @@ class MountSourceTest {
                         .orElse(null))
                 .isEqualTo(onNode);
     }
+
+    @Test
+    void findsAFileOfAServiceThatHasTheRootOfTheNode() {
+        var node = MountSource.of("1 0 8:1 / / rw - ext4 /dev/sda1 rw\n");
+        var service = MountSource.of("1 0 8:1 / / ro - ext4 /dev/sda1 rw\n2 1 0:5 / /tmp rw - tmpfs tmpfs rw\n");
+
+        assertThat(service.pathOn(node, "/var/log/audit.log")).contains("/var/log/audit.log");
+    }
 }
