@@ -104,7 +104,7 @@ final class Rollback {
         private final StableReadiness readiness = new StableReadiness();
         private final BootTime manifestDueAt;
         private final BootTime deadline;
-        private BootTime startDueAt;
+        private Optional<BootTime> startDueAt = Optional.empty();
         private String notLoaded = "";
 
         Attempt(OpenTurn open, Optional<AuditNodeSpec> lastVerified) {
@@ -124,7 +124,6 @@ final class Rollback {
             this.stuckKubelet = new StuckKubeletRecovery(node.programs(), node.ticker(), open.bootTime());
             var now = node.ticker().now();
             this.manifestDueAt = now.plus(PRESENT_POD_START_TIMEOUT);
-            this.startDueAt = now;
             this.deadline =
                     now.plus(gracePeriod).plus(Duration.ofSeconds(open.spec().verifyTimeoutSeconds()));
         }
@@ -159,11 +158,22 @@ final class Rollback {
             if (!current.configuration().equals(open.requireImages().after())) {
                 stuckKubelet.step(current);
             }
-            if (current.processes().isEmpty() && !node.ticker().now().isBefore(startDueAt)) {
-                node.host().start();
-                startDueAt = node.ticker().now().plus(START_INTERVAL);
+            if (current.processes().isEmpty()) {
+                start();
             }
             return false;
+        }
+
+        private void start() throws IOException {
+            var now = node.ticker().now();
+            if (startDueAt.isEmpty()) {
+                node.host().start();
+            } else if (now.isBefore(startDueAt.get())) {
+                return;
+            } else {
+                node.host().startIfDown();
+            }
+            startDueAt = Optional.of(now.plus(START_INTERVAL));
         }
 
         private boolean isLoaded() throws IOException {

@@ -27,8 +27,11 @@ public sealed interface ApiServerHost permits StaticPodHost, UnitHost {
      */
     Optional<String> load() throws IOException;
 
-    /** Starts kube-apiserver, if it does not run and nothing would start it soon. */
+    /** Starts kube-apiserver, which does not run. A start that is under way may be one of another configuration: it ends. */
     void start() throws IOException;
+
+    /** Starts it if it does not run and nothing would start it soon. */
+    void startIfDown() throws IOException;
 
     /** Why kube-apiserver must not be restarted now. */
     Optional<String> busy() throws IOException;

@@ -26,6 +26,9 @@ public record StaticPodHost() implements ApiServerHost {
     public void start() {}
 
     @Override
+    public void startIfDown() {}
+
+    @Override
     public Optional<String> busy() {
         return Optional.empty();
     }

@@ -74,9 +74,14 @@ public record UnitHost(
 
     @Override
     public void start() throws IOException {
+        systemd.resetFailed(name);
+        systemd.restart(name);
+    }
+
+    @Override
+    public void startIfDown() throws IOException {
         if (systemd.activity(name).isDown()) {
-            systemd.resetFailed(name);
-            systemd.restart(name);
+            start();
         }
     }
 
