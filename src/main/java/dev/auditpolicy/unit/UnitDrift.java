@@ -3,12 +3,12 @@ package dev.auditpolicy.unit;
 import dev.auditpolicy.unit.command.DropIn;
 import dev.auditpolicy.unit.command.DropInText;
 import dev.auditpolicy.unit.syntax.ExecLine;
+import dev.auditpolicy.unit.syntax.UnitSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One way in which a unit that ran our drop-in no longer does, or will not after its next start. After a reload there must be none
- * before anything is restarted.
+ * One way in which a unit that ran our drop-in no longer does, or will not after its next start.
  */
 public record UnitDrift(Kind kind, String message) {
 
@@ -59,16 +59,38 @@ public record UnitDrift(Kind kind, String message) {
         return List.copyOf(drift);
     }
 
-    /** What keeps a unit from which our drop-in was deleted from starting as it was. */
-    public static List<UnitDrift> ofUnitWithoutDropIn(UnitState state) {
+    /**
+     * What keeps systemd from starting a unit as it is on the disk, with our drop-in, with one that somebody has edited or that is
+     * outdated, or with none. After a reload there must be none before anything is restarted.
+     */
+    public static List<UnitDrift> ofLoading(UnitState state) {
         var report = state.report();
         if (!report.isLoaded()) {
             return List.of(new UnitDrift(Kind.NOT_LOADABLE, report.id() + " has LoadState=" + report.loadState()));
         }
-        return report.hasDropIn(state.path())
-                ? List.of(new UnitDrift(
-                        Kind.DROP_IN_NOT_LOADED, "systemd has loaded " + state.path() + ", which was deleted"))
-                : List.of();
+        if (state.dropIn().isEmpty()) {
+            return report.hasDropIn(state.path())
+                    ? List.of(new UnitDrift(
+                            Kind.DROP_IN_NOT_LOADED, "systemd has loaded " + state.path() + ", which was deleted"))
+                    : List.of();
+        }
+        var overriding = state.overriding().stream()
+                .map(file -> new UnitDrift(
+                        Kind.DROP_IN_OVERRIDDEN, file.path() + " sets ExecStart= and applies after " + state.path()))
+                .toList();
+        return overriding.isEmpty() && !isLoaded(state, state.dropIn().get())
+                ? List.of(new UnitDrift(Kind.DROP_IN_NOT_LOADED, "systemd has not loaded " + state.path()))
+                : overriding;
+    }
+
+    /** One without a command, or with one that systemd would not read, is only there. */
+    private static boolean isLoaded(UnitState state, String dropIn) {
+        try {
+            var commands = UnitFile.commands(List.of(new UnitFile(state.path(), dropIn)));
+            return commands.isEmpty() ? state.report().hasDropIn(state.path()) : isLoaded(state, commands.getLast());
+        } catch (UnitSyntaxException unread) {
+            return state.report().hasDropIn(state.path());
+        }
     }
 
     private static boolean isCopyOutdated(UnitState state, DropIn dropIn) {

@@ -2,8 +2,10 @@ package dev.auditpolicy.unit;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.auditpolicy.unit.command.Bindings;
 import dev.auditpolicy.unit.command.DropIn;
 import dev.auditpolicy.unit.command.DropInText;
+import dev.auditpolicy.unit.command.UnitCommand;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,11 @@ public record UnitState(UnitReport report, List<UnitFile> files, Optional<String
     public UnitState {
         files = List.copyOf(files);
         live = live.filter(argv -> !argv.isEmpty()).map(List::copyOf);
+    }
+
+    /** The same with another text of our drop-in. */
+    public UnitState withDropIn(Optional<String> text) {
+        return new UnitState(report, files, text, live);
     }
 
     /** Where our drop-in is. */
@@ -47,6 +54,14 @@ public record UnitState(UnitReport report, List<UnitFile> files, Optional<String
                 : live.entrySet().stream()
                         .filter(flag -> !known.get().isWithoutEffect(flag.getKey()))
                         .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Whether the process was started with another command than that of our drop-in. */
+    public boolean runsAnotherCommand() {
+        return present() instanceof DropInText.Written(DropIn dropIn)
+                && live.filter(argv -> Bindings.of(UnitCommand.words(dropIn.command()), argv.subList(1, argv.size()))
+                                .isEmpty())
+                        .isPresent();
     }
 
     /** The audit flags that our drop-in sets; none without it. */

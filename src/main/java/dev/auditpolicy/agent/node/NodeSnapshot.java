@@ -78,6 +78,28 @@ public record NodeSnapshot(
                 Optional.empty());
     }
 
+    /** Whether a unit has started the process with another command than that of our drop-in. */
+    public boolean runsAnotherCommand() {
+        return unit.filter(UnitState::runsAnotherCommand).isPresent();
+    }
+
+    /** This snapshot with another drop-in of ours on the disk; the same without a unit. */
+    public NodeSnapshot withDropIn(Optional<FileImage> dropIn) {
+        return unit.isEmpty()
+                ? this
+                : new NodeSnapshot(
+                        dropIn,
+                        policy,
+                        processes,
+                        mountedPolicy,
+                        notReady,
+                        busy,
+                        log,
+                        policyTouchedAt,
+                        unusable,
+                        unit.map(state -> state.withDropIn(dropIn.map(FileImage::text))));
+    }
+
     /** Whether the node's kube-apiserver answers /readyz with 200. */
     public boolean ready() {
         return notReady.isEmpty();

@@ -1,13 +1,12 @@
 package dev.auditpolicy.agent.turn;
 
-import java.util.List;
 import dev.auditpolicy.agent.node.Guard;
 import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.node.Verification;
 import dev.auditpolicy.agent.plan.Goal;
-import dev.auditpolicy.agent.plan.NodePlan;
 import dev.auditpolicy.agent.plan.HostPlanner;
+import dev.auditpolicy.agent.plan.NodePlan;
 import dev.auditpolicy.agent.plan.Ownership;
 import dev.auditpolicy.agent.restart.RestartChooser;
 import dev.auditpolicy.api.v1alpha1.RestartChoice;
@@ -20,6 +19,7 @@ import dev.auditpolicy.journal.Journal;
 import dev.auditpolicy.journal.OpenTurn;
 import dev.auditpolicy.journal.RollbackReason;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,9 +130,14 @@ final class ChangeApplier {
         return new FileRestorer(node, planner, images, open.spec().restores());
     }
 
-    /** The goal of a node for which there is a plan. */
+    /**
+     * The goal of a node for which there is a plan. Once the turn has deleted a drop-in, only that one tells which flags of a process
+     * that was started with it are the unit's own.
+     */
     private Goal goal(OpenTurn open, NodeSnapshot before, Ownership ownership) {
-        return planner.goal(open.spec(), before, ownership).orElseThrow();
+        var images = open.images();
+        var known = images != null && open.spec().restores() ? before.withDropIn(images.before()) : before;
+        return planner.goal(open.spec(), known, ownership).orElseThrow();
     }
 
     private Result begin(Journal journal, OpenTurn open, NodePlan.Files desired, Goal goal, NodeSnapshot before)
@@ -220,7 +225,8 @@ final class ChangeApplier {
         if (notLoaded.isPresent()) {
             return needsRollback(open, notLoaded.get());
         }
-        var failure = verifier.verify(open, goal, before, desired.configuration().isPresent());
+        var failure =
+                verifier.verify(open, goal, before, desired.configuration().isPresent());
         return (failure.isPresent() || !goal.isRecorded() ? failure : unrecorded(open))
                 .<Result>map(reason -> new Result.NeedsRollback(open, reason))
                 .orElseGet(Result.Verified::new);
@@ -231,8 +237,8 @@ final class ChangeApplier {
         try {
             return node.host().load().map("kube-apiserver was not restarted: "::concat);
         } catch (IOException failure) {
-            return Optional.of(
-                    "kube-apiserver was not restarted, because its configuration cannot be loaded: " + failure.getMessage());
+            return Optional.of("kube-apiserver was not restarted, because its configuration cannot be loaded: "
+                    + failure.getMessage());
         }
     }
 

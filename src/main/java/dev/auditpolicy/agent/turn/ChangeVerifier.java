@@ -8,6 +8,7 @@ import dev.auditpolicy.agent.restart.Restart;
 import dev.auditpolicy.agent.restart.ShutdownGracePeriod;
 import dev.auditpolicy.agent.restart.StableReadiness;
 import dev.auditpolicy.agent.restart.StuckKubeletRecovery;
+import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.journal.OpenTurn;
 import dev.auditpolicy.journal.RollbackReason;
 import java.io.IOException;
@@ -38,7 +39,8 @@ final class ChangeVerifier {
                 .plus(gracePeriod)
                 .plus(Duration.ofSeconds(open.spec().verifyTimeoutSeconds()));
         var restartsItself = configurationChanged && node.host().restartsOnChange();
-        var change = new Change(open, goal, new Restart(node.processes(), node.ticker(), gracePeriod, restartsItself));
+        var change = new Change(
+                open, goal, before, new Restart(node.processes(), node.ticker(), gracePeriod, restartsItself));
         while (true) {
             node.hold().check();
             var outcome = change.observe();
@@ -72,14 +74,16 @@ final class ChangeVerifier {
 
         private final OpenTurn open;
         private final Goal goal;
+        private final NodeSnapshot before;
         private final Restart restart;
         private final StuckKubeletRecovery stuckKubelet;
         private final StableReadiness readiness = new StableReadiness();
         private Optional<CrashDetector> crashes = Optional.empty();
 
-        Change(OpenTurn open, Goal goal, Restart restart) {
+        Change(OpenTurn open, Goal goal, NodeSnapshot before, Restart restart) {
             this.open = open;
             this.goal = goal;
+            this.before = before;
             this.restart = restart;
             this.stuckKubelet = new StuckKubeletRecovery(node.programs(), node.ticker(), open.bootTime());
         }
@@ -94,7 +98,8 @@ final class ChangeVerifier {
 
         private Outcome step(NodeSnapshot current) throws IOException {
             var verification = goal.verify(current);
-            if (readiness.isReachedWith(verification)) {
+            var isOfAnotherCommand = isOfAnotherCommand(current);
+            if (!isOfAnotherCommand && readiness.isReachedWith(verification)) {
                 return new Outcome.Verified();
             }
             if (crashes.isEmpty()) {
@@ -104,9 +109,21 @@ final class ChangeVerifier {
             if (crash.isPresent()) {
                 return new Outcome.Crashed(crash.get());
             }
-            restart.step(Restart.outdated(current, verification), current.ready());
+            restart.step(
+                    isOfAnotherCommand ? current.processes() : Restart.outdated(current, verification),
+                    current.ready());
             stuckKubelet.step(current);
             return new Outcome.NotYet(String.join("; ", verification.all()));
+        }
+
+        /** Its audit flags may be the same, when only the rest of the unit's command has changed. One restart must do. */
+        private boolean isOfAnotherCommand(NodeSnapshot current) {
+            return current.runsAnotherCommand()
+                    && current.newest().filter(this::isFromBefore).isPresent();
+        }
+
+        private boolean isFromBefore(ApiServerProcess process) {
+            return before.newest().filter(process::isSameAs).isPresent();
         }
 
         /** By the wall clock, like the times of starts. Empty if kubelet has been running since the turn began. */

@@ -1,15 +1,16 @@
 package dev.auditpolicy.agent.turn;
 
-import dev.auditpolicy.agent.plan.HostPlanner;
 import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.node.Verification;
+import dev.auditpolicy.agent.plan.HostPlanner;
 import dev.auditpolicy.agent.restart.Restart;
 import dev.auditpolicy.agent.restart.ShutdownGracePeriod;
 import dev.auditpolicy.agent.restart.StableReadiness;
 import dev.auditpolicy.agent.restart.StuckKubeletRecovery;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.host.file.NodeFiles.ConcurrentChangeException;
+import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.journal.BootTime;
 import dev.auditpolicy.journal.OpenTurn;
 import dev.auditpolicy.journal.RollbackReason;
@@ -154,7 +155,7 @@ final class Rollback {
                 files.deletePlaceholder();
                 return true;
             }
-            restart.step(Restart.outdated(current, verification), current.ready());
+            restart.step(toStop(current, verification), current.ready());
             if (!current.configuration().equals(open.requireImages().after())) {
                 stuckKubelet.step(current);
             }
@@ -174,6 +175,13 @@ final class Rollback {
                 node.host().startIfDown();
             }
             startDueAt = Optional.of(now.plus(START_INTERVAL));
+        }
+
+        /** One that the turn has asked to stop would stop for a minute, although it runs what is to run. */
+        private List<ApiServerProcess> toStop(NodeSnapshot current, Verification verification) throws IOException {
+            return !current.ready() && node.host().isStopping()
+                    ? current.processes()
+                    : Restart.outdated(current, verification);
         }
 
         private boolean isLoaded() throws IOException {

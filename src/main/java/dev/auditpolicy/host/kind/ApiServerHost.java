@@ -33,6 +33,9 @@ public sealed interface ApiServerHost permits StaticPodHost, UnitHost {
     /** Starts it if it does not run and nothing would start it soon. */
     void startIfDown() throws IOException;
 
+    /** Whether it has asked kube-apiserver to stop, and waits for that longer than for a pod. */
+    boolean isStopping() throws IOException;
+
     /** Why kube-apiserver must not be restarted now. */
     Optional<String> busy() throws IOException;
 }

@@ -29,6 +29,11 @@ public record StaticPodHost() implements ApiServerHost {
     public void startIfDown() {}
 
     @Override
+    public boolean isStopping() {
+        return false;
+    }
+
+    @Override
     public Optional<String> busy() {
         return Optional.empty();
     }

@@ -23,8 +23,7 @@ import java.util.stream.Collectors;
  *
  * @param name of the unit, not of an alias
  */
-public record UnitHost(
-        String name, Systemd systemd, CommandLines commandLines, NodeFiles files, NodePrograms programs)
+public record UnitHost(String name, Systemd systemd, CommandLines commandLines, NodeFiles files, NodePrograms programs)
         implements ApiServerHost {
 
     @Override
@@ -67,8 +66,9 @@ public record UnitHost(
     private Optional<String> problem() throws IOException {
         var state = unit(files.read(DropIn.path(name)).map(FileImage::text), Optional.empty())
                 .orElseThrow();
-        var drift = state.dropIn().isPresent() ? UnitDrift.of(state) : UnitDrift.ofUnitWithoutDropIn(state);
-        return Optional.of(drift.stream().map(UnitDrift::message).collect(Collectors.joining("; ")))
+        return Optional.of(UnitDrift.ofLoading(state).stream()
+                        .map(UnitDrift::message)
+                        .collect(Collectors.joining("; ")))
                 .filter(message -> !message.isEmpty());
     }
 
@@ -83,6 +83,11 @@ public record UnitHost(
         if (systemd.activity(name).isDown()) {
             start();
         }
+    }
+
+    @Override
+    public boolean isStopping() throws IOException {
+        return systemd.activity(name).isStopping();
     }
 
     @Override

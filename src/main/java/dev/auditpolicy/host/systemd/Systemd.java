@@ -25,6 +25,11 @@ public interface Systemd {
      */
     record Activity(String active, String sub, boolean hasJob) {
 
+        /** Whether its process was asked to end. */
+        public boolean isStopping() {
+            return active.equals("deactivating");
+        }
+
         /** Whether nothing runs, and nothing begins before a delay ends or somebody starts it. */
         public boolean isDown() {
             return !hasJob && (active.equals("inactive") || active.equals("failed") || sub.equals("auto-restart"));

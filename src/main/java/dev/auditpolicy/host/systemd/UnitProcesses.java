@@ -12,19 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The kube-apiserver of a unit: the process of this name in the unit's cgroup. So a pre-flight of the agent is none. */
 public final class UnitProcesses implements ApiServerProcesses, CommandLines {
-
-    /** It parses its flags first. Clocks of processes and files differ by 10 ms. */
-    private static final Duration LOADS_NO_FILE = Duration.ofMillis(50);
 
     /** systemd gives it to each process of a unit, another for each start. */
     private static final String INVOCATION_ID = "INVOCATION_ID=";
@@ -32,14 +25,8 @@ public final class UnitProcesses implements ApiServerProcesses, CommandLines {
     private final Systemd systemd;
     private final String unit;
     private final Proc proc;
-    private final Ticker ticker;
-    private final InstantSource clock;
+    private final LoadedFiles loaded;
     private final ApiServerScan scan;
-
-    /** By path: the process that has started with this text, and the text. */
-    private final Map<String, Loaded> loaded = new HashMap<>();
-
-    private record Loaded(ApiServerProcess process, String text) {}
 
     public UnitProcesses(Systemd systemd, String unit, Ticker ticker, InstantSource clock) {
         this(systemd, unit, ticker, clock, Path.of("/proc"));
@@ -48,8 +35,7 @@ public final class UnitProcesses implements ApiServerProcesses, CommandLines {
     UnitProcesses(Systemd systemd, String unit, Ticker ticker, InstantSource clock, Path proc) {
         this.systemd = systemd;
         this.unit = unit;
-        this.ticker = ticker;
-        this.clock = clock;
+        this.loaded = new LoadedFiles(ticker, clock);
         this.proc = new Proc(proc);
         this.scan = new ApiServerScan(this.proc, this::invocation);
     }
@@ -79,10 +65,6 @@ public final class UnitProcesses implements ApiServerProcesses, CommandLines {
         return Optional.of("");
     }
 
-    /**
-     * A service sees the files of the host as they are now. What it has started with is known of a file that was not changed since, or
-     * whose text was the same then.
-     */
     @Override
     public Optional<String> fileSeenBy(ApiServerProcess process, String path) throws IOException {
         try {
@@ -90,24 +72,10 @@ public final class UnitProcesses implements ApiServerProcesses, CommandLines {
             var text = Files.readString(file, UTF_8);
             // After the text: a change between the two makes the time later, never the text newer than its time.
             var changedAt = (FileTime) Files.getAttribute(file, "unix:ctime");
-            if (changedAt.toInstant().isBefore(loadsFilesAfter(process))) {
-                loaded.put(path, new Loaded(process, text));
-            }
-            return Optional.ofNullable(loaded.get(path))
-                    .filter(known -> known.process().isSameAs(process))
-                    .map(Loaded::text)
-                    .filter(text::equals);
+            return loaded.startedWith(process, path, text, changedAt.toInstant());
         } catch (NoSuchFileException absent) {
             return Optional.empty();
         }
-    }
-
-    /**
-     * On the clock of the files, as it is now: {@link ApiServerProcess#startedAt} is computed from the whole seconds of btime, and a
-     * restart can follow a write sooner.
-     */
-    private Instant loadsFilesAfter(ApiServerProcess process) {
-        return clock.instant().minus(process.age(ticker.now())).plus(LOADS_NO_FILE);
     }
 
     @Override
