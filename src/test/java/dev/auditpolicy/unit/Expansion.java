@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The arguments with which systemd starts a command; written for tests, and independent of how the planner reads words. */
-final class Expansion {
+public final class Expansion {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\$|\\$\\{([^}]*)}");
     private static final Pattern SPECIFIER = Pattern.compile("%(.)");
@@ -15,7 +15,7 @@ final class Expansion {
     private Expansion() {}
 
     /** The command line of the process. */
-    static List<String> of(ExecLine line, Map<String, String> environment) {
+    public static List<String> of(ExecLine line, Map<String, String> environment) {
         var argv = new ArrayList<>(loaded(line).subList(0, 1));
         for (var word : loaded(line).subList(1, loaded(line).size())) {
             if (!line.prefixes().contains(":") && word.matches("\\$[A-Za-z_][A-Za-z0-9_]*")) {
@@ -35,7 +35,7 @@ final class Expansion {
     }
 
     /** What systemd loads: specifiers are expanded, variables are not. */
-    static List<String> loaded(ExecLine line) {
+    public static List<String> loaded(ExecLine line) {
         var argv = new ArrayList<>(List.of(line.name()));
         argv.addAll(line.arguments());
         return argv.stream()

@@ -4,26 +4,21 @@ import static dev.auditpolicy.agent.turn.SimulatedNode.POISON;
 import static dev.auditpolicy.agent.turn.SimulatedNode.POISONOUS_AGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.auditpolicy.agent.plan.StaticPodPlanner;
-import dev.auditpolicy.journal.OriginalPaths;
 import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.plan.Ownership;
-import dev.auditpolicy.agent.turn.FaultyPorts.Fault;
-import dev.auditpolicy.agent.turn.FaultyPorts.Killed;
+import dev.auditpolicy.agent.plan.StaticPodPlanner;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.RestartChoice;
 import dev.auditpolicy.api.v1alpha1.RestartChoice.Strategy;
 import dev.auditpolicy.api.v1alpha1.Takeover;
-import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
 import dev.auditpolicy.host.file.JournalFile;
-import dev.auditpolicy.host.file.NodeFiles;
 import dev.auditpolicy.journal.FileImage;
 import dev.auditpolicy.journal.Journal;
-import dev.auditpolicy.journal.OpenTurn;
+import dev.auditpolicy.journal.OriginalPaths;
 import dev.auditpolicy.journal.Originals;
 import dev.auditpolicy.manifest.ManifestPlanner;
 import dev.auditpolicy.manifest.Plan;
@@ -34,7 +29,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -198,10 +192,7 @@ class FaultMatrixTest {
     /** The longest of the stories without a fault takes 46 s. */
     private static final Duration MAX_DOWNTIME = Duration.ofSeconds(90);
 
-    /** Each one in "make faults", some in a build. */
-    private static final boolean ALL = "all".equals(System.getProperty("faults"));
-
-    private static final int STEP = ALL ? 1 : 5;
+    private static final int STEP = Fault.ALL ? 1 : 5;
 
     private int cases;
 
@@ -211,7 +202,7 @@ class FaultMatrixTest {
         var origin = origin(story);
         int calls = run(story, origin, 0, 0, Fault.FAILS).calls();
         for (var fault : Fault.values()) {
-            for (int call = 1; call <= calls; call += step(fault)) {
+            for (int call = 1; call <= calls; call += fault.step()) {
                 run(story, origin, call, 0, fault);
             }
         }
@@ -231,20 +222,11 @@ class FaultMatrixTest {
         System.out.println("fault matrix: " + story + ": " + cases + " cases with the recovery killed too");
     }
 
-    private static int step(Fault fault) {
-        if (ALL) {
-            return 1;
-        }
-        if (fault.lasts()) {
-            return 19;
-        }
-        return fault.isOfClock() ? 13 : 1;
-    }
-
     private static SimulatedNode origin(Story story) throws Exception {
         var node = story.layout().node();
         for (var spec : story.before()) {
-            live(node, begun(node, spec), 0, Fault.FAILS);
+            begin(node, spec);
+            live(node, 0, Fault.FAILS);
         }
         if (story.desired().restores() && story.result() == Result.ROLLED_BACK) {
             spoilOriginals(node);
@@ -271,13 +253,14 @@ class FaultMatrixTest {
         cases++;
         var what = story + " " + fault + " at " + first + " and " + second;
         var node = new SimulatedNode(origin);
-        var ports = live(node, begun(node, story.desired()), first, fault);
-        live(node, null, second, fault);
+        begin(node, story.desired());
+        var ports = live(node, first, fault);
+        live(node, second, fault);
         if (fault.lasts()) {
             assertServesDespite(what, story, node, fault);
         }
         for (int life = 0; life < 20 && journal(node).openTurn().isPresent(); life++) {
-            live(node, null, 0, fault);
+            live(node, 0, fault);
         }
 
         if (fault.isOfClock()) {
@@ -373,7 +356,7 @@ class FaultMatrixTest {
     private static void assertServesDespite(String what, Story story, SimulatedNode node, Fault fault)
             throws Exception {
         for (int life = 0; life < 5; life++) {
-            live(node, null, 0, fault);
+            live(node, 0, fault);
         }
         node.pass(Duration.ofMinutes(1));
         var canRestore = fault != Fault.CONFIG_DISK_READ_ONLY && fault != Fault.ROOT_DISK_READ_ONLY;
@@ -388,7 +371,8 @@ class FaultMatrixTest {
     void reportsHowItRestarted(Story story) throws Exception {
         var node = new SimulatedNode(origin(story));
 
-        live(node, begun(node, story.desired()), 0, Fault.FAILS);
+        begin(node, story.desired());
+        live(node, 0, Fault.FAILS);
 
         assertThat(journal(node).lastTurn().map(TurnOutcome::restart).map(RestartChoice::strategy))
                 .isEqualTo(Optional.ofNullable(story.restart()));
@@ -428,7 +412,8 @@ class FaultMatrixTest {
 
     private static boolean isAsBeforeTheFirstChange(Story story, Map<String, FileImage> after) throws IOException {
         var first = story.layout().node().files();
-        return Optional.ofNullable(after.get(PATHS.configuration())).equals(Optional.ofNullable(first.get(PATHS.configuration())))
+        return Optional.ofNullable(after.get(PATHS.configuration()))
+                        .equals(Optional.ofNullable(first.get(PATHS.configuration())))
                 && Optional.ofNullable(after.get(PATHS.policy()))
                         .equals(Optional.ofNullable(first.get(PATHS.policy())));
     }
@@ -443,24 +428,12 @@ class FaultMatrixTest {
         };
     }
 
-    /** One life of an agent: it does the work in the journal until the journal is closed or the agent is killed. */
-    private static FaultyPorts live(SimulatedNode simulated, OpenTurn begin, int faultyCall, Fault fault)
+    private static FaultyPorts live(SimulatedNode simulated, int faultyCall, Fault fault)
             throws IOException, InterruptedException {
-        if (begin != null) {
-            journals(simulated).write(journal(simulated).begin(begin));
-        }
         var ports = new FaultyPorts(simulated, faultyCall, fault);
-        var journalFile = new JournalFile(ports.files(), JournalFile.PATH);
         var node = ports.context();
-        var runner = TurnRunner.on(node, new StaticPodPlanner(node.paths()), journalFile, (_, _) -> Optional.empty(), FaultMatrixTest::logProblem);
-        try {
-            var journal = journalFile.read();
-            if (journal.hasWork()) {
-                runner.finish(journal, journal.openTurn().orElseThrow());
-            }
-            runner.cleanUp();
-            journalFile.write(journalFile.read().close());
-        } catch (Killed | IOException | NoSuchElementException ended) {
+        var life = new AgentLife(node, new StaticPodPlanner(node.paths()), FaultMatrixTest::logProblem);
+        if (!life.run()) {
             assertGuarded(simulated);
             simulated.pass(Duration.ofSeconds(2));
         }
@@ -486,13 +459,11 @@ class FaultMatrixTest {
     }
 
     private static JournalFile journals(SimulatedNode node) {
-        return new JournalFile(new NodeFiles(node.disk()), JournalFile.PATH);
+        return AgentLife.journals(node.disk());
     }
 
-    private static OpenTurn begun(SimulatedNode node, AuditNodeSpec spec) {
-        var now = node.now();
-        return OpenTurn.begun(
-                new Turn("turn-" + spec.revision(), "cp1", spec.revision(), 1, now), spec, now, node.ticks());
+    private static void begin(SimulatedNode node, AuditNodeSpec spec) throws IOException {
+        AgentLife.begin(node.disk(), spec, node.clock());
     }
 
     private static AuditNodeSpec spec(String revision, String policy, LogBackend log) {

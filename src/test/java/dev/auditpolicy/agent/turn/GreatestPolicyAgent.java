@@ -20,7 +20,6 @@ import dev.auditpolicy.agent.status.KubernetesApi;
 import dev.auditpolicy.agent.status.Obstacles;
 import dev.auditpolicy.agent.status.StatusListener;
 import dev.auditpolicy.agent.status.StatusReport;
-import dev.auditpolicy.agent.turn.FaultyPorts.Fault;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.Turn;
@@ -134,7 +133,12 @@ final class GreatestPolicyAgent {
         var turn = new Turn("turn-" + spec.revision() + node.now(), NODE, spec.revision(), 1, node.now());
         var begun = journals.read().begin(OpenTurn.begun(turn, spec, node.now(), node.ticks()));
         journals.write(begun);
-        TurnRunner.on(ports.context(), new StaticPodPlanner(ports.context().paths()), journals, (_, _) -> Optional.empty(), LogCheck.NONE)
+        TurnRunner.on(
+                        ports.context(),
+                        new StaticPodPlanner(ports.context().paths()),
+                        journals,
+                        (_, _) -> Optional.empty(),
+                        LogCheck.NONE)
                 .finish(begun, begun.openTurn().orElseThrow());
         var closed = journals.read().close();
         journals.write(closed);

@@ -2,9 +2,8 @@ package dev.auditpolicy.agent.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.auditpolicy.agent.plan.StaticPodPlanner;
 import dev.auditpolicy.agent.node.NodePaths;
-import dev.auditpolicy.agent.turn.FaultyPorts.Fault;
+import dev.auditpolicy.agent.plan.StaticPodPlanner;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.Takeover;
 import dev.auditpolicy.api.v1alpha1.Turn;

@@ -1,8 +1,7 @@
 package dev.auditpolicy.agent.turn;
 
-import dev.auditpolicy.agent.plan.StaticPodPlanner;
 import dev.auditpolicy.agent.node.NodePaths;
-import dev.auditpolicy.agent.turn.FaultyPorts.Fault;
+import dev.auditpolicy.agent.plan.StaticPodPlanner;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Takeover;

@@ -4,8 +4,6 @@ import static dev.auditpolicy.agent.turn.KubeadmNode.PROVEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.agent.reapply.Reapplier;
-import dev.auditpolicy.agent.turn.FaultyPorts.Fault;
-import dev.auditpolicy.agent.turn.FaultyPorts.Killed;
 import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.manifest.ManifestPlanner;
 import dev.auditpolicy.manifest.Plan;
@@ -158,7 +156,7 @@ class ReapplierFaultsTest {
     private static void faulty(KubeadmNode node, int call, Fault fault) throws InterruptedException {
         try {
             reapplier(new FaultyPorts(node.node(), call, fault)).step();
-        } catch (Killed | IOException | NoSuchElementException ended) {
+        } catch (Fault.Killed | IOException | NoSuchElementException ended) {
             node.node().pass(Duration.ofSeconds(2));
         }
     }

@@ -5,7 +5,6 @@ import static dev.auditpolicy.agent.turn.KubeadmNode.PROVEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.agent.reapply.Reapplier;
-import dev.auditpolicy.agent.turn.FaultyPorts.Fault;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.host.file.Hold;

@@ -2,10 +2,8 @@ package dev.auditpolicy.agent.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.auditpolicy.agent.plan.StaticPodPlanner;
 import dev.auditpolicy.agent.node.NodePaths;
-import dev.auditpolicy.agent.turn.FaultyPorts.Fault;
-import dev.auditpolicy.agent.turn.FaultyPorts.Killed;
+import dev.auditpolicy.agent.plan.StaticPodPlanner;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Takeover;
@@ -89,7 +87,7 @@ class RestorationFaultsTest {
         var ports = new FaultyPorts(node, call, fault);
         try {
             restore(ports);
-        } catch (Killed | IOException | NoSuchElementException ended) {
+        } catch (Fault.Killed | IOException | NoSuchElementException ended) {
             node.pass(Duration.ofSeconds(2));
         }
         restore(new FaultyPorts(node, 0, fault));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.agent.plan.StaticPodPlanner;
-import dev.auditpolicy.agent.turn.FaultyPorts.Fault;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Turn;
@@ -85,11 +84,12 @@ class RollbackTest {
         var node = new SimulatedNode(crashed);
         var start = node.now();
         var restoredAt = new Instant[1];
-        var rollback = new Rollback(new FaultyPorts(node, 0, Fault.FAILS).context(), new StaticPodPlanner(PATHS), () -> {
-            if (restoredAt[0] == null && manifest(node).equals(configurationBefore)) {
-                restoredAt[0] = node.now();
-            }
-        });
+        var rollback =
+                new Rollback(new FaultyPorts(node, 0, Fault.FAILS).context(), new StaticPodPlanner(PATHS), () -> {
+                    if (restoredAt[0] == null && manifest(node).equals(configurationBefore)) {
+                        restoredAt[0] = node.now();
+                    }
+                });
 
         assertThat(rollback.run(failed.open().rollingBack(reason), Optional.empty()))
                 .isTrue();

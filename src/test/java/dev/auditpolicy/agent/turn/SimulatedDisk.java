@@ -24,7 +24,12 @@ final class SimulatedDisk implements Disk {
     private int contents;
 
     /** The content of one file, which a rename keeps. */
-    private record Content(int id, FileImage image, Instant writtenAt) {}
+    private record Content(int id, FileImage image, Instant writtenAt, Instant touchedAt) {
+
+        Content renamedAt(Instant moment) {
+            return new Content(id, image, writtenAt, moment);
+        }
+    }
 
     SimulatedDisk(InstantSource clock) {
         this.clock = clock;
@@ -89,7 +94,10 @@ final class SimulatedDisk implements Disk {
     private static Content torn(Content content) {
         var text = content.image().text();
         return new Content(
-                content.id(), content.image().withText(text.substring(0, text.length() / 2)), content.writtenAt());
+                content.id(),
+                content.image().withText(text.substring(0, text.length() / 2)),
+                content.writtenAt(),
+                content.touchedAt());
     }
 
     @Override
@@ -104,7 +112,7 @@ final class SimulatedDisk implements Disk {
 
     @Override
     public Optional<Instant> touchedAt(String path) {
-        return changedAt(path);
+        return Optional.ofNullable(names.get(path)).map(Content::touchedAt);
     }
 
     @Override
@@ -115,7 +123,7 @@ final class SimulatedDisk implements Disk {
                 throw new IOException(path + ": no space left on device");
             }
         }
-        if (names.putIfAbsent(path, new Content(contents++, image, clock.instant())) != null) {
+        if (names.putIfAbsent(path, new Content(contents++, image, clock.instant(), clock.instant())) != null) {
             throw new IllegalStateException(path + " exists");
         }
     }
@@ -128,7 +136,7 @@ final class SimulatedDisk implements Disk {
     @Override
     public void rename(String from, String to) throws IOException {
         requireWritable(to);
-        names.put(to, names.remove(from));
+        names.put(to, names.remove(from).renamedAt(clock.instant()));
     }
 
     @Override

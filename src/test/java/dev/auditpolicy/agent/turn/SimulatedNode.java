@@ -4,12 +4,6 @@ import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.agent.restart.RestartChooser;
 import dev.auditpolicy.host.file.ProcessPresence;
 import dev.auditpolicy.host.http.ApiServerProbe;
-import dev.auditpolicy.host.log.AuditLog;
-import dev.auditpolicy.host.log.LogFile;
-import dev.auditpolicy.host.log.LogPosition;
-import dev.auditpolicy.host.log.LogTail;
-import dev.auditpolicy.host.log.LogText;
-import dev.auditpolicy.host.log.LogUsage;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.ApiServerProcesses;
 import dev.auditpolicy.host.process.ContainerStarts;
@@ -44,7 +38,8 @@ final class SimulatedNode
                 NodePrograms,
                 ProcessPresence,
                 GuardProgram,
-                AuditLog {
+                SilentLog,
+                SimulatedHost {
 
     /** kube-apiserver does not start with a policy that contains this. */
     static final String POISON = "poison";
@@ -61,26 +56,22 @@ final class SimulatedNode
     private final NodePaths paths = NodePaths.kubeadm();
     private final SimulatedDisk disk;
     private final List<Start> starts = new ArrayList<>();
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    private Instant now = START;
-    private Duration clockError = Duration.ZERO;
+    private final SimulatedClock clock;
     private Duration downtime = Duration.ZERO;
     private Instant guardSeenAt;
-    private int boots;
-    private Instant bootedAt = START;
     private String podManifest;
     private ApiServerProcess process;
     private String policyMounted;
     private Instant readyAt = Instant.MAX;
     private Instant endsAt = Instant.MAX;
-    private Instant startedAt = START;
+    private Instant startedAt = Instant.EPOCH;
     private Instant nextStart = Instant.MIN;
     private Duration backOff = Duration.ofSeconds(10);
     private int processes;
     private String lastError = "";
     private final Map<String, KubeApiServerManifest> parsed;
-    private Instant kubeletStartedAt = now;
+    private Instant kubeletStartedAt;
     private boolean kubeletHasReachedTheApi = true;
     private Optional<Long> kubeadm = Optional.empty();
 
@@ -91,13 +82,15 @@ final class SimulatedNode
     /** @param others further files that exist before kube-apiserver first starts */
     SimulatedNode(String manifest, Map<String, FileImage> others) throws IOException {
         parsed = new HashMap<>();
-        disk = new SimulatedDisk(this::wallClock);
+        clock = new SimulatedClock();
+        kubeletStartedAt = clock.now();
+        disk = new SimulatedDisk(clock::wall);
         for (var file : others.entrySet()) {
             disk.create(file.getKey(), file.getValue());
             disk.synchronizeFile(file.getKey());
             disk.synchronizeDirectory(file.getKey().substring(0, file.getKey().lastIndexOf('/')));
         }
-        now = now.plusSeconds(10);
+        clock.advance(Duration.ofSeconds(10));
         disk.create(paths.configuration(), FileImage.rootOnly(manifest));
         disk.synchronizeFile(paths.configuration());
         disk.synchronizeDirectory("/etc/kubernetes/manifests");
@@ -107,16 +100,13 @@ final class SimulatedNode
     /** A copy. */
     SimulatedNode(SimulatedNode origin) {
         parsed = origin.parsed;
-        disk = new SimulatedDisk(this::wallClock, origin.disk);
-        clockError = origin.clockError;
+        clock = new SimulatedClock(origin.clock);
+        disk = new SimulatedDisk(clock::wall, origin.disk);
         downtime = origin.downtime;
         guardSeenAt = origin.guardSeenAt;
-        boots = origin.boots;
-        bootedAt = origin.bootedAt;
         kubeletStartedAt = origin.kubeletStartedAt;
         kubeletHasReachedTheApi = origin.kubeletHasReachedTheApi;
         starts.addAll(origin.starts);
-        now = origin.now;
         podManifest = origin.podManifest;
         process = origin.process;
         policyMounted = origin.policyMounted;
@@ -139,7 +129,8 @@ final class SimulatedNode
         kubeadm = Optional.empty();
     }
 
-    SimulatedDisk disk() {
+    @Override
+    public SimulatedDisk disk() {
         return disk;
     }
 
@@ -151,26 +142,25 @@ final class SimulatedNode
         return disk.read(paths.configuration()).orElseThrow().text();
     }
 
-    /** The time that no one adjusts. */
+    SimulatedClock clock() {
+        return clock;
+    }
+
     Instant now() {
-        return now;
+        return clock.now();
     }
 
-    /** The time that the programs on the node read. */
     Instant wallClock() {
-        return now.plus(clockError);
+        return clock.wall();
     }
 
-    void adjustClock(Duration step) {
-        clockError = clockError.plus(step);
+    @Override
+    public void adjustClock(Duration step) {
+        clock.adjust(step);
     }
 
     BootTime ticks() {
-        return ticks(now);
-    }
-
-    private BootTime ticks(Instant moment) {
-        return new BootTime("boot-" + boots, Duration.between(bootedAt, moment).toMillis());
+        return clock.ticks();
     }
 
     /** How long no kube-apiserver has served, in all. */
@@ -178,32 +168,29 @@ final class SimulatedNode
         return downtime;
     }
 
-    boolean serves() {
-        return process != null && !now.isBefore(readyAt) && endsAt.equals(Instant.MAX);
+    @Override
+    public boolean serves() {
+        return process != null && !now().isBefore(readyAt) && endsAt.equals(Instant.MAX);
     }
 
     void pass(Duration duration) {
         for (var left = duration; left.isPositive(); left = left.minusMillis(500)) {
-            now = now.plusMillis(500);
+            clock.advance(Duration.ofMillis(500));
             live();
         }
     }
 
-    /**
-     * Every process ends at once; kubelet and the static pods start again with what is on disk.
-     *
-     * @param namesKept as of {@link SimulatedDisk#powerCut}
-     */
-    void powerCut(boolean namesKept) {
+    /** kubelet and the static pods start again. */
+    @Override
+    public void powerCut(boolean namesKept) {
         disk.powerCut(namesKept);
         kubeadm = Optional.empty();
-        boots++;
-        bootedAt = now;
+        clock.reboot();
         process = null;
         readyAt = Instant.MAX;
         endsAt = Instant.MAX;
         restartKubelet();
-        nextStart = now.plusSeconds(4);
+        nextStart = now().plusSeconds(4);
     }
 
     private void live() {
@@ -211,18 +198,18 @@ final class SimulatedNode
         if (disk.read(paths.guard()).isEmpty()) {
             guardSeenAt = null;
         } else if (guardSeenAt == null) {
-            guardSeenAt = now;
+            guardSeenAt = now();
         }
         kubeletHasReachedTheApi |= serves();
         var desired = manifest();
-        if (process != null && !now.isBefore(endsAt)) {
+        if (process != null && !now().isBefore(endsAt)) {
             end();
         }
         if (!desired.equals(podManifest)) {
             if (kubeletHasReachedTheApi || podManifest == null) {
                 replacePod(desired);
             }
-        } else if (process == null && !now.isBefore(nextStart)) {
+        } else if (process == null && !now().isBefore(nextStart)) {
             start();
         }
     }
@@ -230,7 +217,7 @@ final class SimulatedNode
     private void replacePod(String desired) {
         if (process != null) {
             stop(GRACE);
-        } else if (podManifest == null || !now.isBefore(nextStart)) {
+        } else if (podManifest == null || !now().isBefore(nextStart)) {
             podManifest = desired;
             backOff = Duration.ofSeconds(10);
             start();
@@ -251,7 +238,7 @@ final class SimulatedNode
 
     private void stop(Duration within) {
         if (endsAt.equals(Instant.MAX)) {
-            endsAt = now.plus(within);
+            endsAt = now().plus(within);
         }
     }
 
@@ -260,22 +247,22 @@ final class SimulatedNode
         endsAt = Instant.MAX;
         readyAt = Instant.MAX;
         if (!manifest().equals(podManifest)) {
-            nextStart = now.plus(REQUEUE);
+            nextStart = now().plus(REQUEUE);
         } else if (restartedRecently()) {
             waitBackOff();
         } else {
-            nextStart = now;
+            nextStart = now();
         }
     }
 
     private boolean restartedRecently() {
         var last = starts.getLast();
         return last.id().restarts() > 0
-                && startedAt.plus(RestartChooser.BACK_OFF_RESETS_AFTER).isAfter(now);
+                && startedAt.plus(RestartChooser.BACK_OFF_RESETS_AFTER).isAfter(now());
     }
 
     private void waitBackOff() {
-        nextStart = now.plus(backOff);
+        nextStart = now().plus(backOff);
         backOff = backOff.multipliedBy(2);
     }
 
@@ -285,7 +272,7 @@ final class SimulatedNode
                 .filter(start -> start.id().podUID().equals(podUID()))
                 .count();
         starts.add(new Start(new StartID(podUID(), restarts), wallClock()));
-        startedAt = now;
+        startedAt = now();
         var manifest = parsed.computeIfAbsent(
                 podManifest, text -> ((KubeApiServerManifest.Parsed) KubeApiServerManifest.parse(text)).manifest());
         var policy = Optional.ofNullable(manifest.flags().get("audit-policy-file"))
@@ -303,7 +290,7 @@ final class SimulatedNode
         process =
                 new ApiServerProcess(processes, ticks().millis() / 10, wallClock(), podUID(), user(), manifest.argv());
         policyMounted = policy.orElse(null);
-        readyAt = now.plus(BOOT);
+        readyAt = now().plus(BOOT);
     }
 
     @Override
@@ -357,15 +344,15 @@ final class SimulatedNode
 
     @Override
     public Optional<BootTime> kubeletStartedAt() {
-        return Optional.of(ticks(kubeletStartedAt));
+        return Optional.of(clock.ticks(kubeletStartedAt));
     }
 
     @Override
     public void restartKubelet() {
-        kubeletStartedAt = now;
+        kubeletStartedAt = now();
         kubeletHasReachedTheApi = serves();
         backOff = Duration.ofSeconds(10);
-        nextStart = now;
+        nextStart = now();
         if (process == null) {
             podManifest = null;
         }
@@ -374,7 +361,7 @@ final class SimulatedNode
     /** The guard is alive a moment after its manifest is there. */
     @Override
     public boolean isPresent() {
-        return guardSeenAt != null && now.isAfter(guardSeenAt.plusMillis(500));
+        return guardSeenAt != null && now().isAfter(guardSeenAt.plusMillis(500));
     }
 
     @Override
@@ -384,32 +371,6 @@ final class SimulatedNode
 
     @Override
     public void deleteOthers() {}
-
-    /** The first event opens the log. */
-    @Override
-    public LogFile file(ApiServerProcess observed, String path) {
-        return serves() ? new LogFile.InPlace() : new LogFile.NotOpen();
-    }
-
-    @Override
-    public LogPosition end(ApiServerProcess observed, String path) {
-        return LogPosition.BEGINNING;
-    }
-
-    @Override
-    public LogText read(ApiServerProcess observed, String path, LogPosition from, int limit) {
-        return new LogText(from, 0, List.of());
-    }
-
-    @Override
-    public Optional<LogTail> tail(ApiServerProcess observed, String path, LogPosition position) {
-        return Optional.empty();
-    }
-
-    @Override
-    public LogUsage usage(ApiServerProcess observed, String path) {
-        return new LogUsage(0, 0, 0);
-    }
 
     @Override
     public boolean isReady(String address) {
