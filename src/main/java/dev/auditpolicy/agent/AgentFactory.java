@@ -1,11 +1,5 @@
 package dev.auditpolicy.agent;
 
-import dev.auditpolicy.agent.plan.UnitHostPlanner;
-import dev.auditpolicy.host.kind.UnitHost;
-import dev.auditpolicy.host.kind.StaticPodHost;
-import dev.auditpolicy.agent.node.Guard;
-import dev.auditpolicy.agent.node.BusyCheck;
-import dev.auditpolicy.agent.plan.HostPlanner;
 import dev.auditpolicy.agent.evaluate.AuditStateVerifier;
 import dev.auditpolicy.agent.evaluate.ChangePreflight;
 import dev.auditpolicy.agent.evaluate.ChangedLogCheck;
@@ -23,7 +17,9 @@ import dev.auditpolicy.agent.log.LogMeter;
 import dev.auditpolicy.agent.log.LogReport;
 import dev.auditpolicy.agent.metrics.AgentMeters;
 import dev.auditpolicy.agent.metrics.MeteredPreflight;
+import dev.auditpolicy.agent.node.BusyCheck;
 import dev.auditpolicy.agent.node.ConcurrentChangeDetector;
+import dev.auditpolicy.agent.node.Guard;
 import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.agent.node.NodeObserver;
 import dev.auditpolicy.agent.node.NodePaths;
@@ -31,7 +27,9 @@ import dev.auditpolicy.agent.node.NodePorts;
 import dev.auditpolicy.agent.node.Sleeper;
 import dev.auditpolicy.agent.observe.ConfigurationObserver;
 import dev.auditpolicy.agent.observe.HostObserver;
+import dev.auditpolicy.agent.plan.HostPlanner;
 import dev.auditpolicy.agent.plan.StaticPodPlanner;
+import dev.auditpolicy.agent.plan.UnitHostPlanner;
 import dev.auditpolicy.agent.reapply.Reapplier;
 import dev.auditpolicy.agent.status.KubernetesApi;
 import dev.auditpolicy.agent.status.PeerDifferences;
@@ -45,6 +43,8 @@ import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.file.NodeLock;
 import dev.auditpolicy.host.http.ApiServerProbe;
 import dev.auditpolicy.host.http.AuditedRequests;
+import dev.auditpolicy.host.kind.StaticPodHost;
+import dev.auditpolicy.host.kind.UnitHost;
 import dev.auditpolicy.host.process.Preflight;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -69,11 +69,10 @@ public final class AgentFactory {
         this.journals = new JournalFile(ports.files(), JournalFile.PATH);
         this.hold = new Hold(ports.files(), Hold.PATH);
         this.log = new LogMeter(ports.log());
-        this.planner =
-                switch (ports.host()) {
-                    case StaticPodHost _ -> new StaticPodPlanner(paths);
-                    case UnitHost _ -> new UnitHostPlanner(paths);
-                };
+        this.planner = switch (ports.host()) {
+            case StaticPodHost _ -> new StaticPodPlanner(paths);
+            case UnitHost _ -> new UnitHostPlanner(paths);
+        };
     }
 
     /**

@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 /** What the agent finds on its node and would do, for an administrator who installs it. Changes nothing. */
 public final class Rehearsal {
 
-    private static final String MINIMAL_POLICY = "apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n- level: Metadata\n";
+    private static final String MINIMAL_POLICY =
+            "apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n- level: Metadata\n";
 
     private final KubernetesApi api;
     private final NodeContext node;
@@ -80,7 +81,12 @@ public final class Rehearsal {
     private Report withPlan(List<String> lines, Optional<AuditNodeSpec> desired, NodeSnapshot snapshot)
             throws IOException {
         var spec = desired.orElseGet(() -> new AuditNodeSpec(
-                "example", 1L, MINIMAL_POLICY, LogBackend.at("/var/log/kubernetes/audit/audit.log").withDefaults(), 0, 0));
+                "example",
+                1L,
+                MINIMAL_POLICY,
+                LogBackend.at("/var/log/kubernetes/audit/audit.log").withDefaults(),
+                0,
+                0));
         var intro = desired.isPresent() ? "plan: " : "plan for an AuditPolicy with the defaults: ";
         return switch (planner.plan(spec, snapshot, Ownership.of(journals.read()))) {
             case NodePlan.Blocked(String message) -> {

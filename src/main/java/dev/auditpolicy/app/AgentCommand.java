@@ -1,10 +1,8 @@
 package dev.auditpolicy.app;
 
-import picocli.CommandLine.Mixin;
-import dev.auditpolicy.agent.Rehearsal;
-import dev.auditpolicy.host.http.Credentials;
 import dev.auditpolicy.agent.AgentFactory;
 import dev.auditpolicy.agent.Heartbeat;
+import dev.auditpolicy.agent.Rehearsal;
 import dev.auditpolicy.agent.Watchdog;
 import dev.auditpolicy.agent.identity.CertificateRenewal;
 import dev.auditpolicy.agent.metrics.AgentMeters;
@@ -13,6 +11,7 @@ import dev.auditpolicy.agent.status.PhaseEvents;
 import dev.auditpolicy.agent.status.StatusListener;
 import dev.auditpolicy.host.file.NodeLock;
 import dev.auditpolicy.host.file.StateDirectory;
+import dev.auditpolicy.host.http.Credentials;
 import dev.auditpolicy.host.http.HttpsApiServerProbe;
 import dev.auditpolicy.host.http.HttpsAuditedRequests;
 import dev.auditpolicy.host.process.OwnProcess;
@@ -26,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -95,8 +95,9 @@ final class AgentCommand implements Callable<Integer> {
 
     @Option(
             names = "--check",
-            description = "Say what the agent finds on this host and what it would do, change nothing, and exit: with code 0 if it"
-                    + " could do its work, else 1.")
+            description =
+                    "Say what the agent finds on this host and what it would do, change nothing, and exit: with code 0 if it"
+                            + " could do its work, else 1.")
     private boolean check;
 
     @Override
@@ -135,11 +136,11 @@ final class AgentCommand implements Callable<Integer> {
                 return print(factory.rehearsal(api).report());
             }
             var agent = factory.agent(
-                            api,
-                            new HttpsAuditedRequests(trust, credentials),
-                            ClusterTrust.certificateAuthority(config),
-                            heartbeat,
-                            meters);
+                    api,
+                    new HttpsAuditedRequests(trust, credentials),
+                    ClusterTrust.certificateAuthority(config),
+                    heartbeat,
+                    meters);
             startMonitoring(heartbeat, meters);
             var renewal = identity.map(file -> file.renewal(client));
             renewal.ifPresent(AgentCommand::startRenewal);

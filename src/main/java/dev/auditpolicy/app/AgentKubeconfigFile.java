@@ -1,9 +1,9 @@
 package dev.auditpolicy.app;
 
-import dev.auditpolicy.host.http.Credentials;
 import dev.auditpolicy.agent.identity.CertificateRenewal;
 import dev.auditpolicy.host.file.LinuxDisk;
 import dev.auditpolicy.host.file.NodeFiles;
+import dev.auditpolicy.host.http.Credentials;
 import dev.auditpolicy.identity.AgentIdentity;
 import dev.auditpolicy.identity.AgentKubeconfig;
 import dev.auditpolicy.journal.FileImage;

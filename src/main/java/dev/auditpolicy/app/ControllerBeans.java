@@ -1,6 +1,5 @@
 package dev.auditpolicy.app;
 
-import dev.auditpolicy.host.http.Credentials;
 import dev.auditpolicy.controller.ApiServerReadiness;
 import dev.auditpolicy.controller.Cluster;
 import dev.auditpolicy.controller.CommittedRevisions;
@@ -10,6 +9,7 @@ import dev.auditpolicy.controller.OwnNode;
 import dev.auditpolicy.controller.StatusFactory;
 import dev.auditpolicy.controller.StatusWriter;
 import dev.auditpolicy.controller.metrics.ClusterMeters;
+import dev.auditpolicy.host.http.Credentials;
 import dev.auditpolicy.host.http.HttpsApiServerProbe;
 import dev.auditpolicy.telemetry.EventRecorder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -46,7 +46,8 @@ final class ControllerBeans {
     @Singleton
     static Observer observer(Cluster cluster, KubernetesClient client, InstantSource clock)
             throws GeneralSecurityException, IOException {
-        var probe = new HttpsApiServerProbe(ClusterTrust.of(client.getConfiguration()), new Credentials.Token(new BearerToken(client)));
+        var probe = new HttpsApiServerProbe(
+                ClusterTrust.of(client.getConfiguration()), new Credentials.Token(new BearerToken(client)));
         return new Observer(cluster, new ApiServerReadiness(probe::problem, clock), clock);
     }
 

@@ -1,20 +1,6 @@
 package dev.auditpolicy.app;
 
-import dev.auditpolicy.host.systemd.JournalctlLog;
-import dev.auditpolicy.host.systemd.UnitStarts;
-import dev.auditpolicy.host.kind.UnitHost;
-import dev.auditpolicy.host.systemd.UnitPrograms;
-import dev.auditpolicy.host.systemd.DBusSystemd;
-import dev.auditpolicy.host.kind.StaticPodHost;
-import org.jspecify.annotations.Nullable;
-import dev.auditpolicy.host.process.NodePrograms;
-import dev.auditpolicy.host.process.ContainerStarts;
-import dev.auditpolicy.host.process.ApiServerProcesses;
-import dev.auditpolicy.host.systemd.UnitProcesses;
-import dev.auditpolicy.host.systemd.Systemd;
-import java.io.IOException;
 import dev.auditpolicy.agent.node.NodePaths;
-import dev.auditpolicy.host.kind.ApiServerHost;
 import dev.auditpolicy.agent.node.NodePorts;
 import dev.auditpolicy.host.destination.ProcLogDestinations;
 import dev.auditpolicy.host.file.InotifyFileChanges;
@@ -22,8 +8,14 @@ import dev.auditpolicy.host.file.LinuxDisk;
 import dev.auditpolicy.host.file.NodeFiles;
 import dev.auditpolicy.host.file.ProcessPresence;
 import dev.auditpolicy.host.http.ApiServerProbe;
+import dev.auditpolicy.host.kind.ApiServerHost;
+import dev.auditpolicy.host.kind.StaticPodHost;
+import dev.auditpolicy.host.kind.UnitHost;
 import dev.auditpolicy.host.log.ProcAuditLog;
 import dev.auditpolicy.host.log.ProcLogPermissions;
+import dev.auditpolicy.host.process.ApiServerProcesses;
+import dev.auditpolicy.host.process.ContainerStarts;
+import dev.auditpolicy.host.process.NodePrograms;
 import dev.auditpolicy.host.process.PodLogStarts;
 import dev.auditpolicy.host.process.ProcApiServerProcesses;
 import dev.auditpolicy.host.process.ProcNodePrograms;
@@ -31,8 +23,16 @@ import dev.auditpolicy.host.process.ProcPreflight;
 import dev.auditpolicy.host.process.ProcTicker;
 import dev.auditpolicy.host.program.CopiedProgram;
 import dev.auditpolicy.host.survey.ProcHostSurvey;
+import dev.auditpolicy.host.systemd.DBusSystemd;
+import dev.auditpolicy.host.systemd.JournalctlLog;
+import dev.auditpolicy.host.systemd.Systemd;
+import dev.auditpolicy.host.systemd.UnitProcesses;
+import dev.auditpolicy.host.systemd.UnitPrograms;
+import dev.auditpolicy.host.systemd.UnitStarts;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The node on which this process runs.
@@ -70,8 +70,7 @@ record LinuxNode(ApiServerHost host, NodePaths paths) {
     private static LinuxNode ofUnit(String name, Systemd systemd) {
         var programs = new UnitPrograms(new ProcNodePrograms());
         return new LinuxNode(
-                new UnitHost(
-                        name, systemd, processes(name, systemd), new NodeFiles(new LinuxDisk()), programs),
+                new UnitHost(name, systemd, processes(name, systemd), new NodeFiles(new LinuxDisk()), programs),
                 NodePaths.ofUnit(name));
     }
 

@@ -1,15 +1,15 @@
 package dev.auditpolicy.app;
 
-import io.fabric8.kubernetes.client.Config;
+import dev.auditpolicy.agent.AgentFactory;
 import dev.auditpolicy.host.file.LinuxDisk;
 import dev.auditpolicy.host.file.NodeFiles;
-import org.jspecify.annotations.Nullable;
-import javax.net.ssl.SSLSocketFactory;
-import picocli.CommandLine.Mixin;
-import dev.auditpolicy.agent.AgentFactory;
 import dev.auditpolicy.host.http.TokenlessApiServerProbe;
+import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of commands that an administrator runs on a node. */

@@ -11,8 +11,9 @@ final class UnitOption {
             names = "--unit",
             paramLabel = "NAME",
             defaultValue = "${env:KUBE_APISERVER_UNIT:-" + Option.NULL_VALUE + "}",
-            description = "The systemd unit that runs kube-apiserver (default: environment variable KUBE_APISERVER_UNIT; without"
-                    + " it, the static pod of the node, or else kube-apiserver.service).")
+            description =
+                    "The systemd unit that runs kube-apiserver (default: environment variable KUBE_APISERVER_UNIT; without"
+                            + " it, the static pod of the node, or else kube-apiserver.service).")
     private @Nullable String unit;
 
     LinuxNode node() throws IOException {

@@ -4,7 +4,6 @@ import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
-import java.util.Collection;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.Condition;
@@ -24,6 +23,7 @@ import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +85,8 @@ public final class Observer {
         var auditNodes = cluster.auditNodes().list().getItems().stream()
                 .collect(toMap(node -> node.getMetadata().getName(), identity()));
         var hosts = ApiServerHosts.of(cluster.apiServerLeases(), clock.instant());
-        var members = Members.of(cluster.controlPlaneNodes(), hosts, cluster.enrolledHosts(), hostsOf(auditNodes.values()));
+        var members =
+                Members.of(cluster.controlPlaneNodes(), hosts, cluster.enrolledHosts(), hostsOf(auditNodes.values()));
         var states = members.members().stream()
                 .map(member -> state(
                         member.name(),

@@ -4,7 +4,6 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.auditpolicy.host.kind.StaticPodHost;
 import dev.auditpolicy.agent.evaluate.AuditStateVerifier;
 import dev.auditpolicy.agent.evaluate.ChangePreflight;
 import dev.auditpolicy.agent.evaluate.JournalSpaceCheck;
@@ -46,6 +45,7 @@ import dev.auditpolicy.host.file.Hold;
 import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.file.LinuxDisk;
 import dev.auditpolicy.host.file.NodeFiles;
+import dev.auditpolicy.host.kind.StaticPodHost;
 import dev.auditpolicy.journal.BootTime;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -244,7 +244,18 @@ class AgentWithoutSpecIT {
         var journals = new JournalFile(files, path("journal"));
         var hold = new Hold(files, path("hold"));
         var context = new NodeContext(
-                files, server, server, server, observer, new StaticPodHost(), paths, hold, server, clock, this::ticks, Thread::sleep);
+                files,
+                server,
+                server,
+                server,
+                observer,
+                new StaticPodHost(),
+                paths,
+                hold,
+                server,
+                clock,
+                this::ticks,
+                Thread::sleep);
         var meter = new LogMeter(server);
         var canaries = new CanaryProof(
                 new CanarySender(server, server, observer::address, "cp1", this::ticks),
@@ -268,7 +279,8 @@ class AgentWithoutSpecIT {
                         new AuditStateVerifier(new LogVerifier(
                                 meter, canaries, new LogReport(clock), new LogFileKeeper((_, _, _, _) -> false))),
                         host::obstacle),
-                TurnRunner.on(context, new StaticPodPlanner(context.paths()), journals, preflight::refusal, LogCheck.NONE),
+                TurnRunner.on(
+                        context, new StaticPodPlanner(context.paths()), journals, preflight::refusal, LogCheck.NONE),
                 new TurnAcquirer(api, server, journals, report, clock, this::ticks),
                 report,
                 new ConfigurationObserver(survey, host, clock, meter),

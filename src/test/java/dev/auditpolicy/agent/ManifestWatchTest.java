@@ -3,7 +3,6 @@ package dev.auditpolicy.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.auditpolicy.host.kind.StaticPodHost;
 import dev.auditpolicy.agent.node.ConcurrentChangeDetector;
 import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.agent.node.NodeObserver;
@@ -18,6 +17,7 @@ import dev.auditpolicy.host.file.InotifyFileChanges;
 import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.file.NodeFiles;
 import dev.auditpolicy.host.file.NodeLock;
+import dev.auditpolicy.host.kind.StaticPodHost;
 import dev.auditpolicy.journal.BootTime;
 import dev.auditpolicy.journal.FileImage;
 import dev.auditpolicy.journal.Journal;

@@ -2,8 +2,8 @@ package dev.auditpolicy.agent.evaluate;
 
 import dev.auditpolicy.agent.node.Guard;
 import dev.auditpolicy.agent.node.NodeSnapshot;
-import dev.auditpolicy.agent.plan.NodePlan;
 import dev.auditpolicy.agent.plan.HostPlanner;
+import dev.auditpolicy.agent.plan.NodePlan;
 import dev.auditpolicy.agent.plan.Ownership;
 import dev.auditpolicy.agent.plan.PlannedChange;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;

@@ -109,7 +109,8 @@ public final class StaticPodGuard implements Guard {
                 .flatMap(file -> KubeApiServerManifest.parse(file.text()).supported())
                 .map(KubeApiServerManifest::image)
                 .filter(image -> !image.isEmpty())
-                .orElseThrow(() -> new IOException("cannot read the image of kube-apiserver in " + paths.configuration()));
+                .orElseThrow(
+                        () -> new IOException("cannot read the image of kube-apiserver in " + paths.configuration()));
     }
 
     @Override

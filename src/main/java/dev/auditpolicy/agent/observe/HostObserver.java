@@ -2,8 +2,8 @@ package dev.auditpolicy.agent.observe;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.node.NodePaths;
+import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.distribution.Distribution;
 import dev.auditpolicy.distribution.HostSigns;
 import dev.auditpolicy.host.process.Ticker;
@@ -54,7 +54,9 @@ public final class HostObserver {
     /** Why this operator must not change the node, whatever its manifest contains; empty if it may. */
     public Optional<String> obstacle(NodeSnapshot node) {
         try {
-            var foreign = distribution(node.manifest().isPresent()).filter(one -> !one.isSupported()).map(Distribution::refusal);
+            var foreign = distribution(node.manifest().isPresent())
+                    .filter(one -> !one.isSupported())
+                    .map(Distribution::refusal);
             return foreign.isPresent() ? foreign : stray(node);
         } catch (IOException failure) {
             return Optional.of("cannot check who manages this node: " + failure.getMessage());

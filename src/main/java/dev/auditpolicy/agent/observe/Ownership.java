@@ -1,6 +1,5 @@
 package dev.auditpolicy.agent.observe;
 
-import dev.auditpolicy.unit.UnitState;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.Observed.Owner;
@@ -9,6 +8,7 @@ import dev.auditpolicy.journal.OpenTurn;
 import dev.auditpolicy.manifest.KubeApiServerManifest;
 import dev.auditpolicy.manifest.flags.AuditFlags;
 import dev.auditpolicy.manifest.flags.Flags;
+import dev.auditpolicy.unit.UnitState;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,8 +26,8 @@ record Ownership(Journal journal, Set<String> marked) {
                 node.unit()
                         .map(UnitState::ownFlags)
                         .or(() -> node.manifest()
-                                .flatMap(image ->
-                                        KubeApiServerManifest.parse(image.text()).supported())
+                                .flatMap(image -> KubeApiServerManifest.parse(image.text())
+                                        .supported())
                                 .map(KubeApiServerManifest::ownedFlags))
                         .orElse(Set.of()));
     }

@@ -1,13 +1,12 @@
 package dev.auditpolicy.agent.plan;
 
-import dev.auditpolicy.manifest.flags.ManifestProblem;
 import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.journal.FileImage;
 import dev.auditpolicy.journal.OriginalPaths;
 import dev.auditpolicy.manifest.ManifestPlanner;
-import dev.auditpolicy.manifest.flags.ManifestProblem;
 import dev.auditpolicy.manifest.Plan;
+import dev.auditpolicy.manifest.flags.ManifestProblem;
 import java.io.IOException;
 
 /** The manifest of a node without our parts, and with those that a takeover has replaced. */

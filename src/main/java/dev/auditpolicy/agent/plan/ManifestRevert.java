@@ -1,11 +1,11 @@
 package dev.auditpolicy.agent.plan;
 
-import dev.auditpolicy.manifest.flags.DesiredAuditConfig;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.journal.FileImages;
 import dev.auditpolicy.manifest.ManifestPlanner;
 import dev.auditpolicy.manifest.Plan;
 import dev.auditpolicy.manifest.TakenParts;
+import dev.auditpolicy.manifest.flags.DesiredAuditConfig;
 import java.util.Optional;
 
 /** Takes a turn out of a manifest that somebody has changed since. */

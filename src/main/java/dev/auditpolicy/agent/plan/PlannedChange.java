@@ -1,9 +1,9 @@
 package dev.auditpolicy.agent.plan;
 
 import dev.auditpolicy.agent.node.NodeSnapshot;
-import dev.auditpolicy.unit.UnitChange;
 import dev.auditpolicy.manifest.ManifestChange;
 import dev.auditpolicy.manifest.ManifestChange.Action;
+import dev.auditpolicy.unit.UnitChange;
 
 /**
  * A change of the node's files that a turn will make.

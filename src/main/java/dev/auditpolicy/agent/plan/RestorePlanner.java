@@ -49,7 +49,8 @@ record RestorePlanner(NodePaths paths, Ownership ownership) {
                 .or(() -> manifest.isPresent() ? missingPolicy(node) : Optional.empty());
         var all = new ArrayList<>(changes);
         policy.ifPresent(_ -> all.addFirst(new PlannedChange(Action.CHANGED, paths.policy())));
-        return new NodePlan.Files(policy, manifest.map(FileChange::write), manifest.isPresent(), all, List.of(), Optional.empty());
+        return new NodePlan.Files(
+                policy, manifest.map(FileChange::write), manifest.isPresent(), all, List.of(), Optional.empty());
     }
 
     /** The policy file from before a takeover, unless it is there, or somebody has edited ours: those bytes are kept. */

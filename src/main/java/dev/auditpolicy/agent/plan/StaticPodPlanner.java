@@ -1,14 +1,12 @@
 package dev.auditpolicy.agent.plan;
 
-import java.util.Map;
-import java.io.IOException;
-import dev.auditpolicy.journal.FileImages;
 import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.ProcessUser;
 import dev.auditpolicy.journal.FileImage;
+import dev.auditpolicy.journal.FileImages;
 import dev.auditpolicy.journal.Originals;
 import dev.auditpolicy.manifest.KubeApiServerManifest;
 import dev.auditpolicy.manifest.ManifestChange;
@@ -18,8 +16,10 @@ import dev.auditpolicy.manifest.TakenParts;
 import dev.auditpolicy.manifest.flags.DesiredAuditConfig;
 import dev.auditpolicy.manifest.flags.LogSettingsCheck;
 import dev.auditpolicy.manifest.flags.ManifestProblem;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Plans the manifest and the policy of a node whose kube-apiserver is a static pod. */
@@ -86,8 +86,9 @@ public final class StaticPodPlanner implements HostPlanner {
             return new NodePlan.Blocked(node.unusable().get());
         }
         if (node.manifest().isEmpty()) {
-            return new NodePlan.Blocked("this node has no " + paths.configuration()
-                    + ", and kube-apiserver is not a systemd unit that the agent can manage (see docs/install-systemd.md)");
+            return new NodePlan.Blocked(
+                    "this node has no " + paths.configuration()
+                            + ", and kube-apiserver is not a systemd unit that the agent can manage (see docs/install-systemd.md)");
         }
         if (spec.restores()) {
             return new RestorePlanner(paths, ownership).plan(node);
@@ -182,7 +183,8 @@ public final class StaticPodPlanner implements HostPlanner {
         if (policy.isPresent()) {
             changes.addFirst(PlannedChange.ofPolicy(paths.policy(), node));
         }
-        return new NodePlan.Files(policy, manifest.map(FileChange::write), !settings.isEmpty(), changes, taken.lines(), originals);
+        return new NodePlan.Files(
+                policy, manifest.map(FileChange::write), !settings.isEmpty(), changes, taken.lines(), originals);
     }
 
     /** Belongs to the user of kube-apiserver, who must read it at the next start. While none runs, the owner stays. */

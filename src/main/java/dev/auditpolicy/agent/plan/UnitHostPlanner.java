@@ -1,14 +1,13 @@
 package dev.auditpolicy.agent.plan;
 
-import dev.auditpolicy.manifest.flags.LogSettingsCheck;
 import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.journal.FileImage;
 import dev.auditpolicy.journal.FileImages;
 import dev.auditpolicy.journal.Originals;
-import dev.auditpolicy.manifest.flags.LogSettingsCheck;
 import dev.auditpolicy.manifest.flags.AuditFlags;
+import dev.auditpolicy.manifest.flags.LogSettingsCheck;
 import dev.auditpolicy.manifest.flags.ManifestProblem;
 import dev.auditpolicy.unit.UnitChange;
 import dev.auditpolicy.unit.UnitFile;
@@ -134,9 +133,7 @@ public final class UnitHostPlanner implements HostPlanner {
 
     @Override
     public boolean isUntouched(NodeSnapshot node, Ownership ownership) {
-        return ownership.written().isEmpty()
-                && ownership.originals().isEmpty()
-                && !isOurs(node.configuration());
+        return ownership.written().isEmpty() && ownership.originals().isEmpty() && !isOurs(node.configuration());
     }
 
     private static boolean isOurs(Optional<FileImage> file) {

@@ -1,8 +1,8 @@
 package dev.auditpolicy.agent.turn;
 
 import dev.auditpolicy.agent.node.NodeContext;
-import dev.auditpolicy.agent.plan.HostPlanner;
 import dev.auditpolicy.agent.node.NodePaths;
+import dev.auditpolicy.agent.plan.HostPlanner;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.Policy;

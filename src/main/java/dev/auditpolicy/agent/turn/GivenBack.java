@@ -1,7 +1,7 @@
 package dev.auditpolicy.agent.turn;
 
-import dev.auditpolicy.agent.plan.HostPlanner;
 import dev.auditpolicy.agent.node.NodeContext;
+import dev.auditpolicy.agent.plan.HostPlanner;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import java.io.IOException;
 

@@ -2,8 +2,8 @@ package dev.auditpolicy.agent.turn;
 
 import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.agent.node.NodeSnapshot;
-import dev.auditpolicy.agent.plan.NodePlan;
 import dev.auditpolicy.agent.plan.HostPlanner;
+import dev.auditpolicy.agent.plan.NodePlan;
 import dev.auditpolicy.agent.plan.Ownership;
 import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.journal.Journal;

@@ -1,7 +1,7 @@
 package dev.auditpolicy.agent.turn;
 
-import dev.auditpolicy.agent.plan.HostPlanner;
 import dev.auditpolicy.agent.node.NodeContext;
+import dev.auditpolicy.agent.plan.HostPlanner;
 import dev.auditpolicy.host.file.JournalFile;
 import java.io.IOException;
 

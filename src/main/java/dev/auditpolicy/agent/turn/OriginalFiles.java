@@ -1,12 +1,12 @@
 package dev.auditpolicy.agent.turn;
 
-import dev.auditpolicy.journal.OriginalPaths;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.plan.Ownership;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.file.NodeFiles;
 import dev.auditpolicy.journal.FileImage;
+import dev.auditpolicy.journal.OriginalPaths;
 import dev.auditpolicy.manifest.ManifestPlanner;
 import dev.auditpolicy.manifest.Plan;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.auditpolicy.agent.turn;
 
-import dev.auditpolicy.agent.plan.HostPlanner;
 import dev.auditpolicy.agent.node.NodeContext;
+import dev.auditpolicy.agent.plan.HostPlanner;
 import dev.auditpolicy.agent.plan.Ownership;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.RestartChoice;
@@ -54,7 +54,8 @@ public final class Restoration {
             if (spec.isEmpty()) {
                 return Optional.of("this operator has never changed this node");
             }
-            var restored = new Rollback(node, planner, () -> {}).run(turn(spec.get(), Ownership.of(journal)), Optional.empty());
+            var restored = new Rollback(node, planner, () -> {})
+                    .run(turn(spec.get(), Ownership.of(journal)), Optional.empty());
             var closed =
                     journal.hasWork() ? journal.ended(outcome(journal.openTurn().orElseThrow())) : journal;
             journals.write(closed.restored());

@@ -1,7 +1,7 @@
 package dev.auditpolicy.agent.turn;
 
-import dev.auditpolicy.agent.plan.HostPlanner;
 import dev.auditpolicy.agent.node.NodeContext;
+import dev.auditpolicy.agent.plan.HostPlanner;
 import dev.auditpolicy.agent.plan.Ownership;
 import dev.auditpolicy.api.v1alpha1.Message;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;

@@ -40,8 +40,8 @@ public final class HttpsApiServerProbe implements ApiServerProbe {
     @Override
     public Optional<String> version(String address) {
         try {
-            return Optional.of(
-                    request.get(address, "/version", credentials.headers(), response -> json.readTree(response.getInputStream())
+            return Optional.of(request.get(
+                    address, "/version", credentials.headers(), response -> json.readTree(response.getInputStream())
                             .path("gitVersion")
                             .asText()));
         } catch (IOException unreachable) {

@@ -53,8 +53,9 @@ record MountSource(List<Mount> mounts) {
      * container, which no path of the node should name. A service of the node has the root of the node.
      */
     Optional<String> pathOn(MountSource node, String path) {
-        return mountOf(path).filter(mount -> !mount.isRoot() || node.mounts.contains(mount)).flatMap(mount -> mount.onDevice(path)
-                .flatMap(onDevice -> node.mounts.stream()
+        return mountOf(path)
+                .filter(mount -> !mount.isRoot() || node.mounts.contains(mount))
+                .flatMap(mount -> mount.onDevice(path).flatMap(onDevice -> node.mounts.stream()
                         .filter(other -> other.device().equals(mount.device()))
                         .flatMap(other -> other.inNamespace(onDevice).stream())
                         // Copies below /var/lib/kubelet are longer than the original.

@@ -2,13 +2,13 @@ package dev.auditpolicy.agent.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.auditpolicy.host.http.Credentials;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.deploy.Account;
 import dev.auditpolicy.deploy.ApiServer;
+import dev.auditpolicy.host.http.Credentials;
 import dev.auditpolicy.host.http.HttpsAuditedRequests;
 import dev.auditpolicy.host.log.LogFile;
 import dev.auditpolicy.host.log.LogUsage;

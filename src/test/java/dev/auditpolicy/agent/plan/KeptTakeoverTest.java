@@ -240,7 +240,8 @@ class KeptTakeoverTest {
     }
 
     private static Ownership kept() {
-        var plan = (NodePlan.Kept) new StaticPodPlanner(NodePaths.kubeadm()).plan(REPLACING, NODE.live(), Ownership.UNKNOWN);
+        var plan = (NodePlan.Kept)
+                new StaticPodPlanner(NodePaths.kubeadm()).plan(REPLACING, NODE.live(), Ownership.UNKNOWN);
         return new Ownership(
                 List.of(REPLACING.withPolicy(IN_OTHER_WORDS)),
                 Optional.of(plan.originals()),

@@ -2,7 +2,6 @@ package dev.auditpolicy.agent.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.auditpolicy.journal.FileImages;
 import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
@@ -10,6 +9,7 @@ import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Takeover;
 import dev.auditpolicy.host.log.LogFile;
 import dev.auditpolicy.journal.FileImage;
+import dev.auditpolicy.journal.FileImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package dev.auditpolicy.agent.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.auditpolicy.journal.OriginalPaths;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
@@ -16,6 +15,7 @@ import dev.auditpolicy.journal.BootTime;
 import dev.auditpolicy.journal.FileImage;
 import dev.auditpolicy.journal.Journal;
 import dev.auditpolicy.journal.OpenTurn;
+import dev.auditpolicy.journal.OriginalPaths;
 import dev.auditpolicy.manifest.ManifestPlanner;
 import dev.auditpolicy.manifest.Plan;
 import dev.auditpolicy.manifest.flags.DesiredAuditConfig;

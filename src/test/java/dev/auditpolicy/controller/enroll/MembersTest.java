@@ -23,7 +23,8 @@ class MembersTest {
 
     @Test
     void areAHostOnlyUntilItsNodeIsThere() {
-        var members = Members.of(List.of(node("node-1", "Host1")), live("Host1"), Set.of("host1"), Map.of("host1", "Host1"));
+        var members =
+                Members.of(List.of(node("node-1", "Host1")), live("Host1"), Set.of("host1"), Map.of("host1", "Host1"));
 
         assertThat(members.members()).extracting(Member::name).containsExactly("node-1");
         assertThat(members.unmanaged()).isEmpty();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.auditpolicy.host.http.Credentials;
 import dev.auditpolicy.agent.identity.CertificateRenewal;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
@@ -15,6 +14,7 @@ import dev.auditpolicy.deploy.Account;
 import dev.auditpolicy.deploy.Samples;
 import dev.auditpolicy.host.file.LinuxDisk;
 import dev.auditpolicy.host.file.NodeFiles;
+import dev.auditpolicy.host.http.Credentials;
 import dev.auditpolicy.host.http.HttpsApiServerProbe;
 import dev.auditpolicy.identity.AgentIdentity;
 import dev.auditpolicy.identity.AgentKubeconfig;

@@ -87,7 +87,8 @@ class HttpsApiServerProbeTest {
 
     @Test
     void namesAnUnknownAuthority() throws GeneralSecurityException {
-        var probe = new HttpsApiServerProbe(SSLContext.getDefault().getSocketFactory(), new Credentials.Token(() -> "token"));
+        var probe = new HttpsApiServerProbe(
+                SSLContext.getDefault().getSocketFactory(), new Credentials.Token(() -> "token"));
 
         assertThat(probe.problem(address("127.0.0.1")))
                 .hasValueSatisfying(problem -> assertThat(problem).contains("TLS", "certification path"));

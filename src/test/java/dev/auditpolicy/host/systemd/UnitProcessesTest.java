@@ -2,13 +2,13 @@ package dev.auditpolicy.host.systemd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.auditpolicy.journal.BootTime;
-import java.time.Instant;
-import java.time.Duration;
 import dev.auditpolicy.host.process.ApiServerProcess;
+import dev.auditpolicy.journal.BootTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
