@@ -272,6 +272,7 @@ final class PackageRulesTest {
                     "api.v1alpha1",
                     "manifest",
                     "manifest.flags",
+                    "unit.command",
                     "journal",
                     "policy.write",
                     "host.file",

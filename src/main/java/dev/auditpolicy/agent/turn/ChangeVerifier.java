@@ -99,7 +99,7 @@ final class ChangeVerifier {
         private Outcome step(NodeSnapshot current) throws IOException {
             var verification = goal.verify(current);
             var isOfAnotherCommand = isOfAnotherCommand(current);
-            if (!isOfAnotherCommand && readiness.isReachedWith(verification)) {
+            if (!isOfAnotherCommand && readiness.isReachedWith(verification, current)) {
                 return new Outcome.Verified();
             }
             if (crashes.isEmpty()) {

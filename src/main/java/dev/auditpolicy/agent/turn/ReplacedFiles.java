@@ -1,8 +1,10 @@
 package dev.auditpolicy.agent.turn;
 
+import dev.auditpolicy.journal.FileImage;
 import dev.auditpolicy.journal.OriginalPaths;
 import dev.auditpolicy.journal.Originals;
 import dev.auditpolicy.manifest.KubeApiServerManifest;
+import dev.auditpolicy.unit.command.DropIn;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +21,13 @@ final class ReplacedFiles {
 
     private ReplacedFiles() {}
 
-    /** @param ownPolicy the path of this operator's policy file */
-    static String describe(Originals originals, String ownPolicy) {
+    /**
+     * Describes them for the status.
+     *
+     * @param written the manifest or drop-in that replaces them
+     * @param ownPolicy the path of this operator's policy file
+     */
+    static String describe(Originals originals, Optional<FileImage> written, String ownPolicy) {
         if (originals.areKept()) {
             return "took over the audit configuration that was on this node as it is, because it means the same: no file was"
                     + " changed, and kube-apiserver did not restart";
@@ -28,6 +35,8 @@ final class ReplacedFiles {
         var files = KubeApiServerManifest.parse(originals.manifest().text())
                 .supported()
                 .map(manifest -> describe(manifest, ownPolicy))
+                .or(() -> written.flatMap(file -> DropIn.read(file.text()).marks())
+                        .map(dropIn -> describe(dropIn, ownPolicy)))
                 .orElse("");
         return "replaced the audit configuration that was on this node" + (files.isEmpty() ? "" : ": " + files);
     }
@@ -41,10 +50,23 @@ final class ReplacedFiles {
     private static Stream<String> describe(KubeApiServerManifest manifest, String flag, String name, String ownPolicy) {
         return Optional.ofNullable(manifest.flags().get(flag)).filter(path -> path.startsWith("/")).stream()
                 .map(path -> manifest.hostPath(path)
-                        .map(host -> name
-                                + (host.equals(ownPolicy)
-                                        ? " was in " + host + ", and a copy of it is in " + OriginalPaths.POLICY
-                                        : " stays in " + host + " on the node"))
+                        .map(host -> onHost(name, host, ownPolicy))
                         .orElse(name + " was in " + path + " of the container, in no directory of the node"));
+    }
+
+    private static String describe(DropIn dropIn, String ownPolicy) {
+        return FILES.stream()
+                .flatMap(file -> Optional.ofNullable(dropIn.replaced().get(file.getKey()))
+                        .filter(path -> path.startsWith("/"))
+                        .map(path -> onHost(file.getValue(), path, ownPolicy))
+                        .stream())
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String onHost(String name, String path, String ownPolicy) {
+        return name
+                + (path.equals(ownPolicy)
+                        ? " was in " + path + ", and a copy of it is in " + OriginalPaths.POLICY
+                        : " stays in " + path + " on the node");
     }
 }

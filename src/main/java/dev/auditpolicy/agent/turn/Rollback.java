@@ -151,7 +151,7 @@ final class Rollback {
             }
             var current = observed.get();
             var verification = Verification.of(policyBefore, flagsBefore, current);
-            if (readiness.isReachedWith(verification)) {
+            if (readiness.isReachedWith(verification, current)) {
                 files.deletePlaceholder();
                 return true;
             }

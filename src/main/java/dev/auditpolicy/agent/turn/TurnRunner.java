@@ -7,6 +7,7 @@ import dev.auditpolicy.api.v1alpha1.Message;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
 import dev.auditpolicy.host.file.JournalFile;
+import dev.auditpolicy.journal.FileImages;
 import dev.auditpolicy.journal.Journal;
 import dev.auditpolicy.journal.OpenTurn;
 import dev.auditpolicy.journal.RollbackReason;
@@ -126,8 +127,11 @@ public final class TurnRunner {
                     .map(kept -> String.join("; ", kept))
                     .orElse("");
         }
-        return current.flatMap(OpenTurn::replaced)
-                .map(originals -> ReplacedFiles.describe(originals, node.paths().policy()))
+        return current.flatMap(turn -> turn.replaced()
+                        .map(originals -> ReplacedFiles.describe(
+                                originals,
+                                Optional.ofNullable(turn.images()).flatMap(FileImages::after),
+                                node.paths().policy())))
                 .orElse("");
     }
 

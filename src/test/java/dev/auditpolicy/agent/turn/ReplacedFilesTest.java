@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReplacedFilesTest {
@@ -21,7 +22,9 @@ class ReplacedFilesTest {
                 .replace("      path: /etc/kubernetes/audit\n", "      path: /srv/audit\n");
 
         assertThat(ReplacedFiles.describe(
-                        new Originals(FileImage.rootOnly(manifest), List.of(), null), "/srv/audit/policy-config.yaml"))
+                        new Originals(FileImage.rootOnly(manifest), List.of(), null),
+                        Optional.empty(),
+                        "/srv/audit/policy-config.yaml"))
                 .contains("its policy was in /srv/audit/policy-config.yaml, and a copy of it is in"
                         + " /var/lib/auditpolicy/original-audit-policy.yaml; the kubeconfig");
     }
@@ -31,7 +34,8 @@ class ReplacedFilesTest {
         var manifest = Files.readString(
                         Path.of("src/test/resources/dev/auditpolicy/manifest/corpus/kops-1.35-audit-go-runner.yaml"))
                 .replace("      path: /etc/kubernetes/audit\n", "      path: /srv/audit\n");
-        assertThat(ReplacedFiles.describe(new Originals(FileImage.rootOnly(manifest), List.of(), null), OUR_POLICY))
+        assertThat(ReplacedFiles.describe(
+                        new Originals(FileImage.rootOnly(manifest), List.of(), null), Optional.empty(), OUR_POLICY))
                 .isEqualTo("replaced the audit configuration that was on this node: its log stays in"
                         + " /var/log/kube-apiserver-audit.log on the node; its policy stays in"
                         + " /srv/audit/policy-config.yaml on the node; the kubeconfig of its webhook, which gets no more"
@@ -52,7 +56,29 @@ class ReplacedFilesTest {
                     - --audit-log-path=/tmp/audit.log
                     name: kube-apiserver
                 """;
-        assertThat(ReplacedFiles.describe(new Originals(FileImage.rootOnly(manifest), List.of(), null), OUR_POLICY))
+        assertThat(ReplacedFiles.describe(
+                        new Originals(FileImage.rootOnly(manifest), List.of(), null), Optional.empty(), OUR_POLICY))
                 .endsWith("its log was in /tmp/audit.log of the container, in no directory of the node");
+    }
+
+    @Test
+    void namesTheFilesOfAUnit() {
+        var dropIn = """
+                [Service]
+                ExecStart=
+                ExecStart=/usr/bin/kube-apiserver --audit-log-path=/new.log
+
+                [X-AuditPolicy]
+                Flags=--audit-log-path=/new.log
+                Overrides=
+                Replaced=--audit-log-path=/var/log/old.log --audit-policy-file=/etc/kubernetes/audit-policy.yaml
+                Checksum=edited
+                """;
+        assertThat(ReplacedFiles.describe(
+                        new Originals(FileImage.rootOnly("[Service]"), List.of(), null),
+                        Optional.of(FileImage.rootOnly(dropIn)),
+                        OUR_POLICY))
+                .endsWith("its log stays in /var/log/old.log on the node; its policy was in " + OUR_POLICY
+                        + ", and a copy of it is in /var/lib/auditpolicy/original-audit-policy.yaml");
     }
 }
