@@ -109,11 +109,12 @@ faults: tools ## Run the fault matrix, simulated and on the lab, and print both 
 	  -Dtest=FaultMatrixTest -Dit.test=FaultsE2E
 
 .PHONY: bench-rollout
-bench-rollout: tools ## Benchmark manual and operator rollouts on three nodes and print the table (RUNS=5, IDLE=300)
+bench-rollout: tools ## Benchmark manual and operator rollouts on three nodes and print the table (RUNS=5, IDLE=300, HOST=systemd)
 	base=$$(src/image/base)
 	trap 'src/lab/lab down' EXIT
 	$(MAVEN) verify -DskipUnitTests -DskipITs -DskipE2E=false $(SKIP_CHECKS) -Dimage.base="$$base" \
-	  -Druns='$(or $(RUNS),5)' -Didle='$(or $(IDLE),300)' -Dit.test=RolloutBench
+	  -Druns='$(or $(RUNS),5)' -Didle='$(or $(IDLE),300)' \
+	  -Dit.test=$(if $(filter systemd,$(HOST)),UnitRolloutBench,RolloutBench)
 
 .PHONY: bench-kubeadm
 bench-kubeadm: tools ## Run kubeadm certs renew, init phase, reset, join and an upgrade under a policy, on three nodes, and print the table

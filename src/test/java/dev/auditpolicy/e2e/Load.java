@@ -4,13 +4,13 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,7 +28,6 @@ import javax.net.ssl.SSLContext;
 final class Load implements AutoCloseable {
 
     private static final String REQUEST = "/api/v1/namespaces/default";
-    private static final String WATCH = "/api/v1/namespaces/default/configmaps?watch=1&timeoutSeconds=36000";
     private static final String RETRY_AFTER = "Retry-After";
     private static final int CLIENTS_PER_KIND = 5;
     private static final int WATCHES = 6;
@@ -46,7 +45,7 @@ final class Load implements AutoCloseable {
     private final AtomicLong retries = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong slow = new AtomicLong();
-    private final AtomicLong brokenWatches = new AtomicLong();
+    private final Watches watches;
     private final URI server;
     private final SSLContext trust;
     private volatile boolean closed;
@@ -111,9 +110,7 @@ final class Load implements AutoCloseable {
             start(() -> requests("kept connection", () -> get(kept)));
             start(() -> requests("new connection", this::getOnNewConnection));
         }
-        for (var watch = 0; watch < WATCHES; watch++) {
-            start(this::watch);
-        }
+        watches = new Watches(Collections.nCopies(WATCHES, server), trust);
     }
 
     /**
@@ -133,7 +130,7 @@ final class Load implements AutoCloseable {
     }
 
     Counts counts() {
-        return new Counts(requests.get(), failed.get(), retries.get(), slow.get(), brokenWatches.get());
+        return new Counts(requests.get(), failed.get(), retries.get(), slow.get(), watches.broken());
     }
 
     private static void start(Runnable work) {
@@ -212,27 +209,9 @@ final class Load implements AutoCloseable {
         return Answer.of(connection.getResponseCode(), connection.getHeaderField(RETRY_AFTER) != null);
     }
 
-    private void watch() {
-        var request = HttpRequest.newBuilder(server.resolve(WATCH)).build();
-        var client = client();
-        try {
-            while (!closed) {
-                try {
-                    client.send(request, BodyHandlers.ofInputStream())
-                            .body()
-                            .transferTo(OutputStream.nullOutputStream());
-                } catch (IOException broken) {
-                    Thread.sleep(REQUEST_INTERVAL);
-                }
-                brokenWatches.incrementAndGet();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void close() {
         closed = true;
+        watches.close();
     }
 }

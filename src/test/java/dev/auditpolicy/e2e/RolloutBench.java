@@ -2,10 +2,8 @@ package dev.auditpolicy.e2e;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.auditpolicy.e2e.RolloutTable.Run;
 import dev.auditpolicy.lab.Lab;
 import dev.auditpolicy.lab.Lab.Checks;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,25 +24,22 @@ class RolloutBench {
     private static final int RUNS = Integer.getInteger("runs", 5);
     private static final Duration IDLE = Duration.ofSeconds(Integer.getInteger("idle", 300));
 
-    private static final RolloutTable table = new RolloutTable();
     private static Lab lab;
     private static Operator operator;
-    private static URI balancer;
-    private static int change;
-    private static int maxAgeDays = 30;
+    private static MeasuredRollouts rollouts;
 
     @BeforeAll
     static void installOperatorAndPolicy() {
         lab = Lab.startAnew(3);
         operator = Operator.install(lab);
-        balancer = URI.create(lab.kubectl("config", "view", "-o", "jsonpath={.clusters[0].cluster.server}"));
-        operator.apply(policy(3, 0, false));
+        rollouts = new MeasuredRollouts(lab, operator, List.of());
+        operator.apply(rollouts.policy(3, 0, false));
         operator.awaitReady();
     }
 
     @AfterAll
     static void print() {
-        table.print();
+        rollouts.print();
     }
 
     @Test
@@ -52,18 +47,18 @@ class RolloutBench {
     void byHandAndByTheOperator() throws Exception {
         for (var run = 0; run < RUNS; run++) {
             operator.pods().scaleController(0);
-            measured("by hand", balancer, () -> new RolledByHand(lab).roll(++change));
+            rollouts.measure("by hand", () -> new RolledByHand(lab).roll(rollouts.nextMark()));
             replaceEditsByHand();
             for (var drain : List.of(3, 10)) {
-                changed("policy only, drain " + drain + " s", drain, 0, false);
-                changed("settings, drain " + drain + " s", drain, 0, true);
+                rollouts.change("policy only, drain " + drain + " s", drain, 0, false);
+                rollouts.change("settings, drain " + drain + " s", drain, 0, true);
             }
         }
     }
 
     /** Changes a setting, so that each node gets a new pod, for which kubelet has no back-off. */
     private static void replaceEditsByHand() {
-        operator.apply(policy(3, 0, true));
+        operator.apply(rollouts.policy(3, 0, true));
         operator.pods().scaleController(1);
         operator.awaitReady();
     }
@@ -73,8 +68,8 @@ class RolloutBench {
     void behindASlowLoadBalancer() throws Exception {
         lab.balance(Checks.SLOW);
         try {
-            changed("policy only, drain 10 s, settling 30 s, slow load balancer", 10, 30, false);
-            changed("settings, drain 10 s, settling 30 s, slow load balancer", 10, 30, true);
+            rollouts.change("policy only, drain 10 s, settling 30 s, slow load balancer", 10, 30, false);
+            rollouts.change("settings, drain 10 s, settling 30 s, slow load balancer", 10, 30, true);
         } finally {
             lab.balance(Checks.QUICK);
         }
@@ -96,7 +91,7 @@ class RolloutBench {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         for (var settings : List.of(false, true)) {
-            operator.apply(policy(10, 30, settings));
+            operator.apply(rollouts.policy(10, 30, settings));
             operator.awaitReady();
         }
         load.getOutputStream().close();
@@ -112,16 +107,16 @@ class RolloutBench {
         operator.awaitStalled();
         printRefusal("the controller", start);
 
-        operator.apply(policy(3, 0, false));
+        operator.apply(rollouts.policy(3, 0, false));
         operator.awaitReady();
         var taken = "/var/log/kubernetes/taken/audit.log";
         var node = lab.nodes().getLast();
         lab.exec(node, "mkdir", "-p", taken);
         start = Instant.now();
-        operator.apply(policy(3, 0, false).replace(AuditPolicies.LOG, taken));
+        operator.apply(rollouts.policy(3, 0, false).replace(AuditPolicies.LOG, taken));
         operator.awaitStalled();
         printRefusal("a node whose log path is a directory", start);
-        operator.apply(policy(3, 0, false));
+        operator.apply(rollouts.policy(3, 0, false));
         operator.awaitReady();
 
         operator.pods().scaleController(0);
@@ -138,7 +133,7 @@ class RolloutBench {
                         () -> operator.field("auditnode/" + node, ".status.message"),
                         message -> message.contains("\"All\""));
         printRefusal("a node's own kube-apiserver", start);
-        operator.apply(policy(3, 0, false));
+        operator.apply(rollouts.policy(3, 0, false));
         operator.pods().scaleController(1);
         operator.awaitReady();
     }
@@ -153,44 +148,6 @@ class RolloutBench {
         var before = IdleCost.of(lab);
         await().pollDelay(IDLE).atMost(IDLE.multipliedBy(2)).until(() -> true);
         before.printUntil(IdleCost.of(lab), IDLE);
-    }
-
-    private static void changed(String kind, int drain, int settling, boolean settings) throws Exception {
-        var policy = policy(drain, settling, settings);
-        measured(kind, balancer, () -> {
-            operator.apply(policy);
-            operator.awaitReady();
-        });
-    }
-
-    /** Waits first, so that effects of the previous rollout do not count. */
-    private static void measured(String kind, URI server, Runnable rollout) throws Exception {
-        await().pollDelay(Duration.ofSeconds(12)).atMost(Duration.ofMinutes(5)).until(() -> lab.nodes().stream()
-                .allMatch(lab::isReady));
-        try (var availability = new Availability(lab);
-                var load = new Load(server, LabTrust.of(lab))) {
-            var start = Instant.now();
-            rollout.run();
-            var took = Duration.between(start, Instant.now());
-            await().atMost(Duration.ofMinutes(2)).until(availability::isQuiet);
-            table.add(kind, new Run(availability.outages(), took, load.counts()));
-            load.causes().forEach((cause, times) -> System.out.println("failed, " + times + " times: " + cause));
-            if (!availability.overlaps().isEmpty()) {
-                System.out.println("two kube-apiservers down at once: " + availability.overlaps());
-            }
-        }
-    }
-
-    private static String policy(int drain, int settling, boolean settings) {
-        change++;
-        if (settings) {
-            maxAgeDays++;
-        }
-        return AuditPolicies.read("bench.yaml")
-                .replace("MARK", "bench-" + change)
-                .replace("MAX_AGE", Integer.toString(maxAgeDays))
-                .replace("DRAIN", Integer.toString(drain))
-                .replace("SETTLING", Integer.toString(settling));
     }
 
     private static double since(Instant start) {

@@ -53,8 +53,13 @@ public final class Lab {
 
     /** As {@link #start}, but always makes a new lab. */
     public static Lab startAnew(int nodes) {
+        return startAnew(nodes, LabHost.KUBEADM);
+    }
+
+    /** As {@link #start(int, LabHost)}, but always makes a new lab. */
+    public static Lab startAnew(int nodes, LabHost host) {
         onThisMachine().stop();
-        return start(nodes);
+        return start(nodes, host);
     }
 
     /** As {@link #startAnew(int)}, with another Kubernetes, for example "1.35.4". */
