@@ -22,21 +22,42 @@ final class UnitRolledByHand {
     /** @param mark different for each rollout */
     void roll(int mark) {
         for (var host : lab.nodes()) {
-            lab.exec(host, "sh", "-ec", """
-                    mkdir -p "$(dirname "$LOG")"
-                    printf '%s\\n' 'apiVersion: audit.k8s.io/v1' 'kind: Policy' "# $MARK" 'rules: [{level: Metadata}]' > "$POLICY"
-                    [ -e "$ORIGINAL" ] || cp "$UNIT" "$ORIGINAL"
-                    flags="--audit-policy-file=$POLICY --audit-log-path=$LOG --audit-log-maxage=$MARK"
-                    sed "s|^ExecStart=[^ ]*|& $flags|" "$ORIGINAL" > "$UNIT"
+            lab.execWithInput(
+                    host,
+                    policy(mark),
+                    "sh",
+                    "-ec",
+                    """
+                    policy=$1 log=$2 age=$3 unit=$4 original=$5
+                    mkdir -p "$(dirname "$log")"
+                    cat > "$policy"
+                    [ -e "$original" ] || cp "$unit" "$original"
+                    flags="--audit-policy-file=$policy --audit-log-path=$log --audit-log-maxage=$age"
+                    sed "s|^ExecStart=[^ ]*|& $flags|" "$original" > "$unit"
                     systemctl daemon-reload
                     systemctl restart kube-apiserver
-                    """.replace("$LOG", AuditPolicies.LOG)
-                    .replace("$POLICY", POLICY)
-                    .replace("$ORIGINAL", ORIGINAL)
-                    .replace("$UNIT", UNIT)
-                    .replace("$MARK", Integer.toString(mark)));
+                    """,
+                    "sh",
+                    POLICY,
+                    AuditPolicies.LOG,
+                    Integer.toString(mark),
+                    UNIT,
+                    ORIGINAL);
             awaitReady(host);
         }
+    }
+
+    private static String policy(int mark) {
+        return """
+                apiVersion: audit.k8s.io/v1
+                kind: Policy
+                rules:
+                - level: None
+                  users: ["by-hand-%d"]
+                - level: Metadata
+                  resources: [{group: "", resources: [secrets, configmaps]}]
+                - level: None
+                """.formatted(mark);
     }
 
     /** Makes the hosts as they were, without waiting for watches. */
