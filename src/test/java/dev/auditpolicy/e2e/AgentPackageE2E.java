@@ -7,8 +7,6 @@ import dev.auditpolicy.lab.Lab;
 import dev.auditpolicy.lab.LabHost;
 import dev.auditpolicy.lab.LabNodes;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,11 +34,14 @@ class AgentPackageE2E {
     private static Path directory;
 
     private static Lab lab;
+    private static AgentService service;
 
     @BeforeAll
     static void install() throws IOException, InterruptedException {
         lab = Lab.start(3, LabHost.SYSTEMD_WITH_KUBELET);
+        service = new AgentService(lab, HOST);
         Operator.install(lab);
+        lab.kubectl("delete", "auditpolicies", "--all", "--ignore-not-found");
         var agent = AgentPackage.build(directory);
         for (var host : new String[] {HOST, OTHER_HOST}) {
             agent.copyTo(lab, host);
@@ -49,10 +50,9 @@ class AgentPackageE2E {
         assertThat(AgentPackage.install(lab, HOST)).contains("not started", "auditpolicy enroll");
         // A start without an identity is skipped.
         lab.exec(HOST, "systemctl", "start", "auditpolicy-agent");
-        assertThat(property("ActiveState")).isEqualTo("inactive");
-        enroll();
-        lab.exec(HOST, "systemctl", "enable", "--now", "auditpolicy-agent");
-        awaitActive();
+        assertThat(service.property("ActiveState")).isEqualTo("inactive");
+        service.enroll();
+        service.start();
     }
 
     @Test
@@ -64,7 +64,7 @@ class AgentPackageE2E {
                         "-o",
                         "jsonpath={.items[*].status.phase}")
                 .equals("Observed"));
-        var status = lab.readFile(HOST, "/proc/" + property("MainPID") + "/status");
+        var status = lab.readFile(HOST, "/proc/" + service.property("MainPID") + "/status");
 
         assertThat(status)
                 .containsPattern("NoNewPrivs:\\s1\n")
@@ -74,7 +74,7 @@ class AgentPackageE2E {
 
     @Test
     void seesAReadOnlyHost() {
-        var root = "/proc/" + property("MainPID") + "/root";
+        var root = "/proc/" + service.property("MainPID") + "/root";
 
         assertThat(shell("touch " + root + "/etc/probe 2>&1; touch " + root + "/var/log/probe 2>&1; true"))
                 .containsPattern("/etc/probe'?: Read-only file system")
@@ -87,23 +87,23 @@ class AgentPackageE2E {
     /** The agent ends with code 0 when its certificate has changed. */
     @Test
     void isStartedAgainWithAnotherCertificate() {
-        var before = property("MainPID");
+        var before = service.property("MainPID");
 
-        enroll();
+        service.enroll();
 
-        await().atMost(LIMIT).until(() -> !property("MainPID").equals(before));
-        awaitActive();
-        assertThat(property("Result")).isEqualTo("success");
+        await().atMost(LIMIT).until(() -> !service.property("MainPID").equals(before));
+        service.awaitActive();
+        assertThat(service.property("Result")).isEqualTo("success");
     }
 
     @Test
     void runsAgainAfterAnUpgrade() {
-        var before = property("MainPID");
+        var before = service.property("MainPID");
 
         AgentPackage.install(lab, HOST);
 
-        awaitActive();
-        assertThat(property("MainPID")).isNotIn("0", before);
+        service.awaitActive();
+        assertThat(service.property("MainPID")).isNotIn("0", before);
     }
 
     @Test
@@ -135,34 +135,6 @@ class AgentPackageE2E {
                 "sh",
                 "-c",
                 "ls -d /etc/auditpolicy /usr/bin/auditpolicy /usr/lib/auditpolicy /var/lib/auditpolicy 2> /dev/null || true");
-    }
-
-    private static void enroll() {
-        lab.execWithInput(HOST, read(lab.kubeconfig()), "sh", "-c", """
-                set -e
-                umask 077
-                cat > /root/admin.conf
-                rm -f /root/new.kubeconfig
-                auditpolicy enroll "$(hostname)" --kubeconfig /root/admin.conf --server https://127.0.0.1:6443 -o /root/new.kubeconfig
-                install -m 0600 /root/new.kubeconfig /etc/auditpolicy/agent.kubeconfig
-                """);
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static void awaitActive() {
-        await().atMost(LIMIT).until(() -> property("ActiveState").equals("active"));
-    }
-
-    private static String property(String name) {
-        return lab.exec(HOST, "systemctl", "show", "auditpolicy-agent", "--property=" + name, "--value")
-                .strip();
     }
 
     private static String shell(String script) {
