@@ -14,8 +14,9 @@ record UnitFiles(Lab lab, String host) {
 
     /** The unit and its environment files with hash, mode and owner. */
     String ofTheAdministrator() {
-        return shell("for f in /etc/systemd/system/kube-apiserver.service /etc/kubernetes/config /etc/kubernetes/apiserver;"
-                + " do test ! -e $f || { sha256sum $f; stat -c '%n %a %u %g' $f; }; done");
+        return shell(
+                "for f in /etc/systemd/system/kube-apiserver.service /etc/kubernetes/config /etc/kubernetes/apiserver;"
+                        + " do test ! -e $f || { sha256sum $f; stat -c '%n %a %u %g' $f; }; done");
     }
 
     String dropIn() {
@@ -47,7 +48,9 @@ record UnitFiles(Lab lab, String host) {
 
     /** With {@code text} in the drop-in, a start fails before kube-apiserver runs. */
     void failStartsWith(String text, String error) {
-        hook("ExecStartPre", "grep -qs -e '%s' %s || exit 0\necho 'Error: %s' >&2\nexit 1".formatted(text, DROP_IN, error));
+        hook(
+                "ExecStartPre",
+                "grep -qs -e '%s' %s || exit 0\necho 'Error: %s' >&2\nexit 1".formatted(text, DROP_IN, error));
     }
 
     /** With {@code text} in the drop-in, kube-apiserver hangs as soon as it runs. Not for {@code Type=notify}. */

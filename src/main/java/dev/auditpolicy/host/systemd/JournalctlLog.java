@@ -40,8 +40,8 @@ public final class JournalctlLog implements UnitLog {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException noSuchProgram) {
-            return Optional.of("the agent has no " + program + ", so look for the error in the journal of this host: journalctl"
-                    + " --unit=" + unit);
+            return Optional.of("the agent has no " + program
+                    + ", so look for the error in the journal of this host: journalctl" + " --unit=" + unit);
         }
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             return LoggedErrors.last(lines.lines());
