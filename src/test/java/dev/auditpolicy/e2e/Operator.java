@@ -19,6 +19,8 @@ import org.awaitility.core.ConditionFactory;
 /** The operator as a user runs it: installed, configured and observed with kubectl. */
 final class Operator {
 
+    static final String BASE = "deploy/base";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String AUDIT_POLICY = "auditpolicy/cluster";
 
@@ -36,8 +38,13 @@ final class Operator {
     }
 
     static Operator install(Lab lab) {
+        return install(lab, BASE);
+    }
+
+    /** @param overlay directory with a kustomization, whose image is the one of the build */
+    static Operator install(Lab lab, String overlay) {
         lab.importImage(Path.of(System.getProperty("auditpolicy.image.tar")));
-        return installed(lab, "deploy/base");
+        return installed(lab, overlay);
     }
 
     /** @param overlay directory with a kustomization, whose image the nodes can get */

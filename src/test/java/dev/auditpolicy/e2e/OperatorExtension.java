@@ -1,6 +1,7 @@
 package dev.auditpolicy.e2e;
 
 import dev.auditpolicy.lab.Lab;
+import dev.auditpolicy.lab.LabHost;
 import dev.auditpolicy.lab.LabNodes;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -36,14 +37,18 @@ final class OperatorExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        var nodes = context.getRequiredTestClass().getAnnotation(LabNodes.class).value();
-        var lab = Lab.start(nodes[0]);
+        var nodes = context.getRequiredTestClass().getAnnotation(LabNodes.class);
+        var lab = Lab.start(nodes.value()[0], nodes.host());
         try {
-            var session = new Session(Operator.install(lab), new AtomicReference<>());
+            var session = new Session(Operator.install(lab, overlay(nodes.host())), new AtomicReference<>());
             context.getStore(NAMESPACE).put(Session.class, session);
         } catch (RuntimeException failure) {
             throw Diagnosis.explain(lab, failure);
         }
+    }
+
+    private static String overlay(LabHost host) {
+        return host == LabHost.KUBEADM ? Operator.BASE : "deploy/examples/systemd";
     }
 
     @Override

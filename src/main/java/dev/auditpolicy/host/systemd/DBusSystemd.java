@@ -1,7 +1,5 @@
 package dev.auditpolicy.host.systemd;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.auditpolicy.unit.UnitReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +22,7 @@ public final class DBusSystemd implements Systemd {
     private static final Path SOCKET = Path.of("/run/dbus/system_bus_socket");
 
     private final Path socket;
+    private final HostFiles files = new HostFiles();
 
     public DBusSystemd() {
         this(SOCKET);
@@ -68,7 +67,7 @@ public final class DBusSystemd implements Systemd {
 
     @Override
     public String fileText(String path) throws IOException {
-        return Files.readString(Path.of(path), UTF_8);
+        return files.text(path);
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.io.InputStreamReader;
 import java.util.List;
 import java.util.Optional;
 
-/** {@link UnitLog} from the host's journal, by its own program: no library reads its files. */
+/** {@link UnitLog} from the host's journal, by its own program: no library reads its files. The image does not have it. */
 public final class JournalctlLog implements UnitLog {
 
     private static final String LINES = "200";
@@ -34,9 +34,15 @@ public final class JournalctlLog implements UnitLog {
                 "--lines=" + LINES,
                 "_SYSTEMD_UNIT=" + unit,
                 "_SYSTEMD_INVOCATION_ID=" + invocation);
-        var process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process process;
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException noSuchProgram) {
+            return Optional.of("the agent has no " + program
+                    + ", so look for the error in the journal of this host: journalctl" + " --unit=" + unit);
+        }
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             return LoggedErrors.last(lines.lines());
         }

@@ -65,10 +65,11 @@ public final class UnitProcesses implements ApiServerProcesses, CommandLines {
         return Optional.of("");
     }
 
+    /** As the process sees it: a pod mounts few directories of the host. */
     @Override
     public Optional<String> fileSeenBy(ApiServerProcess process, String path) throws IOException {
         try {
-            var file = Path.of(path);
+            var file = proc.entry(process.pid()).resolve("root" + path);
             var text = Files.readString(file, UTF_8);
             // After the text: a change between the two makes the time later, never the text newer than its time.
             var changedAt = (FileTime) Files.getAttribute(file, "unix:ctime");

@@ -45,7 +45,7 @@ record UnitProperties(Map<String, Variant<?>> unit, Map<String, Variant<?>> serv
                         text(service, "RootImage")));
     }
 
-    /** InvocationID is 16 bytes, or none; ExecMainStartTimestamp is in microseconds since 1970. */
+    /** InvocationID is 16 bytes, or none. */
     Optional<Invocation> lastStart() {
         if (!(value(unit, "InvocationID") instanceof List<?> bytes) || bytes.isEmpty()) {
             return Optional.empty();
@@ -54,12 +54,23 @@ record UnitProperties(Map<String, Variant<?>> unit, Map<String, Variant<?>> serv
         for (var index = 0; index < id.length; index++) {
             id[index] = ((Number) bytes.get(index)).byteValue();
         }
-        var startedAt = value(service, "ExecMainStartTimestamp") instanceof UInt64 microseconds
-                ? Instant.EPOCH.plus(microseconds.longValue(), ChronoUnit.MICROS)
-                : Instant.EPOCH;
-        return startedAt.equals(Instant.EPOCH)
-                ? Optional.empty()
-                : Optional.of(new Invocation(HexFormat.of().formatHex(id), startedAt));
+        return time(service, "ExecMainStartTimestamp")
+                .or(this::failedBeforeMain)
+                .map(startedAt -> new Invocation(HexFormat.of().formatHex(id), startedAt));
+    }
+
+    /** A command before that of the service has failed, such as ExecStartPre=. While it runs, nothing has failed. */
+    private Optional<Instant> failedBeforeMain() {
+        return activity().isDown() && !text(service, "Result").equals("success")
+                ? time(unit, "InactiveExitTimestamp")
+                : Optional.empty();
+    }
+
+    /** In microseconds since 1970; 0 for never. */
+    private static Optional<Instant> time(Map<String, Variant<?>> properties, String name) {
+        return value(properties, name) instanceof UInt64 microseconds && microseconds.longValue() != 0
+                ? Optional.of(Instant.EPOCH.plus(microseconds.longValue(), ChronoUnit.MICROS))
+                : Optional.empty();
     }
 
     /** Job is its number, 0 without one, and its path. */

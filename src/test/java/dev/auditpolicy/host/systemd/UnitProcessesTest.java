@@ -117,6 +117,7 @@ class UnitProcessesTest {
     private void process(int pid, long startTicks, String cgroup, String... command) throws IOException {
         Files.writeString(proc.resolve("stat"), "cpu 1 2 3\nbtime 1000000000\n");
         var entry = Files.createDirectories(proc.resolve(Integer.toString(pid)));
+        Files.createSymbolicLink(entry.resolve("root"), Path.of("/"));
         Files.writeString(entry.resolve("cmdline"), String.join("\0", command) + "\0");
         Files.writeString(entry.resolve("cgroup"), cgroup);
         Files.writeString(entry.resolve("environ"), "LANG=C\0INVOCATION_ID=" + INVOCATION + "\0");

@@ -73,6 +73,28 @@ class UnitPropertiesTest {
         assertThat(loaded.lastStart()).isEmpty();
     }
 
+    @Test
+    void countsAStartThatFailedBeforeTheMainProcess() {
+        assertThat(beforeMain("auto-restart", "exit-code").lastStart()).isPresent();
+    }
+
+    @Test
+    void doesNotCountAStartWhoseMainProcessIsYetToCome() {
+        assertThat(beforeMain("start-pre", "success").lastStart()).isEmpty();
+    }
+
+    private static UnitProperties beforeMain(String subState, String result) {
+        return new UnitProperties(
+                Map.of(
+                        "InvocationID", variant(bytes(INVOCATION), "ay"),
+                        "ActiveState", variant("activating", "s"),
+                        "SubState", variant(subState, "s"),
+                        "InactiveExitTimestamp", variant(new UInt64(1796001963190729L), "t")),
+                Map.of(
+                        "ExecMainStartTimestamp", variant(new UInt64(0), "t"),
+                        "Result", variant(result, "s")));
+    }
+
     private static List<Byte> bytes(String hex) {
         var bytes = HexFormat.of().parseHex(hex);
         return IntStream.range(0, bytes.length).mapToObj(index -> bytes[index]).toList();
