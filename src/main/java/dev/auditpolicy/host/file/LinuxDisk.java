@@ -30,6 +30,9 @@ public final class LinuxDisk implements Disk {
     /** Permission bits of st_mode. */
     private static final int PERMISSIONS = 07777;
 
+    /** Others must read the drop-ins of systemd and find the policy of a kube-apiserver that is not root. */
+    private static final int DIRECTORY_MODE = 0755;
+
     @Override
     public Optional<FileImage> read(String path) throws IOException {
         var file = Path.of(path);
@@ -114,7 +117,7 @@ public final class LinuxDisk implements Disk {
         var directory = Path.of(path);
         if (!Files.isDirectory(directory)) {
             Files.createDirectory(directory);
-            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.setAttribute(directory, "unix:mode", DIRECTORY_MODE);
         }
     }
 
