@@ -7,10 +7,14 @@ import dev.auditpolicy.host.http.TokenlessApiServerProbe;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Options of commands that an administrator runs on a node. */
 final class OwnNodeOptions {
@@ -35,20 +39,32 @@ final class OwnNodeOptions {
     @Mixin
     private UnitOption unit;
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     AgentFactory factory() throws IOException, GeneralSecurityException {
         var probe = new TokenlessApiServerProbe(trust(), new ComponentCertificates(), System::nanoTime);
         var node = unit.node();
         return new AgentFactory(node.ports(probe, () -> true), node.paths(), hostAddress);
     }
 
-    private SSLSocketFactory trust() throws IOException, GeneralSecurityException {
-        if (certificateAuthorityFile != null) {
-            return ClusterTrust.ofFile(certificateAuthorityFile);
+    private SSLSocketFactory trust() throws GeneralSecurityException {
+        try {
+            var files = new NodeFiles(new LinuxDisk());
+            var kubeconfig = files.read(AGENT_KUBECONFIG);
+            if (certificateAuthorityFile == null
+                    && kubeconfig.isPresent()
+                    && files.read(KUBEADM_AUTHORITY).isEmpty()) {
+                return ClusterTrust.of(Config.fromKubeconfig(kubeconfig.get().text()));
+            }
+            return ClusterTrust.ofFile(
+                    Optional.ofNullable(certificateAuthorityFile).orElse(KUBEADM_AUTHORITY));
+        } catch (IOException failure) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "cannot read the certificate authority of the cluster: " + failure.getMessage()
+                            + ": name its file with --certificate-authority-file",
+                    failure);
         }
-        var files = new NodeFiles(new LinuxDisk());
-        var kubeconfig = files.read(AGENT_KUBECONFIG);
-        return kubeconfig.isPresent() && files.read(KUBEADM_AUTHORITY).isEmpty()
-                ? ClusterTrust.of(Config.fromKubeconfig(kubeconfig.get().text()))
-                : ClusterTrust.ofFile(KUBEADM_AUTHORITY);
     }
 }

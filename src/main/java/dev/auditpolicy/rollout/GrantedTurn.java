@@ -84,7 +84,8 @@ record GrantedTurn(ClusterState cluster, Turn turn) {
         return switch (holder.readiness()) {
             case Readiness.NotReady(var reason) ->
                 "; its kube-apiserver has not returned (" + reason
-                        + "): if that lasts, check kubelet and the container runtime on the node";
+                        + "): if that lasts, check kubelet and the container runtime on the node, or systemd if it runs"
+                        + " kube-apiserver";
             case Readiness.Ready _ ->
                 "; its kube-apiserver serves, and its agent has not reported the end: if that lasts, " + CHECK_AGENT;
         };
