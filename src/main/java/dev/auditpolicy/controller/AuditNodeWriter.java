@@ -84,8 +84,8 @@ public final class AuditNodeWriter {
     }
 
     /**
-     * Ends what is left of nodes that are not part of the control plane, of hosts that are not enrolled any more, or
-     * that are not enrolled any more, and what an earlier Node of the name had. If a Node has
+     * Ends what is left of nodes that are not part of the control plane, of hosts that are not enrolled any
+     * more, and what an earlier Node of the name had. If a Node has
      * only lost its label and keeps what this operator has configured there, its AuditNode says so until the Node is gone.
      */
     void deleteOrphans(Observation observation) {
