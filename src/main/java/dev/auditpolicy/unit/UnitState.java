@@ -64,6 +64,23 @@ public record UnitState(UnitReport report, List<UnitFile> files, Optional<String
                         .isPresent();
     }
 
+    /**
+     * This state, if somebody has deleted our drop-in and a process still runs it, without {@code flags} at the end of its command
+     * line: a variable of the unit's own command would seem to contain them.
+     *
+     * @param flags that our drop-in had, in the order in which it had them
+     */
+    public UnitState withoutFlagsOfADeletedDropIn(Map<String, String> flags) {
+        var words = flags.entrySet().stream()
+                .map(flag -> "--" + flag.getKey() + "=" + flag.getValue())
+                .toList();
+        var rest = live.filter(_ -> dropIn.isEmpty())
+                .filter(argv -> argv.size() > words.size()
+                        && argv.subList(argv.size() - words.size(), argv.size()).equals(words))
+                .map(argv -> argv.subList(0, argv.size() - words.size()));
+        return rest.isPresent() ? new UnitState(report, files, dropIn, rest) : this;
+    }
+
     /** The audit flags that our drop-in sets; none without it. */
     public Set<String> ownFlags() {
         return present().marks().map(dropIn -> dropIn.flags().keySet()).orElse(Set.of());

@@ -49,7 +49,7 @@ public final class UnitHostPlanner implements HostPlanner {
         }
         var policy = Optional.of(StaticPodPlanner.policyFile(spec, node))
                 .filter(file -> !node.policy().equals(Optional.of(file)));
-        return switch (units.plan(state(node), AuditFlags.of(spec.log()), spec.takesOver())) {
+        return switch (units.plan(state(node, ownership), AuditFlags.of(spec.log()), spec.takesOver())) {
             case UnitPlan.Refused refused -> new NodePlan.Blocked(ManifestProblem.summary(refused.problems()));
             case UnitPlan.Written written ->
                 files(
@@ -63,12 +63,16 @@ public final class UnitHostPlanner implements HostPlanner {
         };
     }
 
-    private static UnitState state(NodeSnapshot node) {
-        return node.unit().orElseThrow();
+    private static UnitState state(NodeSnapshot node, Ownership ownership) {
+        var state = node.unit().orElseThrow();
+        return ownership.written().stream()
+                .findFirst()
+                .map(written -> state.withoutFlagsOfADeletedDropIn(AuditFlags.of(written.log())))
+                .orElse(state);
     }
 
     private NodePlan planGiveBack(NodeSnapshot node, Ownership ownership) {
-        return switch (units.planRemoval(state(node))) {
+        return switch (units.planRemoval(state(node, ownership))) {
             case UnitPlan.Refused refused ->
                 new NodePlan.Blocked("this node cannot be given back: " + ManifestProblem.summary(refused.problems()));
             case UnitPlan.Deleted deleted ->
@@ -103,7 +107,10 @@ public final class UnitHostPlanner implements HostPlanner {
                 .marks()
                 .filter(dropIn -> !dropIn.replaced().isEmpty())
                 .isPresent();
-        var unit = state(node).files().stream().findFirst().map(UnitFile::text).orElse("");
+        var unit = node.unit().orElseThrow().files().stream()
+                .findFirst()
+                .map(UnitFile::text)
+                .orElse("");
         return replaces && ownership.originals().isEmpty()
                 ? Optional.of(new Originals(
                         new FileImage(unit, 0, 0, MODE),
@@ -119,14 +126,15 @@ public final class UnitHostPlanner implements HostPlanner {
     @Override
     public Optional<Goal> goal(AuditNodeSpec spec, NodeSnapshot node, Ownership ownership) {
         return switch (plan(spec, node, ownership)) {
-            case NodePlan.Files files when spec.restores() -> Optional.of(goalOfGivingBack(spec, node, files));
+            case NodePlan.Files files
+            when spec.restores() -> Optional.of(goalOfGivingBack(spec, node, files, ownership));
             case NodePlan.Files _ -> Optional.of(Goal.of(spec));
             case NodePlan.Kept _, NodePlan.Blocked _ -> Optional.empty();
         };
     }
 
-    private Goal goalOfGivingBack(AuditNodeSpec spec, NodeSnapshot node, NodePlan.Files files) {
-        var flags = units.flagsWithoutDropIn(state(node));
+    private Goal goalOfGivingBack(AuditNodeSpec spec, NodeSnapshot node, NodePlan.Files files, Ownership ownership) {
+        var flags = units.flagsWithoutDropIn(state(node, ownership));
         var policy = files.policy().or(node::policy).map(FileImage::text).filter(_ -> namesOurPath(flags));
         return new Goal(spec, policy, flags);
     }
@@ -160,12 +168,12 @@ public final class UnitHostPlanner implements HostPlanner {
     public Removal removal(NodeSnapshot node, Ownership ownership) {
         return new Removal(
                 node.configuration().filter(file -> !isOurs(Optional.of(file))),
-                Optional.of(units.flagsWithoutDropIn(state(node))));
+                Optional.of(units.flagsWithoutDropIn(state(node, ownership))));
     }
 
     @Override
     public Optional<Map<String, String>> nextFlags(NodeSnapshot node) {
-        var state = state(node);
+        var state = node.unit().orElseThrow();
         return Optional.of(
                 isOurs(node.configuration())
                         ? state.live().isPresent() ? node.auditFlags() : Map.of("audit-policy-file", paths.policy())
