@@ -51,6 +51,6 @@ public interface HostPlanner {
      */
     Removal removal(NodeSnapshot node, Ownership ownership) throws IOException;
 
-    /** The audit flags with which kube-apiserver would start next; empty if they are not known. */
-    Optional<Map<String, String>> nextFlags(NodeSnapshot node);
+    /** Whether kube-apiserver needs the policy file at our path, or may need it, the next time it starts. */
+    boolean needsPolicy(NodeSnapshot node);
 }

@@ -19,7 +19,6 @@ import dev.auditpolicy.manifest.flags.ManifestProblem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Plans the manifest and the policy of a node whose kube-apiserver is a static pod. */
@@ -74,10 +73,11 @@ public final class StaticPodPlanner implements HostPlanner {
     }
 
     @Override
-    public Optional<Map<String, String>> nextFlags(NodeSnapshot node) {
+    public boolean needsPolicy(NodeSnapshot node) {
         return node.manifest()
                 .flatMap(image -> KubeApiServerManifest.parse(image.text()).supported())
-                .map(KubeApiServerManifest::flags);
+                .map(manifest -> paths.policy().equals(manifest.flags().get("audit-policy-file")))
+                .orElse(true);
     }
 
     @Override

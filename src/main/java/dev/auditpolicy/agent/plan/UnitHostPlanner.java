@@ -172,11 +172,8 @@ public final class UnitHostPlanner implements HostPlanner {
     }
 
     @Override
-    public Optional<Map<String, String>> nextFlags(NodeSnapshot node) {
-        var state = node.unit().orElseThrow();
-        return Optional.of(
-                isOurs(node.configuration())
-                        ? state.live().isPresent() ? node.auditFlags() : Map.of("audit-policy-file", paths.policy())
-                        : units.flagsWithoutDropIn(state));
+    public boolean needsPolicy(NodeSnapshot node) {
+        return isOurs(node.configuration())
+                || namesOurPath(units.flagsWithoutDropIn(node.unit().orElseThrow()));
     }
 }

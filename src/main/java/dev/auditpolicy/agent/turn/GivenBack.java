@@ -24,7 +24,8 @@ final class GivenBack {
         var path = node.paths().policy();
         var policy = node.files().read(path);
         var originals = new OriginalFiles(node.files());
-        if (policy.filter(file -> file.text().equals(written.policy())).isPresent() && !isNamed(path)) {
+        if (policy.filter(file -> file.text().equals(written.policy())).isPresent()
+                && !planner.needsPolicy(node.observer().observe())) {
             var before = originals.policy();
             if (before.isPresent()) {
                 node.files().replace(path, policy, before.get());
@@ -36,12 +37,5 @@ final class GivenBack {
         if (!node.host().restartsOnChange()) {
             node.files().deleteEmptyDirectoryOf(node.paths().configuration());
         }
-    }
-
-    /** Whether kube-apiserver needs the file the next time it starts. */
-    private boolean isNamed(String path) throws IOException {
-        return planner.nextFlags(node.observer().observe())
-                .map(flags -> path.equals(flags.get("audit-policy-file")))
-                .orElse(true);
     }
 }

@@ -35,7 +35,4 @@ public sealed interface ApiServerHost permits StaticPodHost, UnitHost {
 
     /** Whether it has asked kube-apiserver to stop, and waits for that longer than for a pod. */
     boolean isStopping() throws IOException;
-
-    /** Why kube-apiserver must not be restarted now. */
-    Optional<String> busy() throws IOException;
 }

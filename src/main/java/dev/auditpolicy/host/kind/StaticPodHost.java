@@ -32,9 +32,4 @@ public record StaticPodHost() implements ApiServerHost {
     public boolean isStopping() {
         return false;
     }
-
-    @Override
-    public Optional<String> busy() {
-        return Optional.empty();
-    }
 }

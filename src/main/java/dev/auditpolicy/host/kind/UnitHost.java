@@ -57,9 +57,10 @@ public record UnitHost(String name, Systemd systemd, CommandLines commandLines, 
     /** systemd does not see a drop-in that is older than the one that it replaces: a restored one. */
     @Override
     public Optional<String> load() throws IOException {
-        if (problem().isPresent()) {
-            systemd.reload();
+        if (problem().isEmpty()) {
+            return Optional.empty();
         }
+        systemd.reload();
         return problem();
     }
 
@@ -90,7 +91,7 @@ public record UnitHost(String name, Systemd systemd, CommandLines commandLines, 
         return systemd.activity(name).isStopping();
     }
 
-    @Override
+    /** Why kube-apiserver must not be restarted now. */
     public Optional<String> busy() throws IOException {
         if (systemd.activity(name).hasJob()) {
             return Optional.of("systemd is starting or stopping " + name + "; waiting until it has");
