@@ -68,10 +68,11 @@ class UpgradeE2E {
 
         assertThat(seen).as("kube-apiservers").hasSize(2).allMatch(ApiServer::audited);
         assertThat(lab.readFile(NODE, MANIFEST)).contains("auditpolicy.dev/reapplied");
-        assertThat(List.of(
-                        operator.field(AUDIT_NODE, ".status.lastGap"),
-                        operator.field(AUDIT_NODE, ".status.lastTurn.id"),
-                        operator.field(AUDIT_NODE, ".status.drift.cause")))
-                .containsExactly(gap, turn, "Regenerated");
+        operator.await("the node says who rewrote its manifest, with no gap and no turn", RESTART_LIMIT)
+                .untilAsserted(() -> assertThat(List.of(
+                                operator.field(AUDIT_NODE, ".status.lastGap"),
+                                operator.field(AUDIT_NODE, ".status.lastTurn.id"),
+                                operator.field(AUDIT_NODE, ".status.drift.cause")))
+                        .containsExactly(gap, turn, "Regenerated"));
     }
 }
