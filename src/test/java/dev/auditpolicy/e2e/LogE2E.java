@@ -63,6 +63,7 @@ class LogE2E {
     @Tag("rare")
     @Test
     void provesALogInTheLegacyFormat() {
+        operator.givenEffective();
         var path = "/var/log/kubernetes/legacy/audit.log";
         operator.apply(logging("format: legacy").replace(AuditPolicies.LOG, path));
         operator.awaitReady();
