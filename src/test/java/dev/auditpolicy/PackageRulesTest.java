@@ -360,7 +360,9 @@ final class PackageRulesTest {
                     "telemetry"),
             room("controller.host", "controller", "controller.enroll", "api.v1alpha1", "identity"),
             room("agent.identity", "identity", "host.file", "journal"),
-            room("cli.enroll", "identity"),
+            room("cli.kubectl"),
+            room("cli.enroll", "cli.kubectl", "identity"),
+            room("cli.rollout", "cli.kubectl"),
             room("cli.apiserver", "policy", "policy.tree", "manifest.flags"),
             room("cli.nodefiles", "manifest", "manifest.flags"),
             room(

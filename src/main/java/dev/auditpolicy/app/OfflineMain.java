@@ -1,6 +1,7 @@
 package dev.auditpolicy.app;
 
 import dev.auditpolicy.cli.AuditPolicyCommand;
+import dev.auditpolicy.cli.rollout.StatusCommand;
 
 /** The entry point of the command that users install. It does not include the two roles and their libraries. */
 public final class OfflineMain {
@@ -9,7 +10,7 @@ public final class OfflineMain {
 
     /** Runs a command and exits with its exit code: 0 success, 1 findings, 2 invalid usage. */
     public static void main(String... arguments) {
-        var commandLine = AuditPolicyCommand.commandLine();
+        var commandLine = AuditPolicyCommand.commandLine().addSubcommand(new StatusCommand());
         commandLine.getCommandSpec().versionProvider(new Version());
         System.exit(commandLine.execute(arguments));
     }

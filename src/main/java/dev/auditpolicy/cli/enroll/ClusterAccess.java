@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.auditpolicy.cli.kubectl.Kubectl;
 import dev.auditpolicy.identity.AgentIdentity;
 import dev.auditpolicy.identity.EnrolledHosts;
 import java.util.Base64;

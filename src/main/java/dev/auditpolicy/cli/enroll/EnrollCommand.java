@@ -1,17 +1,18 @@
 package dev.auditpolicy.cli.enroll;
 
+import dev.auditpolicy.cli.kubectl.KubectlException;
+import dev.auditpolicy.cli.kubectl.KubectlOptions;
 import dev.auditpolicy.identity.AgentIdentity;
 import dev.auditpolicy.identity.AgentKubeconfig;
 import dev.auditpolicy.identity.CertificateRequest;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,17 +54,11 @@ public final class EnrollCommand implements Callable<Integer> {
             description = "Address of the API server for the agent (default: the one in your kubeconfig).")
     private @Nullable String server;
 
-    @Option(names = "--kubeconfig", paramLabel = "FILE", description = "Your kubeconfig, passed to kubectl.")
-    private @Nullable String kubeconfig;
-
-    @Option(names = "--context", paramLabel = "NAME", description = "Context of your kubeconfig, passed to kubectl.")
-    private @Nullable String context;
+    @Mixin
+    private KubectlOptions access;
 
     @Option(names = "--remove", description = "End the enrollment: the host gets no new certificate and no AuditNode.")
     private boolean remove;
-
-    @Option(names = "--kubectl", hidden = true, defaultValue = "kubectl")
-    private String program;
 
     @Override
     public Integer call() {
@@ -72,7 +67,7 @@ public final class EnrollCommand implements Callable<Integer> {
                         spec.commandLine(),
                         "'" + host + "' cannot be the name of an AuditNode: a name consists of letters, digits, '-'"
                                 + " and '.', with 63 characters at most; rename the host"));
-        var cluster = new ClusterAccess(kubectl());
+        var cluster = new ClusterAccess(access.kubectl());
         try {
             if (remove) {
                 remove(cluster, identity);
@@ -80,27 +75,16 @@ public final class EnrollCommand implements Callable<Integer> {
                 enroll(cluster, identity);
             }
             return ExitCode.OK;
-        } catch (EnrollmentException failure) {
+        } catch (EnrollmentException | KubectlException failure) {
             spec.commandLine().getErr().println("error: " + failure.getMessage());
             return ExitCode.SOFTWARE;
         }
     }
 
-    private Kubectl kubectl() {
-        var command = new ArrayList<>(List.of(program));
-        if (kubeconfig != null) {
-            command.add("--kubeconfig=" + kubeconfig);
-        }
-        if (context != null) {
-            command.add("--context=" + context);
-        }
-        return new Kubectl(List.copyOf(command));
-    }
-
     private void enroll(ClusterAccess cluster, AgentIdentity identity) {
-        var access = cluster.cluster();
+        var apiServer = cluster.cluster();
         if (server != null) {
-            access.put("server", server);
+            apiServer.put("server", server);
         }
         warnOfUnknownHost(cluster, identity);
         var file = new SecretFile(output == null ? Path.of(identity.host() + ".kubeconfig") : output);
@@ -110,7 +94,7 @@ public final class EnrollCommand implements Callable<Integer> {
             var key = CertificateRequest.newKey();
             var request = cluster.request(identity, CertificateRequest.pem(identity, key));
             cluster.approve(request);
-            var written = AgentKubeconfig.of(access, identity, await(cluster, request), key.getPrivate());
+            var written = AgentKubeconfig.of(apiServer, identity, await(cluster, request), key.getPrivate());
             file.write(written.yaml());
             isWritten = true;
             var certificate = written.certificate();

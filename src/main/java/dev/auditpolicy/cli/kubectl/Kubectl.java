@@ -1,4 +1,4 @@
-package dev.auditpolicy.cli.enroll;
+package dev.auditpolicy.cli.kubectl;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,12 +16,16 @@ import java.util.stream.Stream;
  *
  * @param command with the options that choose the cluster
  */
-record Kubectl(List<String> command) {
+public record Kubectl(List<String> command) {
 
     private record Result(int exitCode, String output, String error) {}
 
-    /** Runs it to its end and returns what it printed. */
-    String run(String... arguments) {
+    /**
+     * Runs it to its end and returns what it printed.
+     *
+     * @throws KubectlException if it can't be run or fails, with its error
+     */
+    public String run(String... arguments) {
         return run("", List.of(arguments));
     }
 
@@ -29,15 +33,16 @@ record Kubectl(List<String> command) {
      * Runs it to its end and returns what it printed.
      *
      * @param object passed as standard input
+     * @throws KubectlException if it can't be run or fails, with its error
      */
-    String runWith(String object, String... arguments) {
+    public String runWith(String object, String... arguments) {
         return run(object, List.of(arguments));
     }
 
     private String run(String input, List<String> arguments) {
         var result = execute(input, arguments);
         if (result.exitCode() != 0) {
-            throw new EnrollmentException("kubectl " + String.join(" ", arguments) + ": "
+            throw new KubectlException("kubectl " + String.join(" ", arguments) + ": "
                     + result.error().strip());
         }
         return result.output();
@@ -55,10 +60,10 @@ record Kubectl(List<String> command) {
             var output = read(process.getInputStream());
             return new Result(process.waitFor(), output, error.join());
         } catch (IOException failure) {
-            throw new EnrollmentException("cannot run kubectl: " + failure.getMessage());
+            throw new KubectlException("cannot run kubectl, which this command uses to reach the cluster: " + failure.getMessage());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new EnrollmentException("interrupted while waiting for kubectl");
+            throw new KubectlException("interrupted while waiting for kubectl");
         }
     }
 

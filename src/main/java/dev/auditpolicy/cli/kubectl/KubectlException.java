@@ -1,0 +1,11 @@
+package dev.auditpolicy.cli.kubectl;
+
+/** What kubectl could not do, in its own words. */
+public final class KubectlException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    public KubectlException(String message) {
+        super(message);
+    }
+}
