@@ -8,6 +8,7 @@ import dev.auditpolicy.host.process.Ticker;
 import dev.auditpolicy.journal.BootTime;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,5 +65,16 @@ public final class Restart {
                 processes.kill(process);
             }
         }
+    }
+
+    /** The time until the next call of {@link #step}, short enough that no grace period is exceeded by much. */
+    public Duration pause() {
+        var now = ticker.now();
+        return stoppingSince.values().stream()
+                .map(since -> now.until(since.plus(gracePeriod)))
+                .filter(Duration::isPositive)
+                .filter(left -> left.compareTo(StableReadiness.INTERVAL) < 0)
+                .min(Comparator.naturalOrder())
+                .orElse(StableReadiness.INTERVAL);
     }
 }

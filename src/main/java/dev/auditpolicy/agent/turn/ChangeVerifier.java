@@ -57,7 +57,7 @@ final class ChangeVerifier {
                     }
                 }
             }
-            node.sleeper().sleep(StableReadiness.INTERVAL);
+            node.sleeper().sleep(change.restart.pause());
         }
     }
 

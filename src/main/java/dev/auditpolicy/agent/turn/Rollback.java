@@ -77,7 +77,7 @@ final class Rollback {
             } catch (IOException | RuntimeException error) {
                 failure = logOnce(failure, String.valueOf(error));
             }
-            node.sleeper().sleep(StableReadiness.INTERVAL);
+            node.sleeper().sleep(attempt.restart.pause());
         }
         if (attempt.files.isChanged()) {
             throw new IOException("cannot restore the files from before the turn, retrying: " + failure);

@@ -37,6 +37,16 @@ class RestartTest {
     }
 
     @Test
+    void isAskedAgainWhenTheGracePeriodEnds() throws Exception {
+        var restart = new Restart(signals, () -> now, Duration.ofMillis(1200), false);
+        restart.step(List.of(OUTDATED), true);
+        assertThat(restart.pause()).isEqualTo(StableReadiness.INTERVAL);
+        after(1);
+
+        assertThat(restart.pause()).isEqualTo(Duration.ofMillis(200));
+    }
+
+    @Test
     void sendsNoSigtermWhileKubeletMayNotHaveNoticedTheManifest() throws Exception {
         var restart = new Restart(signals, () -> now, Duration.ofSeconds(10), true);
         restart.step(List.of(OUTDATED), true);
