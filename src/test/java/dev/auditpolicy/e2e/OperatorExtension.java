@@ -48,7 +48,10 @@ final class OperatorExtension
     }
 
     private static String overlay(LabHost host) {
-        return host == LabHost.KUBEADM ? Operator.BASE : "deploy/examples/systemd";
+        return switch (host) {
+            case KUBEADM, MIXED -> Operator.BASE;
+            case SYSTEMD, SYSTEMD_WITH_KUBELET -> "deploy/examples/systemd";
+        };
     }
 
     @Override
