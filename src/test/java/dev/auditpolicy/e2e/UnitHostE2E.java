@@ -121,7 +121,7 @@ class UnitHostE2E {
         host(HOST).hangStartsWith("audit-log-maxage=73");
 
         operator.apply(AuditPolicies.secrets("hangs", "73")
-                .replace("drainSeconds: 3", "drainSeconds: 3, verifyTimeoutSeconds: 20"));
+                .replace("drainSeconds: 3", "drainSeconds: 3, verifyTimeoutSeconds: 30"));
         operator.awaitStalled();
 
         assertThat(operator.field("auditnode/" + HOST, ".status.phase")).isEqualTo("RolledBack");

@@ -60,7 +60,8 @@ public record Kubectl(List<String> command) {
             var output = read(process.getInputStream());
             return new Result(process.waitFor(), output, error.join());
         } catch (IOException failure) {
-            throw new KubectlException("cannot run kubectl, which this command uses to reach the cluster: " + failure.getMessage());
+            throw new KubectlException(
+                    "cannot run kubectl, which this command uses to reach the cluster: " + failure.getMessage());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new KubectlException("interrupted while waiting for kubectl");

@@ -1,6 +1,5 @@
 package dev.auditpolicy.cli.kubectl;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

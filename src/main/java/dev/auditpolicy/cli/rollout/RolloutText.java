@@ -18,15 +18,15 @@ final class RolloutText {
     static List<String> lines(ClusterView cluster, Instant now) {
         var lines = new ArrayList<String>();
         lines.add(headline(cluster, policy -> Estimate.of(policy, now)));
-        cluster.policy().filter(PolicyView::isObserved).ifPresent(policy -> lines.add("AuditPolicy " + policy.name()
-                + ", generation " + policy.generation() + ", revision " + shown(policy.revision())));
+        cluster.policy()
+                .filter(PolicyView::isObserved)
+                .ifPresent(policy -> lines.add("AuditPolicy " + policy.name() + ", generation " + policy.generation()
+                        + ", revision " + shown(policy.revision())));
         if (!cluster.nodes().isEmpty()) {
             lines.add("");
             lines.addAll(table(cluster.nodes()));
         }
-        cluster.nodes().stream()
-                .filter(node -> !node.isEffective())
-                .forEach(node -> lines.addAll(explanation(node)));
+        cluster.nodes().stream().filter(node -> !node.isEffective()).forEach(node -> lines.addAll(explanation(node)));
         return lines;
     }
 
@@ -70,7 +70,8 @@ final class RolloutText {
     }
 
     private static List<String> table(List<NodeView> nodes) {
-        var nameWidth = nodes.stream().mapToInt(node -> node.name().length()).max().orElse(0);
+        var nameWidth =
+                nodes.stream().mapToInt(node -> node.name().length()).max().orElse(0);
         var format = "%-" + Math.max("NODE".length(), nameWidth) + "s  %-10s  %s";
         return Stream.concat(
                         Stream.of(format.formatted("NODE", "PHASE", "RUNS")),

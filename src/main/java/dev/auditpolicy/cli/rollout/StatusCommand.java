@@ -98,7 +98,9 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     private Display display() {
-        return spec.commandLine().getColorScheme().ansi().enabled() ? new Display.Screen(out()) : new Display.Log(out());
+        return spec.commandLine().getColorScheme().ansi().enabled()
+                ? new Display.Screen(out())
+                : new Display.Log(out());
     }
 
     private PrintWriter out() {

@@ -72,7 +72,8 @@ class StatusCommandTest {
     /** Two turns of 10 + 9 to 10 + 18 s, and 30 s between them. */
     @Test
     void endsWith2AndAnEstimateWhileItRollsOut() throws IOException {
-        answer(ROLLING.replace("\"turn\":{}", "\"turn\":{\"issuedAt\":\"" + Instant.now().plusSeconds(5) + "\"}"));
+        answer(ROLLING.replace(
+                "\"turn\":{}", "\"turn\":{\"issuedAt\":\"" + Instant.now().plusSeconds(5) + "\"}"));
 
         assertThat(run()).isEqualTo(2);
         assertThat(out).contains("In progress: 1 of 3 nodes proven, about 68 to 86 s left; RollingOut: node cp2");
