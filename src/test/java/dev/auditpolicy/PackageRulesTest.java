@@ -387,6 +387,7 @@ final class PackageRulesTest {
             room(
                     "app",
                     "cli",
+                    "cli.rollout",
                     "identity",
                     "controller",
                     "controller.metrics",
@@ -489,7 +490,7 @@ final class PackageRulesTest {
     @ArchTest
     static final ArchRule onlyHostTouchesProcesses = noClasses()
             .that()
-            .resideOutsideOfPackages(HOST, "dev.auditpolicy.cli.enroll")
+            .resideOutsideOfPackages(HOST, "dev.auditpolicy.cli.kubectl")
             .should()
             .dependOnClassesThat(
                     belongToAnyOf(Process.class, ProcessBuilder.class, ProcessHandle.class, Runtime.class));

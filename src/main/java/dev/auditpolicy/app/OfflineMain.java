@@ -2,6 +2,7 @@ package dev.auditpolicy.app;
 
 import dev.auditpolicy.cli.AuditPolicyCommand;
 import dev.auditpolicy.cli.rollout.StatusCommand;
+import java.time.InstantSource;
 
 /** The entry point of the command that users install. It does not include the two roles and their libraries. */
 public final class OfflineMain {
@@ -10,7 +11,7 @@ public final class OfflineMain {
 
     /** Runs a command and exits with its exit code: 0 success, 1 findings, 2 invalid usage. */
     public static void main(String... arguments) {
-        var commandLine = AuditPolicyCommand.commandLine().addSubcommand(new StatusCommand());
+        var commandLine = AuditPolicyCommand.commandLine().addSubcommand(new StatusCommand(InstantSource.system()));
         commandLine.getCommandSpec().versionProvider(new Version());
         System.exit(commandLine.execute(arguments));
     }

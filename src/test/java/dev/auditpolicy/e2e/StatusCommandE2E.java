@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,7 @@ class StatusCommandE2E {
         operator.apply(AuditPolicies.secrets("watched"));
         var out = new StringWriter();
 
-        var exitCode = new CommandLine(new StatusCommand())
+        var exitCode = new CommandLine(new StatusCommand(InstantSource.system()))
                 .setOut(new PrintWriter(out))
                 .execute("--watch", "--timeout=5m", "--kubectl=" + kubectl());
 

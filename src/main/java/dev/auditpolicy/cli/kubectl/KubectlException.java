@@ -5,7 +5,11 @@ public final class KubectlException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    public KubectlException(String message) {
+    KubectlException(String message) {
         super(message);
+    }
+
+    public KubectlException(String message, Throwable cause) {
+        super(message, cause);
     }
 }

@@ -22,8 +22,10 @@ record ClusterView(Optional<PolicyView> policy, List<NodeView> nodes) {
         try {
             return of(JSON.readTree(answer));
         } catch (JsonProcessingException malformed) {
-            throw new KubectlException("kubectl get did not print JSON, but: "
-                    + answer.lines().findFirst().orElse(""));
+            throw new KubectlException(
+                    "kubectl get did not print JSON, but: "
+                            + answer.lines().findFirst().orElse(""),
+                    malformed);
         }
     }
 

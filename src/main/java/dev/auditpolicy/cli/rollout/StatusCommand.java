@@ -5,7 +5,7 @@ import dev.auditpolicy.cli.kubectl.KubectlException;
 import dev.auditpolicy.cli.kubectl.KubectlOptions;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,6 +35,8 @@ public final class StatusCommand implements Callable<Integer> {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
+    private final InstantSource clock;
+
     @Spec
     private CommandSpec spec;
 
@@ -53,6 +55,10 @@ public final class StatusCommand implements Callable<Integer> {
             description = "With --watch: end after this time, such as 90s or 10m (default: never).")
     private @Nullable Duration timeout;
 
+    public StatusCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         var kubectl = access.kubectl();
@@ -61,7 +67,7 @@ public final class StatusCommand implements Callable<Integer> {
             if (watch) {
                 return watch(kubectl, cluster);
             }
-            RolloutText.lines(cluster, Instant.now()).forEach(out()::println);
+            RolloutText.lines(cluster, clock.instant()).forEach(out()::println);
             return cluster.verdict().exitCode();
         } catch (KubectlException failure) {
             spec.commandLine().getErr().println("error: " + failure.getMessage());
@@ -73,7 +79,7 @@ public final class StatusCommand implements Callable<Integer> {
         var display = display();
         var start = System.nanoTime();
         var cluster = first;
-        display.show(cluster, Instant.now());
+        display.show(cluster, clock.instant());
         while (cluster.verdict() == Verdict.IN_PROGRESS) {
             if (timeout != null && System.nanoTime() - start >= timeout.toNanos()) {
                 spec.commandLine().getErr().println("error: not ready after " + timeout.toSeconds() + " s");
@@ -86,10 +92,10 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     /** An API server that does not answer is part of a rollout: on a single node each turn takes it down. */
-    private static ClusterView next(Kubectl kubectl, Display display, ClusterView last) {
+    private ClusterView next(Kubectl kubectl, Display display, ClusterView last) {
         try {
             var cluster = ClusterView.read(kubectl);
-            display.show(cluster, Instant.now());
+            display.show(cluster, clock.instant());
             return cluster;
         } catch (KubectlException failure) {
             display.note(failure.getMessage() + " (asking again)");

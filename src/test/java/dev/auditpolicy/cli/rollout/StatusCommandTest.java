@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,7 +155,7 @@ class StatusCommandTest {
         var printed = new StringWriter();
         var errors = new StringWriter();
         var arguments = Stream.concat(Stream.of(options), Stream.of("--kubectl=" + directory.resolve("kubectl")));
-        var code = new CommandLine(new StatusCommand())
+        var code = new CommandLine(new StatusCommand(InstantSource.system()))
                 .setOut(new PrintWriter(printed))
                 .setErr(new PrintWriter(errors))
                 .execute(arguments.toArray(String[]::new));
