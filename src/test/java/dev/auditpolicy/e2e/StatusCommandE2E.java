@@ -42,7 +42,7 @@ class StatusCommandE2E {
                 .execute("--watch", "--timeout=5m", "--kubectl=" + kubectl());
 
         assertThat(exitCode).as(out.toString()).isZero();
-        assertThat(out.toString()).contains("cp1: Acting", "cp1: Effective", "Ready: 1 of 1 nodes proven");
+        assertThat(out.toString()).contains("cp1: Effective", "Ready: 1 of 1 nodes proven");
         assertThat(operator.apiServer("cp1")).isNotEqualTo(before);
     }
 
