@@ -41,6 +41,7 @@ class AgentPackageE2E {
         lab = Lab.start(3, LabHost.SYSTEMD_WITH_KUBELET);
         service = new AgentService(lab, HOST);
         Operator.install(lab);
+        lab.kubectl("delete", "auditpolicies", "--all");
         var agent = AgentPackage.build(directory);
         for (var host : new String[] {HOST, OTHER_HOST}) {
             agent.copyTo(lab, host);
