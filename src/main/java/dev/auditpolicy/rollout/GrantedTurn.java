@@ -22,7 +22,7 @@ record GrantedTurn(ClusterState cluster, Turn turn) {
     /** Longer than an agent takes to answer. */
     private static final Duration UNUSUAL = Duration.ofSeconds(15);
 
-    /** A restart takes 5 to 20 s (README), and a guard starts before it. */
+    /** A restart takes 5 to 20 s (docs/benchmarks.md), and a guard starts before it. */
     private static final Duration USUAL_RESTART = Duration.ofSeconds(45);
 
     private static final String CHECK_AGENT = "check its agent (kubectl -n auditpolicy-system get pods -o wide)";
