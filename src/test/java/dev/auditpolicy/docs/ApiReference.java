@@ -58,11 +58,8 @@ final class ApiReference {
         page.append("| field | type | default | limits | description |\n| --- | --- | --- | --- | --- |\n");
         var fields = SchemaField.of(path, schema);
         fields.forEach(field -> page.append(field.row()).append('\n'));
-        rules(Stream.concat(
-                SchemaRules.of("", schema), fields.stream().flatMap(SchemaField::rules)));
-        fields.stream()
-                .filter(SchemaField::isObject)
-                .forEach(field -> object(field.path(), field.element()));
+        rules(Stream.concat(SchemaRules.of("", schema), fields.stream().flatMap(SchemaField::rules)));
+        fields.stream().filter(SchemaField::isObject).forEach(field -> object(field.path(), field.element()));
     }
 
     private void rules(Stream<String> rules) {

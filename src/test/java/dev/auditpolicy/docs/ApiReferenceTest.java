@@ -16,7 +16,8 @@ final class ApiReferenceTest {
     @Test
     void equalsTheGeneratedOne() throws IOException {
         var generated = ApiReference.of(List.of(
-                Path.of("crds/auditpolicies.auditpolicy.dev-v1.yml"), Path.of("crds/auditnodes.auditpolicy.dev-v1.yml")));
+                Path.of("crds/auditpolicies.auditpolicy.dev-v1.yml"),
+                Path.of("crds/auditnodes.auditpolicy.dev-v1.yml")));
         if (Boolean.getBoolean("api-reference.update")) {
             Files.writeString(PAGE, generated);
         }

@@ -39,7 +39,12 @@ final class LinksTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"docs/no-such-page.md", "docs/runbook.md#no-such-section", "#no-such-section", "deploy/no-such-directory"})
+    @CsvSource({
+        "docs/no-such-page.md",
+        "docs/runbook.md#no-such-section",
+        "#no-such-section",
+        "deploy/no-such-directory"
+    })
     void reportABrokenOne(String link) {
         assertThat(problem(Page.read(Path.of("README.md")), link)).isPresent();
     }

@@ -21,7 +21,7 @@ final class NamedThingsTest {
 
     @Test
     void makeTargetsExist() throws IOException {
-        var targets = makefiles()
+        var targets = makefiles().stream()
                 .flatMap(text -> RULE.matcher(text).results())
                 .map(match -> match.group(1))
                 .collect(Collectors.toSet());
@@ -58,19 +58,18 @@ final class NamedThingsTest {
         return Stream.concat(page.inlineCode().stream(), console);
     }
 
-    private static Stream<String> makefiles() throws IOException {
+    private static List<String> makefiles() throws IOException {
         try (var sources = Files.walk(Path.of("src"), 2)) {
-            var files = sources.filter(path -> path.toString().endsWith(".mk")).toList();
-            return Stream.concat(Stream.of(Path.of("Makefile")), files.stream())
+            var parts = sources.filter(path -> path.toString().endsWith(".mk"));
+            return Stream.concat(Stream.of(Path.of("Makefile")), parts)
                     .map(NamedThingsTest::read)
-                    .toList()
-                    .stream();
+                    .toList();
         }
     }
 
     private static String read(Path path) {
         try {
-            return String.join("\n", List.copyOf(Files.readAllLines(path)));
+            return Files.readString(path);
         } catch (IOException e) {
             throw new AssertionError(path.toString(), e);
         }

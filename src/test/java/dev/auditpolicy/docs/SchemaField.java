@@ -24,7 +24,10 @@ record SchemaField(String parent, String name, JsonNode schema, boolean isRequir
 
     /** Text for a cell of a table. */
     static String text(String plain) {
-        return plain.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*").replaceAll("\\s+", " ");
+        return plain.replace("|", "\\|")
+                .replace("<", "&lt;")
+                .replace("*", "\\*")
+                .replaceAll("\\s+", " ");
     }
 
     String path() {

@@ -45,7 +45,8 @@ final class SchemaLimits {
 
     private static Optional<String> number(JsonNode value) {
         return value.isNumber()
-                ? Optional.of(new BigDecimal(value.asText()).stripTrailingZeros().toPlainString())
+                ? Optional.of(
+                        new BigDecimal(value.asText()).stripTrailingZeros().toPlainString())
                 : Optional.empty();
     }
 }

@@ -15,8 +15,7 @@ record Shell(Path directory) {
     /** A directory with these files and the examples of this repository. */
     static Shell in(Path directory, List<Block> files) throws IOException {
         Files.createDirectories(directory);
-        Files.createSymbolicLink(
-                directory.resolve("deploy"), Path.of("deploy").toAbsolutePath());
+        Files.createSymbolicLink(directory.resolve("deploy"), Path.of("deploy").toAbsolutePath());
         for (var file : files) {
             Files.writeString(directory.resolve(file.fileName().orElseThrow()), file.text());
         }
