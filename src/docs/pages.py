@@ -46,7 +46,7 @@ def on_page_markdown(markdown, page, config, files):
         relative = posixpath.relpath(target, posixpath.dirname(uri) or ".")
         return f"{picture}[{text}]({relative}{'#' + anchor if anchor else ''})"
 
-    return "\n".join(outside_code(markdown.splitlines(), lambda line: LINK.sub(replace, line)))
+    return "\n".join(text if is_code else LINK.sub(replace, text) for is_code, text in parts(markdown.splitlines()))
 
 
 def destination(path, config, files):
@@ -64,14 +64,16 @@ def destination(path, config, files):
     return copy
 
 
-def outside_code(lines, change):
-    end = None
+def parts(lines):
+    """Blocks of code, and the text between them: a link may span lines."""
+    text, end = [], None
     for line in lines:
         fence = FENCE.match(line)
-        if end is not None:
-            end = None if line.strip() == end else end
-        elif fence:
-            end = fence.group(1)
-        else:
-            line = change(line)
-        yield line
+        text.append(line)
+        if end is None and fence:
+            yield False, "\n".join(text[:-1])
+            text, end = [line], fence.group(1)
+        elif end is not None and line.strip() == end:
+            yield True, "\n".join(text)
+            text, end = [], None
+    yield end is not None, "\n".join(text)

@@ -54,18 +54,23 @@ record Page(Path path, List<String> prose, List<Block> blocks) {
 
     /** The targets of its links. */
     List<String> links() {
-        return prose.stream()
-                .flatMap(line -> matches(LINK, CODE.matcher(line).replaceAll("")))
+        return paragraphs()
+                .flatMap(text -> matches(LINK, CODE.matcher(text).replaceAll("")))
                 .map(match -> match.group(1))
                 .toList();
     }
 
     /** The code in its text. */
     List<String> inlineCode() {
-        return prose.stream()
-                .flatMap(line -> matches(CODE, line))
-                .map(match -> match.group().replace("`", ""))
+        return paragraphs()
+                .flatMap(text -> matches(CODE, text))
+                .map(match -> match.group().replace("`", "").replace('\n', ' '))
                 .toList();
+    }
+
+    /** A link or code may span lines. */
+    private Stream<String> paragraphs() {
+        return Stream.of(String.join("\n", prose).split("\n\n"));
     }
 
     /** The anchors of its headings, as GitHub makes them. */
