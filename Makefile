@@ -136,9 +136,9 @@ demo: deps image ## Watch the operator roll out a policy to three control-plane 
 
 -include src/lab/lab.mk
 -include src/bench/bench.mk
+-include src/docs/docs.mk
 -include src/dist/dist.mk
 -include src/monitoring/monitoring.mk
--include src/docs/docs.mk
 
 ##@ Other
 
