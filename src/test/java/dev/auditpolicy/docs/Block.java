@@ -11,24 +11,28 @@ import java.util.Optional;
  * @param language such as console
  * @param marker the comment before it, such as run; empty if there is none
  */
-record Block(int line, String language, String marker, List<String> content) {
+public record Block(int line, String language, String marker, List<String> content) {
 
     private static final String FILE = "file: ";
 
-    /** A command and the lines that it prints. */
-    record Command(String text, List<String> output) {
+    /**
+     * A command and the lines that it prints.
+     *
+     * @param asRoot whether its prompt is #, which is root on a node
+     */
+    public record Command(boolean asRoot, String text, List<String> output) {
 
-        Command {
+        public Command {
             output = List.copyOf(output);
         }
     }
 
-    Block {
+    public Block {
         content = List.copyOf(content);
     }
 
     /** The name of the file that it contains. */
-    Optional<String> fileName() {
+    public Optional<String> fileName() {
         return Optional.of(marker).filter(text -> text.startsWith(FILE)).map(text -> text.substring(FILE.length()));
     }
 
@@ -40,6 +44,10 @@ record Block(int line, String language, String marker, List<String> content) {
         return marker.equals("run");
     }
 
+    public boolean isRunOnTheLab() {
+        return marker.equals("run on the lab");
+    }
+
     boolean isMarkedNotToRun() {
         return marker.startsWith("not run: ");
     }
@@ -49,16 +57,16 @@ record Block(int line, String language, String marker, List<String> content) {
     }
 
     /** The commands of a console block, each with what it prints. */
-    List<Command> commands() {
+    public List<Command> commands() {
         var commands = new ArrayList<Command>();
         for (var row : content) {
             if (row.startsWith("$ ") || row.startsWith("# ")) {
-                commands.add(new Command(row.substring(2), List.of()));
+                commands.add(new Command(row.startsWith("#"), row.substring(2), List.of()));
             } else if (!commands.isEmpty()) {
                 var last = commands.removeLast();
                 var output = new ArrayList<>(last.output());
                 output.add(row);
-                commands.add(new Command(last.text(), output));
+                commands.add(new Command(last.asRoot(), last.text(), output));
             }
         }
         return commands;

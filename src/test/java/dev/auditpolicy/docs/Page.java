@@ -19,19 +19,19 @@ import java.util.stream.Stream;
  * @param prose the lines outside of code blocks; a line of a block is empty here
  * @param blocks the code blocks, and the files in comments
  */
-record Page(Path path, List<String> prose, List<Block> blocks) {
+public record Page(Path path, List<String> prose, List<Block> blocks) {
 
     private static final Pattern LINK = Pattern.compile("!?\\[[^\\]\\[]*\\]\\(([^)\\s]+)\\)");
     private static final Pattern CODE = Pattern.compile("`[^`]+`");
     private static final Pattern HEADING = Pattern.compile("#{1,6} +(.*)");
 
-    Page {
+    public Page {
         prose = List.copyOf(prose);
         blocks = List.copyOf(blocks);
     }
 
     /** The pages in the root directory and in docs. */
-    static List<Page> all() {
+    public static List<Page> all() {
         try (var root = Files.list(Path.of("."));
                 var docs = Files.walk(Path.of("docs"))) {
             return Stream.concat(root.map(Path::normalize), docs)

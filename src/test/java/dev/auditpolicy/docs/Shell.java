@@ -10,29 +10,42 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /** Runs commands as a reader would paste them, with the command of this build on the path. */
-record Shell(Path directory) {
+public record Shell(Path directory) {
+
+    /** What a command has printed, errors included. */
+    public record Result(int exitCode, List<String> lines) {
+
+        public Result {
+            lines = List.copyOf(lines);
+        }
+    }
 
     /** A directory with these files and the examples of this repository. */
-    static Shell in(Path directory, List<Block> files) throws IOException {
-        Files.createDirectories(directory);
+    public static Shell in(Path directory, List<Block> files) throws IOException {
+        Files.createDirectories(directory.resolve("bin"));
         Files.createSymbolicLink(directory.resolve("deploy"), Path.of("deploy").toAbsolutePath());
         for (var file : files) {
             Files.writeString(directory.resolve(file.fileName().orElseThrow()), file.text());
         }
-        var command = Files.createDirectories(directory.resolve("bin")).resolve("auditpolicy");
-        Files.writeString(
-                command,
-                "#!/bin/sh\nexec '%s' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '%s' %s \"$@\"\n"
+        var shell = new Shell(directory);
+        shell.define(
+                "auditpolicy",
+                "'%s' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '%s' %s"
                         .formatted(
                                 Path.of(System.getProperty("java.home"), "bin", "java"),
                                 System.getProperty("java.class.path"),
                                 OfflineMain.class.getName()));
-        Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return new Shell(directory);
+        return shell;
     }
 
-    /** The lines that a command prints, errors included. */
-    List<String> run(String command) throws IOException, InterruptedException {
+    /** Puts a command on the path. */
+    public void define(String name, String replacement) throws IOException {
+        var command = directory.resolve("bin").resolve(name);
+        Files.writeString(command, "#!/bin/sh\nexec %s \"$@\"\n".formatted(replacement));
+        Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    public Result run(String command) throws IOException, InterruptedException {
         var builder = new ProcessBuilder("bash", "-c", command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true);
@@ -40,7 +53,6 @@ record Shell(Path directory) {
         var process = builder.start();
         process.getOutputStream().close();
         var output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        process.waitFor();
-        return output.lines().toList();
+        return new Result(process.waitFor(), output.lines().toList());
     }
 }
