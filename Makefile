@@ -71,7 +71,7 @@ clean: ## Remove build output; caches are kept
 ##@ Test
 
 .PHONY: test
-test: deps tools monitoring ## Run the tests: unit, integration and end to end, without the slow and rare ones of "make e2e" and "make faults"
+test: deps tools monitoring health ## Run the tests: unit, integration and end to end, without the slow and rare ones of "make e2e" and "make faults"
 	base=$$(src/image/base)
 	servers=$$(src/lab/lab kube-api-test-dir)
 	for version in $(OLDER_KUBERNETES); do LAB_VERSION=$$version src/lab/lab kube-api-test-dir > /dev/null; done
@@ -139,6 +139,7 @@ demo: deps image ## Watch the operator roll out a policy to three control-plane 
 -include src/docs/docs.mk
 -include src/dist/dist.mk
 -include src/monitoring/monitoring.mk
+-include src/gitops/gitops.mk
 
 ##@ Other
 

@@ -124,6 +124,23 @@ class ValidateCommandTest extends CommandTestCase {
                 .contains("standard input:11:5: error: spec.webhook.mode: Unsupported value: \"async\"");
     }
 
+    /** As "kubectl get -o yaml" prints one that the controller has not seen. */
+    @Test
+    void acceptsTheStatusThatTheApiServerSets() {
+        assertThat(runWithInput("""
+                apiVersion: auditpolicy.dev/v1alpha1
+                kind: AuditPolicy
+                metadata: {name: cluster}
+                spec:
+                  policy:
+                    rules: [{level: Metadata}]
+                  log:
+                    path: /var/log/kubernetes/audit/audit.log
+                status:
+                  observedGeneration: -1
+                """, "validate", "-")).isEqualTo(new CommandResult(0, "", ""));
+    }
+
     @Test
     void rejectsTheLogOfTheLinuxAuditDaemon() {
         CommandResult result = runWithInput("""

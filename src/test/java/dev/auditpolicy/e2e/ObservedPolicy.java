@@ -27,6 +27,14 @@ record ObservedPolicy(JsonNode json) {
                         condition("Stalled").orElseThrow().path("reason").asText());
     }
 
+    /** The reason of Ready for the current generation. */
+    String reason() {
+        return condition("Ready")
+                .filter(condition -> condition.path("observedGeneration").equals(json.at("/metadata/generation")))
+                .map(condition -> condition.path("reason").asText())
+                .orElse("NotObserved");
+    }
+
     String message(String type) {
         return condition(type).orElseThrow().path("message").asText();
     }

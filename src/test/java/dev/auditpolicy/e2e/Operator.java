@@ -55,6 +55,11 @@ final class Operator {
         return operator;
     }
 
+    /** One that somebody else installs. */
+    static Operator of(Lab lab) {
+        return new Operator(lab);
+    }
+
     Lab lab() {
         return lab;
     }
