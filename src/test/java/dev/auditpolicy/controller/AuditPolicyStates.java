@@ -178,8 +178,8 @@ final class AuditPolicyStates {
     /** Each grant has another id. */
     private static AuditPolicyStatus withFixedTurn(AuditPolicyStatus status) {
         var turn = Optional.ofNullable(status.turn())
-                .map(given -> new Turn(
-                        Situation.TURN_ID, given.node(), given.revision(), given.attempt(), given.issuedAt()))
+                .map(given ->
+                        new Turn(Situation.TURN_ID, given.node(), given.revision(), given.attempt(), given.issuedAt()))
                 .orElse(null);
         return new AuditPolicyStatus(
                 status.observedGeneration(),

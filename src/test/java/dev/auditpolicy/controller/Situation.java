@@ -49,8 +49,8 @@ record Situation(List<NodeState> nodes, Optional<Turn> turn, Rollout rollout, Li
     }
 
     Situation paused() {
-        var paused = new Rollout(
-                true, rollout.drainSeconds(), rollout.minReadySeconds(), rollout.verifyTimeoutSeconds());
+        var paused =
+                new Rollout(true, rollout.drainSeconds(), rollout.minReadySeconds(), rollout.verifyTimeoutSeconds());
         return new Situation(nodes, turn, paused, unmanaged);
     }
 
@@ -64,8 +64,7 @@ record Situation(List<NodeState> nodes, Optional<Turn> turn, Rollout rollout, Li
 
     Decision decide(String target) {
         return new TurnPlanner()
-                .decide(new ClusterState(
-                        target, rollout, turn, nodes, List.of(), Optional.empty(), unmanaged, NOW));
+                .decide(new ClusterState(target, rollout, turn, nodes, List.of(), Optional.empty(), unmanaged, NOW));
     }
 
     static NodeState node(String name, Phase phase, String message) {
@@ -81,11 +80,7 @@ record Situation(List<NodeState> nodes, Optional<Turn> turn, Rollout rollout, Li
         return node(
                 "cp3",
                 new Report(
-                        Phase.ACTING,
-                        REVISION,
-                        Optional.of(TURN_ID),
-                        Optional.empty(),
-                        "restarting kube-apiserver"));
+                        Phase.ACTING, REVISION, Optional.of(TURN_ID), Optional.empty(), "restarting kube-apiserver"));
     }
 
     /** cp3 is in this phase, and has ended a turn with this result. */
@@ -98,8 +93,7 @@ record Situation(List<NodeState> nodes, Optional<Turn> turn, Rollout rollout, Li
     static NodeState unverified(Instant since, String message) {
         return node(
                 "cp3",
-                new Report(
-                        Phase.PENDING, REVISION, Optional.empty(), Optional.empty(), message, Optional.of(since)));
+                new Report(Phase.PENDING, REVISION, Optional.empty(), Optional.empty(), message, Optional.of(since)));
     }
 
     /** cp3 can run the revision, and its kube-apiserver is not ready. */
@@ -115,7 +109,8 @@ record Situation(List<NodeState> nodes, Optional<Turn> turn, Rollout rollout, Li
                 Optional.empty(),
                 Readiness.of(Optional.of(Instant.EPOCH)),
                 Optional.empty(),
-                Optional.of("no agent has reported from node cp3, which runs a kube-apiserver: no pod of the agent is on"
-                        + " that node"));
+                Optional.of(
+                        "no agent has reported from node cp3, which runs a kube-apiserver: no pod of the agent is on"
+                                + " that node"));
     }
 }

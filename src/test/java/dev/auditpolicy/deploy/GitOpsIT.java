@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GitOpsIT {
 
     private static final Path ARGOCD = Path.of("deploy", "gitops", "argocd");
-    private static final Path HEALTH =
-            ARGOCD.resolve("resource_customizations/auditpolicy.dev/AuditPolicy/health.lua");
+    private static final Path HEALTH = ARGOCD.resolve("resource_customizations/auditpolicy.dev/AuditPolicy/health.lua");
     private static final String KEY = "resource.customizations.health.auditpolicy.dev_AuditPolicy";
 
     private final KubernetesClient client;
@@ -101,7 +100,9 @@ class GitOpsIT {
                 .withName("argocd-cm")
                 .get()
                 .getData();
-        assertThat(data).containsEntry(KEY, Files.readString(HEALTH)).containsEntry("url", "https://argocd.example.com");
+        assertThat(data)
+                .containsEntry(KEY, Files.readString(HEALTH))
+                .containsEntry("url", "https://argocd.example.com");
     }
 
     @Test

@@ -43,8 +43,7 @@ final class Flux implements AutoCloseable {
                         "--feature-gates=CancelHealthCheckOnNewRevision=true")
                 .redirectErrorStream(true)
                 .redirectOutput(LOG.toFile());
-        builder.environment()
-                .putAll(Map.of("KUBECONFIG", lab.kubeconfig().toString(), "RUNTIME_NAMESPACE", NAMESPACE));
+        builder.environment().putAll(Map.of("KUBECONFIG", lab.kubeconfig().toString(), "RUNTIME_NAMESPACE", NAMESPACE));
         try {
             Files.createDirectories(LOG.getParent());
             return new Flux(lab, builder.start());
@@ -64,10 +63,17 @@ final class Flux implements AutoCloseable {
 
     /** As source-controller does when it has fetched a revision. */
     void publish(GitTree.Revision revision) {
-        lab.kubectl("-n", NAMESPACE, "patch", "gitrepository/cluster", "--subresource=status", "--type=merge", "-p", """
+        lab.kubectl(
+                "-n",
+                NAMESPACE,
+                "patch",
+                "gitrepository/cluster",
+                "--subresource=status",
+                "--type=merge",
+                "-p",
+                """
                 {"status": {"artifact": {"revision": "%s", "url": "%s", "digest": "%s", "size": %d,
-                  "path": "cluster.tar.gz", "lastUpdateTime": "%s"}}}""".formatted(
-                revision.name(), revision.url(), revision.digest(), revision.size(), Instant.now()));
+                  "path": "cluster.tar.gz", "lastUpdateTime": "%s"}}}""".formatted(revision.name(), revision.url(), revision.digest(), revision.size(), Instant.now()));
     }
 
     ObservedKustomization kustomization() {
@@ -75,8 +81,8 @@ final class Flux implements AutoCloseable {
             throw new ClusterUnusableException("kustomize-controller has exited; its log is " + LOG);
         }
         try {
-            return new ObservedKustomization(JSON.readTree(lab.kubectl(
-                    "-n", NAMESPACE, "get", KUSTOMIZATION, "-o", "json", "--request-timeout=5s")));
+            return new ObservedKustomization(JSON.readTree(
+                    lab.kubectl("-n", NAMESPACE, "get", KUSTOMIZATION, "-o", "json", "--request-timeout=5s")));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -119,8 +119,8 @@ class FluxTrial {
             var paused = publish("paused", policy.replace("rollout: {", "rollout: {paused: true, "));
             operator.await("the rollout is paused", LIMIT)
                     .untilAsserted(() -> assertThat(state(paused)).isEqualTo("Unknown, Paused"));
-            operator.await("Flux has waited for its timeout", LIMIT).until(() -> flux.kustomization()
-                    .hasFailed(paused.name()));
+            operator.await("Flux has waited for its timeout", LIMIT)
+                    .until(() -> flux.kustomization().hasFailed(paused.name()));
             assertThat(flux.kustomization().message())
                     .contains("timeout waiting for", "AuditPolicy/cluster status: 'InProgress'");
         } finally {
@@ -136,7 +136,8 @@ class FluxTrial {
         var before = identity();
 
         var invalid = publish("typo", AuditPolicies.secrets("flux-typo").replace("level: None", "level: Nonee"));
-        operator.await("Flux has failed", LIMIT).until(() -> flux.kustomization().hasFailed(invalid.name()));
+        operator.await("Flux has failed", LIMIT)
+                .until(() -> flux.kustomization().hasFailed(invalid.name()));
 
         assertThat(flux.kustomization().message()).contains("Unsupported value: \"Nonee\"");
         assertThat(identity()).isEqualTo(before);

@@ -43,7 +43,9 @@ final class GitTree implements AutoCloseable {
         var archives = Files.createDirectories(directory.resolve("archives"));
         run("cp", "-r", "crds", "deploy", tree.toString());
         var server = SimpleFileServer.createFileServer(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), archives, SimpleFileServer.OutputLevel.NONE);
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                archives,
+                SimpleFileServer.OutputLevel.NONE);
         server.start();
         return new GitTree(tree, archives, server);
     }
@@ -60,7 +62,8 @@ final class GitTree implements AutoCloseable {
             var digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(archive));
             return new Revision(
                     "main@sha1:" + name,
-                    "http://localhost:%d/%s.tar.gz".formatted(server.getAddress().getPort(), name),
+                    "http://localhost:%d/%s.tar.gz"
+                            .formatted(server.getAddress().getPort(), name),
                     "sha256:" + HexFormat.of().formatHex(digest),
                     Files.size(archive));
         } catch (IOException failure) {

@@ -21,8 +21,7 @@ record ObservedKustomization(JsonNode json) {
 
     /** True, False or Unknown, for the current generation. */
     String readiness() {
-        return ready().filter(condition ->
-                        condition.path("observedGeneration").equals(json.at("/metadata/generation")))
+        return ready().filter(condition -> condition.path("observedGeneration").equals(json.at("/metadata/generation")))
                 .map(condition -> condition.path("status").asText())
                 .orElse("Unknown");
     }
@@ -44,7 +43,7 @@ record ObservedKustomization(JsonNode json) {
 
     @Override
     public String toString() {
-        return "Kustomization: Ready is " + readiness() + " for " + json.at("/status/lastAttemptedRevision") + " (applied "
-                + json.at("/status/lastAppliedRevision") + "): " + message();
+        return "Kustomization: Ready is " + readiness() + " for " + json.at("/status/lastAttemptedRevision")
+                + " (applied " + json.at("/status/lastAppliedRevision") + "): " + message();
     }
 }
