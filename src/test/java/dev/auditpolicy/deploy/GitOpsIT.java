@@ -35,7 +35,7 @@ class GitOpsIT {
     @AfterEach
     void deleteObjects() {
         client.resource(Samples.auditPolicy()).delete();
-        controller.resources(AuditNode.class).delete();
+        controller.resource(Samples.auditNode("cp1")).delete();
         client.namespaces().withName("argocd").delete();
         client.close();
         controller.close();
@@ -76,7 +76,13 @@ class GitOpsIT {
         kubectl.run("apply", "-k", directory).expectSuccess();
 
         assertThat(kubectl.run("diff", "-k", directory).expectSuccess()).isEmpty();
-        assertThat(kubectl.run("diff", "--server-side", "--force-conflicts", "-k", directory)
+        assertThat(kubectl.run(
+                                "diff",
+                                "--server-side",
+                                "--force-conflicts",
+                                "--field-manager=argocd-controller",
+                                "-k",
+                                directory)
                         .expectSuccess())
                 .isEmpty();
     }
