@@ -90,8 +90,7 @@ class FluxTrial {
         // kubectl fails if there is a difference.
         assertThat(lab.kubectl("diff", "-k", example)).isEmpty();
         // As another field manager: Flux itself adds labels.
-        assertThat(lab.kubectl(
-                        "diff", "--server-side", "--force-conflicts", "--field-manager=somebody", "-k", example))
+        assertThat(lab.kubectl("diff", "--server-side", "--force-conflicts", "--field-manager=somebody", "-k", example))
                 .isEmpty();
     }
 
