@@ -45,7 +45,8 @@ public final class TurnPlanner {
         }
         var held = inPhase(cluster, Phase.HELD);
         if (!held.isEmpty()) {
-            return new Wait(Reason.NodeHeld, describe(held));
+            // A node that needs somebody is not hidden by one that waits for somebody.
+            return stalled(cluster).orElseGet(() -> new Wait(Reason.NodeHeld, describe(held)));
         }
         var joiningNodes = joiningNodes(cluster);
         if (!joiningNodes.isEmpty()) {
@@ -55,10 +56,7 @@ public final class TurnPlanner {
         if (!repairs.isEmpty()) {
             return grant(cluster, repairs);
         }
-        return stalled(cluster, Phase.REFUSED, Reason.NodeRefused)
-                .or(() -> stalled(cluster, Phase.ROLLED_BACK, Reason.RolledBack, ROLLED_BACK))
-                .or(() -> stalled(cluster, Phase.FAILED, Reason.TurnFailed))
-                .or(() -> stalled(cluster, Phase.DRIFTED, Reason.NodeDrifted))
+        return stalled(cluster)
                 .or(() -> unverified(cluster))
                 .orElseGet(() -> {
                     var pending = cluster.nodes().stream()
@@ -93,6 +91,13 @@ public final class TurnPlanner {
         return inPhase(cluster, Phase.CHECKED).stream()
                 .filter(node -> isBlocked && node.isUpdatedTo(revision))
                 .toList();
+    }
+
+    private static Optional<Decision> stalled(ClusterState cluster) {
+        return stalled(cluster, Phase.FAILED, Reason.TurnFailed)
+                .or(() -> stalled(cluster, Phase.REFUSED, Reason.NodeRefused))
+                .or(() -> stalled(cluster, Phase.ROLLED_BACK, Reason.RolledBack, ROLLED_BACK))
+                .or(() -> stalled(cluster, Phase.DRIFTED, Reason.NodeDrifted));
     }
 
     private static Optional<Decision> stalled(ClusterState cluster, Phase phase, Reason reason) {

@@ -35,6 +35,7 @@ public final class UnitPlanner {
         var problems = new ArrayList<>(new ForeignFlagCheck(state, command, foreign).check(takesOver));
         if (problems.isEmpty()) {
             problems.addAll(overrides.problems());
+            problems.addAll(SandboxCheck.check(state.report(), flags));
         }
         if (!problems.isEmpty()) {
             return new UnitPlan.Refused(problems);

@@ -37,13 +37,15 @@ public record UnitReport(
      * @param environmentFiles the paths of {@code EnvironmentFiles}
      * @param rootDirectory the directory that is its file system; empty for that of the host
      * @param rootImage the image that is its file system, likewise
+     * @param sandbox where it may write
      */
     public record Service(
             String type,
             List<LoadedCommand> execStart,
             List<String> environmentFiles,
             String rootDirectory,
-            String rootImage) {
+            String rootImage,
+            UnitSandbox sandbox) {
 
         public Service {
             execStart = List.copyOf(execStart);

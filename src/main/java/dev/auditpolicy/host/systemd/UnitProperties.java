@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 import dev.auditpolicy.host.systemd.Systemd.Activity;
 import dev.auditpolicy.host.systemd.Systemd.Invocation;
 import dev.auditpolicy.unit.UnitReport;
+import dev.auditpolicy.unit.UnitSandbox;
 import dev.auditpolicy.unit.command.LoadedCommand;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -42,7 +43,23 @@ record UnitProperties(Map<String, Variant<?>> unit, Map<String, Variant<?>> serv
                                 .map(file -> file[0].toString())
                                 .toList(),
                         text(service, "RootDirectory"),
-                        text(service, "RootImage")));
+                        text(service, "RootImage"),
+                        sandbox()));
+    }
+
+    private UnitSandbox sandbox() {
+        return new UnitSandbox(
+                text(service, "ProtectSystem"),
+                strings(value(service, "ReadOnlyPaths")).toList(),
+                strings(value(service, "InaccessiblePaths")).toList(),
+                Stream.of(
+                                strings(value(service, "ReadWritePaths")),
+                                strings(value(service, "LogsDirectory")).map("/var/log/"::concat),
+                                strings(value(service, "StateDirectory")).map("/var/lib/"::concat),
+                                strings(value(service, "CacheDirectory")).map("/var/cache/"::concat),
+                                strings(value(service, "RuntimeDirectory")).map("/run/"::concat))
+                        .flatMap(paths -> paths)
+                        .toList());
     }
 
     /** InvocationID is 16 bytes, or none. */
