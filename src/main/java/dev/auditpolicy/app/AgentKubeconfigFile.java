@@ -33,7 +33,14 @@ record AgentKubeconfigFile(String path, AgentIdentity identity, AgentKubeconfig 
                 .map(FileImage::text)
                 .orElseThrow(() -> new IOException("no file " + path + ": run auditpolicy enroll " + host
                         + " where you administer the cluster, and copy the file that it writes"));
-        return Optional.of(new AgentKubeconfigFile(path, identity, new AgentKubeconfig(text)));
+        var kubeconfig = new AgentKubeconfig(text);
+        if (!identity.isSubjectOf(kubeconfig.certificate())) {
+            throw new IOException(path + " has the certificate of "
+                    + kubeconfig.certificate().getSubjectX500Principal().getName() + ", and this host is "
+                    + identity.host() + ": run auditpolicy enroll " + identity.host()
+                    + " where you administer the cluster, and copy the file that it writes");
+        }
+        return Optional.of(new AgentKubeconfigFile(path, identity, kubeconfig));
     }
 
     Config config() {

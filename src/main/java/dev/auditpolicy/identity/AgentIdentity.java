@@ -2,6 +2,7 @@ package dev.auditpolicy.identity;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -83,6 +84,11 @@ public record AgentIdentity(String host) {
     /** The subject of the certificate. */
     X500Principal subject() {
         return new X500Principal("CN=" + user() + ", O=" + GROUP);
+    }
+
+    /** Whether the API server takes the holder of {@code certificate} for this agent. */
+    public boolean isSubjectOf(X509Certificate certificate) {
+        return subject().equals(certificate.getSubjectX500Principal());
     }
 
     /** The spec of a CertificateSigningRequest for {@code pem}, a PKCS#10 request. */

@@ -25,7 +25,8 @@ record GrantedTurn(ClusterState cluster, Turn turn) {
     /** A restart takes 5 to 20 s (docs/benchmarks.md), and a guard starts before it. */
     private static final Duration USUAL_RESTART = Duration.ofSeconds(45);
 
-    private static final String CHECK_AGENT = "check its agent (kubectl -n auditpolicy-system get pods -o wide)";
+    private static final String CHECK_AGENT =
+            "check its agent (kubectl -n auditpolicy-system get pods -o wide; on an enrolled host: systemctl status auditpolicy-agent)";
 
     /** For the start of a turn and of its rollback, each beyond the time that the rollout grants. */
     private static final Duration MARGIN = Duration.ofMinutes(1);

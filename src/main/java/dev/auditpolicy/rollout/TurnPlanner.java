@@ -56,14 +56,12 @@ public final class TurnPlanner {
         if (!repairs.isEmpty()) {
             return grant(cluster, repairs);
         }
-        return stalled(cluster)
-                .or(() -> unverified(cluster))
-                .orElseGet(() -> {
-                    var pending = cluster.nodes().stream()
-                            .filter(node -> !node.isDone(revision))
-                            .toList();
-                    return pending.isEmpty() ? everyNodeEffective(cluster) : next(cluster, pending);
-                });
+        return stalled(cluster).or(() -> unverified(cluster)).orElseGet(() -> {
+            var pending = cluster.nodes().stream()
+                    .filter(node -> !node.isDone(revision))
+                    .toList();
+            return pending.isEmpty() ? everyNodeEffective(cluster) : next(cluster, pending);
+        });
     }
 
     /**
@@ -100,13 +98,22 @@ public final class TurnPlanner {
                 .or(() -> stalled(cluster, Phase.DRIFTED, Reason.NodeDrifted));
     }
 
+    /** A node that was repaired by hand is not tried again by itself. */
+    private static String next(Phase phase) {
+        return phase == Phase.FAILED
+                ? "; once the node is well, change the AuditPolicy: only a new generation is tried"
+                : "";
+    }
+
     private static Optional<Decision> stalled(ClusterState cluster, Phase phase, Reason reason) {
         return stalled(cluster, phase, reason, "");
     }
 
     private static Optional<Decision> stalled(ClusterState cluster, Phase phase, Reason reason, String state) {
         var nodes = inPhase(cluster, phase);
-        return nodes.isEmpty() ? Optional.empty() : Optional.of(new Stall(reason, state + describe(nodes)));
+        return nodes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Stall(reason, state + describe(nodes) + next(phase)));
     }
 
     /** For example, if the log does not contain what the policy requires. No change and no check is under way there. */

@@ -1,6 +1,6 @@
 package dev.auditpolicy.unit;
 
-import dev.auditpolicy.manifest.ManifestProblem;
+import dev.auditpolicy.manifest.flags.ManifestProblem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,8 @@ final class SandboxCheck {
     static List<ManifestProblem> check(UnitReport report, Map<String, String> flags) {
         return Optional.ofNullable(flags.get("audit-log-path"))
                 .filter(path -> path.startsWith("/"))
-                .flatMap(path -> report.service().sandbox().forbids(path).map(setting -> problem(report, setting, path)))
+                .flatMap(
+                        path -> report.service().sandbox().forbids(path).map(setting -> problem(report, setting, path)))
                 .stream()
                 .toList();
     }

@@ -45,7 +45,8 @@ public record UnitSandbox(
     /** The setting that keeps the unit from writing {@code file}; empty if none does. Where two are as long, it may. */
     Optional<String> forbids(String file) {
         return rules().filter(rule -> rule.contains(file))
-                .max(Comparator.comparingInt((Rule rule) -> rule.path().length()).thenComparing(Rule::isWritable))
+                .max(Comparator.comparingInt((Rule rule) -> rule.path().length())
+                        .thenComparing(Rule::isWritable))
                 .filter(rule -> !rule.isWritable())
                 .map(Rule::setting);
     }

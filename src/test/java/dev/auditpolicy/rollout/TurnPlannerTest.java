@@ -77,6 +77,12 @@ class TurnPlannerTest {
                 .isEqualTo(Reason.NodeHeld);
     }
 
+    @Test
+    void aHeldNodeDoesNotHideOneThatFailed() {
+        assertThat(reasonOf(decide(node("cp1", Phase.FAILED, null, null), node("cp2", Phase.HELD, null, null))))
+                .isEqualTo(Reason.TurnFailed);
+    }
+
     private static NodeState joining(Phase phase) {
         var report = new Report(phase, "committed", Optional.empty(), Optional.empty(), "");
         return new NodeState("cp4", Optional.of(report), Optional.of(NOW.minusSeconds(600)), Optional.of("committed"));

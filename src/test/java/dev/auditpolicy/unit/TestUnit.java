@@ -88,7 +88,17 @@ record TestUnit(String unit, Map<String, String> dropIns, Optional<String> ours,
         var loaded = commands().stream()
                 .map(line -> new LoadedCommand(line.path(), Expansion.loaded(line), flags(line.prefixes())))
                 .toList();
-        return new UnitReport.Service(type(), loaded, List.of("/etc/kubernetes/apiserver"), "", "");
+        return new UnitReport.Service(type(), loaded, List.of("/etc/kubernetes/apiserver"), "", "", sandbox());
+    }
+
+    /** As systemd reads it: a later value of ProtectSystem= replaces an earlier one, paths are added. */
+    private UnitSandbox sandbox() {
+        var protect = UnitText.parse(unit).values("Service", "ProtectSystem");
+        return new UnitSandbox(
+                protect.isEmpty() ? "no" : protect.getLast(),
+                UnitText.parse(unit).values("Service", "ReadOnlyPaths"),
+                List.of(),
+                UnitText.parse(unit).values("Service", "ReadWritePaths"));
     }
 
     private static Set<String> flags(String prefixes) {

@@ -99,6 +99,7 @@ final class UnitCheckTest {
                 "",
                 List.of(),
                 false,
-                new UnitReport.Service(type, usual.service().execStart(), List.of(), directory, image));
+                new UnitReport.Service(
+                        type, usual.service().execStart(), List.of(), directory, image, UnitSandbox.NONE));
     }
 }

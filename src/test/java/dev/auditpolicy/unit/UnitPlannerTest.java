@@ -17,6 +17,19 @@ final class UnitPlannerTest {
 
     private final UnitPlanner planner = new UnitPlanner();
 
+    /** The unit runs an audited kube-apiserver, and was hardened since: its next start would fail, whoever causes it. */
+    @Test
+    void refusesALogThatTheUnitMayNotWrite() {
+        var audited = TestUnit.running(PLAIN).planned(false);
+        var hardened = audited.replacedBy(audited.unit() + "ProtectSystem=strict\n");
+
+        assertThat(planner.plan(hardened.state(), TestUnit.FLAGS, false))
+                .isInstanceOfSatisfying(UnitPlan.Refused.class, refused -> assertThat(refused.problems())
+                        .singleElement()
+                        .asString()
+                        .contains("ProtectSystem=strict", "LogsDirectory=kubernetes/audit", "daemon-reload"));
+    }
+
     @Test
     void aChangedSettingIsOneChange() {
         var flags = new TreeMap<>(TestUnit.FLAGS);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What enrollment asks of the cluster. */
 final class ClusterAccess {
@@ -43,15 +44,43 @@ final class ClusterAccess {
 
     /** The hosts whose kube-apiservers have an identity Lease. */
     List<String> apiServerHosts() {
-        return kubectl.run(
-                        "get",
-                        "leases",
-                        "--namespace=kube-system",
-                        "--selector=apiserver.kubernetes.io/identity=kube-apiserver",
-                        "--output=jsonpath={range .items[*]}{.metadata.labels.kubernetes\\.io/hostname}{\"\\n\"}{end}")
+        return hostNames(
+                "leases", "--namespace=kube-system", "--selector=apiserver.kubernetes.io/identity=kube-apiserver");
+    }
+
+    /** The hosts with a Node that the DaemonSet of the agents is for. */
+    List<String> controlPlaneNodes() {
+        return hostNames("nodes", "--selector=node-role.kubernetes.io/control-plane");
+    }
+
+    private List<String> hostNames(String... query) {
+        return kubectl.run(Stream.of(
+                                Stream.of("get"),
+                                Stream.of(query),
+                                Stream.of(
+                                        "--output=jsonpath={range .items[*]}{.metadata.labels.kubernetes\\.io/hostname}{\"\\n\"}{end}"))
+                        .flatMap(parts -> parts)
+                        .toArray(String[]::new))
                 .lines()
                 .map(host -> host.toLowerCase(Locale.ROOT))
                 .filter(host -> !host.isBlank())
+                .sorted()
+                .toList();
+    }
+
+    /** The hosts that the controller may give a certificate and an AuditNode. */
+    List<String> enrolledHosts() {
+        return parse(kubectl.run(
+                        "get",
+                        "configmap",
+                        EnrolledHosts.CONFIG_MAP,
+                        "--namespace=" + EnrolledHosts.NAMESPACE,
+                        "--ignore-not-found",
+                        "--output=json"))
+                .path("data")
+                .properties()
+                .stream()
+                .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
     }

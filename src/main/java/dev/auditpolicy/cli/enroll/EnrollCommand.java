@@ -67,6 +67,12 @@ public final class EnrollCommand implements Callable<Integer> {
                         spec.commandLine(),
                         "'" + host + "' cannot be the name of an AuditNode: a name consists of letters, digits, '-'"
                                 + " and '.', with 63 characters at most; rename the host"));
+        if (server != null && !server.startsWith("https://")) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--server " + server + ": the address begins with https://, such as https://"
+                            + server.replaceFirst("^[a-z]+://", ""));
+        }
         var cluster = new ClusterAccess(access.kubectl());
         try {
             if (remove) {
@@ -85,6 +91,11 @@ public final class EnrollCommand implements Callable<Integer> {
         var apiServer = cluster.cluster();
         if (server != null) {
             apiServer.put("server", server);
+        }
+        if (cluster.controlPlaneNodes().contains(identity.host())) {
+            throw new EnrollmentException("the control plane has a Node with the host name " + identity.host()
+                    + ", whose agent is a pod of the DaemonSet: it needs no enrollment, and a second agent would write the"
+                    + " same AuditNode");
         }
         warnOfUnknownHost(cluster, identity);
         var file = new SecretFile(output == null ? Path.of(identity.host() + ".kubeconfig") : output);
@@ -146,12 +157,17 @@ public final class EnrollCommand implements Callable<Integer> {
                         "next: copy the file to the host, start the agent there once it is installed, and remove the file here:");
         out().println("  ssh root@" + host + " 'install -d -m 0700 /etc/auditpolicy && umask 077 && cat > " + ON_HOST
                 + "' < " + file.path());
-        out().println("  ssh root@" + host + " systemctl enable --now auditpolicy-agent");
+        out().println("  ssh root@" + host
+                + " 'systemctl enable auditpolicy-agent && systemctl restart auditpolicy-agent'");
         out().println("  rm " + file.path());
         out().println("then: kubectl get auditnode " + identity.host() + " (within a minute)");
     }
 
     private void remove(ClusterAccess cluster, AgentIdentity identity) {
+        if (!cluster.enrolledHosts().contains(identity.host())) {
+            throw new EnrollmentException("host " + identity.host() + " is not enrolled; enrolled are: "
+                    + String.join(", ", cluster.enrolledHosts()));
+        }
         cluster.remove(identity);
         out().println("host " + identity.host() + " is not enrolled any more: its AuditNode goes within a minute, its"
                 + " certificate is not renewed, and until it expires its agent can only read and write Events");

@@ -10,8 +10,10 @@ record NodeView(JsonNode object) {
     /** What people do about a node that does not go on by itself. The message says what is wrong. */
     private static final Map<String, String> ADVICE = Map.of(
             "Refused", "Nothing was changed. Correct what the message names, on the node or in the AuditPolicy.",
-            "RolledBack", "The node runs what it ran before. Correct the AuditPolicy: a new spec is tried again.",
-            "Failed", "Look at the node now: run \"auditpolicy status\" there, and see docs/runbook.md.",
+            "RolledBack",
+                    "The node runs what it ran before. Correct the cause; a change of the AuditPolicy is tried again.",
+            "Failed",
+                    "Look at the node now (docs/runbook.md). Once it is well, a change of the AuditPolicy is tried again.",
             "Drifted", "Undo the edit on the node, or change the AuditPolicy: a new spec replaces it.",
             "Held", "Run \"auditpolicy hold --release\" on the node when you are done.",
             "Unmanaged", "Give the node its control-plane label back, or delete the Node.");

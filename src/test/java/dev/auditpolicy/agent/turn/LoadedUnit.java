@@ -3,6 +3,7 @@ package dev.auditpolicy.agent.turn;
 import dev.auditpolicy.journal.FileImage;
 import dev.auditpolicy.unit.Expansion;
 import dev.auditpolicy.unit.UnitReport;
+import dev.auditpolicy.unit.UnitSandbox;
 import dev.auditpolicy.unit.command.LoadedCommand;
 import dev.auditpolicy.unit.syntax.ExecLine;
 import dev.auditpolicy.unit.syntax.UnitSyntaxException;
@@ -125,6 +126,6 @@ record LoadedUnit(
                 "",
                 texts.keySet().stream().skip(1).toList(),
                 needsReload(disk),
-                new UnitReport.Service(type, loaded, environmentFiles, "", ""));
+                new UnitReport.Service(type, loaded, environmentFiles, "", "", UnitSandbox.NONE));
     }
 }

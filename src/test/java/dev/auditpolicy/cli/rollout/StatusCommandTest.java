@@ -67,7 +67,7 @@ class StatusCommandTest {
         assertThat(run()).isEqualTo(1);
         assertThat(out)
                 .contains("Stalled: 1 of 3 nodes proven; RolledBack: node cp2: kube-apiserver ended: unknown flag")
-                .contains("Correct the AuditPolicy");
+                .contains("Correct the cause; a change of the AuditPolicy is tried again");
     }
 
     /** Two turns of 10 + 9 to 10 + 18 s, and 30 s between them. */
