@@ -1,0 +1,3 @@
+module auditpolicy.dev/release
+
+go 1.26.0
