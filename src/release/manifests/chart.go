@@ -33,10 +33,10 @@ func (r release) chart() (map[string][]byte, error) {
 	}
 	writer := chartWriter{files: files}
 	for i, object := range base {
-		writer.add(group(object), object, systemd[i])
+		writer.add(object, systemd[i])
 	}
 	for _, object := range monitoring {
-		writer.add(group(object), object, object)
+		writer.add(object, object)
 	}
 	return files, writer.err
 }
@@ -105,7 +105,8 @@ type chartWriter struct {
 }
 
 // add writes an object, in two variants if it differs where kube-apiserver is a unit of systemd.
-func (w *chartWriter) add(file, condition string, object, systemd *yaml.Node) {
+func (w *chartWriter) add(object, systemd *yaml.Node) {
+	file, condition := group(object)
 	text, other := w.template(object), w.template(systemd)
 	if other != text {
 		text = fmt.Sprintf("{{- if .Values.systemd.enabled }}\n%s{{- else }}\n%s{{- end }}\n", other, text)

@@ -1,21 +1,20 @@
 package dev.auditpolicy.app;
 
-import java.util.logging.Level;
+import org.jboss.logmanager.Level;
 
 /** How much is logged, by the names that Quarkus uses for the controller. */
 enum LogLevel {
-    ERROR(org.jboss.logmanager.Level.ERROR),
-    WARN(org.jboss.logmanager.Level.WARN),
-    INFO(org.jboss.logmanager.Level.INFO),
-    DEBUG(org.jboss.logmanager.Level.DEBUG);
-
-    private final Level level;
-
-    LogLevel(Level level) {
-        this.level = level;
-    }
+    ERROR,
+    WARN,
+    INFO,
+    DEBUG;
 
     Level level() {
-        return level;
+        return switch (this) {
+            case ERROR -> Level.ERROR;
+            case WARN -> Level.WARN;
+            case INFO -> Level.INFO;
+            case DEBUG -> Level.DEBUG;
+        };
     }
 }

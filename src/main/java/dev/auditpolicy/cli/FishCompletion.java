@@ -25,9 +25,11 @@ final class FishCompletion {
     String script() {
         return Stream.concat(
                         ofCommand(root, "__fish_use_subcommand"),
-                        subcommands().flatMap(spec -> Stream.concat(
-                                Stream.of(line("__fish_use_subcommand", "-f -a " + spec.name(), description(spec))),
-                                ofCommand(spec, "__fish_seen_subcommand_from " + spec.name()))))
+                        subcommands()
+                                .flatMap(spec -> Stream.concat(
+                                        Stream.of(line(
+                                                "__fish_use_subcommand", "-f -a " + spec.name(), description(spec))),
+                                        ofCommand(spec, "__fish_seen_subcommand_from " + spec.name()))))
                 .collect(Collectors.joining());
     }
 
@@ -60,15 +62,19 @@ final class FishCompletion {
     }
 
     private static String values(ArgSpec argument) {
-        if (argument.completionCandidates() != null) {
-            return StreamSupport.stream(argument.completionCandidates().spliterator(), false)
-                    .collect(Collectors.joining(" "));
-        }
-        return Stream.concat(Stream.of(argument.typeInfo()), argument.typeInfo().getAuxiliaryTypeInfos().stream())
+        var enums = Stream.concat(Stream.of(argument.typeInfo()), argument.typeInfo().getAuxiliaryTypeInfos().stream())
                 .filter(ITypeInfo::isEnum)
                 .flatMap(type -> type.getEnumConstantNames().stream())
                 .map(value -> value.toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(" "));
+                .toList();
+        return String.join(" ", enums.isEmpty() ? candidates(argument) : enums);
+    }
+
+    private static List<String> candidates(ArgSpec argument) {
+        return argument.completionCandidates() == null
+                ? List.of()
+                : StreamSupport.stream(argument.completionCandidates().spliterator(), false)
+                        .toList();
     }
 
     private static String description(CommandSpec spec) {
@@ -76,7 +82,7 @@ final class FishCompletion {
     }
 
     private static String description(ArgSpec argument) {
-        return firstSentence(List.of(argument.renderedDescription()));
+        return firstSentence(List.of(argument.description()));
     }
 
     private static String firstSentence(List<String> lines) {
@@ -84,7 +90,8 @@ final class FishCompletion {
     }
 
     private String line(String condition, String arguments, String description) {
-        return "complete -c " + command + " -n " + quote(condition) + " " + arguments + " -d " + quote(description) + "\n";
+        return "complete -c " + command + " -n " + quote(condition) + " " + arguments + " -d " + quote(description)
+                + "\n";
     }
 
     private static String quote(String text) {

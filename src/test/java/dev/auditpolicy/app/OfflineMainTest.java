@@ -9,7 +9,8 @@ class OfflineMainTest {
 
     @Test
     void helpHasTheNameByWhichItIsCalled() {
-        assertThat(usage(Map.of("AUDITPOLICY_NAME", "kubectl auditpolicy"))).contains("Usage: kubectl auditpolicy lint");
+        assertThat(usage(Map.of("AUDITPOLICY_NAME", "kubectl auditpolicy")))
+                .contains("Usage: kubectl auditpolicy lint");
     }
 
     @Test
@@ -18,9 +19,6 @@ class OfflineMainTest {
     }
 
     private static String usage(Map<String, String> environment) {
-        return OfflineMain.commandLine(environment)
-                .getSubcommands()
-                .get("lint")
-                .getUsageMessage();
+        return OfflineMain.commandLine(environment).getSubcommands().get("lint").getUsageMessage();
     }
 }
