@@ -64,7 +64,12 @@ func (r release) writtenFiles(defaults map[string]string) (map[string][]byte, er
 		}
 		name, err := filepath.Rel(directory, path)
 		for placeholder, value := range defaults {
-			content = bytes.ReplaceAll(content, []byte("@"+placeholder+"@"), []byte(value))
+			if strings.HasPrefix(value, "\n") {
+				placeholder = " @" + placeholder
+			} else {
+				placeholder = "@" + placeholder
+			}
+			content = bytes.ReplaceAll(content, []byte(placeholder+"@"), []byte(value))
 		}
 		files[name] = content
 		return err

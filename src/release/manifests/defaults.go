@@ -29,7 +29,7 @@ func defaults(objects []*yaml.Node) map[string]string {
 
 // block writes a node as it stands below a key with two columns of indentation.
 func block(node *yaml.Node) string {
-	written, err := yaml.Marshal(node)
+	written, err := write(node)
 	if err != nil {
 		return ""
 	}
@@ -37,7 +37,7 @@ func block(node *yaml.Node) string {
 }
 
 func clone(node *yaml.Node) (*yaml.Node, error) {
-	written, err := yaml.Marshal(node)
+	written, err := write(node)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"strconv"
 	"strings"
@@ -47,6 +48,17 @@ func text(object *yaml.Node, path string) string {
 // id names an object: "DaemonSet/agent".
 func id(object *yaml.Node) string {
 	return text(object, "kind") + "/" + text(object, "metadata.name")
+}
+
+// write returns the YAML of a node with two columns of indentation, as deploy/ has it.
+func write(node *yaml.Node) ([]byte, error) {
+	var buffer bytes.Buffer
+	encoder := yaml.NewEncoder(&buffer)
+	encoder.SetIndent(2)
+	if err := encoder.Encode(node); err != nil {
+		return nil, err
+	}
+	return buffer.Bytes(), encoder.Close()
 }
 
 func scalar(value string) *yaml.Node {

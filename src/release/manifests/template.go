@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"regexp"
 	"strings"
@@ -67,13 +66,11 @@ func (t *template) lines(path, key, lines string) error {
 }
 
 func (t *template) text() (string, error) {
-	var buffer bytes.Buffer
-	encoder := yaml.NewEncoder(&buffer)
-	encoder.SetIndent(2)
-	if err := encoder.Encode(t.object); err != nil {
+	written, err := write(t.object)
+	if err != nil {
 		return "", err
 	}
-	text := strings.ReplaceAll(buffer.String(), "{{", `{{ "{{" }}`)
+	text := strings.ReplaceAll(string(written), "{{", `{{ "{{" }}`)
 	text = markerValue.ReplaceAllStringFunc(text, func(line string) string {
 		part := markerValue.FindStringSubmatch(line)
 		indent, key, name := part[1], part[2], t.action(part[3])
