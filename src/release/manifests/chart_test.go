@@ -5,10 +5,12 @@ import (
 	"errors"
 	"io"
 	"maps"
+	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"go.yaml.in/yaml/v3"
@@ -125,13 +127,22 @@ func TestRefusesWhatCannotWork(t *testing.T) {
 	}
 }
 
+// generated is the chart, which all tests only read.
+var generated = sync.OnceValues(func() (*chart.Chart, error) {
+	directory, err := os.MkdirTemp("", "chart-")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = os.RemoveAll(directory) }()
+	if err := testRelease.write(directory); err != nil {
+		return nil, err
+	}
+	return loader.Load(filepath.Join(directory, "chart", chartName))
+})
+
 func testChart(t *testing.T) *chart.Chart {
 	t.Helper()
-	directory := t.TempDir()
-	if err := testRelease.write(directory); err != nil {
-		t.Fatal(err)
-	}
-	loaded, err := loader.Load(filepath.Join(directory, "chart", chartName))
+	loaded, err := generated()
 	if err != nil {
 		t.Fatal(err)
 	}
