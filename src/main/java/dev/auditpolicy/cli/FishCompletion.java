@@ -64,7 +64,9 @@ final class FishCompletion {
     private static String values(ArgSpec argument) {
         var enums = Stream.concat(Stream.of(argument.typeInfo()), argument.typeInfo().getAuxiliaryTypeInfos().stream())
                 .filter(ITypeInfo::isEnum)
+                // The auxiliary type of an option with one value is the same as its type.
                 .flatMap(type -> type.getEnumConstantNames().stream())
+                .distinct()
                 .map(value -> value.toLowerCase(Locale.ROOT))
                 .toList();
         return String.join(" ", enums.isEmpty() ? candidates(argument) : enums);
