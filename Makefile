@@ -71,7 +71,7 @@ clean: ## Remove build output; caches are kept
 ##@ Test
 
 .PHONY: test
-test: deps tools monitoring health ## Run the tests: unit, integration and end to end, without the slow and rare ones of "make e2e" and "make faults"
+test: deps tools monitoring health chart ## Run the tests: unit, integration and end to end, without the slow and rare ones of "make e2e" and "make faults"
 	base=$$(src/image/base)
 	servers=$$(src/lab/lab kube-api-test-dir)
 	for version in $(OLDER_KUBERNETES); do LAB_VERSION=$$version src/lab/lab kube-api-test-dir > /dev/null; done
@@ -140,6 +140,7 @@ demo: deps image ## Watch the operator roll out a policy to three control-plane 
 -include src/dist/dist.mk
 -include src/monitoring/monitoring.mk
 -include src/gitops/gitops.mk
+-include src/release/release.mk
 
 ##@ Other
 
@@ -150,7 +151,7 @@ help: ## Show this help
 	  $(MAKEFILE_LIST)
 
 # COMMAND:PACKAGE with Debian package names. The lab has its own list.
-PACKAGES := mvn:maven go:golang-go shellcheck:shellcheck docker-registry:docker-registry
+PACKAGES := mvn:maven go:golang-go shellcheck:shellcheck jq:jq docker-registry:docker-registry
 
 .PHONY: deps
 deps: ## Install missing Debian packages for build, tests and lab; "test" and "demo" run this first

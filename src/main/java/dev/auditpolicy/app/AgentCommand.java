@@ -67,6 +67,13 @@ final class AgentCommand implements Callable<Integer> {
     private String hostAddress;
 
     @Option(
+            names = "--log-level",
+            paramLabel = "LEVEL",
+            defaultValue = "${env:LOG_LEVEL:-INFO}",
+            description = "ERROR, WARN, INFO or DEBUG (default: environment variable LOG_LEVEL, or else INFO).")
+    private LogLevel logLevel;
+
+    @Option(
             names = "--pod-namespace",
             defaultValue = "${env:POD_NAMESPACE:-}",
             description = "Namespace of the agent's pod (default: environment variable POD_NAMESPACE).")
@@ -108,7 +115,7 @@ final class AgentCommand implements Callable<Integer> {
                     "Missing required options: --pod-namespace and --pod-name in a pod, or --kubeconfig on a host");
         }
         var identity = readKubeconfig();
-        PlainLogging.configure();
+        PlainLogging.configure(logLevel);
         if (!check) {
             new StateDirectory(StateDirectory.PATH).protect();
         }

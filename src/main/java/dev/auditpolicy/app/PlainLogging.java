@@ -19,7 +19,11 @@ final class PlainLogging {
     private PlainLogging() {}
 
     static void configure() {
-        LogContext.getLogContext().getLogger("").setLevel(Level.INFO);
+        configure(LogLevel.INFO);
+    }
+
+    static void configure(LogLevel level) {
+        LogContext.getLogContext().getLogger("").setLevel(level.level());
         // Each restart of an API server ends its watches. The client logs a stack trace for each and reconnects.
         LogContext.getLogContext().getLogger("io.fabric8").setLevel(Level.SEVERE);
         // Each connection to the system bus names its transport.

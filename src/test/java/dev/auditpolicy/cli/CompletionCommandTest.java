@@ -26,4 +26,27 @@ final class CompletionCommandTest extends CommandTestCase {
                 .contains("(\"text\" \"json\" \"sarif\")", "(\"cis\" \"stig\")")
                 .doesNotContain("SARIF");
     }
+
+    @Test
+    void zshReadsTheScriptOfBash() {
+        assertThat(run("completion", "zsh").expectExitCode(0).out())
+                .isEqualTo(run("completion", "bash").out())
+                .contains("bashcompinit");
+    }
+
+    @Test
+    void fishCompletesCommandsOptionsAndValues() {
+        assertThat(run("completion", "fish").expectExitCode(0).out().lines())
+                .contains(
+                        "complete -c auditpolicy -n '__fish_use_subcommand' -f -a lint -d 'Find likely mistakes in a policy'",
+                        "complete -c auditpolicy -n '__fish_seen_subcommand_from completion' -f -a 'bash zsh fish' -d 'Shell"
+                                + " that reads the script: bash, zsh or fish (default: bash)'")
+                .anyMatch(line -> line.startsWith("complete -c auditpolicy -n '__fish_seen_subcommand_from lint'")
+                        && line.contains("-l profile -x -a 'cis stig'"));
+    }
+
+    @Test
+    void namesTheShellsThatItKnows() {
+        assertThat(run("completion", "tcsh").expectExitCode(2).err()).contains("bash, zsh, fish");
+    }
 }

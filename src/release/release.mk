@@ -1,0 +1,30 @@
+##@ Release
+
+RELEASE := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
+# Where the files of a release will be, for the manifest of krew.
+RELEASE_URL = $(or $(URL),https://auditpolicy.dev/releases/v$(VERSION))
+
+.PHONY: release
+release: tools ## Build all files of a release of HEAD into target/release (VERSION=x.y.z, URL=ADDRESS of the files)
+	$(call need,go,golang-go)
+	$(call need,jq,jq)
+	MAVEN_FLAGS='$(MAVEN_FLAGS)' $(RELEASE)/build '$(VERSION)' target/release '$(RELEASE_URL)'
+
+.PHONY: release-check
+release-check: tools ## Build a release twice, in two directories, and compare the bytes (VERSION=0.0.0)
+	MAVEN_FLAGS='$(MAVEN_FLAGS)' $(RELEASE)/check '$(or $(VERSION),0.0.0)'
+
+.PHONY: chart
+chart: ## Check that the Helm chart has the objects of install.yaml, and that each value takes effect
+	$(call need,go,golang-go)
+	# -count=1: Go does not track files outside the module and would reuse a cached result.
+	GOWORK=off go -C $(RELEASE) test -count=1 ./...
+
+.PHONY: helm
+helm: release ## Install, upgrade, roll back and uninstall the chart of a release with Helm, on a lab with one node
+	trap 'src/lab/lab down' EXIT
+	$(RELEASE)/try-helm target/release '$(VERSION)'
+
+.PHONY: krew
+krew: release ## Install the command of a release with krew, and run it
+	$(RELEASE)/try-krew target/release '$(VERSION)'
