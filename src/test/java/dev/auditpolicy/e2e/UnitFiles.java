@@ -61,6 +61,12 @@ record UnitFiles(Lab lab, String host) {
                 kill -STOP $MAINPID""".formatted(text, DROP_IN));
     }
 
+    /** A setting of the administrator, which systemd has loaded and no start has applied. */
+    void harden(String setting) {
+        shell("mkdir -p $(dirname " + HOOK + ") && printf '[Service]\\n" + setting + "\\n' > " + HOOK
+                + " && systemctl daemon-reload");
+    }
+
     private void hook(String setting, String script) {
         lab.execWithInput(
                 host,

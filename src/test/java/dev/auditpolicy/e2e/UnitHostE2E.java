@@ -130,6 +130,21 @@ class UnitHostE2E {
                 .until(() -> lab.nodes().stream().allMatch(lab::isReady));
     }
 
+    /** The next start would fail with the old configuration as with the new one. */
+    @Test
+    void refusesALogThatAHardenedUnitMayNotWrite() {
+        operator.givenEffective();
+        var before = operator.apiServers();
+        host(HOST).harden("ProtectSystem=strict");
+
+        operator.apply(AuditPolicies.secrets("hardened", "76"));
+        operator.awaitStalled();
+
+        assertThat(operator.message("Stalled")).contains(HOST, "ProtectSystem=strict", "ReadWritePaths=");
+        assertThat(operator.field("auditnode/" + HOST, ".status.phase")).isEqualTo("Refused");
+        assertThat(operator.apiServers()).isEqualTo(before);
+    }
+
     /** Where the power is cut decides whether the change is finished or rolled back. */
     @Test
     void runsWhatIsOnDiskAfterAPowerCut() {
