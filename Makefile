@@ -134,6 +134,16 @@ lint: tools ## Check formatting, code (error-prone, SpotBugs), package rules, de
 demo: deps image ## Watch the operator roll out a policy to three control-plane nodes
 	src/lab/demo
 
+.PHONY: dev
+dev: image ## Run this tree on the lab that is up: import the image, apply deploy/base, restart agents and controller
+	lab=src/lab/lab
+	operator='src/lab/lab kubectl -n auditpolicy-system'
+	$$lab import-image target/auditpolicy-operator-*.tar
+	$$lab kubectl apply -k deploy/base > /dev/null
+	$$operator rollout restart deployment/controller daemonset/agent
+	$$operator rollout status deployment/controller --timeout=2m
+	$$operator rollout status daemonset/agent --timeout=2m
+
 -include src/lab/lab.mk
 -include src/bench/bench.mk
 -include src/docs/docs.mk
@@ -174,4 +184,4 @@ tools:
 .ONESHELL:
 # Other targets need the packages that "deps" installs.
 .NOTPARALLEL:
-.SILENT: demo deps help tools $(if $(VERBOSE),,image)
+.SILENT: demo deps dev help tools $(if $(VERBOSE),,image)

@@ -9,3 +9,7 @@ docs: ## Build the documentation as a static site with search in target/site
 .PHONY: api-reference
 api-reference: tools ## Regenerate docs/api.md from crds/
 	$(MAVEN) test -Dtest=ApiReferenceTest -Dapi-reference.update=true
+
+.PHONY: schemas
+schemas: tools ## Regenerate the JSON Schemas in deploy/schemas from crds/, for editors and kubeconform
+	$(MAVEN) test -Dtest=JsonSchemasTest -Dschemas.update=true
