@@ -50,7 +50,8 @@ final class JsonSchemas {
                         + version.path("name").asText()));
         properties.set("kind", constant(kind));
         properties.set("metadata", JSON.createObjectNode().put("type", "object"));
-        schema.set("required", JSON.createArrayNode().add("apiVersion").add("kind").add("metadata"));
+        schema.set(
+                "required", JSON.createArrayNode().add("apiVersion").add("kind").add("metadata"));
         return JSON.writeValueAsString(schema) + "\n";
     }
 
@@ -76,7 +77,8 @@ final class JsonSchemas {
         object.properties().stream()
                 .filter(field -> !field.getKey().startsWith("x-kubernetes-"))
                 .forEach(field -> copy.set(field.getKey(), converted(field.getValue())));
-        if (object.path("type").asText().equals("object") && object.path("properties").isObject()) {
+        if (object.path("type").asText().equals("object")
+                && object.path("properties").isObject()) {
             copy.put("additionalProperties", false);
         }
         return copy;
