@@ -123,10 +123,12 @@ bench-kubeadm: tools ## Run kubeadm certs renew, init phase, reset, join and an 
 	$(MAVEN) verify -DskipUnitTests -DskipITs -DskipE2E=false $(SKIP_CHECKS) -Dimage.base="$$base" -Dit.test=KubeadmBench
 
 .PHONY: lint
-lint: tools ## Check formatting, code (error-prone, SpotBugs), package rules, dependencies and shell scripts
+lint: tools ## Check formatting, code (error-prone, SpotBugs), package rules, dependencies, shell scripts and workflows
 	$(MAVEN) prepare-package -Dtest='PackageRulesTest,CheckedInCrdsTest'
 	$(call need,shellcheck,shellcheck)
 	shellcheck $(SHELL_SCRIPTS)
+	$(call need,go,golang-go)
+	GOFLAGS=-mod=mod go run github.com/rhysd/actionlint/cmd/actionlint@v1.7.7
 
 ##@ Try
 
