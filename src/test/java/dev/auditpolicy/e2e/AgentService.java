@@ -22,6 +22,15 @@ final class AgentService {
         this.host = host;
     }
 
+    /** Installs the package on the host, enrolls it and starts the service. */
+    static void install(Lab lab, String host, AgentPackage agent) throws IOException {
+        agent.copyTo(lab, host);
+        AgentPackage.install(lab, host);
+        var service = new AgentService(lab, host);
+        service.enroll();
+        service.start();
+    }
+
     /** Gives the host a new certificate, as docs/install-systemd.md has a user do it. */
     void enroll() {
         lab.execWithInput(host, kubeconfig(), "sh", "-c", """

@@ -34,12 +34,7 @@ class MixedHostsE2E {
 
     @BeforeAll
     static void installService(Operator operator) throws IOException, InterruptedException {
-        var lab = operator.lab();
-        AgentPackage.build(directory).copyTo(lab, UNIT_HOST);
-        AgentPackage.install(lab, UNIT_HOST);
-        var service = new AgentService(lab, UNIT_HOST);
-        service.enroll();
-        service.start();
+        AgentService.install(operator.lab(), UNIT_HOST, AgentPackage.build(directory));
     }
 
     @Test

@@ -52,11 +52,7 @@ class UnitHostE2E {
         filesBefore = hosts(lab).map(UnitFiles::ofTheAdministrator).toList();
         var agent = AgentPackage.build(directory);
         for (var host : List.of(HOST, ENVIRONMENT_HOST)) {
-            agent.copyTo(lab, host);
-            AgentPackage.install(lab, host);
-            var service = new AgentService(lab, host);
-            service.enroll();
-            service.start();
+            AgentService.install(lab, host, agent);
         }
     }
 

@@ -69,11 +69,7 @@ class UnitRolloutBench {
     private static void installAgents() throws IOException, InterruptedException {
         var agent = AgentPackage.build(directory);
         for (var host : lab.nodes()) {
-            agent.copyTo(lab, host);
-            AgentPackage.install(lab, host);
-            var service = new AgentService(lab, host);
-            service.enroll();
-            service.start();
+            AgentService.install(lab, host, agent);
         }
     }
 

@@ -164,9 +164,10 @@ public final class EnrollCommand implements Callable<Integer> {
     }
 
     private void remove(ClusterAccess cluster, AgentIdentity identity) {
-        if (!cluster.enrolledHosts().contains(identity.host())) {
-            throw new EnrollmentException("host " + identity.host() + " is not enrolled; enrolled are: "
-                    + String.join(", ", cluster.enrolledHosts()));
+        var enrolled = cluster.enrolledHosts();
+        if (!enrolled.contains(identity.host())) {
+            throw new EnrollmentException(
+                    "host " + identity.host() + " is not enrolled; enrolled are: " + String.join(", ", enrolled));
         }
         cluster.remove(identity);
         out().println("host " + identity.host() + " is not enrolled any more: its AuditNode goes within a minute, its"
