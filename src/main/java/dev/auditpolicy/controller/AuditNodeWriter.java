@@ -193,6 +193,7 @@ public final class AuditNodeWriter {
                         desired.policyGeneration(),
                         current.policy(),
                         desired.log(),
+                        desired.webhook(),
                         desired.drainSeconds(),
                         desired.verifyTimeoutSeconds(),
                         desired.takeover(),

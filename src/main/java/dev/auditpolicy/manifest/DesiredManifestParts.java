@@ -2,6 +2,7 @@ package dev.auditpolicy.manifest;
 
 import dev.auditpolicy.manifest.flags.DesiredAuditConfig;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,14 +22,23 @@ record DesiredManifestParts(
     static final DesiredManifestParts NONE = new DesiredManifestParts(Map.of(), List.of(), List.of(), Map.of());
 
     static DesiredManifestParts of(DesiredAuditConfig desired) {
+        var volumes = new ArrayList<OwnedItem>();
+        var mounts = new ArrayList<OwnedItem>();
+        volumes.add(OwnedItem.volume(OwnershipMarkers.POLICY_VOLUME, desired.policyPath(), "File"));
+        mounts.add(OwnedItem.mount(OwnershipMarkers.POLICY_VOLUME, desired.policyPath(), true));
+        desired.logDirectory().ifPresent(path -> {
+            volumes.add(OwnedItem.volume(OwnershipMarkers.LOG_VOLUME, path, "DirectoryOrCreate"));
+            mounts.add(OwnedItem.mount(OwnershipMarkers.LOG_VOLUME, path, false));
+        });
+        // The agent has written it: kubelet must not start a kube-apiserver with an empty one.
+        desired.webhookDirectory().ifPresent(path -> {
+            volumes.add(OwnedItem.volume(OwnershipMarkers.WEBHOOK_VOLUME, path, "Directory"));
+            mounts.add(OwnedItem.mount(OwnershipMarkers.WEBHOOK_VOLUME, path, true));
+        });
         return new DesiredManifestParts(
                 desired.flags(),
-                List.of(
-                        OwnedItem.volume(OwnershipMarkers.POLICY_VOLUME, desired.policyPath(), "File"),
-                        OwnedItem.volume(OwnershipMarkers.LOG_VOLUME, desired.logDirectory(), "DirectoryOrCreate")),
-                List.of(
-                        OwnedItem.mount(OwnershipMarkers.POLICY_VOLUME, desired.policyPath(), true),
-                        OwnedItem.mount(OwnershipMarkers.LOG_VOLUME, desired.logDirectory(), false)),
+                volumes,
+                mounts,
                 new TreeMap<>(Map.of(
                         OwnershipMarkers.FLAGS, String.join(",", desired.flags().keySet()),
                         OwnershipMarkers.REVISION, desired.revision())));

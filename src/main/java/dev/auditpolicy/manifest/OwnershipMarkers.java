@@ -23,8 +23,11 @@ final class OwnershipMarkers {
     /** Volume and mount of the log directory. */
     static final String LOG_VOLUME = "auditpolicy-log";
 
+    /** Volume and mount of the directory with the kubeconfig of the webhook. */
+    static final String WEBHOOK_VOLUME = "auditpolicy-webhook";
+
     /** Our volumes and mounts. */
-    static final Set<String> VOLUMES = Set.of(POLICY_VOLUME, LOG_VOLUME);
+    static final Set<String> VOLUMES = Set.of(POLICY_VOLUME, LOG_VOLUME, WEBHOOK_VOLUME);
 
     private OwnershipMarkers() {}
 }

@@ -2,6 +2,7 @@ package dev.auditpolicy.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.manifest.flags.ManifestProblem;
 import dev.auditpolicy.manifest.flags.OwnedFlags;
 import java.util.List;
@@ -54,7 +55,8 @@ final class TakeoverTest {
     void knowsItsOwnFlagsFromTheBookIfTheAnnotationsAreGone() {
         var ours = Manifests.patched(planner.plan(Manifests.kubeadm(), Manifests.DESIRED));
         var unmarked = ours.replaceAll("    auditpolicy.dev/.*\n", "");
-        var knowing = new ManifestPlanner(OwnedFlags.of(List.of(Manifests.log("/var/log/kubernetes/audit/audit.log"))));
+        var knowing = new ManifestPlanner(OwnedFlags.of(List.of(
+                new AuditNodeSpec("r", 1L, "p", Manifests.log("/var/log/kubernetes/audit/audit.log"), 3, 120))));
         assertThat(planner.plan(unmarked, Manifests.DESIRED)).isInstanceOf(Plan.Unpatchable.class);
         assertThat(knowing.plan(unmarked, Manifests.DESIRED))
                 .isInstanceOfSatisfying(Plan.Patched.class, plan -> assertThat(plan.changesOnlyAnnotations())

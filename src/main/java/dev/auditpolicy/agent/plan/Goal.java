@@ -22,7 +22,7 @@ public record Goal(AuditNodeSpec spec, Optional<String> policy, Map<String, Stri
 
     /** What a turn brings to the node that writes its files. */
     public static Goal of(AuditNodeSpec spec) {
-        return new Goal(spec, Optional.of(spec.policy()), AuditFlags.of(spec.log()));
+        return new Goal(spec, Optional.of(spec.policy()), AuditFlags.of(spec));
     }
 
     public Verification verify(NodeSnapshot node) {

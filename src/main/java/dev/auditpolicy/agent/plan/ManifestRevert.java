@@ -18,7 +18,7 @@ record ManifestRevert(FileImages images, Optional<AuditNodeSpec> lastVerified, b
         }
         var manifests = new ManifestPlanner();
         var plan = lastVerified
-                .map(spec -> planAgain(text, DesiredAuditConfig.of(spec.log(), spec.revision())))
+                .map(spec -> planAgain(text, DesiredAuditConfig.of(spec)))
                 .orElseGet(() -> manifests.planRemoval(text));
         var reverted = text(plan, text);
         var taken = new TakenParts(before, images.takenLines());

@@ -46,7 +46,7 @@ public record Ownership(List<AuditNodeSpec> written, Optional<Originals> origina
     }
 
     public OwnedFlags flags() {
-        return OwnedFlags.of(written.stream().map(AuditNodeSpec::log).toList());
+        return OwnedFlags.of(written);
     }
 
     /**
@@ -74,7 +74,7 @@ public record Ownership(List<AuditNodeSpec> written, Optional<Originals> origina
 
     /** The flags with which a kube-apiserver that has {@code live} ones runs {@code spec}. */
     public Map<String, String> flags(AuditNodeSpec spec, Map<String, String> live) {
-        return kept.isPresent() && isWritten(spec) && live.equals(keptFlags()) ? live : AuditFlags.of(spec.log());
+        return kept.isPresent() && isWritten(spec) && live.equals(keptFlags()) ? live : AuditFlags.of(spec);
     }
 
     /** {@code spec} with the text of its policy that is on the node, if a takeover has kept that. */

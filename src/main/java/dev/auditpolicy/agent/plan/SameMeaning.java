@@ -44,7 +44,7 @@ record SameMeaning(NodePaths paths, NodeSnapshot node, Ownership ownership) {
         var rotatesByDefault = version.isAtLeast(1, 36);
         return paths.policy().equals(flags.get("audit-policy-file"))
                 && EffectiveFlags.of(flags, rotatesByDefault)
-                        .equals(EffectiveFlags.of(AuditFlags.of(spec.log()), rotatesByDefault));
+                        .equals(EffectiveFlags.of(AuditFlags.of(spec), rotatesByDefault));
     }
 
     private boolean isLive(Map<String, String> flags) {

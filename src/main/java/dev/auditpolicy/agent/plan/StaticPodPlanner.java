@@ -14,7 +14,7 @@ import dev.auditpolicy.manifest.ManifestPlanner;
 import dev.auditpolicy.manifest.Plan;
 import dev.auditpolicy.manifest.TakenParts;
 import dev.auditpolicy.manifest.flags.DesiredAuditConfig;
-import dev.auditpolicy.manifest.flags.LogSettingsCheck;
+import dev.auditpolicy.manifest.flags.BackendsCheck;
 import dev.auditpolicy.manifest.flags.ManifestProblem;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -93,12 +93,12 @@ public final class StaticPodPlanner implements HostPlanner {
         if (spec.restores()) {
             return new RestorePlanner(paths, ownership).plan(node);
         }
-        var problems = LogSettingsCheck.check(spec.log());
+        var problems = BackendsCheck.check(spec);
         if (!problems.isEmpty()) {
             return new NodePlan.Blocked(ManifestProblem.summary(problems));
         }
         var manifest = node.manifest().get();
-        var desired = DesiredAuditConfig.of(spec.log(), spec.revision());
+        var desired = DesiredAuditConfig.of(spec);
         var policy = policy(spec, node, ownership);
         return switch (plan(manifest, desired, spec, ownership)) {
             case Plan.Unpatchable refused -> new NodePlan.Blocked(ManifestProblem.summary(refused.problems()));

@@ -7,7 +7,7 @@ import dev.auditpolicy.journal.FileImage;
 import dev.auditpolicy.journal.FileImages;
 import dev.auditpolicy.journal.Originals;
 import dev.auditpolicy.manifest.flags.AuditFlags;
-import dev.auditpolicy.manifest.flags.LogSettingsCheck;
+import dev.auditpolicy.manifest.flags.BackendsCheck;
 import dev.auditpolicy.manifest.flags.ManifestProblem;
 import dev.auditpolicy.unit.UnitChange;
 import dev.auditpolicy.unit.UnitFile;
@@ -43,13 +43,13 @@ public final class UnitHostPlanner implements HostPlanner {
         if (spec.restores()) {
             return planGiveBack(node, ownership);
         }
-        var problems = LogSettingsCheck.check(spec.log());
+        var problems = BackendsCheck.check(spec);
         if (!problems.isEmpty()) {
             return new NodePlan.Blocked(ManifestProblem.summary(problems));
         }
         var policy = Optional.of(StaticPodPlanner.policyFile(spec, node))
                 .filter(file -> !node.policy().equals(Optional.of(file)));
-        return switch (units.plan(state(node, ownership), AuditFlags.of(spec.log()), spec.takesOver())) {
+        return switch (units.plan(state(node, ownership), AuditFlags.of(spec), spec.takesOver())) {
             case UnitPlan.Refused refused -> new NodePlan.Blocked(ManifestProblem.summary(refused.problems()));
             case UnitPlan.Written written ->
                 files(

@@ -11,7 +11,7 @@ import dev.auditpolicy.manifest.KubeApiServerManifest;
 import dev.auditpolicy.manifest.ManifestPlanner;
 import dev.auditpolicy.manifest.Plan;
 import dev.auditpolicy.manifest.flags.DesiredAuditConfig;
-import dev.auditpolicy.manifest.flags.LogSettingsCheck;
+import dev.auditpolicy.manifest.flags.BackendsCheck;
 import dev.auditpolicy.manifest.flags.ManifestProblem;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +47,7 @@ sealed interface Reapplication {
     }
 
     private static Reapplication plan(FileImage manifest, AuditNodeSpec proven, Instant now) {
-        var desired = DesiredAuditConfig.of(proven.log(), proven.revision());
+        var desired = DesiredAuditConfig.of(proven);
         return switch (new ManifestPlanner().planReapplication(manifest.text(), desired, now)) {
             case Plan.Patched patched -> new Write(manifest.withText(patched.text()));
             case Plan.Unpatchable(List<ManifestProblem> problems) -> new Leave(ManifestProblem.summary(problems));
@@ -96,7 +96,7 @@ sealed interface Reapplication {
     }
 
     private static Optional<String> doubtAboutFiles(Rewrite rewrite, AuditNodeSpec proven, Ownership ownership) {
-        var problems = LogSettingsCheck.check(proven.log());
+        var problems = BackendsCheck.check(proven);
         if (!problems.isEmpty()) {
             return Optional.of(problems.stream().map(ManifestProblem::toString).collect(joining("; ")));
         }

@@ -28,6 +28,11 @@ public record AuditNodeSpec(
         @Required @JsonPropertyDescription("log configures kube-apiserver's log backend.")
         LogBackend log,
 
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @JsonPropertyDescription("webhook configures kube-apiserver's webhook backend. Absent if it has none.")
+        @Nullable
+        NodeWebhook webhook,
+
         @Required
         @Min(0)
         @Max(600)
@@ -69,7 +74,20 @@ public record AuditNodeSpec(
             LogBackend log,
             Integer drainSeconds,
             Integer verifyTimeoutSeconds) {
-        this(revision, policyGeneration, policy, log, drainSeconds, verifyTimeoutSeconds, null, null);
+        this(revision, policyGeneration, policy, log, null, drainSeconds, verifyTimeoutSeconds, null, null);
+    }
+
+    /** A spec with a log alone. */
+    public AuditNodeSpec(
+            String revision,
+            Long policyGeneration,
+            String policy,
+            LogBackend log,
+            Integer drainSeconds,
+            Integer verifyTimeoutSeconds,
+            @Nullable Takeover takeover,
+            @Nullable String restore) {
+        this(revision, policyGeneration, policy, log, null, drainSeconds, verifyTimeoutSeconds, takeover, restore);
     }
 
     /** Whether the node is to get back what it had before the first change. */
@@ -87,7 +105,8 @@ public record AuditNodeSpec(
      * not know such a request sees nothing new, and is never granted a turn.
      */
     public AuditNodeSpec restoring(String id, Long generation, int drain, int verifyTimeout) {
-        return new AuditNodeSpec(revision, generation, policy, log, drain, verifyTimeout, takeover, id);
+        return new AuditNodeSpec(
+                revision, generation, policy, log, webhook, drain, verifyTimeout, takeover, id);
     }
 
     /** This request, to take out what {@code written} has brought to the node. */
@@ -105,12 +124,12 @@ public record AuditNodeSpec(
     /** This spec with another {@code takeover}, which is not part of the revision. */
     public AuditNodeSpec with(@Nullable Takeover other) {
         return new AuditNodeSpec(
-                revision, policyGeneration, policy, log, drainSeconds, verifyTimeoutSeconds, other, restore);
+                revision, policyGeneration, policy, log, webhook, drainSeconds, verifyTimeoutSeconds, other, restore);
     }
 
     /** This spec with another text of the same policy. */
     public AuditNodeSpec withPolicy(String text) {
         return new AuditNodeSpec(
-                revision, policyGeneration, text, log, drainSeconds, verifyTimeoutSeconds, takeover, restore);
+                revision, policyGeneration, text, log, webhook, drainSeconds, verifyTimeoutSeconds, takeover, restore);
     }
 }

@@ -49,7 +49,7 @@ public record NodeFiles(Path directory, String policy, DesiredAuditConfig config
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         Files.createFile(policyFile, ownerOnly);
         Files.writeString(policyFile, policy);
-        Files.createDirectories(onNode(config.logDirectory()));
+        Files.createDirectories(onNode(config.logDirectory().orElseThrow()));
         Files.createDirectories(patches());
         for (var patch : KubeadmPatches.of(config).entrySet()) {
             Files.writeString(patches().resolve(patch.getKey()), patch.getValue(), CREATE_NEW, WRITE);
@@ -73,7 +73,7 @@ public record NodeFiles(Path directory, String policy, DesiredAuditConfig config
                         quoted(directory),
                         quoted(onNode(config.policyPath())),
                         config.policyPath(),
-                        config.logDirectory(),
+                        config.logDirectory().orElseThrow(),
                         quoted(patches()),
                         quotedInYaml(patches()));
     }

@@ -1,8 +1,11 @@
 package dev.auditpolicy.manifest.flags;
 
+import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.Batch;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Truncate;
+import dev.auditpolicy.api.v1alpha1.WebhookBackend;
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts log settings to kube-apiserver's flags, which kubernetes/apiserver {@code pkg/server/options/audit.go} defines.
+ * Converts the settings of log and webhook to kube-apiserver's flags, which kubernetes/apiserver {@code pkg/server/options/audit.go} defines.
  * The names are the same in Kubernetes 1.20 to 1.36.
  */
 public final class AuditFlags {
@@ -38,7 +41,19 @@ public final class AuditFlags {
             "audit-log-batch-throttle-burst",
             "audit-log-truncate-enabled",
             "audit-log-truncate-max-batch-size",
-            "audit-log-truncate-max-event-size");
+            "audit-log-truncate-max-event-size",
+            "audit-webhook-config-file",
+            "audit-webhook-mode",
+            "audit-webhook-initial-backoff",
+            "audit-webhook-batch-buffer-size",
+            "audit-webhook-batch-max-size",
+            "audit-webhook-batch-max-wait",
+            "audit-webhook-batch-throttle-enable",
+            "audit-webhook-batch-throttle-qps",
+            "audit-webhook-batch-throttle-burst",
+            "audit-webhook-truncate-enabled",
+            "audit-webhook-truncate-max-batch-size",
+            "audit-webhook-truncate-max-event-size");
 
     /** The audit flags of type bool. Without a value they mean true; the next argument is never their value. */
     static final Set<String> BOOLEAN = Set.of(
@@ -53,58 +68,91 @@ public final class AuditFlags {
     private AuditFlags() {}
 
     /**
-     * The flags for {@code log}, by name without leading dashes, in the order of {@link #NAMES}. An unset field keeps
-     * kube-apiserver's default, except for rotation: before Kubernetes 1.36 that default keeps all files forever, so the
-     * CRD's defaults apply.
+     * The flags for {@code spec}, by name without leading dashes, in the order of {@link #NAMES}.
      *
-     * @throws IllegalArgumentException if {@link LogSettingsCheck#checkFlags} finds problems; the message describes them
+     * @throws IllegalArgumentException if {@link BackendsCheck} finds problems; the message describes them
      */
+    public static Map<String, String> of(AuditNodeSpec spec) {
+        var webhook = spec.webhook();
+        return of(
+                spec.log(),
+                webhook == null ? null : webhook.settings(),
+                webhook == null ? "" : webhook.kubeconfigPath());
+    }
+
+    /** The flags for {@code log} alone. */
     public static Map<String, String> of(LogBackend log) {
-        var problems = LogSettingsCheck.checkFlags(log);
+        return of(log, null, "");
+    }
+
+    /**
+     * The flags for both backends. An unset field keeps kube-apiserver's default, except for the rotation of the log: before
+     * Kubernetes 1.36 that default keeps all files forever, so the CRD's defaults apply.
+     *
+     * @param kubeconfig the path of the webhook's kubeconfig
+     * @throws IllegalArgumentException if {@link BackendsCheck} finds problems; the message describes them
+     */
+    public static Map<String, String> of(
+            @Nullable LogBackend log, @Nullable WebhookBackend webhook, String kubeconfig) {
+        var problems = BackendsCheck.checkFlags(log, webhook);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(ManifestProblem.summary(problems));
         }
         var result = new AuditFlags();
         result.put("audit-policy-file", POLICY_PATH);
-        result.put("audit-log-path", log.path());
-        result.put("audit-log-maxage", log.maxAgeDays() == null ? LogBackend.DEFAULT_MAX_AGE_DAYS : log.maxAgeDays());
-        result.put("audit-log-maxbackup", log.maxBackups() == null ? LogBackend.DEFAULT_MAX_BACKUPS : log.maxBackups());
-        result.put("audit-log-maxsize", log.maxSizeMB() == null ? LogBackend.DEFAULT_MAX_SIZE_MB : log.maxSizeMB());
-        result.put("audit-log-compress", log.compress());
-        result.put(
-                "audit-log-format", log.format() == null ? null : log.format().flagValue());
-        result.put(
-                "audit-log-version",
-                log.version() == null ? null : log.version().flagValue());
-        result.put("audit-log-mode", log.mode() == null ? null : log.mode().flagValue());
-        result.put(log.batch());
-        result.put(log.truncate());
+        if (log != null) {
+            result.put(log);
+        }
+        if (webhook != null) {
+            result.put(webhook, kubeconfig);
+        }
         return Collections.unmodifiableMap(result.flags);
     }
 
-    private void put(@Nullable Batch batch) {
+    private void put(LogBackend log) {
+        put("audit-log-path", log.path());
+        put("audit-log-maxage", log.maxAgeDays() == null ? LogBackend.DEFAULT_MAX_AGE_DAYS : log.maxAgeDays());
+        put("audit-log-maxbackup", log.maxBackups() == null ? LogBackend.DEFAULT_MAX_BACKUPS : log.maxBackups());
+        put("audit-log-maxsize", log.maxSizeMB() == null ? LogBackend.DEFAULT_MAX_SIZE_MB : log.maxSizeMB());
+        put("audit-log-compress", log.compress());
+        put("audit-log-format", log.format() == null ? null : log.format().flagValue());
+        put("audit-log-version", log.version() == null ? null : log.version().flagValue());
+        put("audit-log-mode", log.mode() == null ? null : log.mode().flagValue());
+        put("audit-log-", log.batch());
+        put("audit-log-", log.truncate());
+    }
+
+    private void put(WebhookBackend webhook, String kubeconfig) {
+        put("audit-webhook-config-file", kubeconfig);
+        put("audit-webhook-mode", webhook.mode() == null ? null : webhook.mode().flagValue());
+        put("audit-webhook-initial-backoff", seconds(webhook.initialBackoffSeconds()));
+        put("audit-webhook-", webhook.batch());
+        put("audit-webhook-", webhook.truncate());
+    }
+
+    private void put(String backend, @Nullable Batch batch) {
         if (batch != null) {
-            put("audit-log-batch-buffer-size", batch.bufferSize());
-            put("audit-log-batch-max-size", batch.maxSize());
+            put(backend + "batch-buffer-size", batch.bufferSize());
+            put(backend + "batch-max-size", batch.maxSize());
+            put(backend + "batch-max-wait", seconds(batch.maxWaitSeconds()));
+            put(backend + "batch-throttle-enable", batch.throttleEnable());
             put(
-                    "audit-log-batch-max-wait",
-                    batch.maxWaitSeconds() == null
-                            ? null
-                            : batch.maxWaitSeconds().toPlainString() + "s");
-            put("audit-log-batch-throttle-enable", batch.throttleEnable());
-            put(
-                    "audit-log-batch-throttle-qps",
+                    backend + "batch-throttle-qps",
                     batch.throttleQPS() == null ? null : batch.throttleQPS().toPlainString());
-            put("audit-log-batch-throttle-burst", batch.throttleBurst());
+            put(backend + "batch-throttle-burst", batch.throttleBurst());
         }
     }
 
-    private void put(@Nullable Truncate truncate) {
+    private void put(String backend, @Nullable Truncate truncate) {
         if (truncate != null) {
-            put("audit-log-truncate-enabled", truncate.enabled());
-            put("audit-log-truncate-max-batch-size", truncate.maxBatchSizeBytes());
-            put("audit-log-truncate-max-event-size", truncate.maxEventSizeBytes());
+            put(backend + "truncate-enabled", truncate.enabled());
+            put(backend + "truncate-max-batch-size", truncate.maxBatchSizeBytes());
+            put(backend + "truncate-max-event-size", truncate.maxEventSizeBytes());
         }
+    }
+
+    private static @Nullable String seconds(@Nullable BigDecimal duration) {
+        return duration == null ? null : duration.toPlainString() + "s";
     }
 
     private void put(String name, @Nullable Object value) {

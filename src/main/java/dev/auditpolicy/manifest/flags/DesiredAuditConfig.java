@@ -1,9 +1,12 @@
 package dev.auditpolicy.manifest.flags;
 
+import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
+import dev.auditpolicy.api.v1alpha1.NodeWebhook;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -13,9 +16,16 @@ import java.util.regex.Pattern;
  *     are written
  * @param policyPath the policy file, on the host and in the container
  * @param logDirectory the directory to mount for the log, on the host and in the container
+ * @param webhookDirectory the directory to mount for the kubeconfig of the webhook and its files, likewise
  * @param revision the hash of policy and settings; a new one changes the UID of the static pod even if no flag changes
  */
-public record DesiredAuditConfig(Map<String, String> flags, String policyPath, String logDirectory, String revision) {
+public record DesiredAuditConfig(
+        Map<String, String> flags,
+        String policyPath,
+        Optional<String> logDirectory,
+        Optional<String> webhookDirectory,
+        String revision) {
+
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9._/+-]+");
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
 
@@ -33,19 +43,33 @@ public record DesiredAuditConfig(Map<String, String> flags, String policyPath, S
             require(VALUE, "flag --" + name, value);
         });
         require(PATH, "policyPath", policyPath);
-        require(PATH, "logDirectory", logDirectory);
+        logDirectory.ifPresent(path -> require(PATH, "logDirectory", path));
+        webhookDirectory.ifPresent(path -> require(PATH, "webhookDirectory", path));
         require(VALUE, "revision", revision);
     }
 
     /**
-     * The configuration for the settings of the log backend.
+     * The configuration for the backends of {@code spec}.
      *
      * @throws IllegalArgumentException as {@link AuditFlags#of}
      */
+    public static DesiredAuditConfig of(AuditNodeSpec spec) {
+        return new DesiredAuditConfig(
+                AuditFlags.of(spec),
+                AuditFlags.POLICY_PATH,
+                Optional.ofNullable(spec.log()).map(DesiredAuditConfig::directory),
+                Optional.ofNullable(spec.webhook()).map(NodeWebhook::directory),
+                spec.revision());
+    }
+
+    /** The configuration for a log alone. */
     public static DesiredAuditConfig of(LogBackend log, String revision) {
-        var flags = AuditFlags.of(log);
-        var directory = log.path().substring(0, log.path().lastIndexOf('/'));
-        return new DesiredAuditConfig(flags, AuditFlags.POLICY_PATH, directory, revision);
+        return new DesiredAuditConfig(
+                AuditFlags.of(log), AuditFlags.POLICY_PATH, Optional.of(directory(log)), Optional.empty(), revision);
+    }
+
+    private static String directory(LogBackend log) {
+        return log.path().substring(0, log.path().lastIndexOf('/'));
     }
 
     private static void require(Pattern pattern, String field, String value) {

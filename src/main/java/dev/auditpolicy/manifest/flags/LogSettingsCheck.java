@@ -3,9 +3,6 @@ package dev.auditpolicy.manifest.flags;
 import dev.auditpolicy.api.v1alpha1.Batch;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Mode;
-import dev.auditpolicy.api.v1alpha1.Truncate;
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,10 +20,8 @@ public final class LogSettingsCheck {
     private static final Set<String> STANDARD_OUTPUT = Set.of("-", "/dev/stdout", "/dev/stderr");
     private static final int MAX_PATH_LENGTH = 255;
 
-    /** Go's durations end at 292 years. */
-    private static final long MAX_WAIT_SECONDS = Duration.ofDays(292 * 365L).toSeconds();
-
     private final List<ManifestProblem> problems = new ArrayList<>();
+    private final SettingsCheck settings = new SettingsCheck("log", problems);
 
     private LogSettingsCheck() {}
 
@@ -50,11 +45,27 @@ public final class LogSettingsCheck {
 
     private void all(LogBackend log) {
         path(log.path());
-        atLeast(0, "log.maxAgeDays", log.maxAgeDays());
-        atLeast(0, "log.maxBackups", log.maxBackups());
-        atLeast(1, "log.maxSizeMB", log.maxSizeMB());
-        batch(log.mode(), log.batch());
-        truncate(log.truncate());
+        settings.atLeast(0, "maxAgeDays", log.maxAgeDays());
+        settings.atLeast(0, "maxBackups", log.maxBackups());
+        settings.atLeast(1, "maxSizeMB", log.maxSizeMB());
+        if (log.batch() != null && log.mode() != Mode.BATCH) {
+            settings.add("batch", "", "has no effect unless log.mode is 'batch': set log.mode or remove log.batch");
+        }
+        settings.batch(log.batch());
+        throttle(log.batch());
+        settings.truncate(log.truncate());
+    }
+
+    private void throttle(@Nullable Batch batch) {
+        if (batch != null
+                && Boolean.TRUE.equals(batch.throttleEnable())
+                && (batch.throttleQPS() == null || batch.throttleBurst() == null)) {
+            settings.add(
+                    "batch.throttleEnable",
+                    "true",
+                    "requires throttleQPS and throttleBurst: their defaults for the log are 0, and kube-apiserver"
+                            + " does not start with these");
+        }
     }
 
     private void directoryOfAuditd(@Nullable String path) {
@@ -90,70 +101,4 @@ public final class LogSettingsCheck {
         }
     }
 
-    private void batch(@Nullable Mode mode, @Nullable Batch batch) {
-        if (batch == null) {
-            return;
-        }
-        if (mode != Mode.BATCH) {
-            problems.add(new ManifestProblem(
-                    "log.batch", "", "has no effect unless log.mode is 'batch': set log.mode or remove log.batch"));
-        }
-        atLeast(1, "log.batch.bufferSize", batch.bufferSize());
-        atLeast(1, "log.batch.maxSize", batch.maxSize());
-        atLeast(0, "log.batch.maxWaitSeconds", batch.maxWaitSeconds());
-        atMost(MAX_WAIT_SECONDS, "log.batch.maxWaitSeconds", batch.maxWaitSeconds());
-        if (batch.throttleQPS() != null && !isPositiveFloat(batch.throttleQPS())) {
-            problems.add(new ManifestProblem(
-                    "log.batch.throttleQPS",
-                    batch.throttleQPS().toPlainString(),
-                    "must be larger than 0, and not so small or large that it is 0 or infinite as a number of 32 bits,"
-                            + " with which kube-apiserver does not start: set a value from 0.001 to 1000000"));
-        }
-        atLeast(1, "log.batch.throttleBurst", batch.throttleBurst());
-        if (Boolean.TRUE.equals(batch.throttleEnable())
-                && (batch.throttleQPS() == null || batch.throttleBurst() == null)) {
-            problems.add(new ManifestProblem(
-                    "log.batch.throttleEnable",
-                    "true",
-                    "requires throttleQPS and throttleBurst: their defaults for the log are 0, and kube-apiserver"
-                            + " does not start with these"));
-        }
-    }
-
-    private void truncate(@Nullable Truncate truncate) {
-        if (truncate == null) {
-            return;
-        }
-        atLeast(1, "log.truncate.maxBatchSizeBytes", truncate.maxBatchSizeBytes());
-        atLeast(1, "log.truncate.maxEventSizeBytes", truncate.maxEventSizeBytes());
-        var batch = truncate.maxBatchSizeBytes() == null
-                ? Truncate.DEFAULT_MAX_BATCH_SIZE_BYTES
-                : truncate.maxBatchSizeBytes();
-        var event = truncate.maxEventSizeBytes() == null
-                ? Truncate.DEFAULT_MAX_EVENT_SIZE_BYTES
-                : truncate.maxEventSizeBytes();
-        if (batch < event) {
-            problems.add(new ManifestProblem(
-                    "log.truncate.maxBatchSizeBytes",
-                    Long.toString(batch),
-                    "must be at least log.truncate.maxEventSizeBytes (" + event + ")"));
-        }
-    }
-
-    /** What kube-apiserver makes of it: a float32. */
-    private static boolean isPositiveFloat(BigDecimal number) {
-        return number.floatValue() > 0 && Float.isFinite(number.floatValue());
-    }
-
-    private void atMost(long most, String field, @Nullable BigDecimal value) {
-        if (value != null && value.compareTo(BigDecimal.valueOf(most)) > 0) {
-            problems.add(new ManifestProblem(field, value.toPlainString(), "must be at most " + most));
-        }
-    }
-
-    private void atLeast(long least, String field, @Nullable Number value) {
-        if (value != null && value.doubleValue() < least) {
-            problems.add(new ManifestProblem(field, value.toString(), "must be at least " + least));
-        }
-    }
 }

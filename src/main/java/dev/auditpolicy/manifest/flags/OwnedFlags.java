@@ -2,7 +2,7 @@ package dev.auditpolicy.manifest.flags;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
-import dev.auditpolicy.api.v1alpha1.LogBackend;
+import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,11 +25,11 @@ public record OwnedFlags(Map<String, Set<String>> values) {
                 .collect(toUnmodifiableMap(Map.Entry::getKey, entry -> Set.copyOf(entry.getValue())));
     }
 
-    /** The flags of all of these settings. */
-    public static OwnedFlags of(List<LogBackend> settings) {
+    /** The flags of all of these configurations. */
+    public static OwnedFlags of(List<AuditNodeSpec> written) {
         var values = new HashMap<String, Set<String>>();
-        settings.forEach(
-                log -> AuditFlags.of(log).forEach((name, value) -> values.computeIfAbsent(name, _ -> new HashSet<>())
+        written.forEach(
+                spec -> AuditFlags.of(spec).forEach((name, value) -> values.computeIfAbsent(name, _ -> new HashSet<>())
                         .add(value)));
         return new OwnedFlags(values);
     }

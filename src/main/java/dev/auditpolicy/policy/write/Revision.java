@@ -3,6 +3,7 @@ package dev.auditpolicy.policy.write;
 import dev.auditpolicy.api.v1alpha1.Batch;
 import dev.auditpolicy.api.v1alpha1.GroupResources;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
+import dev.auditpolicy.api.v1alpha1.NodeWebhook;
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.api.v1alpha1.PolicyRule;
 import dev.auditpolicy.api.v1alpha1.Truncate;
@@ -11,7 +12,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Identifies the desired policy and log settings by a hash of their meaning.
+ * Identifies the desired policy and the settings of the backends by a hash of their meaning.
  *
  * <p>The hash is the first 8 of SHA-256's 32 bytes as 16 hexadecimal digits: short enough for a printer column, and long
  * enough that the few revisions of a cluster do not collide. It covers a canonical form, not the text of
@@ -33,10 +34,23 @@ public final class Revision {
      * @param log null if there is no log backend
      */
     public static String of(Policy policy, @Nullable LogBackend log) {
+        return of(policy, log, null);
+    }
+
+    /**
+     * The revision of a policy and the settings of both backends.
+     *
+     * @param log null if there is no log backend
+     * @param webhook null if there is no webhook backend
+     */
+    public static String of(Policy policy, @Nullable LogBackend log, @Nullable NodeWebhook webhook) {
         var revision = new Revision();
         revision.policy(policy);
         if (log != null) {
             revision.log(log);
+        }
+        if (webhook != null) {
+            revision.webhook(webhook);
         }
         return HexFormat.of().formatHex(revision.hash.digest(), 0, BYTES);
     }
@@ -75,26 +89,36 @@ public final class Revision {
         hash.value("log.format", log.format() == null ? null : log.format().flagValue());
         hash.value("log.mode", log.mode() == null ? null : log.mode().flagValue());
         hash.value("log.version", log.version() == null ? null : log.version().flagValue());
-        if (log.batch() != null) {
-            batch(log.batch());
-        }
-        if (log.truncate() != null) {
-            truncate(log.truncate());
+        batch("log", log.batch());
+        truncate("log", log.truncate());
+    }
+
+    /** The files that kube-apiserver rereads by itself are no part of it. */
+    private void webhook(NodeWebhook webhook) {
+        var settings = webhook.settings();
+        hash.value("webhook.kubeconfig", webhook.kubeconfig());
+        hash.value("webhook.mode", settings.mode() == null ? null : settings.mode().flagValue());
+        hash.value("webhook.initialBackoffSeconds", settings.initialBackoffSeconds());
+        batch("webhook", settings.batch());
+        truncate("webhook", settings.truncate());
+    }
+
+    private void batch(String backend, @Nullable Batch batch) {
+        if (batch != null) {
+            hash.value(backend + ".batch.bufferSize", batch.bufferSize());
+            hash.value(backend + ".batch.maxSize", batch.maxSize());
+            hash.value(backend + ".batch.maxWaitSeconds", batch.maxWaitSeconds());
+            hash.value(backend + ".batch.throttleEnable", batch.throttleEnable());
+            hash.value(backend + ".batch.throttleQPS", batch.throttleQPS());
+            hash.value(backend + ".batch.throttleBurst", batch.throttleBurst());
         }
     }
 
-    private void batch(Batch batch) {
-        hash.value("log.batch.bufferSize", batch.bufferSize());
-        hash.value("log.batch.maxSize", batch.maxSize());
-        hash.value("log.batch.maxWaitSeconds", batch.maxWaitSeconds());
-        hash.value("log.batch.throttleEnable", batch.throttleEnable());
-        hash.value("log.batch.throttleQPS", batch.throttleQPS());
-        hash.value("log.batch.throttleBurst", batch.throttleBurst());
-    }
-
-    private void truncate(Truncate truncate) {
-        hash.value("log.truncate.enabled", truncate.enabled());
-        hash.value("log.truncate.maxBatchSizeBytes", truncate.maxBatchSizeBytes());
-        hash.value("log.truncate.maxEventSizeBytes", truncate.maxEventSizeBytes());
+    private void truncate(String backend, @Nullable Truncate truncate) {
+        if (truncate != null) {
+            hash.value(backend + ".truncate.enabled", truncate.enabled());
+            hash.value(backend + ".truncate.maxBatchSizeBytes", truncate.maxBatchSizeBytes());
+            hash.value(backend + ".truncate.maxEventSizeBytes", truncate.maxEventSizeBytes());
+        }
     }
 }
