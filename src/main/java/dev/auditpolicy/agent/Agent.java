@@ -15,6 +15,7 @@ import dev.auditpolicy.agent.status.PeerDifferences;
 import dev.auditpolicy.agent.status.StatusReport;
 import dev.auditpolicy.agent.status.TurnAcquirer;
 import dev.auditpolicy.agent.turn.TurnRunner;
+import dev.auditpolicy.agent.webhook.WebhookUpkeep;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
@@ -24,6 +25,7 @@ import dev.auditpolicy.host.file.Hold;
 import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.http.ApiServerProbe;
 import dev.auditpolicy.host.process.ApiServerProcess;
+import dev.auditpolicy.host.process.ProcessUser;
 import dev.auditpolicy.journal.Journal;
 import dev.auditpolicy.journal.OpenTurn;
 import dev.auditpolicy.observed.ObservedConfig;
@@ -53,6 +55,7 @@ public final class Agent {
     private final AgentMeters meters;
     private final IterationFailures failures;
     private final Reapplier reapplier;
+    private final WebhookUpkeep webhooks;
     private final StatusPublisher publisher;
 
     Agent(
@@ -70,7 +73,8 @@ public final class Agent {
             Guard guard,
             AgentMeters meters,
             IterationFailures failures,
-            Reapplier reapplier) {
+            Reapplier reapplier,
+            WebhookUpkeep webhooks) {
         this.api = api;
         this.observer = observer;
         this.probe = probe;
@@ -86,6 +90,7 @@ public final class Agent {
         this.meters = meters;
         this.failures = failures;
         this.reapplier = reapplier;
+        this.webhooks = webhooks;
         this.publisher = new StatusPublisher(api, failures, reapplier);
     }
 
@@ -172,6 +177,10 @@ public final class Agent {
                 : journal;
         var reported = report(node, remembered, snapshot, remembered.lastTurn());
         guard.remove();
+        if (phase(reported) == Phase.EFFECTIVE || phase(reported) == Phase.RESTORED) {
+            var user = snapshot.newest().map(ApiServerProcess::user).orElse(ProcessUser.ROOT);
+            webhooks.keep(node.getSpec(), remembered.lastProven().stream(), user);
+        }
         return switch (phase(reported)) {
             case CHECKED ->
                 acquirer.acquire(reported, remembered, snapshot.ready()) == TurnAcquirer.Result.NOT_FOR_THIS_NODE

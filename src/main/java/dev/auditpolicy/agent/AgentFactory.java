@@ -38,6 +38,11 @@ import dev.auditpolicy.agent.status.TurnAcquirer;
 import dev.auditpolicy.agent.turn.LogCheck;
 import dev.auditpolicy.agent.turn.Restoration;
 import dev.auditpolicy.agent.turn.TurnRunner;
+import dev.auditpolicy.agent.webhook.SecretSource;
+import dev.auditpolicy.agent.webhook.WebhookFiles;
+import dev.auditpolicy.agent.webhook.WebhookPreflight;
+import dev.auditpolicy.agent.webhook.WebhookUpkeep;
+import dev.auditpolicy.webhook.kubeconfig.KubeconfigReader;
 import dev.auditpolicy.host.file.Hold;
 import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.file.NodeLock;
@@ -96,7 +101,9 @@ public final class AgentFactory {
         var report = new StatusReport(ports.clock());
         var failures = new IterationFailures(api, report);
         var host = new HostObserver(ports.survey(), paths, ports.ticker());
-        var preflight = preflight(new MeteredPreflight(ports.preflight(), meters));
+        var webhooks = new WebhookFiles(ports.files(), api::secret, new KubeconfigReader(ports.clock()));
+        var preflight = preflight(
+                new MeteredPreflight(ports.preflight(), meters), new WebhookPreflight(webhooks, ports.sink()));
         var logVerifier = logVerifier(api, requests, node.observer());
         var logCheck = new ChangedLogCheck(logVerifier, ports.ticker(), node.sleeper());
         var reapplier = new Reapplier(node, journals);
@@ -121,7 +128,8 @@ public final class AgentFactory {
                 node.guard(),
                 meters,
                 failures,
-                reapplier);
+                reapplier,
+                new WebhookUpkeep(webhooks, ports.ticker()));
         return new AgentLoop(
                 agent,
                 api,
@@ -135,9 +143,9 @@ public final class AgentFactory {
                 failures);
     }
 
-    private ChangePreflight preflight(Preflight preflight) {
+    private ChangePreflight preflight(Preflight preflight, WebhookPreflight webhook) {
         return new ChangePreflight(
-                new RememberedPreflight(preflight, ports.clock()), new LogPreflight(ports.logDestinations()));
+                new RememberedPreflight(preflight, ports.clock()), new LogPreflight(ports.logDestinations()), webhook);
     }
 
     private LogVerifier logVerifier(KubernetesApi api, AuditedRequests requests, NodeObserver observer) {
@@ -152,7 +160,9 @@ public final class AgentFactory {
     /** The guard. It does not start another guard. */
     public GuardLoop guard() {
         var node = node();
-        var preflight = preflight(ports.preflight());
+        // The agent has written the files and has asked the webhook.
+        var webhooks = new WebhookFiles(ports.files(), SecretSource.NONE, new KubeconfigReader(ports.clock()));
+        var preflight = preflight(ports.preflight(), new WebhookPreflight(webhooks, _ -> Optional.empty()));
         var runner = TurnRunner.on(node, planner, journals, preflight::refusal, LogCheck.NONE);
         return new GuardLoop(runner, journals, hold, node.guard(), lock);
     }

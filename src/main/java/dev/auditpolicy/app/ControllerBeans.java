@@ -53,8 +53,8 @@ final class ControllerBeans {
 
     @Produces
     @Singleton
-    static Compiler compiler(Cluster cluster) {
-        return new Compiler(cluster);
+    static Compiler compiler(Cluster cluster, InstantSource clock) {
+        return new Compiler(cluster, clock);
     }
 
     @Produces

@@ -10,15 +10,20 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads objects from the API server, never from a cache: the decision about the turn requires their current state. */
@@ -107,6 +112,31 @@ public final class Cluster {
                 .map(ConfigMap::getData)
                 .map(Map::keySet)
                 .orElseGet(Set::of);
+    }
+
+    /**
+     * The keys and values of a Secret in the operator's namespace; empty if there is none.
+     *
+     * @throws IOException if the controller may not read it
+     */
+    Optional<Map<String, byte[]>> secret(String name) throws IOException {
+        try {
+            return Optional.ofNullable(client.secrets()
+                            .inNamespace(EnrolledHosts.NAMESPACE)
+                            .withName(name)
+                            .get())
+                    .map(secret -> Optional.ofNullable(secret.getData()).orElse(Map.of()).entrySet().stream()
+                            .collect(Collectors.toMap(Map.Entry::getKey, key -> Base64.getDecoder()
+                                    .decode(key.getValue()))));
+        } catch (KubernetesClientException failure) {
+            if (failure.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+                throw failure;
+            }
+            throw new IOException(
+                    "the operator may not read this Secret: name it audit-webhook, or add its name to the Role"
+                            + " audit-webhook",
+                    failure);
+        }
     }
 
     /** The pods of the agents. The admission policies contain the namespace, too. */

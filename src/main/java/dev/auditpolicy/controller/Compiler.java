@@ -6,14 +6,16 @@ import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
+import dev.auditpolicy.api.v1alpha1.AuditPolicySpec;
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
+import dev.auditpolicy.api.v1alpha1.NodeWebhook;
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.controller.Compilation.Compiled;
 import dev.auditpolicy.controller.Compilation.InvalidSpec;
 import dev.auditpolicy.controller.Observer.Observation;
 import dev.auditpolicy.controller.enroll.Member;
-import dev.auditpolicy.manifest.flags.LogSettingsCheck;
+import dev.auditpolicy.manifest.flags.BackendsCheck;
 import dev.auditpolicy.manifest.flags.ManifestProblem;
 import dev.auditpolicy.policy.KubernetesVersion;
 import dev.auditpolicy.policy.lint.Linter;
@@ -23,11 +25,14 @@ import dev.auditpolicy.policy.read.PolicyReader;
 import dev.auditpolicy.policy.read.PolicyReading;
 import dev.auditpolicy.policy.write.PolicyWriter;
 import dev.auditpolicy.policy.write.Revision;
+import dev.auditpolicy.webhook.kubeconfig.KubeconfigReader;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +42,12 @@ import org.jspecify.annotations.Nullable;
 public final class Compiler {
 
     private final Cluster cluster;
+    private final WebhookCompiler webhooks;
     private @Nullable CacheKey cacheKey;
     private @Nullable Compilation cached;
 
     /** During a rollout, the same spec is compiled every second. */
-    private record CacheKey(String uid, Long generation, Versions versions) {}
+    private record CacheKey(String uid, Long generation, Versions versions, Optional<WebhookCompiler.Result> webhook) {}
 
     /**
      * The versions of the running kube-apiservers. During an upgrade there are two.
@@ -58,39 +64,44 @@ public final class Compiler {
         }
     }
 
-    public Compiler(Cluster cluster) {
+    public Compiler(Cluster cluster, InstantSource clock) {
         this.cluster = cluster;
+        this.webhooks = new WebhookCompiler(cluster, new KubeconfigReader(clock));
     }
 
     Compilation compile(AuditPolicy policy, Observation observation) {
         var versions = versions(observation);
-        var key =
-                new CacheKey(policy.getMetadata().getUid(), policy.getMetadata().getGeneration(), versions);
+        var webhook = Optional.ofNullable(policy.getSpec())
+                .map(AuditPolicySpec::webhook)
+                .map(settings -> webhooks.read(
+                        settings,
+                        versions.oldest().minor(),
+                        observation.auditNodes().values()));
+        var key = new CacheKey(
+                policy.getMetadata().getUid(), policy.getMetadata().getGeneration(), versions, webhook);
         if (cached == null || !key.equals(cacheKey)) {
-            cached = compile(policy, versions);
+            cached = compile(policy, versions, webhook);
             cacheKey = key;
         }
         return cached;
     }
 
-    private static Compilation compile(AuditPolicy policy, Versions versions) {
+    private static Compilation compile(
+            AuditPolicy policy, Versions versions, Optional<WebhookCompiler.Result> webhook) {
         var spec = policy.getSpec();
         if (spec == null) {
             return new InvalidSpec(
                     "spec is missing, or contains a field or value that this release does not know: set spec.policy and"
                             + " spec.log as kubectl explain auditpolicy.spec describes, or update the operator");
         }
-        if (spec.webhook() != null) {
-            return new InvalidSpec("spec.webhook is not supported by this release: remove it and use spec.log");
-        }
         var log = spec.log();
         if (log == null) {
-            return new InvalidSpec(
-                    "spec.log is missing, and kube-apiserver records nothing without a backend: set spec.log");
+            return new InvalidSpec("spec.log is missing: this release verifies a node by its log, also beside spec.webhook."
+                    + " Set spec.log");
         }
-        var logProblems = LogSettingsCheck.check(log);
-        if (!logProblems.isEmpty()) {
-            return new InvalidSpec(logProblems.stream()
+        var problems = BackendsCheck.check(log, spec.webhook());
+        if (!problems.isEmpty()) {
+            return new InvalidSpec(problems.stream()
                     .map(ManifestProblem::describe)
                     .map("spec."::concat)
                     .toList());
@@ -100,11 +111,31 @@ public final class Compiler {
                 new InvalidSpec(invalid.problems().stream()
                         .map(problem -> problem + versions.describe())
                         .toList());
-            case PolicyReading.ValidPolicy read -> compiled(policy, read.policy(), log, versions);
+            case PolicyReading.ValidPolicy read ->
+                webhook.isEmpty()
+                        ? compiled(policy, read.policy(), log, null, findings(read.policy(), log, versions))
+                        : switch (webhook.get()) {
+                            case WebhookCompiler.Result.Unusable unusable -> new InvalidSpec(unusable.problems());
+                            case WebhookCompiler.Result.Read(NodeWebhook found, List<String> findings) ->
+                                compiled(
+                                        policy,
+                                        read.policy(),
+                                        log,
+                                        found,
+                                        Stream.concat(
+                                                        findings(read.policy(), log, versions).stream(),
+                                                        findings.stream())
+                                                .toList());
+                        };
         };
     }
 
-    private static Compilation compiled(AuditPolicy auditPolicy, Policy policy, LogBackend log, Versions versions) {
+    private static Compilation compiled(
+            AuditPolicy auditPolicy,
+            Policy policy,
+            LogBackend log,
+            @Nullable NodeWebhook webhook,
+            List<String> findings) {
         var spec = auditPolicy.getSpec();
         var text = PolicyWriter.write(policy);
         if (text.length() > AuditNodeSpec.MAX_POLICY_LENGTH) {
@@ -114,15 +145,16 @@ public final class Compiler {
         }
         return new Compiled(
                 new AuditNodeSpec(
-                        Revision.of(policy, log),
+                        Revision.of(policy, log, webhook),
                         auditPolicy.getMetadata().getGeneration(),
                         text,
                         log,
+                        webhook,
                         spec.rollout().drainSeconds(),
                         spec.rollout().verifyTimeoutSeconds(),
                         spec.takeover(),
                         null),
-                findings(policy, log, versions));
+                findings);
     }
 
     /** What the linter reports. Its hints are available only on the command line. */

@@ -262,7 +262,8 @@ class AgentWithoutSpecIT {
                 clock,
                 this::ticks,
                 Thread::sleep);
-        var preflight = new ChangePreflight(new RememberedPreflight(server, clock), new LogPreflight(server));
+        var preflight = new ChangePreflight(
+                new RememberedPreflight(server, clock), new LogPreflight(server), NoWebhook.preflight());
         var host = new HostObserver(survey, paths, this::ticks);
         var api = new KubernetesApi(client, "cp1", "auditpolicy-system", "agent", StatusListener.all());
         var report = new StatusReport(clock);
@@ -289,6 +290,7 @@ class AgentWithoutSpecIT {
                 server,
                 new AgentMeters("test", clock),
                 new IterationFailures(api, report),
-                new Reapplier(context, journals));
+                new Reapplier(context, journals),
+                NoWebhook.upkeep(this::ticks));
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The disk of a node in a directory of this machine. Its files belong to root, whoever runs the test. */
@@ -69,6 +70,11 @@ final class RootedDisk implements Disk {
     @Override
     public void delete(String path) throws IOException {
         disk.delete(real(path));
+    }
+
+    @Override
+    public List<String> names(String path) throws IOException {
+        return disk.names(real(path));
     }
 
     @Override

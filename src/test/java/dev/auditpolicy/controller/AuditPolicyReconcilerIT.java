@@ -85,7 +85,7 @@ class AuditPolicyReconcilerIT {
         reconciler = new AuditPolicyReconciler(
                 cluster,
                 new Observer(cluster, readiness, clock),
-                new Compiler(cluster),
+                new Compiler(cluster, InstantSource.system()),
                 new StatusFactory(clock),
                 new StatusWriter(cluster, new EventRecorder(controller, EVENTS, clock)),
                 clock,

@@ -13,6 +13,7 @@ import dev.auditpolicy.controller.enroll.Member;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.time.InstantSource;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,7 +27,7 @@ final class CompilerTest {
     private final KubernetesClient client =
             new KubernetesClientBuilder().withConfig(Config.empty()).build();
 
-    private final Compiler compiler = new Compiler(new Cluster(client));
+    private final Compiler compiler = new Compiler(new Cluster(client), InstantSource.system());
 
     @AfterEach
     void closeClient() {

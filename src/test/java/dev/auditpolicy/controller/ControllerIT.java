@@ -72,7 +72,7 @@ class ControllerIT {
         operator.register(new AuditPolicyReconciler(
                 cluster,
                 new Observer(cluster, new ApiServerReadiness(_ -> Optional.empty(), clock), clock),
-                new Compiler(cluster),
+                new Compiler(cluster, InstantSource.system()),
                 new StatusFactory(clock),
                 new StatusWriter(cluster, new EventRecorder(controller, EVENTS, clock)),
                 this::nowUnlessBroken,

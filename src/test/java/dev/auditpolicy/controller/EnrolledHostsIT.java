@@ -51,7 +51,7 @@ class EnrolledHostsIT {
         reconciler = new AuditPolicyReconciler(
                 cluster,
                 new Observer(cluster, new ApiServerReadiness(_ -> Optional.empty(), clock), clock),
-                new Compiler(cluster),
+                new Compiler(cluster, InstantSource.system()),
                 new StatusFactory(clock),
                 new StatusWriter(cluster, new EventRecorder(controller, EVENTS, clock)),
                 clock,

@@ -65,7 +65,7 @@ class RestorationIT {
         var clock = InstantSource.system();
         var cluster = new Cluster(controller);
         var observer = new Observer(cluster, new ApiServerReadiness(_ -> Optional.empty(), clock), clock);
-        var compiler = new Compiler(cluster);
+        var compiler = new Compiler(cluster, InstantSource.system());
         var statuses = new StatusFactory(clock);
         var writer = new StatusWriter(cluster, new EventRecorder(controller, EVENTS, clock));
         var node = new OwnNode(Optional.empty());

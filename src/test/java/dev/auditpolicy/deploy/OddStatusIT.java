@@ -76,7 +76,7 @@ class OddStatusIT {
         reconciler = new AuditPolicyReconciler(
                 cluster,
                 new Observer(cluster, new ApiServerReadiness(_ -> Optional.empty(), CLOCK), CLOCK),
-                new Compiler(cluster),
+                new Compiler(cluster, InstantSource.system()),
                 new StatusFactory(CLOCK),
                 new StatusWriter(cluster, new EventRecorder(controller, source, CLOCK)),
                 CLOCK,

@@ -2,6 +2,7 @@ package dev.auditpolicy.agent.evaluate;
 
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.plan.Goal;
+import dev.auditpolicy.agent.webhook.WebhookPreflight;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.Preflight.Verdict;
 import dev.auditpolicy.host.process.ProcessUser;
@@ -9,15 +10,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Checks a change before it is made: the destination of the log, and with the node's own kube-apiserver the policy and flags. */
+/** Checks a change before it is made: the destination of the log, the webhook, and with the node's own kube-apiserver the policy and flags. */
 public final class ChangePreflight {
 
     private final RememberedPreflight preflight;
     private final LogPreflight logPreflight;
+    private final WebhookPreflight webhookPreflight;
 
-    public ChangePreflight(RememberedPreflight preflight, LogPreflight logPreflight) {
+    public ChangePreflight(
+            RememberedPreflight preflight, LogPreflight logPreflight, WebhookPreflight webhookPreflight) {
         this.preflight = preflight;
         this.logPreflight = logPreflight;
+        this.webhookPreflight = webhookPreflight;
     }
 
     sealed interface Result {
@@ -41,8 +45,13 @@ public final class ChangePreflight {
         }
         var user = node.newest().map(ApiServerProcess::user).orElse(ProcessUser.ROOT);
         var log = logPreflight.check(goal.spec().log(), user);
-        return log.problem().isPresent()
-                ? new Result.Refused(log.problem().get())
+        // It writes the kubeconfig that kube-apiserver is then asked about.
+        var problem = log.problem();
+        if (problem.isEmpty()) {
+            problem = webhookPreflight.problem(goal.spec(), user);
+        }
+        return problem.isPresent()
+                ? new Result.Refused(problem.get())
                 : result(preflight.check(goal.spec().policy(), goal.flags(), node.newest()), log.warnings());
     }
 

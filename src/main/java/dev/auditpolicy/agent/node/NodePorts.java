@@ -1,6 +1,7 @@
 package dev.auditpolicy.agent.node;
 
 import dev.auditpolicy.host.destination.LogDestinations;
+import dev.auditpolicy.agent.webhook.WebhookPreflight.Sink;
 import dev.auditpolicy.host.file.FileChanges;
 import dev.auditpolicy.host.file.NodeFiles;
 import dev.auditpolicy.host.file.ProcessPresence;
@@ -23,6 +24,7 @@ import java.time.InstantSource;
  * @param host what runs kube-apiserver
  * @param guard whether a guard runs on the node
  * @param guardProgram what the guard runs
+ * @param sink the receiver of the webhook, as the node reaches it
  */
 public record NodePorts(
         ApiServerHost host,
@@ -39,5 +41,6 @@ public record NodePorts(
         ProcessPresence guard,
         GuardProgram guardProgram,
         FileChanges changes,
+        Sink sink,
         InstantSource clock,
         Ticker ticker) {}

@@ -1,5 +1,6 @@
 package dev.auditpolicy.agent.status;
 
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,8 +14,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,6 +31,13 @@ public final class KubernetesApi {
             .withVersion("v1")
             .withKind("Pod")
             .withPlural("pods")
+            .withNamespaced(true)
+            .build();
+
+    private static final ResourceDefinitionContext SECRETS = new ResourceDefinitionContext.Builder()
+            .withVersion("v1")
+            .withKind("Secret")
+            .withPlural("secrets")
             .withNamespaced(true)
             .build();
 
@@ -83,6 +95,35 @@ public final class KubernetesApi {
                     .map(found -> client.getKubernetesSerialization().convertValue(found, JsonNode.class));
         } catch (KubernetesClientException unavailable) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * The keys and values of a Secret in the operator's namespace; empty if there is none.
+     *
+     * @throws IOException if the API server does not return it
+     */
+    public Optional<Map<String, byte[]>> secret(String name) throws IOException {
+        try {
+            var found = client.genericKubernetesResources(SECRETS)
+                    .inNamespace(namespace)
+                    .withName(name)
+                    .get();
+            return Optional.ofNullable(found).map(secret -> {
+                var data = Optional.ofNullable(secret.<Map<String, String>>get("data"))
+                        .orElse(Map.of());
+                return data.entrySet().stream()
+                        .collect(toMap(
+                                Map.Entry::getKey,
+                                key -> Base64.getDecoder().decode(key.getValue())));
+            });
+        } catch (KubernetesClientException failure) {
+            throw new IOException(
+                    failure.getCode() == HttpURLConnection.HTTP_FORBIDDEN
+                            ? "the agent may not read the Secret " + name + ": name it audit-webhook, or add its name to the"
+                                    + " Role audit-webhook"
+                            : "cannot read the Secret " + name + ": " + failure.getMessage(),
+                    failure);
         }
     }
 

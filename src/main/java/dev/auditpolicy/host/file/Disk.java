@@ -3,6 +3,7 @@ package dev.auditpolicy.host.file;
 import dev.auditpolicy.journal.FileImage;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -51,6 +52,9 @@ public interface Disk {
 
     /** Deletes the file at {@code path}, if there is one. */
     void delete(String path) throws IOException;
+
+    /** The names of what is in the directory at {@code path}, sorted. None if there is no such directory. */
+    List<String> names(String path) throws IOException;
 
     /** Creates the directory at {@code path} in an existing one, if it does not exist. */
     void createDirectory(String path) throws IOException;

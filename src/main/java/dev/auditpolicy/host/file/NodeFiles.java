@@ -3,6 +3,7 @@ package dev.auditpolicy.host.file;
 import dev.auditpolicy.journal.FileImage;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Atomic and durable changes to files of the node. */
@@ -122,6 +123,11 @@ public final class NodeFiles {
     public void deleteTemporary(String path) throws IOException {
         disk.delete(temporary(path));
         disk.delete(prepared(path));
+    }
+
+    /** The names of what is in the directory at {@code path}, sorted. None if there is no such directory. */
+    public List<String> names(String path) throws IOException {
+        return disk.names(path);
     }
 
     /** Creates the directory of the file at {@code path} durably, if it does not exist. */

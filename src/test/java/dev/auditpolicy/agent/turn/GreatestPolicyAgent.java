@@ -1,5 +1,6 @@
 package dev.auditpolicy.agent.turn;
 
+import dev.auditpolicy.agent.NoWebhook;
 import dev.auditpolicy.agent.evaluate.AuditStateVerifier;
 import dev.auditpolicy.agent.evaluate.ChangePreflight;
 import dev.auditpolicy.agent.evaluate.JournalSpaceCheck;
@@ -75,7 +76,8 @@ final class GreatestPolicyAgent {
                 new ChangePreflight(
                         new RememberedPreflight((_, _, _) -> new Verdict.Loads(), node::now),
                         new LogPreflight((_, _) -> new LogDestination(
-                                Optional.empty(), new LogUsage(0, 1L << 40, 1L << 41), Optional.empty()))),
+                                Optional.empty(), new LogUsage(0, 1L << 40, 1L << 41), Optional.empty())),
+                        NoWebhook.preflight()),
                 new AuditStateVerifier(new LogVerifier(
                         new LogMeter(log),
                         canaries,

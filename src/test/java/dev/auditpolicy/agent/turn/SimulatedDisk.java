@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -145,6 +146,15 @@ final class SimulatedDisk implements Disk {
             requireWritable(path);
             names.remove(path);
         }
+    }
+
+    @Override
+    public List<String> names(String path) {
+        return names.keySet().stream()
+                .filter(name -> name.startsWith(path + "/"))
+                .map(name -> name.substring(path.length() + 1).replaceFirst("/.*", ""))
+                .distinct()
+                .toList();
     }
 
     @Override

@@ -80,7 +80,7 @@ class HostReconcilerIT {
         var clock = InstantSource.system();
         var cluster = new Cluster(controller);
         var observer = new Observer(cluster, new ApiServerReadiness(_ -> Optional.empty(), clock), clock);
-        var compiler = new Compiler(cluster);
+        var compiler = new Compiler(cluster, InstantSource.system());
         var statuses = new StatusFactory(clock);
         var writer = new StatusWriter(cluster, new EventRecorder(controller, EVENTS, clock));
         var nobody = new OwnNode(Optional.empty());

@@ -1,0 +1,45 @@
+package dev.auditpolicy.agent.webhook;
+
+import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import dev.auditpolicy.host.process.ProcessUser;
+import dev.auditpolicy.webhook.sink.WebhookKubeconfig;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Checks, before a restart, whether kube-apiserver can deliver events to the webhook. */
+public final class WebhookPreflight {
+
+    private final WebhookFiles files;
+    private final Sink sink;
+
+    /** Asks a webhook. A port, so that tests can simulate it. */
+    @FunctionalInterface
+    public interface Sink {
+
+        /** Why kube-apiserver would lose its events there. Empty if it would not. */
+        Optional<String> problem(WebhookKubeconfig kubeconfig) throws InterruptedException;
+    }
+
+    public WebhookPreflight(WebhookFiles files, Sink sink) {
+        this.files = files;
+        this.sink = sink;
+    }
+
+    /**
+     * Writes the files of the webhook, which the check with the node's kube-apiserver reads too, and asks the webhook.
+     *
+     * @return why the node must not be changed; empty if nothing speaks against it, or if there is no webhook
+     */
+    public Optional<String> problem(AuditNodeSpec spec, ProcessUser user) throws InterruptedException {
+        var webhook = spec.webhook();
+        if (webhook == null) {
+            return Optional.empty();
+        }
+        try {
+            var kubeconfig = files.write(webhook, user);
+            return webhook.settings().isProbed() ? sink.problem(kubeconfig) : Optional.empty();
+        } catch (IOException failure) {
+            return Optional.ofNullable(failure.getMessage());
+        }
+    }
+}
