@@ -84,6 +84,8 @@ func group(object *yaml.Node) (file, condition string) {
 		return "crds", ".Values.crds.enabled"
 	case "Namespace":
 		return "namespace", ".Values.namespace.create"
+	case "NetworkPolicy":
+		return "networkpolicy", ".Values.networkPolicy.enabled"
 	case "PodMonitor":
 		return "podmonitor", ".Values.monitoring.podMonitor.enabled"
 	case "PrometheusRule":

@@ -84,6 +84,7 @@ func TestValues(t *testing.T) {
 		"agent: {tolerations: [{key: k}]}":                                                      "tolerations:\n        - key: k\n",
 		"controller: {resources: {limits: {memory: 300Mi}}}":                                    "memory: 300Mi",
 		"agent: {javaOptions: -Xmx64m}":                                                         "value: -Xmx64m\n",
+		"networkPolicy: {from: [{podSelector: {}}]}":                                            "from:\n      - podSelector: {}\n",
 		"logLevel: DEBUG":                                                                       "value: DEBUG\n",
 		"metrics: {agent: {bindAddress: ':9100'}}":                                              "port: 9100\n",
 		"{metrics: {agent: {bindAddress: ':9100'}}, monitoring: {podMonitor: {enabled: true}}}": "replacement: ${1}:9100",
@@ -103,6 +104,13 @@ func TestNoProbeWithoutTheServerOfTheAgent(t *testing.T) {
 	}
 }
 
+func TestNoNetworkPolicy(t *testing.T) {
+	objects := render(t, testChart(t), "auditpolicy-system", "networkPolicy: {enabled: false}")
+	if objects["NetworkPolicy/controller"] != nil || objects["Deployment/controller"] == nil {
+		t.Error("NetworkPolicy/controller is there, or Deployment/controller is not")
+	}
+}
+
 func TestNoCRDs(t *testing.T) {
 	for name := range render(t, testChart(t), "auditpolicy-system", "crds: {enabled: false}") {
 		if strings.HasPrefix(name, "CustomResourceDefinition/") {
@@ -118,6 +126,7 @@ func TestRefusesWhatCannotWork(t *testing.T) {
 		"image: {digest: sha256:12}":         "auditpolicy-system",
 		"logLevel: info":                     "auditpolicy-system",
 		"metrics: {agent: {bindAddress: x}}": "auditpolicy-system",
+		"networkPolicy: {form: []}":          "auditpolicy-system",
 		"namespace: {create: true}":          "auditpolicy-system",
 		"crds: {keep: true}":                 "default",
 	} {

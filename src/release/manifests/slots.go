@@ -23,6 +23,12 @@ func slots(t *template) error {
 			return err
 		}
 		return agentMetrics(t)
+	case "NetworkPolicy/controller":
+		return t.lines("spec.ingress.0", "", `
+{{- with .Values.networkPolicy.from }}
+from:
+  {{- toYaml . | nindent 6 }}
+{{- end }}`)
 	case "PodMonitor/agent":
 		if err := agentMonitor(t); err != nil {
 			return err
