@@ -72,6 +72,35 @@ func TestMonitoringIsWhatKustomizeInstalls(t *testing.T) {
 	equalObjects(t, byID(t, stream), with)
 }
 
+func TestComponentForAuthenticatedMetrics(t *testing.T) {
+	component := "../components/authenticated-metrics"
+	base, err := testRelease.render("base", component)
+	if err != nil {
+		t.Fatal(err)
+	}
+	monitoring, err := testRelease.render("monitoring", component)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wanted := byID(t, base)
+	maps.Copy(wanted, byID(t, monitoring))
+	equalObjects(t, wanted, render(t, testChart(t), "kube-system", "metrics: {agent: {authentication: Token}}\n"+
+		"namespace: {create: true}\ncrds: {keep: false}\n"+
+		"monitoring: {podMonitor: {enabled: true}, prometheusRule: {enabled: true}, dashboard: {enabled: true}}"))
+}
+
+func TestAlertLinksAreThoseOfTheComponent(t *testing.T) {
+	stream, err := testRelease.render("monitoring", "../components/alert-links")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rule := "PrometheusRule/auditpolicy"
+	with := render(t, testChart(t), "auditpolicy-system", "monitoring: {prometheusRule: {enabled: true},"+
+		"runbookUrl: 'https://git.example.com/platform/auditpolicy-operator/docs/runbook.md',"+
+		"dashboardUrl: 'https://grafana.example.com/d/auditpolicy'}")
+	equalObjects(t, map[string]map[string]any{rule: byID(t, stream)[rule]}, map[string]map[string]any{rule: with[rule]})
+}
+
 // Each value changes what its row says.
 func TestValues(t *testing.T) {
 	for values, wanted := range map[string]string{
@@ -121,14 +150,16 @@ func TestNoCRDs(t *testing.T) {
 
 func TestRefusesWhatCannotWork(t *testing.T) {
 	for values, namespace := range map[string]string{
-		"imge: {tag: x}":                     "auditpolicy-system",
-		"controller: {resource: {}}":         "auditpolicy-system",
-		"image: {digest: sha256:12}":         "auditpolicy-system",
-		"logLevel: info":                     "auditpolicy-system",
-		"metrics: {agent: {bindAddress: x}}": "auditpolicy-system",
-		"networkPolicy: {form: []}":          "auditpolicy-system",
-		"namespace: {create: true}":          "auditpolicy-system",
-		"crds: {keep: true}":                 "default",
+		"imge: {tag: x}":                            "auditpolicy-system",
+		"controller: {resource: {}}":                "auditpolicy-system",
+		"image: {digest: sha256:12}":                "auditpolicy-system",
+		"logLevel: info":                            "auditpolicy-system",
+		"metrics: {agent: {bindAddress: x}}":        "auditpolicy-system",
+		"networkPolicy: {form: []}":                 "auditpolicy-system",
+		"monitoring: {runbookUrl: /docs}":           "auditpolicy-system",
+		"metrics: {agent: {authentication: token}}": "auditpolicy-system",
+		"namespace: {create: true}":                 "auditpolicy-system",
+		"crds: {keep: true}":                        "default",
 	} {
 		if _, err := try(testChart(t), namespace, values); err == nil {
 			t.Errorf("%s in %s is accepted", values, namespace)
