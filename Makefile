@@ -152,6 +152,7 @@ dev: image ## Run this tree on the lab that is up: import the image, apply deplo
 -include src/dist/dist.mk
 -include src/monitoring/monitoring.mk
 -include src/gitops/gitops.mk
+-include src/linters/linters.mk
 -include src/release/release.mk
 
 ##@ Other

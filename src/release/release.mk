@@ -28,3 +28,9 @@ helm: release ## Install, upgrade, roll back and uninstall the chart of a releas
 .PHONY: krew
 krew: release ## Install the command of a release with krew, and run it
 	$(RELEASE)/try-krew target/release '$(VERSION)'
+
+.PHONY: skew
+skew: image ## Run this controller with the agents of another version, and the other way round, on a lab (FROM=COMMIT or tag)
+	[ -n '$(FROM)' ] || { echo 'Set FROM to the tag or commit of the other version, for example FROM=v0.1.0.' >&2; exit 2; }
+	trap 'src/lab/lab down' EXIT
+	$(RELEASE)/try-skew '$(FROM)' "$$(ls target/auditpolicy-operator-*.tar)"

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -23,11 +24,15 @@ func (r release) chart() (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	authenticated, err := r.objects("base", "../components/authenticated-metrics")
+	if err != nil {
+		return nil, err
+	}
 	monitoring, err := r.objects("monitoring")
 	if err != nil {
 		return nil, err
 	}
-	files, err := r.writtenFiles(defaults(base))
+	files, err := r.writtenFiles(defaults(slices.Concat(base, monitoring)))
 	if err != nil {
 		return nil, err
 	}
@@ -38,7 +43,17 @@ func (r release) chart() (map[string][]byte, error) {
 	for _, object := range monitoring {
 		writer.add(object, object)
 	}
+	for _, object := range without(authenticated, base) {
+		writer.addIf(withToken, object)
+	}
 	return files, writer.err
+}
+
+// without returns those objects that are not among the others.
+func without(objects, others []*yaml.Node) []*yaml.Node {
+	return slices.DeleteFunc(slices.Clone(objects), func(object *yaml.Node) bool {
+		return slices.ContainsFunc(others, func(other *yaml.Node) bool { return id(other) == id(object) })
+	})
 }
 
 func (r release) objects(resource string, components ...string) ([]*yaml.Node, error) {
@@ -84,6 +99,8 @@ func group(object *yaml.Node) (file, condition string) {
 		return "crds", ".Values.crds.enabled"
 	case "Namespace":
 		return "namespace", ".Values.namespace.create"
+	case "NetworkPolicy":
+		return "networkpolicy", ".Values.networkPolicy.enabled"
 	case "PodMonitor":
 		return "podmonitor", ".Values.monitoring.podMonitor.enabled"
 	case "PrometheusRule":
@@ -116,6 +133,16 @@ func (w *chartWriter) add(object, systemd *yaml.Node) {
 	if other != text {
 		text = fmt.Sprintf("{{- if .Values.systemd.enabled }}\n%s{{- else }}\n%s{{- end }}\n", other, text)
 	}
+	w.write(file, condition, text)
+}
+
+// addIf writes an object that is there only under a condition.
+func (w *chartWriter) addIf(condition string, object *yaml.Node) {
+	file, _ := group(object)
+	w.write(file, condition, w.template(object))
+}
+
+func (w *chartWriter) write(file, condition, text string) {
 	text = "---\n" + text
 	if condition != "" {
 		text = fmt.Sprintf("{{- if %s }}\n%s{{- end }}\n", condition, text)

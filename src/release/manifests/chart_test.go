@@ -72,6 +72,35 @@ func TestMonitoringIsWhatKustomizeInstalls(t *testing.T) {
 	equalObjects(t, byID(t, stream), with)
 }
 
+func TestComponentForAuthenticatedMetrics(t *testing.T) {
+	component := "../components/authenticated-metrics"
+	base, err := testRelease.render("base", component)
+	if err != nil {
+		t.Fatal(err)
+	}
+	monitoring, err := testRelease.render("monitoring", component)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wanted := byID(t, base)
+	maps.Copy(wanted, byID(t, monitoring))
+	equalObjects(t, wanted, render(t, testChart(t), "kube-system", "metrics: {agent: {authentication: Token}}\n"+
+		"namespace: {create: true}\ncrds: {keep: false}\n"+
+		"monitoring: {podMonitor: {enabled: true}, prometheusRule: {enabled: true}, dashboard: {enabled: true}}"))
+}
+
+func TestAlertLinksAreThoseOfTheComponent(t *testing.T) {
+	stream, err := testRelease.render("monitoring", "../components/alert-links")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rule := "PrometheusRule/auditpolicy"
+	with := render(t, testChart(t), "auditpolicy-system", "monitoring: {prometheusRule: {enabled: true},"+
+		"runbookUrl: 'https://git.example.com/platform/auditpolicy-operator/docs/runbook.md',"+
+		"dashboardUrl: 'https://grafana.example.com/d/auditpolicy'}")
+	equalObjects(t, map[string]map[string]any{rule: byID(t, stream)[rule]}, map[string]map[string]any{rule: with[rule]})
+}
+
 // Each value changes what its row says.
 func TestValues(t *testing.T) {
 	for values, wanted := range map[string]string{
@@ -84,6 +113,7 @@ func TestValues(t *testing.T) {
 		"agent: {tolerations: [{key: k}]}":                                                      "tolerations:\n        - key: k\n",
 		"controller: {resources: {limits: {memory: 300Mi}}}":                                    "memory: 300Mi",
 		"agent: {javaOptions: -Xmx64m}":                                                         "value: -Xmx64m\n",
+		"networkPolicy: {from: [{podSelector: {}}]}":                                            "from:\n      - podSelector: {}\n",
 		"logLevel: DEBUG":                                                                       "value: DEBUG\n",
 		"metrics: {agent: {bindAddress: ':9100'}}":                                              "port: 9100\n",
 		"{metrics: {agent: {bindAddress: ':9100'}}, monitoring: {podMonitor: {enabled: true}}}": "replacement: ${1}:9100",
@@ -103,6 +133,13 @@ func TestNoProbeWithoutTheServerOfTheAgent(t *testing.T) {
 	}
 }
 
+func TestNoNetworkPolicy(t *testing.T) {
+	objects := render(t, testChart(t), "auditpolicy-system", "networkPolicy: {enabled: false}")
+	if objects["NetworkPolicy/controller"] != nil || objects["Deployment/controller"] == nil {
+		t.Error("NetworkPolicy/controller is there, or Deployment/controller is not")
+	}
+}
+
 func TestNoCRDs(t *testing.T) {
 	for name := range render(t, testChart(t), "auditpolicy-system", "crds: {enabled: false}") {
 		if strings.HasPrefix(name, "CustomResourceDefinition/") {
@@ -113,13 +150,16 @@ func TestNoCRDs(t *testing.T) {
 
 func TestRefusesWhatCannotWork(t *testing.T) {
 	for values, namespace := range map[string]string{
-		"imge: {tag: x}":                     "auditpolicy-system",
-		"controller: {resource: {}}":         "auditpolicy-system",
-		"image: {digest: sha256:12}":         "auditpolicy-system",
-		"logLevel: info":                     "auditpolicy-system",
-		"metrics: {agent: {bindAddress: x}}": "auditpolicy-system",
-		"namespace: {create: true}":          "auditpolicy-system",
-		"crds: {keep: true}":                 "default",
+		"imge: {tag: x}":                            "auditpolicy-system",
+		"controller: {resource: {}}":                "auditpolicy-system",
+		"image: {digest: sha256:12}":                "auditpolicy-system",
+		"logLevel: info":                            "auditpolicy-system",
+		"metrics: {agent: {bindAddress: x}}":        "auditpolicy-system",
+		"networkPolicy: {form: []}":                 "auditpolicy-system",
+		"monitoring: {runbookUrl: /docs}":           "auditpolicy-system",
+		"metrics: {agent: {authentication: token}}": "auditpolicy-system",
+		"namespace: {create: true}":                 "auditpolicy-system",
+		"crds: {keep: true}":                        "default",
 	} {
 		if _, err := try(testChart(t), namespace, values); err == nil {
 			t.Errorf("%s in %s is accepted", values, namespace)

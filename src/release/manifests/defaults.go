@@ -6,12 +6,15 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// defaults returns the placeholders of values.yaml for what deploy/base sets: "@agent.resources@" and so on, indented by four
+// defaults returns the placeholders of values.yaml for what deploy/base and deploy/monitoring set: "@agent.resources@" and so on, indented by four
 // columns.
 func defaults(objects []*yaml.Node) map[string]string {
 	values := map[string]string{}
 	for _, object := range objects {
 		role := text(object, "metadata.name")
+		if id(object) == "PrometheusRule/auditpolicy" {
+			values["monitoring.runbookUrl"], _, _ = strings.Cut(text(object, "spec.groups.0.rules.0.annotations.runbook_url"), "#")
+		}
 		if kind := text(object, "kind"); kind != "Deployment" && kind != "DaemonSet" {
 			continue
 		}

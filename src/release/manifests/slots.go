@@ -10,6 +10,7 @@ import (
 const (
 	pod       = "spec.template.spec"
 	container = pod + ".containers.0"
+	withToken = `eq .Values.metrics.agent.authentication "Token"`
 	agentPort = `{{ include "auditpolicy-operator.agentPort" . }}`
 )
 
@@ -23,6 +24,16 @@ func slots(t *template) error {
 			return err
 		}
 		return agentMetrics(t)
+	case "NetworkPolicy/controller":
+		return t.lines("spec.ingress.0", "", `
+{{- with .Values.networkPolicy.from }}
+from:
+  {{- toYaml . | nindent 6 }}
+{{- end }}`)
+	case "PrometheusRule/auditpolicy":
+		if err := alertLinks(t); err != nil {
+			return err
+		}
 	case "PodMonitor/agent":
 		if err := agentMonitor(t); err != nil {
 			return err
@@ -109,6 +120,16 @@ func agentMetrics(t *template) error {
 {{- with .Values.metrics.agent.bindAddress }}
 - name: METRICS_BIND_ADDRESS
   value: {{ quote . }}
+{{- end }}
+{{- if `+withToken+` }}
+- name: METRICS_AUTHENTICATION
+  value: Token
+{{- end }}`); err != nil {
+		return err
+	}
+	if err := t.lines(container+".readinessProbe.httpGet", "", `
+{{- if `+withToken+` }}
+scheme: HTTPS
 {{- end }}`); err != nil {
 		return err
 	}
@@ -129,6 +150,43 @@ func agentMonitor(t *template) error {
 	} {
 		if err := t.inline(path, "17467", agentPort); err != nil {
 			return err
+		}
+	}
+	return t.lines("spec.podMetricsEndpoints.0", "", `
+{{- if `+withToken+` }}
+scheme: https
+authorization:
+  credentials:
+    name: metrics-reader
+    key: token
+tlsConfig:
+  insecureSkipVerify: true
+{{- end }}`)
+}
+
+// alertLinks: a runbook_url is the address of the runbook and, after "#", the name of a section.
+func alertLinks(t *template) error {
+	groups, err := at(t.object, "spec.groups")
+	if err != nil {
+		return err
+	}
+	for i, group := range groups.Content {
+		rules, err := at(group, "rules")
+		if err != nil {
+			return err
+		}
+		for j := range rules.Content {
+			annotations := fmt.Sprintf("spec.groups.%d.rules.%d.annotations", i, j)
+			runbook, _, _ := strings.Cut(text(t.object, annotations+".runbook_url"), "#")
+			if err := t.inline(annotations+".runbook_url", runbook, `{{ .Values.monitoring.runbookUrl }}`); err != nil {
+				return err
+			}
+			if err := t.lines(annotations, "", `
+{{- with .Values.monitoring.dashboardUrl }}
+dashboard_url: {{ . }}
+{{- end }}`); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -193,6 +193,7 @@ final class PackageRulesTest {
             room("host.http"),
             room("host.file", "journal"),
             room("host.program"),
+            room("host.tls", "identity"),
             room("host.log", "api.v1alpha1", "policy", "host.process"),
             room("host.destination", "host.log", "host.process"),
             room("host.systemd", "unit", "unit.command", "journal", "host.process"),
@@ -416,7 +417,8 @@ final class PackageRulesTest {
                     "host.process",
                     "host.program",
                     "host.systemd",
-                    "host.survey"));
+                    "host.survey",
+                    "host.tls"));
 
     private record Room(String name, List<String> mayUse) {}
 

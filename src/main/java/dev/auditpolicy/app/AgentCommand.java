@@ -17,6 +17,7 @@ import dev.auditpolicy.host.http.HttpsAuditedRequests;
 import dev.auditpolicy.host.process.OwnProcess;
 import dev.auditpolicy.telemetry.EventRecorder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -86,16 +87,8 @@ final class AgentCommand implements Callable<Integer> {
                     "Name of the agent's pod, from which the guard is created (default: environment variable POD_NAME).")
     private String podName;
 
-    @Option(
-            names = "--metrics-bind-address",
-            defaultValue = "${env:METRICS_BIND_ADDRESS}",
-            converter = BindAddress.Converter.class,
-            paramLabel = "HOST:PORT",
-            description =
-                    "Address for /metrics and /healthz, without authentication: HOST:PORT, :PORT for all addresses of"
-                            + " the node, or 0 to disable (default: environment variable METRICS_BIND_ADDRESS, or else port "
-                            + BindAddress.DEFAULT_PORT + " of the host address).")
-    private @Nullable BindAddress metricsBindAddress;
+    @Mixin
+    private MetricsOptions metrics;
 
     @Mixin
     private UnitOption unit;
@@ -114,6 +107,7 @@ final class AgentCommand implements Callable<Integer> {
                     command.commandLine(),
                     "Missing required options: --pod-namespace and --pod-name in a pod, or --kubeconfig on a host");
         }
+        checkMetricsOptions();
         var identity = readKubeconfig();
         PlainLogging.configure(logLevel);
         if (!check) {
@@ -148,7 +142,7 @@ final class AgentCommand implements Callable<Integer> {
                     ClusterTrust.certificateAuthority(config),
                     heartbeat,
                     meters);
-            startMonitoring(heartbeat, meters);
+            startMonitoring(heartbeat, meters, client);
             var renewal = identity.map(file -> file.renewal(client));
             renewal.ifPresent(AgentCommand::startRenewal);
             agent.runUntil(() -> renewal.filter(CertificateRenewal::isRenewed).isPresent());
@@ -159,6 +153,15 @@ final class AgentCommand implements Callable<Integer> {
     private int print(Rehearsal.Report report) {
         report.lines().forEach(command.commandLine().getOut()::println);
         return report.succeeds() ? 0 : 1;
+    }
+
+    private void checkMetricsOptions() {
+        try {
+            metrics.check();
+        } catch (IllegalArgumentException contradiction) {
+            throw new ParameterException(
+                    command.commandLine(), String.valueOf(contradiction.getMessage()), contradiction);
+        }
     }
 
     private Optional<AgentKubeconfigFile> readKubeconfig() {
@@ -182,14 +185,17 @@ final class AgentCommand implements Callable<Integer> {
         });
     }
 
-    private void startMonitoring(Heartbeat heartbeat, AgentMeters meters) {
+    private void startMonitoring(Heartbeat heartbeat, AgentMeters meters, KubernetesClient client) {
         var loop = Thread.currentThread();
         var watchdog = new Watchdog(heartbeat, loop::getStackTrace, Thread::sleep, OwnProcess::halt);
         Thread.ofPlatform().daemon().name("watchdog").start(watchdog);
-        Optional.ofNullable(metricsBindAddress)
-                .orElseGet(() -> BindAddress.on(hostAddress))
-                .socket()
-                .map(address -> new MetricsEndpoint(address, meters::families, watchdog::isHealthy, Thread::sleep))
+        metrics.address(hostAddress)
+                .map(address -> new MetricsEndpoint(
+                        address,
+                        metrics.security(client, hostAddress),
+                        meters::families,
+                        watchdog::isHealthy,
+                        Thread::sleep))
                 .ifPresent(
                         endpoint -> Thread.ofPlatform().daemon().name("metrics").start(endpoint));
     }

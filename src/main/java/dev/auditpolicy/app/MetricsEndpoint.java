@@ -19,17 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /metrics} and {@code /healthz} of the agent, with the HTTP server of the JDK. It requires no authentication and exposes
- * no policy content. Failures do not affect the agent.
+ * {@code /metrics} and {@code /healthz} of the agent, with the HTTP server of the JDK. It exposes no policy content.
+ * Failures do not affect the agent.
  */
 final class MetricsEndpoint implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MetricsEndpoint.class);
 
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(30);
-
-    /** One for Prometheus, one for kubelet. */
-    private static final int THREADS = 2;
 
     /** Idle connections must not block other clients. The server has no limits by default. */
     private static final Map<String, String> LIMITS = Map.of(
@@ -38,13 +35,19 @@ final class MetricsEndpoint implements Runnable {
             "jdk.httpserver.maxConnections", "32");
 
     private final InetSocketAddress address;
+    private final MetricsSecurity security;
     private final Supplier<List<Family>> families;
     private final BooleanSupplier health;
     private final Sleeper sleeper;
 
     MetricsEndpoint(
-            InetSocketAddress address, Supplier<List<Family>> families, BooleanSupplier health, Sleeper sleeper) {
+            InetSocketAddress address,
+            MetricsSecurity security,
+            Supplier<List<Family>> families,
+            BooleanSupplier health,
+            Sleeper sleeper) {
         this.address = address;
+        this.security = security;
         this.families = families;
         this.health = health;
         this.sleeper = sleeper;
@@ -75,16 +78,17 @@ final class MetricsEndpoint implements Runnable {
             LOG.atWarn()
                     .addKeyValue("address", address)
                     .addKeyValue("reason", now)
-                    .log("Cannot bind the metrics endpoint, retrying");
+                    .log("Cannot start the metrics endpoint, retrying");
         }
         return now;
     }
 
     /** Serves until the server is stopped or the process ends. */
     HttpServer open() throws IOException {
-        var server = HttpServer.create(address, 0);
+        var server = security.create(address);
         server.setExecutor(Executors.newFixedThreadPool(
-                THREADS, Thread.ofPlatform().daemon().name("metrics-", 0).factory()));
+                security.threads(),
+                Thread.ofPlatform().daemon().name("metrics-", 0).factory()));
         server.createContext("/", this::handle);
         server.start();
         LOG.atInfo().addKeyValue("address", server.getAddress()).log("Metrics endpoint started");
@@ -94,7 +98,7 @@ final class MetricsEndpoint implements Runnable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             switch (exchange.getRequestURI().getPath()) {
-                case "/metrics" -> send(exchange, 200, Exposition.MEDIA_TYPE, Exposition.text(families.get()));
+                case "/metrics" -> sendMetrics(exchange);
                 case "/healthz" -> {
                     var isHealthy = health.getAsBoolean();
                     send(exchange, isHealthy ? 200 : 503, "text/plain", isHealthy ? "ok\n" : "agent loop is stuck\n");
@@ -102,6 +106,18 @@ final class MetricsEndpoint implements Runnable {
                 default -> send(exchange, 404, "text/plain", "not found: use /metrics or /healthz\n");
             }
         }
+    }
+
+    private void sendMetrics(HttpExchange exchange) throws IOException {
+        var access = security.access(exchange);
+        if (access == MetricsAccess.ALLOWED) {
+            send(exchange, 200, Exposition.MEDIA_TYPE, Exposition.text(families.get()));
+            return;
+        }
+        if (access == MetricsAccess.UNAUTHENTICATED) {
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
+        }
+        send(exchange, access.status(), "text/plain", access.message());
     }
 
     private static void send(HttpExchange exchange, int status, String mediaType, String text) throws IOException {

@@ -10,6 +10,9 @@ final class Der {
 
     static final int INTEGER = 0x02;
     static final int BIT_STRING = 0x03;
+    static final int OCTET_STRING = 0x04;
+    static final int OBJECT_IDENTIFIER = 0x06;
+    static final int UTC_TIME = 0x17;
     static final int SEQUENCE = 0x30;
     /** Context-specific, constructed, number 0. */
     static final int FIRST_OPTION = 0xa0;

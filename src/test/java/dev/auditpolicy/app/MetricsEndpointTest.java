@@ -64,6 +64,7 @@ class MetricsEndpointTest {
         var waits = new int[1];
         new MetricsEndpoint(
                         new InetSocketAddress(taken.getInetAddress(), taken.getLocalPort()),
+                        new MetricsSecurity.None(),
                         List::of,
                         () -> true,
                         _ -> {
@@ -79,7 +80,12 @@ class MetricsEndpointTest {
     }
 
     private MetricsEndpoint endpoint(InetSocketAddress address) {
-        return new MetricsEndpoint(address, () -> List.of(Family.gauge("x", "X.", 1)), () -> isHealthy, _ -> {});
+        return new MetricsEndpoint(
+                address,
+                new MetricsSecurity.None(),
+                () -> List.of(Family.gauge("x", "X.", 1)),
+                () -> isHealthy,
+                _ -> {});
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -103,6 +103,30 @@ class InstallIT {
                         "Message");
     }
 
+    @Test
+    void listsBothKindsByTheirCategoryAndEachByItsName() {
+        try (var client = apiServer.client();
+                var controller = apiServer.clientOf(Account.controller())) {
+            client.resource(Samples.auditPolicy()).create();
+            controller.resource(Samples.auditNode("cp1")).create();
+
+            // First, because kubectl reads again what the API server has only if it misses a kind, not a category.
+            assertThat(names("auditnode")).containsExactly("auditnode.auditpolicy.dev/cp1");
+            assertThat(names("auditpolicy")).containsExactly("auditpolicy.auditpolicy.dev/cluster");
+            assertThat(names("auditpolicy-operator"))
+                    .containsExactlyInAnyOrder("auditpolicy.auditpolicy.dev/cluster", "auditnode.auditpolicy.dev/cp1");
+        }
+    }
+
+    private static List<String> names(String resource) {
+        return apiServer
+                .kubectl()
+                .run("get", resource, "-o", "name")
+                .expectSuccess()
+                .lines()
+                .toList();
+    }
+
     private static List<String> columns(String plural) {
         try (var client = apiServer.client()) {
             var kind = client.apiextensions()

@@ -1,0 +1,7 @@
+package dev.auditpolicy.app;
+
+/** Values of an option, as they are written. */
+enum MetricsAuthentication {
+    None,
+    Token
+}
