@@ -2,6 +2,7 @@ package dev.auditpolicy.app;
 
 import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.agent.node.NodePorts;
+import dev.auditpolicy.agent.webhook.ProbedSink;
 import dev.auditpolicy.host.destination.ProcLogDestinations;
 import dev.auditpolicy.host.file.InotifyFileChanges;
 import dev.auditpolicy.host.file.LinuxDisk;
@@ -30,6 +31,7 @@ import dev.auditpolicy.host.systemd.UnitProcesses;
 import dev.auditpolicy.host.systemd.UnitPrograms;
 import dev.auditpolicy.host.systemd.UnitStarts;
 import java.io.IOException;
+import dev.auditpolicy.webhook.probe.SinkProbe;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +117,7 @@ record LinuxNode(ApiServerHost host, NodePaths paths) {
                         Path.of(System.getProperty("java.home")),
                         Path.of(System.getProperty("java.class.path")).toAbsolutePath()),
                 new InotifyFileChanges(),
+                new ProbedSink(new SinkProbe()),
                 InstantSource.system(),
                 new ProcTicker());
     }

@@ -3,7 +3,7 @@ package dev.auditpolicy.controller;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.NodeWebhook;
 import dev.auditpolicy.api.v1alpha1.WebhookBackend;
-import dev.auditpolicy.webhook.kubeconfig.KubeconfigProblem;
+import dev.auditpolicy.webhook.entry.KubeconfigProblem;
 import dev.auditpolicy.webhook.kubeconfig.KubeconfigReader;
 import dev.auditpolicy.webhook.kubeconfig.KubeconfigReading;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import dev.auditpolicy.api.v1alpha1.NodeWebhook;
 import dev.auditpolicy.host.file.NodeFiles;
 import dev.auditpolicy.host.process.ProcessUser;
 import dev.auditpolicy.journal.FileImage;
-import dev.auditpolicy.webhook.kubeconfig.KubeconfigProblem;
+import dev.auditpolicy.webhook.entry.KubeconfigProblem;
 import dev.auditpolicy.webhook.kubeconfig.KubeconfigReader;
 import dev.auditpolicy.webhook.kubeconfig.KubeconfigReading;
 import dev.auditpolicy.webhook.sink.WebhookKubeconfig;
