@@ -177,10 +177,7 @@ public final class Agent {
                 : journal;
         var reported = report(node, remembered, snapshot, remembered.lastTurn());
         guard.remove();
-        if (phase(reported) == Phase.EFFECTIVE || phase(reported) == Phase.RESTORED) {
-            var user = snapshot.newest().map(ApiServerProcess::user).orElse(ProcessUser.ROOT);
-            webhooks.keep(node.getSpec(), remembered.lastProven().stream(), user);
-        }
+        keepWebhook(reported, remembered, snapshot);
         return switch (phase(reported)) {
             case CHECKED ->
                 acquirer.acquire(reported, remembered, snapshot.ready()) == TurnAcquirer.Result.NOT_FOR_THIS_NODE
@@ -190,6 +187,13 @@ public final class Agent {
             case REFUSED, ACTING, EFFECTIVE, ROLLED_BACK, FAILED, DRIFTED, HELD, OBSERVED, RESTORED, UNMANAGED ->
                 later();
         };
+    }
+
+    private void keepWebhook(AuditNode reported, Journal journal, NodeSnapshot snapshot) {
+        var user = snapshot.newest().map(ApiServerProcess::user).orElse(ProcessUser.ROOT);
+        Optional.ofNullable(reported.getSpec())
+                .filter(_ -> phase(reported) == Phase.EFFECTIVE || phase(reported) == Phase.RESTORED)
+                .ifPresent(spec -> webhooks.keep(spec, journal.lastProven().stream(), user));
     }
 
     private Next later() {

@@ -42,7 +42,6 @@ import dev.auditpolicy.agent.webhook.SecretSource;
 import dev.auditpolicy.agent.webhook.WebhookFiles;
 import dev.auditpolicy.agent.webhook.WebhookPreflight;
 import dev.auditpolicy.agent.webhook.WebhookUpkeep;
-import dev.auditpolicy.webhook.kubeconfig.KubeconfigReader;
 import dev.auditpolicy.host.file.Hold;
 import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.file.NodeLock;
@@ -51,6 +50,7 @@ import dev.auditpolicy.host.http.AuditedRequests;
 import dev.auditpolicy.host.kind.StaticPodHost;
 import dev.auditpolicy.host.kind.UnitHost;
 import dev.auditpolicy.host.process.Preflight;
+import dev.auditpolicy.webhook.kubeconfig.KubeconfigReader;
 import java.util.Optional;
 import java.util.function.Supplier;
 

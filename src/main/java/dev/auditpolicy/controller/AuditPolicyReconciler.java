@@ -3,6 +3,7 @@ package dev.auditpolicy.controller;
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
+import dev.auditpolicy.api.v1alpha1.AuditPolicySpec;
 import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
 import dev.auditpolicy.controller.Compilation.Compiled;
 import dev.auditpolicy.controller.Compilation.InvalidSpec;
@@ -105,7 +106,11 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
                 policy.get().getMetadata().getUid(),
                 outcome.status(),
                 observation.auditNodes().values());
+        var hasSecret = Optional.ofNullable(policy.get().getSpec())
+                .map(AuditPolicySpec::webhook)
+                .isPresent();
         return Polling.interval(outcome.decision(), hadTurn)
+                .or(() -> Optional.of(Polling.SECRET).filter(_ -> hasSecret))
                 .map(interval -> UpdateControl.<AuditPolicy>noUpdate().rescheduleAfter(interval))
                 .orElseGet(UpdateControl::noUpdate);
     }

@@ -77,8 +77,8 @@ public final class Compiler {
                         settings,
                         versions.oldest().minor(),
                         observation.auditNodes().values()));
-        var key = new CacheKey(
-                policy.getMetadata().getUid(), policy.getMetadata().getGeneration(), versions, webhook);
+        var key =
+                new CacheKey(policy.getMetadata().getUid(), policy.getMetadata().getGeneration(), versions, webhook);
         if (cached == null || !key.equals(cacheKey)) {
             cached = compile(policy, versions, webhook);
             cacheKey = key;
@@ -96,8 +96,9 @@ public final class Compiler {
         }
         var log = spec.log();
         if (log == null) {
-            return new InvalidSpec("spec.log is missing: this release verifies a node by its log, also beside spec.webhook."
-                    + " Set spec.log");
+            return new InvalidSpec(
+                    "spec.log is missing: this release verifies a node by its log, also beside spec.webhook."
+                            + " Set spec.log");
         }
         var problems = BackendsCheck.check(log, spec.webhook());
         if (!problems.isEmpty()) {

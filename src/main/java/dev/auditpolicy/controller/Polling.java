@@ -13,6 +13,12 @@ final class Polling {
     /** For what can last for days, and what a watch reports except for the expiry of a Lease or of a time. */
     private static final Duration SLOW = Duration.ofSeconds(10);
 
+    /**
+     * How soon to read the Secret of the webhook again. The controller has no right to watch it. kubelet takes up to 90 s for that of
+     * a volume, and kube-apiserver up to 60 s to read a token again.
+     */
+    static final Duration SECRET = Duration.ofMinutes(1);
+
     private Polling() {}
 
     /**

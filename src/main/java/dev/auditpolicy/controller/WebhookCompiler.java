@@ -28,7 +28,11 @@ final class WebhookCompiler {
 
     sealed interface Result {
 
-        /** @param findings what works, and probably not as it was meant */
+        /**
+         * What the Secret says.
+         *
+         * @param findings what works, and probably not as it was meant
+         */
         record Read(NodeWebhook webhook, List<String> findings) implements Result {}
 
         record Unusable(List<String> problems) implements Result {}
@@ -46,8 +50,8 @@ final class WebhookCompiler {
             return cluster.secret(name)
                     .map(secret -> read(settings, minor, secret))
                     .or(() -> present(settings, nodes))
-                    .orElseGet(() -> new Result.Unusable(List.of(
-                            FIELD + "=" + name + ": there is no such Secret in the namespace of the operator: create it")));
+                    .orElseGet(() -> new Result.Unusable(List.of(FIELD + "=" + name
+                            + ": there is no such Secret in the namespace of the operator: create it")));
         } catch (IOException failure) {
             return new Result.Unusable(List.of(FIELD + "=" + name + ": " + failure.getMessage()));
         }

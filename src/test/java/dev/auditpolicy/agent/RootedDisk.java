@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** The disk of a node in a directory of this machine. Its files belong to root, whoever runs the test. */
-final class RootedDisk implements Disk {
+public final class RootedDisk implements Disk {
 
     private final Path root;
     private final LinuxDisk disk = new LinuxDisk();
 
-    RootedDisk(Path root) {
+    public RootedDisk(Path root) {
         this.root = root;
     }
 

@@ -1,7 +1,7 @@
 package dev.auditpolicy.agent.node;
 
-import dev.auditpolicy.host.destination.LogDestinations;
 import dev.auditpolicy.agent.webhook.WebhookPreflight.Sink;
+import dev.auditpolicy.host.destination.LogDestinations;
 import dev.auditpolicy.host.file.FileChanges;
 import dev.auditpolicy.host.file.NodeFiles;
 import dev.auditpolicy.host.file.ProcessPresence;

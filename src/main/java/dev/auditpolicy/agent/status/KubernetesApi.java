@@ -112,16 +112,14 @@ public final class KubernetesApi {
             return Optional.ofNullable(found).map(secret -> {
                 var data = Optional.ofNullable(secret.<Map<String, String>>get("data"))
                         .orElse(Map.of());
-                return data.entrySet().stream()
-                        .collect(toMap(
-                                Map.Entry::getKey,
-                                key -> Base64.getDecoder().decode(key.getValue())));
+                return data.entrySet().stream().collect(toMap(Map.Entry::getKey, key -> Base64.getDecoder()
+                        .decode(key.getValue())));
             });
         } catch (KubernetesClientException failure) {
             throw new IOException(
                     failure.getCode() == HttpURLConnection.HTTP_FORBIDDEN
-                            ? "the agent may not read the Secret " + name + ": name it audit-webhook, or add its name to the"
-                                    + " Role audit-webhook"
+                            ? "the agent may not read the Secret " + name
+                                    + ": name it audit-webhook, or add its name to the" + " Role audit-webhook"
                             : "cannot read the Secret " + name + ": " + failure.getMessage(),
                     failure);
         }

@@ -1,9 +1,13 @@
 package dev.auditpolicy.agent.webhook;
 
+import static java.util.Comparator.comparing;
+import static java.util.Objects.requireNonNull;
+
 import dev.auditpolicy.api.v1alpha1.NodeWebhook;
 import dev.auditpolicy.host.file.NodeFiles;
 import dev.auditpolicy.journal.FileImage;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,18 +41,13 @@ final class WebhookDirectory {
         files.createDirectoryOf(directory);
         files.createDirectoryOf(directory + "/" + NodeWebhook.KUBECONFIG_KEY);
         var present = read(webhook);
-        for (var file : wanted.entrySet()) {
-            if (!file.getKey().equals(NodeWebhook.KUBECONFIG_KEY)) {
-                write(directory + "/" + file.getKey(), present.get(file.getKey()), file.getValue());
-            }
+        var kubeconfigLast = comparing(NodeWebhook.KUBECONFIG_KEY::equals, Comparator.<Boolean>naturalOrder());
+        for (var name : wanted.keySet().stream().sorted(kubeconfigLast).toList()) {
+            write(directory + "/" + name, present.get(name), requireNonNull(wanted.get(name)));
         }
-        write(
-                directory + "/" + NodeWebhook.KUBECONFIG_KEY,
-                present.get(NodeWebhook.KUBECONFIG_KEY),
-                wanted.get(NodeWebhook.KUBECONFIG_KEY));
-        for (var name : present.keySet()) {
-            if (!wanted.containsKey(name)) {
-                files.delete(directory + "/" + name, present.get(name));
+        for (var file : present.entrySet()) {
+            if (!wanted.containsKey(file.getKey())) {
+                files.delete(directory + "/" + file.getKey(), file.getValue());
             }
         }
     }

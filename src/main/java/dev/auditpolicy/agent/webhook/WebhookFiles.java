@@ -71,7 +71,9 @@ public final class WebhookFiles {
             case KubeconfigReading.Usable found -> found.kubeconfig();
             case KubeconfigReading.Unusable unusable ->
                 throw new IOException("the Secret " + name + " cannot be used: "
-                        + unusable.problems().stream().map(KubeconfigProblem::toString).collect(joining("; ")));
+                        + unusable.problems().stream()
+                                .map(KubeconfigProblem::toString)
+                                .collect(joining("; ")));
         };
     }
 
@@ -94,8 +96,8 @@ public final class WebhookFiles {
     }
 
     private static Map<String, byte[]> bytes(Map<String, FileImage> files) {
-        return files.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, file -> file.getValue().bytes()));
+        return files.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, file -> file.getValue()
+                .bytes()));
     }
 
     private static Map<String, FileImage> images(String name, Map<String, byte[]> secret, ProcessUser user)

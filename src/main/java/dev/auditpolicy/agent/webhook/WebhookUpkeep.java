@@ -45,7 +45,8 @@ public final class WebhookUpkeep {
                 .filter(done -> ticker.now().isBefore(done.at().plus(INTERVAL)))
                 .isEmpty()) {
             var problem = update(webhook, Stream.concat(Stream.of(spec), earlier), user);
-            problem.filter(reason -> last.flatMap(Done::problem).filter(reason::equals).isEmpty())
+            problem.filter(reason ->
+                            last.flatMap(Done::problem).filter(reason::equals).isEmpty())
                     .ifPresent(reason -> LOG.atWarn()
                             .addKeyValue("reason", reason)
                             .log("The files of the webhook are not up to date"));

@@ -105,8 +105,7 @@ public record AuditNodeSpec(
      * not know such a request sees nothing new, and is never granted a turn.
      */
     public AuditNodeSpec restoring(String id, Long generation, int drain, int verifyTimeout) {
-        return new AuditNodeSpec(
-                revision, generation, policy, log, webhook, drain, verifyTimeout, takeover, id);
+        return new AuditNodeSpec(revision, generation, policy, log, webhook, drain, verifyTimeout, takeover, id);
     }
 
     /** This request, to take out what {@code written} has brought to the node. */

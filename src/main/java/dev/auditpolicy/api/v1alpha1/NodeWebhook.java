@@ -11,8 +11,7 @@ import io.fabric8.generator.annotation.Required;
  * @param files not part of it
  */
 public record NodeWebhook(
-        @Required
-        @JsonPropertyDescription("settings is a copy of spec.webhook of the AuditPolicy.")
+        @Required @JsonPropertyDescription("settings is a copy of spec.webhook of the AuditPolicy.")
         WebhookBackend settings,
 
         @Required

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
         fieldPath = ".batch")
 @ValidationRule(
         value = "!has(self.mode) || self.mode == 'batch' || (has(self.allowBlocking) && self.allowBlocking)",
-        messageExpression = "\"'\" + self.mode + \"' makes every request wait for the webhook, and kube-apiserver cannot start"
-                + " while the webhook is down: remove webhook.mode, or accept that with webhook.allowBlocking: true\"",
+        messageExpression =
+                "\"'\" + self.mode + \"' makes every request wait for the webhook, and kube-apiserver cannot start"
+                        + " while the webhook is down: remove webhook.mode, or accept that with webhook.allowBlocking: true\"",
         fieldPath = ".mode")
 public record WebhookBackend(
         @Required

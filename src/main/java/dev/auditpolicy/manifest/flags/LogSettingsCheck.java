@@ -100,5 +100,4 @@ public final class LogSettingsCheck {
                             + " no kubelet directory)"));
         }
     }
-
 }

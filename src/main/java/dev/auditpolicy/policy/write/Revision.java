@@ -97,7 +97,8 @@ public final class Revision {
     private void webhook(NodeWebhook webhook) {
         var settings = webhook.settings();
         hash.value("webhook.kubeconfig", webhook.kubeconfig());
-        hash.value("webhook.mode", settings.mode() == null ? null : settings.mode().flagValue());
+        hash.value(
+                "webhook.mode", settings.mode() == null ? null : settings.mode().flagValue());
         hash.value("webhook.initialBackoffSeconds", settings.initialBackoffSeconds());
         batch("webhook", settings.batch());
         truncate("webhook", settings.truncate());

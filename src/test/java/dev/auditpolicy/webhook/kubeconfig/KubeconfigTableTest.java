@@ -35,13 +35,14 @@ final class KubeconfigTableTest {
 
     @TestFactory
     Stream<DynamicTest> findsWhatTheTableSays() throws IOException {
-        return rows().stream().map(row -> DynamicTest.dynamicTest(row.name(), () -> {
-            var reading = row.read();
-            assertThat(problems(reading)).isEqualTo(row.problems());
-            assertThat(texts(reading.warnings())).isEqualTo(row.warnings());
-            assertThat(reading instanceof KubeconfigReading.Usable)
-                    .isEqualTo(row.problems().isEmpty());
-        }));
+        return rows().stream()
+                .map(row -> DynamicTest.dynamicTest(row.name(), () -> {
+                    var reading = row.read();
+                    assertThat(problems(reading)).isEqualTo(row.problems());
+                    assertThat(texts(reading.warnings())).isEqualTo(row.warnings());
+                    assertThat(reading instanceof KubeconfigReading.Usable)
+                            .isEqualTo(row.problems().isEmpty());
+                }));
     }
 
     @TestFactory

@@ -71,7 +71,9 @@ final class SinkCountersReaderTest {
     /** 20 MB of other series, of which not even a tenth may stay in memory: the heap of an agent is 24 MB. */
     @Test
     void readsLargeMetrics() throws IOException {
-        var other = "apiserver_request_duration_seconds_bucket{verb=\"LIST\",le=\"0.05\"} 1\n".repeat(1000).getBytes(UTF_8);
+        var other = "apiserver_request_duration_seconds_bucket{verb=\"LIST\",le=\"0.05\"} 1\n"
+                .repeat(1000)
+                .getBytes(UTF_8);
         var parts = IntStream.range(0, 300)
                 .<InputStream>mapToObj(_ -> new ByteArrayInputStream(other))
                 .toList();

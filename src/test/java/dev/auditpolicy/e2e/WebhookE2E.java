@@ -1,0 +1,152 @@
+package dev.auditpolicy.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.auditpolicy.lab.Lab;
+import dev.auditpolicy.lab.LabNodes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The webhook backend, from the Secret to the receiver. */
+@Tag("rare")
+@LabNodes(1)
+@ExtendWith(OperatorExtension.class)
+class WebhookE2E {
+
+    private static final String NODE = "cp1";
+    private static final Pattern SERVER = Pattern.compile("server: https://([0-9.]+):");
+
+    private final Operator operator;
+    private final Lab lab;
+    private EventReceiver receiver;
+
+    WebhookE2E(Operator operator) {
+        this.operator = operator;
+        this.lab = operator.lab();
+    }
+
+    @BeforeEach
+    void receive() throws Exception {
+        receiver = new EventReceiver(addressOfThisMachine());
+    }
+
+    @AfterEach
+    void stopReceiving() {
+        receiver.close();
+    }
+
+    /** The load balancer of the lab runs on it. */
+    private String addressOfThisMachine() throws IOException {
+        var server = SERVER.matcher(Files.readString(lab.kubeconfig()));
+        assertThat(server.find()).isTrue();
+        return server.group(1);
+    }
+
+    private void givenSecret(String path, String token) {
+        lab.kubectlWithInput(receiver.secret(path, token), "apply", "-f", "-");
+    }
+
+    private static String policy(String marker) {
+        return AuditPolicies.secrets(marker)
+                .replaceFirst("(?m)^  log:$", "  webhook: {kubeconfigSecret: {name: audit-webhook}, batch: {maxWaitSeconds: 1}}\n  log:");
+    }
+
+    private void givenEffective(String path, String token) {
+        givenSecret(path, token);
+        operator.apply(policy("webhook" + path.replace('/', '-')));
+        operator.awaitReady();
+    }
+
+    /** Its policy records Secrets. */
+    private void causeEvents() {
+        lab.kubectl("get", "secrets", "--all-namespaces");
+    }
+
+    @Test
+    void sendsEventsWithTheTokenOfTheSecret() {
+        givenEffective("/first", "token-1");
+
+        operator.await("events arrive", Duration.ofMinutes(1)).untilAsserted(() -> {
+            causeEvents();
+            assertThat(receiver.batches())
+                    .filteredOn(EventReceiver.Batch::hasEvents)
+                    .isNotEmpty()
+                    .allSatisfy(batch -> {
+                        assertThat(batch.path()).isEqualTo("/first");
+                        assertThat(batch.authorization()).isEqualTo("Bearer token-1");
+                    });
+        });
+        assertThat(lab.exec(NODE, "sh", "-c", "stat -c '%a %u' /etc/kubernetes/audit-webhook/*/*"))
+                .matches("(600 0\\s*){3}");
+    }
+
+    @Test
+    void rotatesTheTokenWithoutARestart() {
+        givenEffective("/rotated", "token-1");
+        var before = operator.apiServer(NODE);
+
+        givenSecret("/rotated", "token-2");
+
+        operator.await("the new token arrives", Duration.ofMinutes(4)).untilAsserted(() -> {
+            causeEvents();
+            assertThat(receiver.batches())
+                    .filteredOn(EventReceiver.Batch::hasEvents)
+                    .last()
+                    .satisfies(batch -> assertThat(batch.authorization()).isEqualTo("Bearer token-2"));
+        });
+        assertThat(operator.apiServer(NODE)).isEqualTo(before);
+        operator.awaitReady();
+    }
+
+    @Test
+    void refusesAReceiverThatRedirects() {
+        operator.givenEffective();
+        var before = operator.apiServer(NODE);
+
+        givenSecret("/moved", "token-1");
+        operator.apply(policy("moved"));
+        operator.awaitStalled();
+
+        assertThat(operator.message("Ready")).contains(NODE, "redirects to /events with 301", "server");
+        assertThat(operator.apiServer(NODE)).isEqualTo(before);
+    }
+
+    @Test
+    void changesTheKubeconfigInATurnAndDeletesTheOldFiles() {
+        givenEffective("/before", "token-1");
+
+        givenSecret("/after", "token-1");
+
+        operator.await("the new path is asked", Duration.ofMinutes(4)).untilAsserted(() -> {
+            causeEvents();
+            assertThat(receiver.batches())
+                    .filteredOn(EventReceiver.Batch::hasEvents)
+                    .last()
+                    .satisfies(batch -> assertThat(batch.path()).isEqualTo("/after"));
+        });
+        operator.awaitReady();
+        operator.await("the old files are gone", Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(
+                                lab.exec(NODE, "ls", "/etc/kubernetes/audit-webhook").strip())
+                        .doesNotContain("\n"));
+    }
+
+    @Test
+    void keepsWhatRunsWhenTheSecretIsDeleted() {
+        givenEffective("/kept", "token-1");
+        var before = operator.apiServer(NODE);
+
+        lab.kubectl("-n", "auditpolicy-system", "delete", "secret", "audit-webhook");
+
+        operator.await("the loss is reported", Duration.ofMinutes(3))
+                .untilAsserted(() -> assertThat(operator.message("Accepted")).contains("the Secret is gone"));
+        assertThat(operator.apiServer(NODE)).isEqualTo(before);
+    }
+}
