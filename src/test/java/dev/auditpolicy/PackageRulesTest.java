@@ -200,7 +200,18 @@ final class PackageRulesTest {
             room("host.kind", "unit", "unit.command", "journal", "host.file", "host.process", "host.systemd"),
             room("host.survey", "host.process"),
             room(
+                    "agent.webhook",
+                    "api.v1alpha1",
+                    "journal",
+                    "host.file",
+                    "host.process",
+                    "webhook.entry",
+                    "webhook.kubeconfig",
+                    "webhook.probe",
+                    "webhook.sink"),
+            room(
                     "agent.node",
+                    "agent.webhook",
                     "manifest.flags",
                     "unit",
                     "unit.command",
@@ -258,6 +269,7 @@ final class PackageRulesTest {
                     "host.process"),
             room(
                     "agent.evaluate",
+                    "agent.webhook",
                     "agent.plan",
                     "agent.log",
                     "agent.node",
@@ -324,6 +336,8 @@ final class PackageRulesTest {
                     "host.process"),
             room(
                     "agent",
+                    "agent.webhook",
+                    "webhook.kubeconfig",
                     "agent.metrics",
                     "agent.status",
                     "agent.reapply",
@@ -351,6 +365,9 @@ final class PackageRulesTest {
             room("controller.metrics", "api.v1alpha1", "telemetry"),
             room(
                     "controller",
+                    "webhook.entry",
+                    "webhook.kubeconfig",
+                    "webhook.sink",
                     "controller.enroll",
                     "controller.metrics",
                     "identity",
@@ -394,6 +411,8 @@ final class PackageRulesTest {
                     "manifest.flags"),
             room(
                     "app",
+                    "agent.webhook",
+                    "webhook.probe",
                     "cli",
                     "cli.rollout",
                     "identity",

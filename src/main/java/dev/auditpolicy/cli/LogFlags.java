@@ -88,7 +88,7 @@ final class LogFlags {
     }
 
     private static PolicyProblem unknown(String name, String value) {
-        return Nearest.bySpelling(name, AuditFlags.NAMES)
+        return Nearest.bySpelling(name, AuditFlags.LOG_NAMES)
                 .map(known -> new PolicyProblem(
                         "--" + name,
                         value,

@@ -55,7 +55,9 @@ class WebhookE2E {
 
     private static String policy(String marker) {
         return AuditPolicies.secrets(marker)
-                .replaceFirst("(?m)^  log:$", "  webhook: {kubeconfigSecret: {name: audit-webhook}, batch: {maxWaitSeconds: 1}}\n  log:");
+                .replaceFirst(
+                        "(?m)^  log:$",
+                        "  webhook: {kubeconfigSecret: {name: audit-webhook}, batch: {maxWaitSeconds: 1}}\n  log:");
     }
 
     private void givenEffective(String path, String token) {
@@ -132,10 +134,9 @@ class WebhookE2E {
                     .satisfies(batch -> assertThat(batch.path()).isEqualTo("/after"));
         });
         operator.awaitReady();
-        operator.await("the old files are gone", Duration.ofMinutes(2))
-                .untilAsserted(() -> assertThat(
-                                lab.exec(NODE, "ls", "/etc/kubernetes/audit-webhook").strip())
-                        .doesNotContain("\n"));
+        operator.await("the old files are gone", Duration.ofMinutes(2)).untilAsserted(() -> assertThat(
+                        lab.exec(NODE, "ls", "/etc/kubernetes/audit-webhook").strip())
+                .doesNotContain("\n"));
     }
 
     @Test

@@ -55,6 +55,10 @@ public final class AuditFlags {
             "audit-webhook-truncate-max-batch-size",
             "audit-webhook-truncate-max-event-size");
 
+    /** Those of the policy and of the log. */
+    public static final List<String> LOG_NAMES =
+            NAMES.stream().filter(name -> !name.startsWith("audit-webhook-")).toList();
+
     /** The audit flags of type bool. Without a value they mean true; the next argument is never their value. */
     static final Set<String> BOOLEAN = Set.of(
             "audit-log-compress",

@@ -72,7 +72,8 @@ class WebhookFilesTest {
 
         assertThat(onNode(webhook, "token")).isEqualTo("token-1");
         assertThat(onNode(webhook, "kubeconfig")).contains("https://192.0.2.1/events");
-        assertThat(Files.getPosixFilePermissions(root.resolve(webhook.kubeconfigPath().substring(1))))
+        assertThat(Files.getPosixFilePermissions(
+                        root.resolve(webhook.kubeconfigPath().substring(1))))
                 .hasSize(2);
     }
 

@@ -9,7 +9,10 @@ import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.LogFormat;
 import dev.auditpolicy.api.v1alpha1.LogVersion;
 import dev.auditpolicy.api.v1alpha1.Mode;
+import dev.auditpolicy.api.v1alpha1.SecretReference;
 import dev.auditpolicy.api.v1alpha1.Truncate;
+import dev.auditpolicy.api.v1alpha1.WebhookBackend;
+import dev.auditpolicy.api.v1alpha1.WebhookProbe;
 import dev.auditpolicy.manifest.Manifests;
 import java.math.BigDecimal;
 import java.util.List;
@@ -29,7 +32,7 @@ final class AuditFlagsTest {
 
         var flags = AuditFlags.of(log);
 
-        assertThat(flags.keySet()).containsExactlyElementsOf(AuditFlags.NAMES);
+        assertThat(flags.keySet()).containsExactlyElementsOf(AuditFlags.LOG_NAMES);
         assertThat(flags)
                 .contains(
                         entry("audit-policy-file", "/etc/kubernetes/audit-policy.yaml"),
@@ -44,6 +47,49 @@ final class AuditFlagsTest {
                         entry("audit-log-batch-throttle-enable", "true"),
                         entry("audit-log-truncate-max-batch-size", "2000"),
                         entry("audit-log-truncate-max-event-size", "1000"));
+    }
+
+    @Test
+    void setsEveryFlagOfBothBackends() {
+        var batch = new Batch(1000, 100, BigDecimal.valueOf(5), true, BigDecimal.TEN, 15);
+        var truncate = new Truncate(true, 2000L, 1000L);
+        var log =
+                new LogBackend(PATH, 1, 2, 3, true, LogFormat.LEGACY, Mode.BATCH, batch, truncate, LogVersion.V1, null);
+        var webhook = new WebhookBackend(
+                new SecretReference("audit-webhook"),
+                Mode.BATCH,
+                null,
+                new BigDecimal("2.50"),
+                batch,
+                truncate,
+                WebhookProbe.SKIP);
+
+        var flags = AuditFlags.of(log, webhook, "/etc/kubernetes/audit-webhook/0/kubeconfig");
+
+        assertThat(flags.keySet()).containsExactlyElementsOf(AuditFlags.NAMES);
+        assertThat(flags)
+                .contains(
+                        entry("audit-webhook-config-file", "/etc/kubernetes/audit-webhook/0/kubeconfig"),
+                        entry("audit-webhook-mode", "batch"),
+                        entry("audit-webhook-initial-backoff", "2.5s"),
+                        entry("audit-webhook-batch-max-wait", "5s"),
+                        entry("audit-webhook-truncate-max-event-size", "1000"));
+    }
+
+    @Test
+    void rejectsAWebhookThatBlocksWithoutConsent() {
+        var blocking =
+                new WebhookBackend(new SecretReference("audit-webhook"), Mode.BLOCKING, null, null, null, null, null);
+
+        assertThat(BackendsCheck.check(null, blocking)).singleElement().satisfies(problem -> assertThat(
+                        problem.describe())
+                .contains("webhook.mode=blocking", "cannot start", "webhook.allowBlocking: true"));
+    }
+
+    @Test
+    void rejectsASpecWithoutABackend() {
+        assertThat(BackendsCheck.check(null, null)).singleElement().satisfies(problem -> assertThat(problem.message())
+                .contains("set log or webhook"));
     }
 
     @Test
