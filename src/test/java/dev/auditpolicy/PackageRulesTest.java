@@ -59,6 +59,7 @@ final class PackageRulesTest {
     private static final String POLICY = "dev.auditpolicy.policy..";
     private static final String MANIFEST = "dev.auditpolicy.manifest..";
     private static final String UNIT = "dev.auditpolicy.unit..";
+    private static final String WEBHOOK = "dev.auditpolicy.webhook..";
     private static final String JOURNAL = "dev.auditpolicy.journal..";
     private static final String ROLLOUT = "dev.auditpolicy.rollout..";
     private static final String HOST = "dev.auditpolicy.host..";
@@ -171,6 +172,12 @@ final class PackageRulesTest {
                     "policy.lint.noise",
                     "policy.lint.backend"),
             room("distribution"),
+            room("webhook.pem"),
+            room("webhook.sink"),
+            room("webhook.entry", "policy.tree", "webhook.sink"),
+            room("webhook.kubeconfig", "policy.tree", "policy.yaml", "webhook.pem", "webhook.sink", "webhook.entry"),
+            room("webhook.probe", "webhook.sink"),
+            room("webhook.status"),
             room("observed", "api.v1alpha1", "policy", "manifest.flags"),
             room("manifest.directory", "manifest.yaml"),
             room(
@@ -440,7 +447,7 @@ final class PackageRulesTest {
     @ArchTest
     static final ArchRule pureLogicKnowsNoFramework = noClasses()
             .that()
-            .resideInAnyPackage(API, POLICY, MANIFEST, UNIT, JOURNAL, ROLLOUT)
+            .resideInAnyPackage(API, POLICY, MANIFEST, UNIT, WEBHOOK, JOURNAL, ROLLOUT)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -449,7 +456,7 @@ final class PackageRulesTest {
     @ArchTest
     static final ArchRule pureLogicKnowsNoClient = noClasses()
             .that()
-            .resideInAnyPackage(POLICY, MANIFEST, UNIT, JOURNAL, ROLLOUT)
+            .resideInAnyPackage(POLICY, MANIFEST, UNIT, WEBHOOK, JOURNAL, ROLLOUT)
             .should()
             .dependOnClassesThat()
             .resideInAPackage(CLIENT);

@@ -1,0 +1,5 @@
+/** Certificates and private keys in PEM, as Go reads them. */
+@NullMarked
+package dev.auditpolicy.webhook.pem;
+
+import org.jspecify.annotations.NullMarked;
