@@ -39,7 +39,7 @@ final class ServerReader {
     static Optional<ServerAddress> read(Entry cluster, boolean byProxy) {
         var reader = new ServerReader(cluster);
         Optional<String> server = cluster.text("server");
-        if (server.isEmpty()) {
+        if (server.isEmpty() && !cluster.hasOtherThanText("server")) {
             cluster.problems()
                     .refuse(
                             reader.field,
@@ -79,6 +79,7 @@ final class ServerReader {
             if (uri.getHost() != null) {
                 return Optional.of(new ServerAddress(
                         field,
+                        shown,
                         URI.create(uri.toASCIIString()),
                         url.group("authority"),
                         hasScheme,

@@ -20,8 +20,7 @@ final class KubeconfigTableTest {
     private static final Secrets SECRETS = new Secrets();
 
     /** Either the whole text, or the fields of the one cluster and of the one user. */
-    private record Row(
-            String name, String text, String cluster, String user, List<String> problems, List<String> warnings) {
+    record Row(String name, String text, String cluster, String user, List<String> problems, List<String> warnings) {
 
         Row {
             problems = problems == null ? List.of() : problems;
@@ -35,13 +34,14 @@ final class KubeconfigTableTest {
 
     @TestFactory
     Stream<DynamicTest> findsWhatTheTableSays() throws IOException {
-        return rows().stream().map(row -> DynamicTest.dynamicTest(row.name(), () -> {
-            var reading = row.read();
-            assertThat(problems(reading)).isEqualTo(row.problems());
-            assertThat(texts(reading.warnings())).isEqualTo(row.warnings());
-            assertThat(reading instanceof KubeconfigReading.Usable)
-                    .isEqualTo(row.problems().isEmpty());
-        }));
+        return rows().stream()
+                .map(row -> DynamicTest.dynamicTest(row.name(), () -> {
+                    var reading = row.read();
+                    assertThat(problems(reading)).isEqualTo(row.problems());
+                    assertThat(texts(reading.warnings())).isEqualTo(row.warnings());
+                    assertThat(reading instanceof KubeconfigReading.Usable)
+                            .isEqualTo(row.problems().isEmpty());
+                }));
     }
 
     @TestFactory

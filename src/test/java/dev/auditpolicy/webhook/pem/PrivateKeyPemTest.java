@@ -36,7 +36,8 @@ final class PrivateKeyPemTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("forms")
     void readsTheKey(String form, KeyPair keys, byte[] pem) throws GeneralSecurityException {
-        assertThat(PrivateKeyPem.match(keys.getPublic(), PrivateKeyPem.read(pem))).isTrue();
+        assertThat(PrivateKeyPem.match(keys.getPublic(), PrivateKeyPem.read(pem)))
+                .isTrue();
     }
 
     /** openssl ecparam -genkey writes the curve in a block of its own in front of the key. */

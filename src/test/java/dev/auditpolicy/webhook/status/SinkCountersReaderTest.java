@@ -57,8 +57,10 @@ final class SinkCountersReaderTest {
 
     @Test
     void addsUpSeriesThatDifferInAnotherLabel() throws IOException {
-        var metrics = "rest_client_requests_total{code=\"200\",host=\"sink:8443\",method=\"POST\",zone=\"a\"} 1\n"
-                + "rest_client_requests_total{code=\"200\",host=\"sink:8443\",method=\"POST\",zone=\"b\"} 2 1700000000\n";
+        var metrics = """
+                rest_client_requests_total{code="200",host="sink:8443",method="POST",zone="a"} 1
+                rest_client_requests_total{code="200",host="sink:8443",method="POST",zone="b"} 2 1700000000
+                """;
 
         assertThat(read(metrics).attempts()).containsEntry("200", 3L);
     }
@@ -71,7 +73,9 @@ final class SinkCountersReaderTest {
     /** 20 MB of other series, of which not even a tenth may stay in memory: the heap of an agent is 24 MB. */
     @Test
     void readsLargeMetrics() throws IOException {
-        var other = "apiserver_request_duration_seconds_bucket{verb=\"LIST\",le=\"0.05\"} 1\n".repeat(1000).getBytes(UTF_8);
+        var other = "apiserver_request_duration_seconds_bucket{verb=\"LIST\",le=\"0.05\"} 1\n"
+                .repeat(1000)
+                .getBytes(UTF_8);
         var parts = IntStream.range(0, 300)
                 .<InputStream>mapToObj(_ -> new ByteArrayInputStream(other))
                 .toList();
