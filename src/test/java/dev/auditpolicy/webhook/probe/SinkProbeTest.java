@@ -361,8 +361,11 @@ final class SinkProbeTest {
 
     @Test
     void tlsFailsIfTheServerSpeaksHttp() throws Exception {
-        try (var sink = TestSink.http()) {
-            assertThat(probe(sink, "\"certificate-authority\":\"ca.crt\"")).isInstanceOf(ProbeResult.TlsFailed.class);
+        try (var listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> beginToAnswer(listener));
+
+            assertThat(probe("\"server\":\"https://127.0.0.1:" + listener.getLocalPort() + "\"", ""))
+                    .isInstanceOf(ProbeResult.TlsFailed.class);
         }
     }
 
