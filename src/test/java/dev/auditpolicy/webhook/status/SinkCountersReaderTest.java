@@ -106,7 +106,7 @@ final class SinkCountersReaderTest {
     /** A series of the old process that the new one does not have yet. */
     @Test
     void aSeriesThatIsGoneShowsARestart() {
-        var earlier = new SinkCounters(Map.of("<error>", 10L), Map.of(), 1000);
+        var earlier = new SinkCounters(Map.of("200", 5L, "<error>", 10L), Map.of(), 1000);
         var now = new SinkCounters(Map.of("200", 20L), Map.of(), 2000);
 
         assertThat(now.since(earlier).attempts()).isEqualTo(20);
