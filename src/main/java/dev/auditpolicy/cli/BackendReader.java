@@ -3,6 +3,7 @@ package dev.auditpolicy.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
+import dev.auditpolicy.api.v1alpha1.Rollout;
 import dev.auditpolicy.api.v1alpha1.WebhookBackend;
 import dev.auditpolicy.policy.tree.JsonTree;
 import dev.auditpolicy.policy.tree.Tree;
@@ -19,10 +20,14 @@ final class BackendReader {
 
     private BackendReader() {}
 
-    /** Reads {@code spec.log} and {@code spec.webhook} of an object. */
+    /** Reads what {@link Backends} has of an object. */
     static Backends read(Tree auditPolicy) {
         Optional<Tree> spec = auditPolicy.field("spec");
-        return new Backends(read(spec, "log", LogBackend.class), read(spec, "webhook", WebhookBackend.class));
+        Rollout rollout = read(spec, "rollout", Rollout.class);
+        return new Backends(
+                read(spec, "log", LogBackend.class),
+                read(spec, "webhook", WebhookBackend.class),
+                (rollout == null ? Rollout.defaults() : rollout).drainSeconds());
     }
 
     private static <T> @Nullable T read(Optional<Tree> spec, String field, Class<T> type) {

@@ -101,7 +101,8 @@ public final class LintCommand extends OfflineCommand {
 
     private static Stream<Diagnostic> findings(ParsedInput parsed, Policy policy, LintContext context) {
         PolicyText text = parsed.input().text().orElseThrow();
-        return Linter.lint(policy, parsed.backends().log(), parsed.backends().webhook(), context).stream()
+        Backends backends = parsed.backends();
+        return Linter.lint(policy, backends.log(), backends.webhook(), backends.drainSeconds(), context).stream()
                 .map(finding -> diagnostic(finding, text));
     }
 

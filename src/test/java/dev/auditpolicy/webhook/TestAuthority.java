@@ -11,9 +11,11 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -25,12 +27,15 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
 
 /** A certificate authority, and what it signs. */
 public final class TestAuthority {
 
     /** A certificate and its key. */
     public record Signed(X509Certificate certificate, KeyPair keys) {}
+
+    private static final int CURVE_BITS = 256;
 
     private final X500Name name;
     private final KeyPair keys = newKey("EC");
@@ -45,7 +50,11 @@ public final class TestAuthority {
         return own.certificate();
     }
 
-    /** @param names alternative names: addresses, or names of DNS */
+    /**
+     * A certificate with a key of its own.
+     *
+     * @param names alternative names: addresses, or names of DNS
+     */
     public Signed sign(String subject, String algorithm, Instant from, Instant until, String... names) {
         return sign(new X500Name("CN=" + subject), newKey(algorithm), from, until, false, names);
     }
@@ -80,15 +89,30 @@ public final class TestAuthority {
 
     public static KeyPair newKey(String algorithm) {
         try {
-            return KeyPairGenerator.getInstance(algorithm).generateKeyPair();
+            var generator = KeyPairGenerator.getInstance(algorithm);
+            if (algorithm.equals("EC")) {
+                generator.initialize(CURVE_BITS);
+            }
+            return generator.generateKeyPair();
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
-    /** In the form of OpenSSL: PKCS#1 for RSA, SEC 1 for EC. */
+    /** In the form of OpenSSL: PKCS#1 for RSA, SEC 1 with the curve for EC. */
     public static byte[] pem(Object object) {
-        return written(object);
+        try {
+            return written(
+                    object instanceof ECPrivateKey key
+                            ? new PemObject(
+                                    "EC PRIVATE KEY",
+                                    new org.bouncycastle.asn1.sec.ECPrivateKey(
+                                                    CURVE_BITS, key.getS(), SECObjectIdentifiers.secp256r1)
+                                            .getEncoded())
+                            : object);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     public static byte[] pkcs8(PrivateKey key) {

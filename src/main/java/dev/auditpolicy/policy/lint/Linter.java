@@ -3,12 +3,15 @@ package dev.auditpolicy.policy.lint;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.api.v1alpha1.WebhookBackend;
+import dev.auditpolicy.policy.lint.backend.FalselyTruncated;
 import dev.auditpolicy.policy.lint.backend.LogBenchmarks;
 import dev.auditpolicy.policy.lint.backend.LogRetention;
 import dev.auditpolicy.policy.lint.backend.LostEvents;
 import dev.auditpolicy.policy.lint.backend.LostWebhookEvents;
+import dev.auditpolicy.policy.lint.backend.ShortDrain;
 import dev.auditpolicy.policy.lint.backend.SmallLimits;
 import dev.auditpolicy.policy.lint.backend.StrictMode;
+import dev.auditpolicy.policy.lint.backend.WebhookAtStart;
 import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
 import dev.auditpolicy.policy.lint.check.PolicyCheck;
 import dev.auditpolicy.policy.lint.cluster.LintContext;
@@ -82,6 +85,9 @@ public final class Linter {
             new LostEvents(),
             new SmallLimits(),
             new LostWebhookEvents(),
+            new WebhookAtStart(),
+            new FalselyTruncated(),
+            new ShortDrain(),
             new StrictMode(),
             new LogBenchmarks(),
             new KeyConcerns(),
@@ -117,7 +123,7 @@ public final class Linter {
      * @return the most severe first; among equals, in the order of codes and then of paths
      */
     public static List<LintFinding> lint(Policy policy, @Nullable LogBackend log, LintContext context) {
-        return lint(policy, log, null, context);
+        return lint(policy, log, null, null, context);
     }
 
     /**
@@ -125,11 +131,16 @@ public final class Linter {
      *
      * @param log the log settings; null if there are none, or if they are not known
      * @param webhook the webhook settings; null if there are none, or if they are not known
+     * @param drainSeconds of the rollout; null if not known
      * @return as above
      */
     public static List<LintFinding> lint(
-            Policy policy, @Nullable LogBackend log, @Nullable WebhookBackend webhook, LintContext context) {
-        var analyzed = AnalyzedPolicy.of(policy, log, webhook, context);
+            Policy policy,
+            @Nullable LogBackend log,
+            @Nullable WebhookBackend webhook,
+            @Nullable Integer drainSeconds,
+            LintContext context) {
+        var analyzed = AnalyzedPolicy.of(policy, log, webhook, drainSeconds, context);
         List<LintFinding> findings =
                 CHECKS.stream().flatMap(check -> check.check(analyzed)).toList();
         Set<String> faulty = findings.stream()

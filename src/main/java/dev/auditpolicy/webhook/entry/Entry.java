@@ -29,6 +29,11 @@ public record Entry(String path, Tree tree, Problems problems) {
         return tree.field(field).isPresent();
     }
 
+    /** Whether a field has a value of a wrong type, which is a problem of its own. */
+    public boolean hasOtherThanText(String field) {
+        return tree.field(field).filter(value -> !(value instanceof Tree.Text)).isPresent();
+    }
+
     /** A string; empty if it is absent or {@code ""}, which are the same to kube-apiserver. */
     public Optional<String> text(String field) {
         return tree.field(field).flatMap(value -> {

@@ -1,15 +1,16 @@
 package dev.auditpolicy.webhook.entry;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Collects what is wrong with a kubeconfig while it is read. */
+/** Collects what is wrong with a kubeconfig while it is read, each once although some fields are read twice. */
 public final class Problems {
 
     private static final int MAX_VALUE_LENGTH = 120;
 
-    private final List<KubeconfigProblem> refusals = new ArrayList<>();
-    private final List<KubeconfigProblem> warnings = new ArrayList<>();
+    private final Set<KubeconfigProblem> refusals = new LinkedHashSet<>();
+    private final Set<KubeconfigProblem> warnings = new LinkedHashSet<>();
 
     /** Something with which events would be lost, or with which kube-apiserver does not start. */
     public void refuse(String field, String value, String reason, String fix) {

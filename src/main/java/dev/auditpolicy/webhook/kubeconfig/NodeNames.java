@@ -22,7 +22,7 @@ final class NodeNames {
         if (SERVICE.matcher(host).matches()) {
             problems.refuse(
                     server.field(),
-                    server.authority(),
+                    server.shown(),
                     host
                             + " is a name of the cluster's DNS, and kube-apiserver runs on the host network, where that name does"
                             + " not resolve: it starts, and then loses every batch",
@@ -30,7 +30,7 @@ final class NodeNames {
         } else if (PERHAPS_SERVICE.matcher(host).matches()) {
             problems.warn(
                     server.field(),
-                    server.authority(),
+                    server.shown(),
                     host
                             + " looks like a name of the cluster's DNS, which kube-apiserver on the host network does not use",
                     FIX);

@@ -100,7 +100,7 @@ final class TlsReader {
             cluster.problems()
                     .refuse(
                             server.field(),
-                            server.authority(),
+                            server.shown(),
                             "without a scheme, kube-apiserver uses http although the cluster has TLS settings: a receiver that"
                                     + " expects TLS gets nothing, and every batch is lost",
                             "write https:// in front of the host");
@@ -108,7 +108,7 @@ final class TlsReader {
             cluster.problems()
                     .warn(
                             server.field(),
-                            server.uri().toString(),
+                            server.shown(),
                             "over http, kube-apiserver ignores the TLS settings of the cluster, and events are not encrypted",
                             "use https://, or remove " + AUTHORITY + ", " + INSECURE + " and " + SERVER_NAME);
         }

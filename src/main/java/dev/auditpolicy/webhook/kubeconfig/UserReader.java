@@ -133,7 +133,7 @@ final class UserReader {
             user.problems()
                     .refuse(
                             server.field(),
-                            server.authority(),
+                            server.shown(),
                             "over http, kube-apiserver ignores " + ignored + " of the user and sends no credentials",
                             (server.hasScheme() ? "use https://" : "write https:// in front of the host")
                                     + ", or remove them");
@@ -142,7 +142,7 @@ final class UserReader {
         server.user().filter(_ -> server.isTls() && sendsOthers).ifPresent(_ -> user.problems()
                 .warn(
                         server.field(),
-                        server.authority(),
+                        server.shown(),
                         "kube-apiserver uses the credentials of the user and ignores those in the URL",
                         "remove user and password from the URL"));
     }

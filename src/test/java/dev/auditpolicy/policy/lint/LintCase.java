@@ -34,6 +34,7 @@ record LintCase(
         JsonNode policy,
         JsonNode log,
         JsonNode webhook,
+        Integer drainSeconds,
         List<String> finds) {
 
     LintCase {
@@ -49,6 +50,7 @@ record LintCase(
                         Policies.policy(yaml.writeValueAsString(policy)),
                         log == null ? null : yaml.treeToValue(log, LogBackend.class),
                         webhook == null ? null : yaml.treeToValue(webhook, WebhookBackend.class),
+                        drainSeconds,
                         context)
                 .stream()
                 .filter(finding -> finding.code() == code)

@@ -74,6 +74,7 @@ final class PastedBackendFixTest {
                 one.policy(),
                 log,
                 webhook,
+                one.drainSeconds(),
                 List.of());
     }
 

@@ -20,8 +20,7 @@ final class KubeconfigTableTest {
     private static final Secrets SECRETS = new Secrets();
 
     /** Either the whole text, or the fields of the one cluster and of the one user. */
-    private record Row(
-            String name, String text, String cluster, String user, List<String> problems, List<String> warnings) {
+    record Row(String name, String text, String cluster, String user, List<String> problems, List<String> warnings) {
 
         Row {
             problems = problems == null ? List.of() : problems;

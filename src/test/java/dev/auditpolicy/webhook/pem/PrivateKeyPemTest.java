@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.stream.Stream;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcePEMEncryptorBuilder;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,10 @@ final class PrivateKeyPemTest {
         var text = new StringWriter();
         try (var writer = new JcaPEMWriter(text)) {
             writer.writeObject(
-                    RSA.getPrivate(), new JcePEMEncryptorBuilder("AES-128-CBC").build("password".toCharArray()));
+                    RSA.getPrivate(),
+                    new JcePEMEncryptorBuilder("AES-128-CBC")
+                            .setProvider(new BouncyCastleProvider())
+                            .build("password".toCharArray()));
         }
 
         assertThatThrownBy(() -> PrivateKeyPem.read(text.toString().getBytes(US_ASCII)))

@@ -57,8 +57,10 @@ final class SinkCountersReaderTest {
 
     @Test
     void addsUpSeriesThatDifferInAnotherLabel() throws IOException {
-        var metrics = "rest_client_requests_total{code=\"200\",host=\"sink:8443\",method=\"POST\",zone=\"a\"} 1\n"
-                + "rest_client_requests_total{code=\"200\",host=\"sink:8443\",method=\"POST\",zone=\"b\"} 2 1700000000\n";
+        var metrics = """
+                rest_client_requests_total{code="200",host="sink:8443",method="POST",zone="a"} 1
+                rest_client_requests_total{code="200",host="sink:8443",method="POST",zone="b"} 2 1700000000
+                """;
 
         assertThat(read(metrics).attempts()).containsEntry("200", 3L);
     }
@@ -104,7 +106,7 @@ final class SinkCountersReaderTest {
     /** A series of the old process that the new one does not have yet. */
     @Test
     void aSeriesThatIsGoneShowsARestart() {
-        var earlier = new SinkCounters(Map.of("<error>", 10L), Map.of(), 1000);
+        var earlier = new SinkCounters(Map.of("200", 5L, "<error>", 10L), Map.of(), 1000);
         var now = new SinkCounters(Map.of("200", 20L), Map.of(), 2000);
 
         assertThat(now.since(earlier).attempts()).isEqualTo(20);

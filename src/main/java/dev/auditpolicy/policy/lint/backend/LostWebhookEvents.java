@@ -82,7 +82,8 @@ public final class LostWebhookEvents implements PolicyCheck {
         return LintFinding.of(
                 FindingCode.BLOCKING_WEBHOOK,
                 "webhook.mode",
-                "every request waits for the webhook to respond, for about 80 seconds if it is unavailable",
+                "every recorded request waits for the webhook to respond twice, and fails after 60 seconds if it is"
+                        + " unavailable",
                 "set mode: batch, the default for the webhook");
     }
 
@@ -95,7 +96,7 @@ public final class LostWebhookEvents implements PolicyCheck {
                 "set truncate.enabled: true to lose only the bodies");
     }
 
-    private static boolean recordsBodies(AnalyzedPolicy analyzed) {
+    static boolean recordsBodies(AnalyzedPolicy analyzed) {
         return analyzed.rules().anyMatch(rule -> analyzed.recordsBodies(rule) && analyzed.decides(rule, Requests.ALL));
     }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param log null if there are no log settings to check
  * @param webhook null if there are no webhook settings to check
+ * @param drainSeconds of the rollout; null if not known
  * @param asWritten the requests of each rule as it is written
  * @param effective the requests of each rule without values that match nothing that exists
  * @param nonComponentRequests the requests that do not come from Kubernetes' own components
@@ -31,6 +32,7 @@ public record AnalyzedPolicy(
         Policy policy,
         @Nullable LogBackend log,
         @Nullable WebhookBackend webhook,
+        @Nullable Integer drainSeconds,
         LintContext context,
         RequestSpace asWritten,
         RequestSpace effective,
@@ -38,11 +40,16 @@ public record AnalyzedPolicy(
         Requests nonComponentRequests) {
 
     public static AnalyzedPolicy of(
-            Policy policy, @Nullable LogBackend log, @Nullable WebhookBackend webhook, LintContext context) {
+            Policy policy,
+            @Nullable LogBackend log,
+            @Nullable WebhookBackend webhook,
+            @Nullable Integer drainSeconds,
+            LintContext context) {
         return new AnalyzedPolicy(
                 policy,
                 log,
                 webhook,
+                drainSeconds,
                 context,
                 RequestSpace.of(policy),
                 RequestSpace.ofSome(policy.rules().stream()

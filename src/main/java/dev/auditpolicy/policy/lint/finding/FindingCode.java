@@ -110,6 +110,11 @@ public enum FindingCode {
     UNTHROTTLED_WEBHOOK("AP513", "unthrottled-webhook", WARNING, "A slow receiver fills kube-apiserver's memory"),
     BLOCKING_WEBHOOK("AP514", "blocking-webhook", WARNING, "Every request waits for the webhook"),
     UNTRUNCATED_WEBHOOK("AP515", "untruncated-webhook", INFO, "Large bodies can make a receiver reject whole batches"),
+    WEBHOOK_AT_START(
+            "AP516", "webhook-at-start", ERROR, "kube-apiserver does not start while the webhook is unavailable"),
+    FALSELY_TRUNCATED(
+            "AP517", "falsely-truncated", WARNING, "Events that the webhook receives whole are marked as truncated"),
+    SHORT_DRAIN("AP518", "short-drain", INFO, "A restart during an outage of the webhook loses events"),
 
     LOG_PATH("AP601", "log-path", WARNING, "No audit log path", CIS_LOG_PATH, STIG_LOG_PATH, STIG_VALID_LOG_PATH),
     LOG_MAX_AGE("AP602", "log-max-age", WARNING, "The log is kept for less than 30 days", CIS_MAX_AGE, STIG_MAX_AGE),

@@ -1,15 +1,18 @@
 package dev.auditpolicy.policy.lint.finding;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A probable mistake in a policy, at one place.
  *
- * @param path in the policy, such as {@code rules[3].verbs[0]}, or in the settings of a backend, such as {@code log.mode}
+ * @param path in the policy, such as {@code rules[3].verbs[0]}, or in other settings, such as {@code log.mode}
  * @param reason what is wrong, as one sentence without a full stop
  * @param fix what to do, as an instruction
  */
 public record LintFinding(FindingCode code, Severity severity, String path, String reason, String fix) {
+
+    private static final Set<String> OUTSIDE_OF_POLICY = Set.of("log", "webhook", "rollout");
 
     /** A finding with the default severity of its code. */
     public static LintFinding of(FindingCode code, String path, String reason, String fix) {
@@ -23,8 +26,7 @@ public record LintFinding(FindingCode code, Severity severity, String path, Stri
 
     /** The path in an AuditPolicy, such as {@code spec.policy.rules[3].verbs[0]}. */
     public String pathInAuditPolicy() {
-        String first = path.split("\\.", 2)[0];
-        return first.equals("log") || first.equals("webhook") ? "spec." + path : "spec.policy." + path;
+        return OUTSIDE_OF_POLICY.contains(path.split("\\.", 2)[0]) ? "spec." + path : "spec.policy." + path;
     }
 
     /** One line of text. */
