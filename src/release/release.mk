@@ -5,10 +5,10 @@ RELEASE := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 RELEASE_URL = $(or $(URL),https://auditpolicy.dev/releases/v$(VERSION))
 
 .PHONY: release
-release: tools ## Build all files of a release of HEAD into target/release (VERSION=x.y.z, URL=ADDRESS of the files)
+release: tools ## Build all files of a release of HEAD into target/release (VERSION=x.y.z, URL=ADDRESS of the files, ARCHITECTURES=amd64)
 	$(call need,go,golang-go)
 	$(call need,jq,jq)
-	MAVEN_FLAGS='$(MAVEN_FLAGS)' $(RELEASE)/build '$(VERSION)' target/release '$(RELEASE_URL)'
+	MAVEN_FLAGS='$(MAVEN_FLAGS)' ARCHITECTURES='$(ARCHITECTURES)' $(RELEASE)/build '$(VERSION)' target/release '$(RELEASE_URL)'
 
 .PHONY: release-check
 release-check: tools ## Build a release twice, in two directories, and compare the bytes (VERSION=0.0.0)
@@ -28,6 +28,12 @@ helm: release ## Install, upgrade, roll back and uninstall the chart of a releas
 .PHONY: krew
 krew: release ## Install the command of a release with krew, and run it
 	$(RELEASE)/try-krew target/release '$(VERSION)'
+
+.PHONY: arm64-check
+arm64-check: ## Run the image for arm64 of the release in target/release with QEMU (VERSION=x.y.z)
+	$(call need,jq,jq)
+	$(call need,qemu-aarch64-static,qemu-user-static)
+	$(RELEASE)/try-arm64 target/release '$(VERSION)'
 
 .PHONY: skew
 skew: image ## Run this controller with the agents of another version, and the other way round, on a lab (FROM=COMMIT or tag)
