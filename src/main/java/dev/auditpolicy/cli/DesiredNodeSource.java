@@ -56,7 +56,8 @@ final class DesiredNodeSource {
         Backends backends = file.backends();
         if (backends.webhook() != null) {
             throw new InvalidInputException(
-                    file.input().name() + ": this release does not support spec.webhook: remove it and set spec.log");
+                    file.input().name() + ": has spec.webhook, whose kubeconfig is in a Secret that this command does not read: remove"
+                            + " spec.webhook from a copy of it. The operator adds the webhook in the first turn of the node");
         }
         if (backends.log() == null) {
             throw new InvalidInputException(file.input().name()

@@ -99,14 +99,19 @@ record ParsedInput(
     }
 
     private static Stream<LocatedProblem> unsupported(PolicyText text) {
-        return text.root().field("spec").flatMap(spec -> spec.field("webhook")).stream()
-                .map(webhook -> new LocatedProblem(
+        return text
+                .root()
+                .field("spec")
+                .filter(spec -> spec.field("webhook").isPresent()
+                        && spec.field("log").isEmpty())
+                .stream()
+                .map(_ -> new LocatedProblem(
                         text.position("spec.webhook"),
                         new PolicyProblem(
-                                "spec.webhook",
+                                "spec.log",
                                 "",
-                                "this release does not support a webhook: the operator does not roll out such an AuditPolicy",
-                                "remove webhook and set log")));
+                                "is missing: this release verifies a node by its log, also beside a webhook",
+                                "set log")));
     }
 
     /** All findings about policy and backends, errors first. */

@@ -1,6 +1,6 @@
 package dev.auditpolicy.cli;
 
-import dev.auditpolicy.api.v1alpha1.LogBackend;
+import dev.auditpolicy.api.v1alpha1.NodeWebhook;
 import dev.auditpolicy.cli.nodefiles.NodeFiles;
 import dev.auditpolicy.manifest.flags.AuditFlags;
 import dev.auditpolicy.policy.write.PolicyWriter;
@@ -78,12 +78,12 @@ public final class RenderCommand extends OfflineCommand {
     }
 
     private String flags(Backends backends) {
-        LogBackend log = backends.log();
-        if (log == null || backends.webhook() != null) {
-            throw invalidUsage("--flags: only the flags of spec.log can be rendered; " + policy.file()
-                    + (log == null ? " has no spec.log" : " also has spec.webhook"));
+        if (backends.log() == null && backends.webhook() == null) {
+            throw invalidUsage("--flags: " + policy.file() + " has neither spec.log nor spec.webhook");
         }
-        return AuditFlags.of(log).entrySet().stream()
+        // The hash of the kubeconfig, which is in the Secret.
+        String kubeconfig = NodeWebhook.DIRECTORY + "/HASH/" + NodeWebhook.KUBECONFIG_KEY;
+        return AuditFlags.of(backends.log(), backends.webhook(), kubeconfig).entrySet().stream()
                 .map(flag -> "--" + flag.getKey() + "=" + flag.getValue() + "\n")
                 .collect(Collectors.joining());
     }

@@ -114,7 +114,7 @@ public final class Compiler {
                         .toList());
             case PolicyReading.ValidPolicy read ->
                 webhook.isEmpty()
-                        ? compiled(policy, read.policy(), log, null, findings(read.policy(), log, versions))
+                        ? compiled(policy, read.policy(), log, null, findings(spec, read.policy(), versions))
                         : switch (webhook.get()) {
                             case WebhookCompiler.Result.Unusable unusable -> new InvalidSpec(unusable.problems());
                             case WebhookCompiler.Result.Read(NodeWebhook found, List<String> findings) ->
@@ -124,7 +124,7 @@ public final class Compiler {
                                         log,
                                         found,
                                         Stream.concat(
-                                                        findings(read.policy(), log, versions).stream(),
+                                                        findings(spec, read.policy(), versions).stream(),
                                                         findings.stream())
                                                 .toList());
                         };
@@ -159,8 +159,14 @@ public final class Compiler {
     }
 
     /** What the linter reports. Its hints are available only on the command line. */
-    private static List<String> findings(Policy policy, LogBackend log, Versions versions) {
-        return Linter.lint(policy, log, LintContext.of(versions.oldest()).withNewest(versions.newest())).stream()
+    private static List<String> findings(AuditPolicySpec spec, Policy policy, Versions versions) {
+        return Linter.lint(
+                        policy,
+                        spec.log(),
+                        spec.webhook(),
+                        spec.rollout().drainSeconds(),
+                        LintContext.of(versions.oldest()).withNewest(versions.newest()))
+                .stream()
                 .filter(finding -> finding.severity() != Severity.INFO)
                 .map(finding -> finding.pathInAuditPolicy() + ": " + finding.reason() + " (" + finding.fix() + ") ["
                         + finding.code().id() + "]")

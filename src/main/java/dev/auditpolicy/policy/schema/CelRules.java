@@ -49,6 +49,12 @@ final class CelRules {
                     webhook -> !has(webhook, "batch")
                             || mode(webhook).orElse("batch").equals("batch")),
             entry(
+                    "!has(self.mode) || self.mode == 'batch' || (has(self.allowBlocking) && self.allowBlocking)",
+                    webhook -> mode(webhook).orElse("batch").equals("batch")
+                            || webhook.field("allowBlocking")
+                                    .filter(value -> value instanceof Tree.Bool bool && bool.value())
+                                    .isPresent()),
+            entry(
                     "!has(self.batch) || !has(self.batch.throttleEnable) || !self.batch.throttleEnable"
                             + " || (has(self.batch.throttleQPS) && has(self.batch.throttleBurst))",
                     log -> log.field("batch").stream().allMatch(CelRules::hasThrottleLimits)),
@@ -74,7 +80,11 @@ final class CelRules {
                     + ": set log.mode to batch or remove log.batch",
             "!has(self.batch) || !has(self.mode) || self.mode == 'batch'",
             webhook -> "has no effect unless webhook.mode is 'batch' (the default), and it is '"
-                    + mode(webhook).orElse("") + "': remove webhook.mode or webhook.batch");
+                    + mode(webhook).orElse("") + "': remove webhook.mode or webhook.batch",
+            "!has(self.mode) || self.mode == 'batch' || (has(self.allowBlocking) && self.allowBlocking)",
+            webhook -> "'" + mode(webhook).orElse("")
+                    + "' makes every request wait for the webhook, and kube-apiserver cannot start while the webhook is down:"
+                    + " remove webhook.mode, or accept that with webhook.allowBlocking: true");
 
     private CelRules() {}
 
