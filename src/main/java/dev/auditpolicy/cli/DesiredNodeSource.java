@@ -55,9 +55,9 @@ final class DesiredNodeSource {
     private DesiredNode ofAuditPolicy(PolicyFile file) {
         Backends backends = file.backends();
         if (backends.webhook() != null) {
-            throw new InvalidInputException(
-                    file.input().name() + ": has spec.webhook, whose kubeconfig is in a Secret that this command does not read: remove"
-                            + " spec.webhook from a copy of it. The operator adds the webhook in the first turn of the node");
+            throw new InvalidInputException(file.input().name()
+                    + ": has spec.webhook, whose kubeconfig is in a Secret that this command does not read: remove"
+                    + " spec.webhook from a copy of it. The operator adds the webhook in the first turn of the node");
         }
         if (backends.log() == null) {
             throw new InvalidInputException(file.input().name()

@@ -102,8 +102,8 @@ record ParsedInput(
         return text
                 .root()
                 .field("spec")
-                .filter(spec -> spec.field("webhook").isPresent()
-                        && spec.field("log").isEmpty())
+                .filter(spec ->
+                        spec.field("webhook").isPresent() && spec.field("log").isEmpty())
                 .stream()
                 .map(_ -> new LocatedProblem(
                         text.position("spec.webhook"),

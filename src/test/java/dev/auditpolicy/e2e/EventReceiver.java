@@ -12,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,8 +22,8 @@ import javax.net.ssl.SSLContext;
 final class EventReceiver implements AutoCloseable {
 
     private static final char[] PASSWORD = "password".toCharArray();
-    private static final Instant FROM = Instant.now().minus(Duration.ofDays(1));
-    private static final Instant UNTIL = FROM.plus(Duration.ofDays(30));
+    private static final Instant FROM = Instant.parse("2020-01-01T00:00:00Z");
+    private static final Instant UNTIL = Instant.parse("2100-01-01T00:00:00Z");
 
     /** A request with events. */
     record Batch(String path, String authorization, String body) {
