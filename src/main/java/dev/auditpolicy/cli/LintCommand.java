@@ -1,5 +1,6 @@
 package dev.auditpolicy.cli;
 
+import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.policy.lint.Linter;
 import dev.auditpolicy.policy.lint.cluster.BuiltInApi;
@@ -101,7 +102,14 @@ public final class LintCommand extends OfflineCommand {
 
     private static Stream<Diagnostic> findings(ParsedInput parsed, Policy policy, LintContext context) {
         PolicyText text = parsed.input().text().orElseThrow();
-        return Linter.lint(policy, parsed.backends().log(), parsed.backends().webhook(), context).stream()
+        // An API server would set the defaults.
+        LogBackend log = parsed.backends().log();
+        return Linter.lint(
+                        policy,
+                        log == null ? null : log.withDefaults(),
+                        parsed.backends().webhook(),
+                        context)
+                .stream()
                 .map(finding -> diagnostic(finding, text));
     }
 
