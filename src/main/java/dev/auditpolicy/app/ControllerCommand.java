@@ -1,7 +1,9 @@
 package dev.auditpolicy.app;
 
 import io.quarkus.runtime.Quarkus;
+import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Runs the controller, with Quarkus. */
 @Command(
@@ -10,9 +12,26 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true)
 final class ControllerCommand implements Runnable {
 
+    @Option(
+            names = "--log-level",
+            paramLabel = "LEVEL",
+            defaultValue = "${env:LOG_LEVEL:-INFO}",
+            description = "ERROR, WARN, INFO or DEBUG (default: environment variable LOG_LEVEL, or else INFO).")
+    private LogLevel logLevel;
+
     /** Does not return: Quarkus stops the process on SIGTERM. */
     @Override
     public void run() {
+        settings(logLevel).forEach(System::setProperty);
         Quarkus.run(ControllerApplication.class);
+    }
+
+    /** Of Quarkus, which reads them when it starts. */
+    static Map<String, String> settings(LogLevel level) {
+        return Map.of(
+                "quarkus.log.level",
+                level.ofLibraries().name(),
+                "quarkus.log.category.\"" + PlainLogging.OWN + "\".level",
+                level.name());
     }
 }

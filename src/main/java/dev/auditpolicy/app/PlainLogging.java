@@ -16,6 +16,9 @@ final class PlainLogging {
     /** Same as {@code quarkus.log.console.format}. */
     private static final String FORMAT = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5p [%c{1.}] %s%e%n";
 
+    /** The loggers of this project. */
+    static final String OWN = "dev.auditpolicy";
+
     private PlainLogging() {}
 
     static void configure() {
@@ -23,7 +26,8 @@ final class PlainLogging {
     }
 
     static void configure(LogLevel level) {
-        LogContext.getLogContext().getLogger("").setLevel(level.level());
+        LogContext.getLogContext().getLogger("").setLevel(level.ofLibraries().level());
+        LogContext.getLogContext().getLogger(OWN).setLevel(level.level());
         // Each restart of an API server ends its watches. The client logs a stack trace for each and reconnects.
         LogContext.getLogContext().getLogger("io.fabric8").setLevel(Level.SEVERE);
         // Each connection to the system bus names its transport.

@@ -1,5 +1,6 @@
 package dev.auditpolicy.cli;
 
+import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.policy.lint.Linter;
 import dev.auditpolicy.policy.lint.cluster.BuiltInApi;
@@ -102,7 +103,15 @@ public final class LintCommand extends OfflineCommand {
     private static Stream<Diagnostic> findings(ParsedInput parsed, Policy policy, LintContext context) {
         PolicyText text = parsed.input().text().orElseThrow();
         Backends backends = parsed.backends();
-        return Linter.lint(policy, backends.log(), backends.webhook(), backends.drainSeconds(), context).stream()
+        // An API server would set the defaults.
+        LogBackend log = backends.log();
+        return Linter.lint(
+                        policy,
+                        log == null ? null : log.withDefaults(),
+                        backends.webhook(),
+                        backends.drainSeconds(),
+                        context)
+                .stream()
                 .map(finding -> diagnostic(finding, text));
     }
 

@@ -87,7 +87,7 @@ public final class ProcLogDestinations implements LogDestinations {
     }
 
     private static String obstacle(String path, BasicFileAttributes found, String expected) {
-        return path + " is " + kind(found) + ", not " + expected + ": remove it, or choose another log.path";
+        return path + " is " + kind(found) + ", not " + expected + ": choose another log.path, or move it away";
     }
 
     private static String kind(BasicFileAttributes found) {
