@@ -23,11 +23,22 @@ final class BackendReader {
     /** Reads what {@link Backends} has of an object. */
     static Backends read(Tree auditPolicy) {
         Optional<Tree> spec = auditPolicy.field("spec");
-        Rollout rollout = read(spec, "rollout", Rollout.class);
         return new Backends(
                 read(spec, "log", LogBackend.class),
                 read(spec, "webhook", WebhookBackend.class),
-                (rollout == null ? Rollout.defaults() : rollout).drainSeconds());
+                drainSeconds(spec));
+    }
+
+    /** Other problems of the rollout are reported, and do not keep the backends from being checked. */
+    private static @Nullable Integer drainSeconds(Optional<Tree> spec) {
+        Optional<Tree> value =
+                spec.flatMap(object -> object.field("rollout")).flatMap(rollout -> rollout.field("drainSeconds"));
+        if (value.isEmpty()) {
+            return Rollout.defaults().drainSeconds();
+        }
+        return value.get() instanceof Tree.Numeral number && number.literal().matches("\\d{1,4}")
+                ? Integer.valueOf(number.literal())
+                : null;
     }
 
     private static <T> @Nullable T read(Optional<Tree> spec, String field, Class<T> type) {

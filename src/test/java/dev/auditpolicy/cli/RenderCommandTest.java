@@ -53,7 +53,7 @@ class RenderCommandTest extends CommandTestCase {
                 runWithInput("apiVersion: audit.k8s.io/v1\nrules: [{level: None}]\n", "render", "--flags", "-");
 
         assertThat(result.expectExitCode(2).err())
-                .startsWith("error: --flags: only the flags of spec.log can be rendered; - has no spec.log");
+                .startsWith("error: --flags: - has neither spec.log nor spec.webhook");
     }
 
     @Test

@@ -37,7 +37,7 @@ public final class WebhookPreflight {
         }
         try {
             var kubeconfig = files.write(webhook, user);
-            return webhook.settings().isProbed() ? sink.problem(kubeconfig) : Optional.empty();
+            return webhook.settings().asksReceiver() ? sink.problem(kubeconfig) : Optional.empty();
         } catch (IOException failure) {
             return Optional.ofNullable(failure.getMessage());
         }

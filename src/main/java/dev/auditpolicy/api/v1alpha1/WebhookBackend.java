@@ -85,12 +85,12 @@ public record WebhookBackend(
     }
 
     /** Whether a request waits for the webhook. */
-    public boolean isBlocking() {
+    public boolean blocks() {
         return mode == Mode.BLOCKING || mode == Mode.BLOCKING_STRICT;
     }
 
     /** Whether the agent asks the webhook before it changes a node. */
-    public boolean isProbed() {
+    public boolean asksReceiver() {
         return probe != WebhookProbe.SKIP;
     }
 }

@@ -14,7 +14,7 @@ public final class WebhookSettingsCheck {
     public static List<ManifestProblem> check(WebhookBackend webhook) {
         var problems = new ArrayList<ManifestProblem>();
         var settings = new SettingsCheck("webhook", problems);
-        if (webhook.isBlocking() && !Boolean.TRUE.equals(webhook.allowBlocking())) {
+        if (webhook.blocks() && !Boolean.TRUE.equals(webhook.allowBlocking())) {
             settings.add(
                     "mode",
                     webhook.mode() == null ? "" : webhook.mode().flagValue(),
