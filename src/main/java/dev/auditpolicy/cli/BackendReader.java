@@ -24,9 +24,7 @@ final class BackendReader {
     static Backends read(Tree auditPolicy) {
         Optional<Tree> spec = auditPolicy.field("spec");
         return new Backends(
-                read(spec, "log", LogBackend.class),
-                read(spec, "webhook", WebhookBackend.class),
-                drainSeconds(spec));
+                read(spec, "log", LogBackend.class), read(spec, "webhook", WebhookBackend.class), drainSeconds(spec));
     }
 
     /** Other problems of the rollout are reported, and do not keep the backends from being checked. */

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.lab.Lab;
 import dev.auditpolicy.lab.LabNodes;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The webhook backend, from the Secret to the receiver. */
 @Tag("rare")
@@ -21,11 +20,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class WebhookE2E {
 
     private static final String NODE = "cp1";
-    private static final Pattern SERVER = Pattern.compile("server: https://([0-9.]+):");
-
     private final Operator operator;
     private final Lab lab;
-    private EventReceiver receiver;
+    private Receiver receiver;
 
     WebhookE2E(Operator operator) {
         this.operator = operator;
@@ -33,20 +30,13 @@ class WebhookE2E {
     }
 
     @BeforeEach
-    void receive() throws Exception {
-        receiver = new EventReceiver(addressOfThisMachine());
+    void receive(@TempDir Path directory) throws Exception {
+        receiver = new Receiver(lab, NODE, directory);
     }
 
     @AfterEach
     void stopReceiving() {
         receiver.close();
-    }
-
-    /** The load balancer of the lab runs on it. */
-    private String addressOfThisMachine() throws IOException {
-        var server = SERVER.matcher(Files.readString(lab.kubeconfig()));
-        assertThat(server.find()).isTrue();
-        return server.group(1);
     }
 
     private void givenSecret(String path, String token) {
@@ -77,13 +67,7 @@ class WebhookE2E {
 
         operator.await("events arrive", Duration.ofMinutes(1)).untilAsserted(() -> {
             causeEvents();
-            assertThat(receiver.batches())
-                    .filteredOn(EventReceiver.Batch::hasEvents)
-                    .isNotEmpty()
-                    .allSatisfy(batch -> {
-                        assertThat(batch.path()).isEqualTo("/first");
-                        assertThat(batch.authorization()).isEqualTo("Bearer token-1");
-                    });
+            assertThat(receiver.events()).isNotEmpty().containsOnly("/first Bearer token-1");
         });
         assertThat(lab.exec(NODE, "sh", "-c", "stat -c '%a %u' /etc/kubernetes/audit-webhook/*/*"))
                 .matches("(600 0\\s*){3}");
@@ -98,10 +82,7 @@ class WebhookE2E {
 
         operator.await("the new token arrives", Duration.ofMinutes(4)).untilAsserted(() -> {
             causeEvents();
-            assertThat(receiver.batches())
-                    .filteredOn(EventReceiver.Batch::hasEvents)
-                    .last()
-                    .satisfies(batch -> assertThat(batch.authorization()).isEqualTo("Bearer token-2"));
+            assertThat(receiver.events()).last().isEqualTo("/rotated Bearer token-2");
         });
         assertThat(operator.apiServer(NODE)).isEqualTo(before);
         operator.awaitReady();
@@ -128,10 +109,7 @@ class WebhookE2E {
 
         operator.await("the new path is asked", Duration.ofMinutes(4)).untilAsserted(() -> {
             causeEvents();
-            assertThat(receiver.batches())
-                    .filteredOn(EventReceiver.Batch::hasEvents)
-                    .last()
-                    .satisfies(batch -> assertThat(batch.path()).isEqualTo("/after"));
+            assertThat(receiver.events()).last().isEqualTo("/after Bearer token-1");
         });
         operator.awaitReady();
         operator.await("the old files are gone", Duration.ofMinutes(2)).untilAsserted(() -> assertThat(

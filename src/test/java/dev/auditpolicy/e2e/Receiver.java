@@ -1,0 +1,98 @@
+package dev.auditpolicy.e2e;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.auditpolicy.lab.Lab;
+import dev.auditpolicy.webhook.TestAuthority;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+
+/** An {@link EventReceiver} in the network of a node, and the Secret that leads there. */
+final class Receiver implements AutoCloseable {
+
+    private static final Instant FROM = Instant.parse("2020-01-01T00:00:00Z");
+    private static final Instant UNTIL = Instant.parse("2100-01-01T00:00:00Z");
+
+    private final TestAuthority authority = new TestAuthority("receiver", FROM, UNTIL);
+    private final Path output;
+    private final Process process;
+
+    /** @param directory for its key store and its output */
+    Receiver(Lab lab, String node, Path directory) throws IOException, GeneralSecurityException {
+        var keyStore = directory.resolve("receiver.p12");
+        writeKeyStore(keyStore);
+        output = directory.resolve("requests");
+        var command = lab.inNetworkOf(
+                node,
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EventReceiver.class.getName(),
+                        keyStore.toString()));
+        process = new ProcessBuilder(command)
+                .redirectOutput(output.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private void writeKeyStore(Path file) throws IOException, GeneralSecurityException {
+        var identity = authority.sign("receiver", "EC", FROM, UNTIL, "127.0.0.1");
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry("receiver", identity.keys().getPrivate(), EventReceiver.PASSWORD, new X509Certificate[] {
+            identity.certificate()
+        });
+        try (var stream = Files.newOutputStream(file)) {
+            store.store(stream, EventReceiver.PASSWORD);
+        }
+    }
+
+    /** Path and Authorization header of each request with events, in order. */
+    List<String> events() {
+        try {
+            return Files.readAllLines(output).stream()
+                    .filter(line -> line.endsWith(" events"))
+                    .map(line -> line.replaceFirst(" events$", ""))
+                    .toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The Secret with a kubeconfig for this receiver. */
+    String secret(String path, String token) {
+        return """
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: audit-webhook, namespace: auditpolicy-system}
+                stringData:
+                  token: %s
+                  ca.crt: |
+                %s
+                  kubeconfig: |
+                    apiVersion: v1
+                    kind: Config
+                    current-context: receiver
+                    contexts: [{name: receiver, context: {cluster: receiver, user: kube-apiserver}}]
+                    clusters: [{name: receiver, cluster: {server: "https://127.0.0.1:%d%s", certificate-authority: ca.crt}}]
+                    users: [{name: kube-apiserver, user: {tokenFile: token}}]
+                """.formatted(
+                        token,
+                        new String(TestAuthority.pem(authority.certificate()), US_ASCII).indent(4),
+                        EventReceiver.PORT,
+                        path);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
