@@ -67,12 +67,8 @@ final class AgentCommand implements Callable<Integer> {
             description = "IP address of the node (default: environment variable HOST_IP, or else 127.0.0.1).")
     private String hostAddress;
 
-    @Option(
-            names = "--log-level",
-            paramLabel = "LEVEL",
-            defaultValue = "${env:LOG_LEVEL:-INFO}",
-            description = "ERROR, WARN, INFO or DEBUG (default: environment variable LOG_LEVEL, or else INFO).")
-    private LogLevel logLevel;
+    @Mixin
+    private LogLevelOption logLevel;
 
     @Option(
             names = "--pod-namespace",
@@ -109,7 +105,7 @@ final class AgentCommand implements Callable<Integer> {
         }
         checkMetricsOptions();
         var identity = readKubeconfig();
-        PlainLogging.configure(logLevel);
+        PlainLogging.configure(logLevel.level());
         if (!check) {
             new StateDirectory(StateDirectory.PATH).protect();
         }

@@ -3,7 +3,7 @@ package dev.auditpolicy.app;
 import io.quarkus.runtime.Quarkus;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Runs the controller, with Quarkus. */
 @Command(
@@ -12,17 +12,13 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class ControllerCommand implements Runnable {
 
-    @Option(
-            names = "--log-level",
-            paramLabel = "LEVEL",
-            defaultValue = "${env:LOG_LEVEL:-INFO}",
-            description = "ERROR, WARN, INFO or DEBUG (default: environment variable LOG_LEVEL, or else INFO).")
-    private LogLevel logLevel;
+    @Mixin
+    private LogLevelOption logLevel;
 
     /** Does not return: Quarkus stops the process on SIGTERM. */
     @Override
     public void run() {
-        settings(logLevel).forEach(System::setProperty);
+        settings(logLevel.level()).forEach(System::setProperty);
         Quarkus.run(ControllerApplication.class);
     }
 

@@ -101,6 +101,22 @@ final class LintCommandTest extends CommandTestCase {
         assertThat(result.out()).contains("  see: CIS 1.2.16, STIG V-242402, STIG V-242465");
     }
 
+    /** An API server sets them before the operator sees the object. */
+    @Test
+    void takesTheDefaultsOfTheLogForAbsentFields() {
+        var auditPolicy = """
+                apiVersion: auditpolicy.dev/v1alpha1
+                kind: AuditPolicy
+                metadata: {name: cluster}
+                spec:
+                  policy: {rules: [{level: Metadata}]}
+                  log: {path: /var/log/kubernetes/audit/audit.log}
+                """;
+
+        assertThat(runWithInput(auditPolicy, "lint", "--profile", "cis", "-").out())
+                .doesNotContain("AP602", "AP603", "AP604");
+    }
+
     @Test
     void rejectsAnUnknownCodeToIgnore() {
         CommandResult result = runWithInput(WILDCARD, "lint", "--ignore", "AP999", "-");
