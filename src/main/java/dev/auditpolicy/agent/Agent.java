@@ -6,12 +6,9 @@ import dev.auditpolicy.agent.metrics.AgentMeters;
 import dev.auditpolicy.agent.node.Guard;
 import dev.auditpolicy.agent.node.NodeObserver;
 import dev.auditpolicy.agent.node.NodeSnapshot;
-import dev.auditpolicy.agent.observe.ConfigurationObserver;
-import dev.auditpolicy.agent.observe.Survey;
 import dev.auditpolicy.agent.reapply.Reapplier;
 import dev.auditpolicy.agent.status.KubernetesApi;
 import dev.auditpolicy.agent.status.Obstacles;
-import dev.auditpolicy.agent.status.PeerDifferences;
 import dev.auditpolicy.agent.status.StatusReport;
 import dev.auditpolicy.agent.status.TurnAcquirer;
 import dev.auditpolicy.agent.turn.TurnRunner;
@@ -23,15 +20,12 @@ import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.host.file.Hold;
 import dev.auditpolicy.host.file.JournalFile;
-import dev.auditpolicy.host.http.ApiServerProbe;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.ProcessUser;
 import dev.auditpolicy.journal.Journal;
 import dev.auditpolicy.journal.OpenTurn;
-import dev.auditpolicy.observed.ObservedConfig;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -42,14 +36,12 @@ public final class Agent {
 
     private final KubernetesApi api;
     private final NodeObserver observer;
-    private final ApiServerProbe probe;
     private final JournalFile journals;
     private final NodeEvaluator evaluator;
     private final TurnRunner runner;
     private final TurnAcquirer acquirer;
     private final StatusReport report;
-    private final ConfigurationObserver configuration;
-    private final PeerDifferences peers;
+    private final NodeSurveyor surveyor;
     private final Hold hold;
     private final Guard guard;
     private final AgentMeters meters;
@@ -61,14 +53,12 @@ public final class Agent {
     Agent(
             KubernetesApi api,
             NodeObserver observer,
-            ApiServerProbe probe,
             JournalFile journals,
             NodeEvaluator evaluator,
             TurnRunner runner,
             TurnAcquirer acquirer,
             StatusReport report,
-            ConfigurationObserver configuration,
-            PeerDifferences peers,
+            NodeSurveyor surveyor,
             Hold hold,
             Guard guard,
             AgentMeters meters,
@@ -77,14 +67,12 @@ public final class Agent {
             WebhookUpkeep webhooks) {
         this.api = api;
         this.observer = observer;
-        this.probe = probe;
         this.journals = journals;
         this.evaluator = evaluator;
         this.runner = runner;
         this.acquirer = acquirer;
         this.report = report;
-        this.configuration = configuration;
-        this.peers = peers;
+        this.surveyor = surveyor;
         this.hold = hold;
         this.guard = guard;
         this.meters = meters;
@@ -163,10 +151,10 @@ public final class Agent {
     private Next reportHold(AuditNode node, Journal journal, String reason) throws IOException, InterruptedException {
         var turn = journal.openTurn().map(open -> open.turn().id());
         var snapshot = observer.observe();
-        var server = snapshot.newest().map(process -> describe(process, node));
+        var server = surveyor.server(node, snapshot);
         var live = evaluator.observe(Revisions.of(node.getSpec(), journal), snapshot);
         var status = report.held(node, live, Hold.message(Hold.PATH, reason), turn, server);
-        publisher.publish(node, surveyed(status, survey(node, journal, snapshot, server)));
+        publisher.publish(node, surveyed(status, node, journal, snapshot, server));
         return later();
     }
 
@@ -210,40 +198,29 @@ public final class Agent {
     private void reportObserved(AuditNode node, Journal journal, NodeSnapshot snapshot, Optional<TurnOutcome> lastTurn)
             throws InterruptedException {
         meters.busy(snapshot.busy().isPresent());
-        var server = snapshot.newest().map(process -> describe(process, node));
+        var server = surveyor.server(node, snapshot);
         var live = evaluator.observe(Revisions.of(null, journal), snapshot);
-        var survey = survey(node, journal, snapshot, server);
-        var seen = peers.addTo(survey.observed(), server);
-        var status = report.observed(node, live, journal.lastProven(), seen, lastTurn, server);
-        publisher.publish(node, surveyed(status, new Survey(seen, survey.log())));
+        var survey = surveyor.compare(node, journal, snapshot, server);
+        var status = report.observed(node, live, journal.lastProven(), survey.observed(), lastTurn, server);
+        publisher.publish(node, surveyor.addTo(status, node, survey, snapshot));
     }
 
-    private Survey survey(AuditNode node, Journal journal, NodeSnapshot snapshot, Optional<KubeAPIServer> server) {
-        return configuration.observe(
-                snapshot, journal, Optional.ofNullable(node.getSpec()), server.flatMap(ObservedConfig::version));
-    }
-
-    private static AuditNodeStatus surveyed(AuditNodeStatus status, Survey survey) {
-        return status.observing(survey.observed(), survey.log().orElse(null));
+    private AuditNodeStatus surveyed(
+            AuditNodeStatus status,
+            AuditNode node,
+            Journal journal,
+            NodeSnapshot snapshot,
+            Optional<KubeAPIServer> server) {
+        return surveyor.addTo(status, node, surveyor.survey(node, journal, snapshot, server), snapshot);
     }
 
     private AuditNode report(AuditNode node, Journal journal, NodeSnapshot snapshot, Optional<TurnOutcome> lastTurn)
             throws InterruptedException {
         meters.busy(snapshot.busy().isPresent());
-        var server = snapshot.newest().map(process -> describe(process, node));
+        var server = surveyor.server(node, snapshot);
         var evaluated = evaluator.evaluate(Revisions.of(node.getSpec(), journal), snapshot);
         var obstacles = new Obstacles(failures.obstacle(), acquirer.obstacle());
         var status = report.evaluated(node, evaluated, lastTurn, server, obstacles);
-        return publisher.publish(node, surveyed(status, survey(node, journal, snapshot, server)));
-    }
-
-    /** Requests the version once for each process. */
-    private KubeAPIServer describe(ApiServerProcess process, AuditNode node) {
-        var address = observer.address(process);
-        var started = process.startedAt().truncatedTo(ChronoUnit.SECONDS);
-        return Optional.ofNullable(node.getStatus())
-                .map(AuditNodeStatus::kubeAPIServer)
-                .filter(known -> started.equals(known.startedAt()) && known.version() != null)
-                .orElseGet(() -> new KubeAPIServer(probe.version(address).orElse(null), address, started));
+        return publisher.publish(node, surveyed(status, node, journal, snapshot, server));
     }
 }

@@ -39,23 +39,28 @@ import dev.auditpolicy.agent.turn.LogCheck;
 import dev.auditpolicy.agent.turn.Restoration;
 import dev.auditpolicy.agent.turn.TurnRunner;
 import dev.auditpolicy.agent.webhook.SecretSource;
+import dev.auditpolicy.agent.webhook.SinkObserver;
 import dev.auditpolicy.agent.webhook.WebhookFiles;
 import dev.auditpolicy.agent.webhook.WebhookPreflight;
 import dev.auditpolicy.agent.webhook.WebhookUpkeep;
 import dev.auditpolicy.host.file.Hold;
 import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.file.NodeLock;
+import dev.auditpolicy.host.http.ApiServerMetrics;
 import dev.auditpolicy.host.http.ApiServerProbe;
 import dev.auditpolicy.host.http.AuditedRequests;
 import dev.auditpolicy.host.kind.StaticPodHost;
 import dev.auditpolicy.host.kind.UnitHost;
 import dev.auditpolicy.host.process.Preflight;
 import dev.auditpolicy.webhook.kubeconfig.KubeconfigReader;
+import dev.auditpolicy.webhook.probe.ProbeResult;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Wires the agent, the guard and the commands for administrators to the ports of their node. */
 public final class AgentFactory {
+
+    private static final ProbeResult ALREADY_ASKED = new ProbeResult.NotAsked("the agent has asked it");
 
     private final NodePorts ports;
     private final NodePaths paths;
@@ -84,12 +89,14 @@ public final class AgentFactory {
      * The agent.
      *
      * @param requests canary requests, which verify the audit log
+     * @param metrics of kube-apiserver, which say what becomes of the webhook's events
      * @param certificateAuthority PEM with which the guard trusts the API server
      * @param heartbeat of the loop
      */
     public AgentLoop agent(
             KubernetesApi api,
             AuditedRequests requests,
+            ApiServerMetrics metrics,
             String certificateAuthority,
             Heartbeat heartbeat,
             AgentMeters meters) {
@@ -104,13 +111,14 @@ public final class AgentFactory {
         var webhooks = new WebhookFiles(ports.files(), api::secret, new KubeconfigReader(ports.clock()));
         var preflight = preflight(
                 new MeteredPreflight(ports.preflight(), meters), new WebhookPreflight(webhooks, ports.sink()));
+        var sinks = new SinkObserver(metrics, webhooks, ports.sink(), ports.ticker(), ports.clock());
+        meters.observeSink(sinks::health);
         var logVerifier = logVerifier(api, requests, node.observer());
         var logCheck = new ChangedLogCheck(logVerifier, ports.ticker(), node.sleeper());
         var reapplier = new Reapplier(node, journals);
         var agent = new Agent(
                 api,
                 node.observer(),
-                ports.probe(),
                 journals,
                 new NodeEvaluator(
                         planner,
@@ -122,8 +130,13 @@ public final class AgentFactory {
                 TurnRunner.on(node, planner, journals, preflight::refusal, logCheck::problem),
                 new TurnAcquirer(api, ports.probe(), journals, report, ports.clock(), ports.ticker()),
                 report,
-                new ConfigurationObserver(ports.survey(), host, ports.clock(), log),
-                new PeerDifferences(api, ports.ticker()),
+                new NodeSurveyor(
+                        node.observer(),
+                        ports.probe(),
+                        new ConfigurationObserver(ports.survey(), host, ports.clock(), log),
+                        new PeerDifferences(api, ports.ticker()),
+                        sinks,
+                        ports.clock()),
                 hold,
                 node.guard(),
                 meters,
@@ -162,7 +175,7 @@ public final class AgentFactory {
         var node = node();
         // The agent has written the files and has asked the webhook.
         var webhooks = new WebhookFiles(ports.files(), SecretSource.NONE, new KubeconfigReader(ports.clock()));
-        var preflight = preflight(ports.preflight(), new WebhookPreflight(webhooks, _ -> Optional.empty()));
+        var preflight = preflight(ports.preflight(), new WebhookPreflight(webhooks, _ -> ALREADY_ASKED));
         var runner = TurnRunner.on(node, planner, journals, preflight::refusal, LogCheck.NONE);
         return new GuardLoop(runner, journals, hold, node.guard(), lock);
     }

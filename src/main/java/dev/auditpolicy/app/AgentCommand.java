@@ -12,6 +12,7 @@ import dev.auditpolicy.agent.status.StatusListener;
 import dev.auditpolicy.host.file.NodeLock;
 import dev.auditpolicy.host.file.StateDirectory;
 import dev.auditpolicy.host.http.Credentials;
+import dev.auditpolicy.host.http.HttpsApiServerMetrics;
 import dev.auditpolicy.host.http.HttpsApiServerProbe;
 import dev.auditpolicy.host.http.HttpsAuditedRequests;
 import dev.auditpolicy.host.process.OwnProcess;
@@ -135,6 +136,7 @@ final class AgentCommand implements Callable<Integer> {
             var agent = factory.agent(
                     api,
                     new HttpsAuditedRequests(trust, credentials),
+                    new HttpsApiServerMetrics(trust, credentials),
                     ClusterTrust.certificateAuthority(config),
                     heartbeat,
                     meters);

@@ -2,7 +2,6 @@ package dev.auditpolicy.app;
 
 import dev.auditpolicy.agent.node.NodePaths;
 import dev.auditpolicy.agent.node.NodePorts;
-import dev.auditpolicy.agent.webhook.ProbedSink;
 import dev.auditpolicy.host.destination.ProcLogDestinations;
 import dev.auditpolicy.host.file.InotifyFileChanges;
 import dev.auditpolicy.host.file.LinuxDisk;
@@ -117,7 +116,7 @@ record LinuxNode(ApiServerHost host, NodePaths paths) {
                         Path.of(System.getProperty("java.home")),
                         Path.of(System.getProperty("java.class.path")).toAbsolutePath()),
                 new InotifyFileChanges(),
-                new ProbedSink(new SinkProbe()),
+                new SinkProbe()::probe,
                 InstantSource.system(),
                 new ProcTicker());
     }

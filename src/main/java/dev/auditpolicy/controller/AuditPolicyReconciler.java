@@ -56,6 +56,7 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
     private final AuditNodeWriter auditNodeWriter;
     private final TurnDecider turns;
     private final StatusFactory statusFactory;
+    private final SinkCondition sinkCondition;
     private final StatusWriter statusWriter;
     private final CommittedRevisions committedRevisions;
     private final ClusterMeters clusterMeters;
@@ -76,6 +77,7 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
         this.auditNodeWriter = new AuditNodeWriter(cluster);
         this.turns = new TurnDecider(auditNodeWriter, clock, ownNode);
         this.statusFactory = statusFactory;
+        this.sinkCondition = new SinkCondition(statusFactory);
         this.statusWriter = statusWriter;
         this.committedRevisions = committedRevisions;
         this.clusterMeters = clusterMeters;
@@ -101,10 +103,11 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
                     case Compiled compiled -> accepted(policy.get(), compiled, committed, observation);
                     case InvalidSpec invalid -> invalid(policy.get(), invalid, committed, observation);
                 };
-        statusWriter.write(policy.get(), outcome.status());
+        var status = sinkCondition.addTo(outcome.status(), policy.get(), observation);
+        statusWriter.write(policy.get(), status);
         clusterMeters.update(
                 policy.get().getMetadata().getUid(),
-                outcome.status(),
+                status,
                 observation.auditNodes().values());
         var hasSecret = Optional.ofNullable(policy.get().getSpec())
                 .map(AuditPolicySpec::webhook)

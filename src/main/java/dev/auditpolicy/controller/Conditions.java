@@ -20,6 +20,9 @@ final class Conditions {
     /** Every running kube-apiserver is verified to run the desired revision. */
     static final String EFFECTIVE = "Effective";
 
+    /** The requests of every kube-apiserver to the webhook succeed. Absent without {@code spec.webhook}. */
+    static final String SINK_HEALTHY = "SinkHealthy";
+
     /** The reason of {@link #ACCEPTED} if the linter has findings. */
     static final String VALID_WITH_FINDINGS = "ValidWithFindings";
 

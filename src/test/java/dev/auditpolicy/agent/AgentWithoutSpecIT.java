@@ -270,7 +270,6 @@ class AgentWithoutSpecIT {
         return new Agent(
                 api,
                 observer,
-                server,
                 journals,
                 new NodeEvaluator(
                         new StaticPodPlanner(paths),
@@ -284,8 +283,13 @@ class AgentWithoutSpecIT {
                         context, new StaticPodPlanner(context.paths()), journals, preflight::refusal, LogCheck.NONE),
                 new TurnAcquirer(api, server, journals, report, clock, this::ticks),
                 report,
-                new ConfigurationObserver(survey, host, clock, meter),
-                new PeerDifferences(api, this::ticks),
+                new NodeSurveyor(
+                        observer,
+                        server,
+                        new ConfigurationObserver(survey, host, clock, meter),
+                        new PeerDifferences(api, this::ticks),
+                        NoWebhook.sinks(this::ticks, clock),
+                        clock),
                 hold,
                 server,
                 new AgentMeters("test", clock),

@@ -1,15 +1,18 @@
 package dev.auditpolicy.agent;
 
 import dev.auditpolicy.agent.webhook.SecretSource;
+import dev.auditpolicy.agent.webhook.SinkObserver;
 import dev.auditpolicy.agent.webhook.WebhookFiles;
 import dev.auditpolicy.agent.webhook.WebhookPreflight;
 import dev.auditpolicy.agent.webhook.WebhookUpkeep;
 import dev.auditpolicy.host.file.LinuxDisk;
 import dev.auditpolicy.host.file.NodeFiles;
+import dev.auditpolicy.host.http.ApiServerMetrics;
 import dev.auditpolicy.host.process.Ticker;
 import dev.auditpolicy.webhook.kubeconfig.KubeconfigReader;
+import dev.auditpolicy.webhook.probe.ProbeResult;
+import dev.auditpolicy.webhook.sink.WebhookKubeconfig;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /** For the specs without a webhook, with which no file is read. */
 public final class NoWebhook {
@@ -22,7 +25,21 @@ public final class NoWebhook {
     }
 
     public static WebhookPreflight preflight() {
-        return new WebhookPreflight(files(), _ -> Optional.empty());
+        return new WebhookPreflight(files(), NoWebhook::none);
+    }
+
+    private static ProbeResult none(WebhookKubeconfig kubeconfig) {
+        throw new AssertionError("asked " + kubeconfig);
+    }
+
+    static SinkObserver sinks(Ticker ticker, InstantSource clock) {
+        var metrics = new ApiServerMetrics() {
+            @Override
+            public <T> T read(String address, Reader<T> reader) {
+                throw new AssertionError("read the metrics of " + address);
+            }
+        };
+        return new SinkObserver(metrics, files(), NoWebhook::none, ticker, clock);
     }
 
     static WebhookUpkeep upkeep(Ticker ticker) {

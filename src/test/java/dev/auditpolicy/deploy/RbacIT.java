@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -114,12 +115,12 @@ class RbacIT {
 
     /** Kubernetes' own roles allow it to everybody; these must do without. */
     @ParameterizedTest
-    @ValueSource(strings = {"auditpolicy-controller", "auditpolicy-agent"})
-    void asksTheApiServersForReadinessByARightOfItsOwn(String name) {
+    @CsvSource({"auditpolicy-controller, /readyz /version", "auditpolicy-agent, /readyz /version /metrics"})
+    void asksTheApiServersByARightOfItsOwn(String name, String paths) {
         try (var client = apiServer.client()) {
             assertThat(client.rbac().clusterRoles().withName(name).get().getRules())
                     .anySatisfy(rule -> {
-                        assertThat(rule.getNonResourceURLs()).containsExactly("/readyz", "/version");
+                        assertThat(rule.getNonResourceURLs()).containsExactly(paths.split(" "));
                         assertThat(rule.getVerbs()).containsExactly("get");
                     });
         }

@@ -14,6 +14,7 @@ import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
 import dev.auditpolicy.telemetry.Family;
 import dev.auditpolicy.telemetry.Family.Kind;
+import dev.auditpolicy.webhook.status.SinkHealth;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +32,7 @@ public final class AgentMeters implements StatusListener {
     private final EnumCounter<Result> turns = new EnumCounter<>(Result.class);
     private final EnumCounter<PreflightResult> preflights = new EnumCounter<>(PreflightResult.class);
     private Supplier<LogState> log = () -> LogState.UNKNOWN;
+    private Supplier<Optional<SinkHealth>> sink = Optional::empty;
     private Optional<AuditNodeStatus> status = Optional.empty();
     private Optional<Duration> lastTurn = Optional.empty();
     private Optional<Instant> lastIteration = Optional.empty();
@@ -54,6 +56,10 @@ public final class AgentMeters implements StatusListener {
 
     public synchronized void observeLog(Supplier<LogState> states) {
         log = states;
+    }
+
+    public synchronized void observeSink(Supplier<Optional<SinkHealth>> states) {
+        sink = states;
     }
 
     @Override
@@ -111,6 +117,7 @@ public final class AgentMeters implements StatusListener {
     public synchronized List<Family> families() {
         var families = new ArrayList<>(NodeFamilies.of(status));
         families.addAll(LogFamilies.of(log.get()));
+        families.addAll(WebhookFamilies.of(sink.get(), status));
         families.addAll(List.of(
                 info(
                         "auditpolicy_agent_build_info",

@@ -29,9 +29,10 @@ final class NodeConditions {
         var previous = Optional.ofNullable(node.getStatus())
                 .map(AuditNodeStatus::conditions)
                 .orElse(List.of());
-        return Stream.of(effective(phase, isOutOfSync, message), auditing(live))
+        var statements = Stream.of(effective(phase, isOutOfSync, message), auditing(live))
                 .map(statement ->
-                        Condition.of(statement, previous, node.getMetadata().getGeneration(), now))
+                        Condition.of(statement, previous, node.getMetadata().getGeneration(), now));
+        return Stream.concat(statements, previous.stream().filter(SinkCondition::isOne))
                 .toList();
     }
 

@@ -5,7 +5,7 @@ import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.telemetry.EventRecorder;
 import java.util.Optional;
 
-/** Records an Event on the AuditNode for each change of its phase, and for what happens to its audit log. */
+/** Records an Event on the AuditNode for each change of its phase, and for what happens to its audit log and its webhook. */
 public final class PhaseEvents implements StatusListener {
 
     private final EventRecorder events;
@@ -26,6 +26,8 @@ public final class PhaseEvents implements StatusListener {
         GapChange.between(before, status)
                 .ifPresent(change -> events.record(node, change.type(), change.reason(), change.note()));
         LogChange.between(before, status)
+                .forEach(change -> events.record(node, change.type(), change.reason(), change.note()));
+        SinkChange.between(before, status)
                 .forEach(change -> events.record(node, change.type(), change.reason(), change.note()));
     }
 }

@@ -198,6 +198,7 @@ public final class StatusReport {
                                 .toList()),
                         Message.IN_NODE_STATUS),
                 log.orElse(null),
+                present.webhook(),
                 present.observed(),
                 conditions);
     }

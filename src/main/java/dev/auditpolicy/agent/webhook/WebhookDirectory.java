@@ -26,11 +26,11 @@ final class WebhookDirectory {
         this.files = files;
     }
 
-    /** The files in the directory of {@code webhook}, by name. None if it does not exist. */
-    Map<String, FileImage> read(NodeWebhook webhook) throws IOException {
+    /** The files in {@code directory}, by name. None if it does not exist. */
+    Map<String, FileImage> read(String directory) throws IOException {
         var found = new TreeMap<String, FileImage>();
-        for (var name : files.names(webhook.directory())) {
-            files.read(webhook.directory() + "/" + name).ifPresent(image -> found.put(name, image));
+        for (var name : files.names(directory)) {
+            files.read(directory + "/" + name).ifPresent(image -> found.put(name, image));
         }
         return found;
     }
@@ -40,7 +40,7 @@ final class WebhookDirectory {
         var directory = webhook.directory();
         files.createDirectoryOf(directory);
         files.createDirectoryOf(directory + "/" + NodeWebhook.KUBECONFIG_KEY);
-        var present = read(webhook);
+        var present = read(directory);
         var kubeconfigLast = comparing(NodeWebhook.KUBECONFIG_KEY::equals, Comparator.<Boolean>naturalOrder());
         for (var name : wanted.keySet().stream().sorted(kubeconfigLast).toList()) {
             write(directory + "/" + name, present.get(name), requireNonNull(wanted.get(name)));

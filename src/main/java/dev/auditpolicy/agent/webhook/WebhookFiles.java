@@ -15,6 +15,7 @@ import dev.auditpolicy.webhook.sink.WebhookKubeconfig;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -43,7 +44,7 @@ public final class WebhookFiles {
      * @throws IOException if the Secret cannot be read or used; the message has the way out
      */
     public WebhookKubeconfig write(NodeWebhook webhook, ProcessUser user) throws IOException {
-        var present = directory.read(webhook);
+        var present = directory.read(webhook.directory());
         var known = usable(reader.read(bytes(present)));
         if (known.filter(kubeconfig -> kubeconfig.hashes().files().equals(webhook.files()))
                 .filter(_ -> present.values().stream().allMatch(file -> file.equals(image(user, file.text()))))
@@ -64,6 +65,18 @@ public final class WebhookFiles {
         }
         directory.write(webhook, images(name, secret.get(), user));
         return kubeconfig;
+    }
+
+    /**
+     * The kubeconfig that a running kube-apiserver has read; empty if this operator has not written it.
+     *
+     * @param path the value of {@code --audit-webhook-config-file}
+     */
+    public Optional<WebhookKubeconfig> read(String path) throws IOException {
+        var parent = Path.of(path).getParent();
+        return parent != null && Path.of(NodeWebhook.DIRECTORY).equals(parent.getParent())
+                ? usable(reader.read(bytes(directory.read(parent.toString()))))
+                : Optional.empty();
     }
 
     private WebhookKubeconfig read(String name, Map<String, byte[]> secret) throws IOException {

@@ -2,6 +2,7 @@ package dev.auditpolicy.agent.webhook;
 
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.host.process.ProcessUser;
+import dev.auditpolicy.webhook.probe.ProbeResult;
 import dev.auditpolicy.webhook.sink.WebhookKubeconfig;
 import java.io.IOException;
 import java.util.Optional;
@@ -16,8 +17,8 @@ public final class WebhookPreflight {
     @FunctionalInterface
     public interface Sink {
 
-        /** Why kube-apiserver would lose its events there. Empty if it would not. */
-        Optional<String> problem(WebhookKubeconfig kubeconfig) throws InterruptedException;
+        /** What it answers to a request like those of kube-apiserver, within 20 s. */
+        ProbeResult ask(WebhookKubeconfig kubeconfig) throws InterruptedException;
     }
 
     public WebhookPreflight(WebhookFiles files, Sink sink) {
@@ -37,9 +38,16 @@ public final class WebhookPreflight {
         }
         try {
             var kubeconfig = files.write(webhook, user);
-            return webhook.settings().asksReceiver() ? sink.problem(kubeconfig) : Optional.empty();
+            return webhook.settings().asksReceiver() ? problem(sink.ask(kubeconfig)) : Optional.empty();
         } catch (IOException failure) {
             return Optional.ofNullable(failure.getMessage());
         }
+    }
+
+    /** A receiver that cannot be asked may well get the events. */
+    private static Optional<String> problem(ProbeResult answer) {
+        return answer.delivers() || answer instanceof ProbeResult.NotAsked
+                ? Optional.empty()
+                : Optional.of("webhook.kubeconfigSecret: " + answer.message());
     }
 }

@@ -80,15 +80,21 @@ public record AuditNodeStatus(
         LogStatus log,
 
         @JsonPropertyDescription(
+                "webhook describes the delivery of events to the webhook. Absent if kube-apiserver has none that this operator"
+                        + " has configured.")
+        @Nullable
+        WebhookStatus webhook,
+
+        @JsonPropertyDescription(
                 "observed is the audit configuration of the running kube-apiserver, regardless of who wrote it.")
         @Nullable
         Observed observed,
 
         @Size(max = 16)
         @JsonPropertyDescription(
-                "conditions contains the conditions Effective (kube-apiserver is proven to run revision) and Auditing"
+                "conditions contains the conditions Effective (kube-apiserver is proven to run revision), Auditing"
                         + " (kube-apiserver records what it was last proven to record, whichever revision it is to"
-                        + " run).")
+                        + " run) and, with a webhook, SinkHealthy (its requests to the webhook succeed).")
         List<Condition> conditions) {
 
     public AuditNodeStatus {
@@ -97,19 +103,26 @@ public record AuditNodeStatus(
 
     /** This status with what was observed. A log of which nothing is proven is described as it was measured. */
     public AuditNodeStatus observing(@Nullable Observed seen, @Nullable LogStatus measured) {
-        return with(phase, message, running == null && measured != null ? measured : log, seen);
+        return with(phase, message, running == null && measured != null ? measured : log, webhook, seen, conditions);
+    }
+
+    /** This status with the delivery to a webhook, and its condition in the place of an earlier one. */
+    public AuditNodeStatus delivering(@Nullable WebhookStatus state, List<Condition> all) {
+        return with(phase, message, log, state, observed, all);
     }
 
     /** This status, which no agent will renew. What it states about kube-apiserver is true until somebody changes it. */
     public AuditNodeStatus unmanaged(String reason) {
-        return with(Phase.UNMANAGED, reason, log, observed);
+        return with(Phase.UNMANAGED, reason, log, webhook, observed, conditions);
     }
 
     private AuditNodeStatus with(
             @Nullable Phase newPhase,
             @Nullable String newMessage,
             @Nullable LogStatus newLog,
-            @Nullable Observed newObserved) {
+            @Nullable WebhookStatus newWebhook,
+            @Nullable Observed newObserved,
+            List<Condition> newConditions) {
         return new AuditNodeStatus(
                 observedGeneration,
                 newPhase,
@@ -123,11 +136,12 @@ public record AuditNodeStatus(
                 drift,
                 newMessage,
                 newLog,
+                newWebhook,
                 newObserved,
-                conditions);
+                newConditions);
     }
 
-    /** A status without a running revision, a gap, a drift and an observation. */
+    /** A status without a running revision, a gap, a drift, a webhook and an observation. */
     public AuditNodeStatus(
             @Nullable Long observedGeneration,
             @Nullable Phase phase,
@@ -152,6 +166,7 @@ public record AuditNodeStatus(
                 null,
                 message,
                 log,
+                null,
                 null,
                 conditions);
     }

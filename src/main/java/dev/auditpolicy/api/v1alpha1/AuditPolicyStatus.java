@@ -36,7 +36,8 @@ public record AuditPolicyStatus(
         NodeCounts nodes,
 
         @Size(max = 16)
-        @JsonPropertyDescription("conditions contains Ready, Reconciling, Stalled, Accepted and Effective.")
+        @JsonPropertyDescription(
+                "conditions contains Ready, Reconciling, Stalled, Accepted and Effective and, with a webhook, SinkHealthy.")
         List<Condition> conditions) {
 
     public AuditPolicyStatus {

@@ -28,6 +28,11 @@ public record SinkCounters(Map<String, Long> attempts, Map<String, Long> lost, l
         return new SinkProgress(difference(attempts, base.attempts), difference(lost, base.lost), events - base.events);
     }
 
+    /** Events that were dropped. */
+    public long lostEvents() {
+        return lost.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     private boolean startedAfter(SinkCounters earlier) {
         return events < earlier.events || anySmaller(attempts, earlier.attempts) || anySmaller(lost, earlier.lost);
     }

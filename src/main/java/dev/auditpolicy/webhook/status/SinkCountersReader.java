@@ -17,16 +17,15 @@ public final class SinkCountersReader {
     private static final String ERRORS = "apiserver_audit_error_total";
     private static final String EVENTS = "apiserver_audit_event_total";
 
-    /** The log backend has its own. */
-    private static final Set<String> PLUGINS = Set.of("webhook", "buffered", "truncate");
-
     private final String host;
+    private final Set<String> plugins;
     private final Map<String, Long> attempts = new TreeMap<>();
     private final Map<String, Long> lost = new TreeMap<>();
     private long events;
 
-    private SinkCountersReader(String host) {
+    private SinkCountersReader(String host, Set<String> plugins) {
         this.host = host;
+        this.plugins = plugins;
     }
 
     /**
@@ -34,9 +33,10 @@ public final class SinkCountersReader {
      *
      * @param metrics in the Prometheus text format
      * @param host host and port of the receiver as the kubeconfig has them
+     * @param plugins the parts of the backend that can drop events: those of the log have the same names, except {@code webhook}
      */
-    public static SinkCounters read(InputStream metrics, String host) throws IOException {
-        var reader = new SinkCountersReader(host);
+    public static SinkCounters read(InputStream metrics, String host, Set<String> plugins) throws IOException {
+        var reader = new SinkCountersReader(host, Set.copyOf(plugins));
         var lines = new BufferedReader(new InputStreamReader(metrics, UTF_8));
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.startsWith(REQUESTS) || line.startsWith(ERRORS) || line.startsWith(EVENTS)) {
@@ -57,7 +57,7 @@ public final class SinkCountersReader {
             }
             case ERRORS -> {
                 String plugin = labels.getOrDefault("plugin", "");
-                if (PLUGINS.contains(plugin)) {
+                if (plugins.contains(plugin)) {
                     lost.merge(plugin, count, Long::sum);
                 }
             }

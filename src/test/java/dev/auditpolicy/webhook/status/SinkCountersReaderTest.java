@@ -9,10 +9,13 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class SinkCountersReaderTest {
+
+    private static final Set<String> PLUGINS = Set.of("webhook", "buffered", "truncate");
 
     private static final String METRICS = """
             # HELP apiserver_audit_error_total [ALPHA] Counter of audit events that failed to be audited properly.
@@ -83,7 +86,8 @@ final class SinkCountersReaderTest {
                 new SequenceInputStream(Collections.enumeration(parts)),
                 new ByteArrayInputStream(METRICS.getBytes(UTF_8)));
 
-        assertThat(SinkCountersReader.read(metrics, "sink:8443").events()).isEqualTo(1_234_567);
+        assertThat(SinkCountersReader.read(metrics, "sink:8443", PLUGINS).events())
+                .isEqualTo(1_234_567);
     }
 
     @Test
@@ -122,6 +126,6 @@ final class SinkCountersReaderTest {
     }
 
     private static SinkCounters read(String metrics) throws IOException {
-        return SinkCountersReader.read(new ByteArrayInputStream(metrics.getBytes(UTF_8)), "sink:8443");
+        return SinkCountersReader.read(new ByteArrayInputStream(metrics.getBytes(UTF_8)), "sink:8443", PLUGINS);
     }
 }

@@ -1,0 +1,126 @@
+package dev.auditpolicy.agent.webhook;
+
+import dev.auditpolicy.host.http.ApiServerMetrics;
+import dev.auditpolicy.host.process.ApiServerProcess;
+import dev.auditpolicy.host.process.Ticker;
+import dev.auditpolicy.journal.BootTime;
+import dev.auditpolicy.webhook.sink.WebhookKubeconfig;
+import dev.auditpolicy.webhook.status.SinkCountersReader;
+import dev.auditpolicy.webhook.status.SinkHealth;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Observes whether events reach the receiver, by what the live kube-apiserver counts. Its metric of a failed request is there at
+ * once; that of lost events follows 80 to 250 s later.
+ */
+public final class SinkObserver {
+
+    /** kube-apiserver retries for the first time after 10 s. */
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
+
+    /** Without a reading for so long, nothing is known. */
+    private static final Duration VALIDITY = Duration.ofMinutes(1);
+
+    private final ApiServerMetrics metrics;
+    private final WebhookFiles files;
+    private final ReceiverAnswer answer;
+    private final Ticker ticker;
+    private final InstantSource clock;
+    private volatile Optional<Reading> last = Optional.empty();
+    private BootTime nextReading = BootTime.UNKNOWN;
+    private long unsentAtStop;
+    private String failure = "";
+
+    public SinkObserver(
+            ApiServerMetrics metrics,
+            WebhookFiles files,
+            WebhookPreflight.Sink sink,
+            Ticker ticker,
+            InstantSource clock) {
+        this.metrics = metrics;
+        this.files = files;
+        this.answer = new ReceiverAnswer(sink, ticker);
+        this.ticker = ticker;
+        this.clock = clock;
+    }
+
+    private record Reading(ApiServerProcess process, BootTime at, SinkHealth health) {}
+
+    /**
+     * What is known now. Empty without a webhook of this operator. Must be called in each iteration of the loop.
+     *
+     * @param address of the process
+     * @param asks whether the receiver may be asked
+     */
+    public Optional<ObservedSink> observe(ApiServerProcess process, String address, boolean asks) {
+        try {
+            var kubeconfig = kubeconfig(process);
+            if (kubeconfig.isEmpty()) {
+                last = Optional.empty();
+                return Optional.empty();
+            }
+            readIfDue(process, address, kubeconfig.get());
+            return Optional.of(observed(kubeconfig.get(), asks));
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** For the metrics of the agent. */
+    public Optional<SinkHealth> health() {
+        return last.map(Reading::health);
+    }
+
+    private Optional<WebhookKubeconfig> kubeconfig(ApiServerProcess process) throws IOException {
+        var path = process.flags().value("audit-webhook-config-file").filter(value -> value.startsWith("/"));
+        return path.isPresent() ? files.read(path.get()) : Optional.empty();
+    }
+
+    private ObservedSink observed(WebhookKubeconfig kubeconfig, boolean asks) {
+        var current = last.filter(reading -> ticker.now().isBefore(reading.at().plus(VALIDITY)))
+                .map(Reading::health);
+        var isFailing = current.map(SinkHealth::delivery)
+                .filter(SinkHealth.Delivery.Failing.class::isInstance)
+                .isPresent();
+        return new ObservedSink(
+                kubeconfig.metricsHost(),
+                current,
+                unsentAtStop,
+                asks ? answer.get(kubeconfig, isFailing) : Optional.empty(),
+                failure);
+    }
+
+    private void readIfDue(ApiServerProcess process, String address, WebhookKubeconfig kubeconfig) {
+        var isSame = last.filter(reading -> reading.process().isSameAs(process)).isPresent();
+        if (isSame && ticker.now().isBefore(nextReading)) {
+            return;
+        }
+        nextReading = ticker.now().plus(INTERVAL);
+        try {
+            var counters = metrics.read(
+                    address, text -> SinkCountersReader.read(text, kubeconfig.metricsHost(), plugins(process)));
+            var before = last.map(Reading::health);
+            if (!isSame) {
+                unsentAtStop = before.map(SinkHealth::unsent).orElse(0L);
+            }
+            var health = before.filter(_ -> isSame)
+                    .map(known -> known.next(counters, clock.instant()))
+                    .orElseGet(() -> SinkHealth.first(counters, clock.instant()));
+            last = Optional.of(new Reading(process, ticker.now(), health));
+            failure = "";
+        } catch (IOException unavailable) {
+            failure = String.valueOf(unavailable.getMessage());
+        }
+    }
+
+    /** A log in mode batch counts the events that its full buffer drops under the same name. */
+    private static Set<String> plugins(ApiServerProcess process) {
+        var logIsBuffered =
+                process.flags().value("audit-log-mode").filter("batch"::equals).isPresent();
+        return logIsBuffered ? Set.of("webhook") : Set.of("webhook", "buffered");
+    }
+}
