@@ -3,14 +3,17 @@ package dev.auditpolicy.agent;
 import dev.auditpolicy.agent.evaluate.AuditStateVerifier;
 import dev.auditpolicy.agent.evaluate.ChangePreflight;
 import dev.auditpolicy.agent.evaluate.ChangedLogCheck;
+import dev.auditpolicy.agent.evaluate.ChangedSinkCheck;
 import dev.auditpolicy.agent.evaluate.JournalSpaceCheck;
 import dev.auditpolicy.agent.evaluate.LogPreflight;
 import dev.auditpolicy.agent.evaluate.LogVerifier;
 import dev.auditpolicy.agent.evaluate.NodeEvaluator;
 import dev.auditpolicy.agent.evaluate.RememberedPreflight;
+import dev.auditpolicy.agent.evaluate.WebhookVerifier;
 import dev.auditpolicy.agent.guard.GuardPod;
 import dev.auditpolicy.agent.guard.StaticPodGuard;
 import dev.auditpolicy.agent.log.CanaryProof;
+import dev.auditpolicy.agent.log.CanaryRequests;
 import dev.auditpolicy.agent.log.CanarySender;
 import dev.auditpolicy.agent.log.LogFileKeeper;
 import dev.auditpolicy.agent.log.LogMeter;
@@ -111,10 +114,15 @@ public final class AgentFactory {
         var webhooks = new WebhookFiles(ports.files(), api::secret, new KubeconfigReader(ports.clock()));
         var preflight = preflight(
                 new MeteredPreflight(ports.preflight(), meters), new WebhookPreflight(webhooks, ports.sink()));
-        var sinks = new SinkObserver(metrics, webhooks, ports.sink(), ports.ticker(), ports.clock());
+        var sinks = new SinkObserver(
+                metrics, webhooks, ports.sink(), node.observer()::address, ports.ticker(), ports.clock());
         meters.observeSink(sinks::health);
-        var logVerifier = logVerifier(api, requests, node.observer());
-        var logCheck = new ChangedLogCheck(logVerifier, ports.ticker(), node.sleeper());
+        var canaries = new CanaryRequests(requests, node.observer()::address, api.node());
+        var logVerifier = logVerifier(canaries);
+        var webhookVerifier = new WebhookVerifier(sinks, canaries, ports.clock(), ports.ticker());
+        var recordingCheck = LogCheck.all(
+                new ChangedLogCheck(logVerifier, ports.ticker(), node.sleeper())::problem,
+                new ChangedSinkCheck(webhookVerifier, sinks, ports.ticker(), node.sleeper())::problem);
         var reapplier = new Reapplier(node, journals);
         var agent = new Agent(
                 api,
@@ -125,9 +133,9 @@ public final class AgentFactory {
                         new JournalSpaceCheck(journals),
                         node.guard(),
                         preflight,
-                        new AuditStateVerifier(logVerifier),
+                        new AuditStateVerifier(logVerifier, webhookVerifier::verify),
                         host::obstacle),
-                TurnRunner.on(node, planner, journals, preflight::refusal, logCheck::problem),
+                TurnRunner.on(node, planner, journals, preflight::refusal, recordingCheck),
                 new TurnAcquirer(api, ports.probe(), journals, report, ports.clock(), ports.ticker()),
                 report,
                 new NodeSurveyor(
@@ -161,8 +169,8 @@ public final class AgentFactory {
                 new RememberedPreflight(preflight, ports.clock()), new LogPreflight(ports.logDestinations()), webhook);
     }
 
-    private LogVerifier logVerifier(KubernetesApi api, AuditedRequests requests, NodeObserver observer) {
-        var sender = new CanarySender(requests, ports.log(), observer::address, api.node(), ports.ticker());
+    private LogVerifier logVerifier(CanaryRequests requests) {
+        var sender = new CanarySender(requests, ports.log(), ports.ticker());
         return new LogVerifier(
                 log,
                 new CanaryProof(sender, ports.clock(), ports.ticker(), Thread::sleep),

@@ -97,7 +97,6 @@ final class NodeSurveyor {
                         .filter(known -> started.equals(known.startedAt()))
                         .isPresent())
                 .map(AuditNodeStatus::webhook);
-        return sinks.observe(process, observer.address(process), asks)
-                .map(observed -> sinkReport.of(observed, present));
+        return sinks.observe(process, asks).map(observed -> sinkReport.of(observed, present));
     }
 }

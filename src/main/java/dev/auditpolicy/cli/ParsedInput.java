@@ -57,11 +57,7 @@ record ParsedInput(
         List<LocatedProblem> rejected = sorted(
                 auditPolicy.isPresent(),
                 Stream.concat(ofPolicy.stream(), ofSchema.stream().filter(ParsedInput::isOfSettings)));
-        List<LocatedProblem> notApplicable = sorted(
-                true,
-                Stream.concat(
-                        ofSchema.stream().filter(problem -> !isOfSettings(problem)),
-                        auditPolicy.stream().flatMap(ParsedInput::unsupported)));
+        List<LocatedProblem> notApplicable = sorted(true, ofSchema.stream().filter(problem -> !isOfSettings(problem)));
         return new ParsedInput(
                 input,
                 reading instanceof PolicyFileReading.Loaded loaded ? Optional.of(loaded.policy()) : Optional.empty(),
@@ -96,22 +92,6 @@ record ParsedInput(
                     LocatedProblem::position, comparingInt(Position::line).thenComparingInt(Position::column)));
         }
         return sorted;
-    }
-
-    private static Stream<LocatedProblem> unsupported(PolicyText text) {
-        return text
-                .root()
-                .field("spec")
-                .filter(spec ->
-                        spec.field("webhook").isPresent() && spec.field("log").isEmpty())
-                .stream()
-                .map(_ -> new LocatedProblem(
-                        text.position("spec.webhook"),
-                        new PolicyProblem(
-                                "spec.log",
-                                "",
-                                "is missing: this release verifies a node by its log, also beside a webhook",
-                                "set log")));
     }
 
     /** All findings about policy and backends, errors first. */

@@ -95,11 +95,6 @@ public final class Compiler {
                             + " spec.log as kubectl explain auditpolicy.spec describes, or update the operator");
         }
         var log = spec.log();
-        if (log == null) {
-            return new InvalidSpec(
-                    "spec.log is missing: this release verifies a node by its log, also beside spec.webhook."
-                            + " Set spec.log");
-        }
         var problems = BackendsCheck.check(log, spec.webhook());
         if (!problems.isEmpty()) {
             return new InvalidSpec(problems.stream()
@@ -134,7 +129,7 @@ public final class Compiler {
     private static Compilation compiled(
             AuditPolicy auditPolicy,
             Policy policy,
-            LogBackend log,
+            @Nullable LogBackend log,
             @Nullable NodeWebhook webhook,
             List<String> findings) {
         var spec = auditPolicy.getSpec();

@@ -12,6 +12,7 @@ import dev.auditpolicy.agent.evaluate.LogVerifier;
 import dev.auditpolicy.agent.evaluate.NodeEvaluator;
 import dev.auditpolicy.agent.evaluate.RememberedPreflight;
 import dev.auditpolicy.agent.log.CanaryProof;
+import dev.auditpolicy.agent.log.CanaryRequests;
 import dev.auditpolicy.agent.log.CanarySender;
 import dev.auditpolicy.agent.log.LogFileKeeper;
 import dev.auditpolicy.agent.log.LogMeter;
@@ -258,7 +259,7 @@ class AgentWithoutSpecIT {
                 Thread::sleep);
         var meter = new LogMeter(server);
         var canaries = new CanaryProof(
-                new CanarySender(server, server, observer::address, "cp1", this::ticks),
+                new CanarySender(new CanaryRequests(server, observer::address, "cp1"), server, this::ticks),
                 clock,
                 this::ticks,
                 Thread::sleep);
@@ -276,8 +277,13 @@ class AgentWithoutSpecIT {
                         new JournalSpaceCheck(journals),
                         server,
                         preflight,
-                        new AuditStateVerifier(new LogVerifier(
-                                meter, canaries, new LogReport(clock), new LogFileKeeper((_, _, _, _) -> false))),
+                        new AuditStateVerifier(
+                                new LogVerifier(
+                                        meter,
+                                        canaries,
+                                        new LogReport(clock),
+                                        new LogFileKeeper((_, _, _, _) -> false)),
+                                NoWebhook::verify),
                         host::obstacle),
                 TurnRunner.on(
                         context, new StaticPodPlanner(context.paths()), journals, preflight::refusal, LogCheck.NONE),

@@ -1,13 +1,16 @@
 package dev.auditpolicy.agent;
 
+import dev.auditpolicy.agent.evaluate.AuditState;
 import dev.auditpolicy.agent.webhook.SecretSource;
 import dev.auditpolicy.agent.webhook.SinkObserver;
 import dev.auditpolicy.agent.webhook.WebhookFiles;
 import dev.auditpolicy.agent.webhook.WebhookPreflight;
 import dev.auditpolicy.agent.webhook.WebhookUpkeep;
+import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.host.file.LinuxDisk;
 import dev.auditpolicy.host.file.NodeFiles;
 import dev.auditpolicy.host.http.ApiServerMetrics;
+import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.Ticker;
 import dev.auditpolicy.webhook.kubeconfig.KubeconfigReader;
 import dev.auditpolicy.webhook.probe.ProbeResult;
@@ -32,6 +35,11 @@ public final class NoWebhook {
         throw new AssertionError("asked " + kubeconfig);
     }
 
+    /** For a spec with a log, which is verified by that. */
+    public static AuditState verify(AuditNodeSpec spec, ApiServerProcess process) {
+        throw new AssertionError("verified " + spec + " on " + process);
+    }
+
     static SinkObserver sinks(Ticker ticker, InstantSource clock) {
         var metrics = new ApiServerMetrics() {
             @Override
@@ -39,7 +47,7 @@ public final class NoWebhook {
                 throw new AssertionError("read the metrics of " + address);
             }
         };
-        return new SinkObserver(metrics, files(), NoWebhook::none, ticker, clock);
+        return new SinkObserver(metrics, files(), NoWebhook::none, _ -> "", ticker, clock);
     }
 
     static WebhookUpkeep upkeep(Ticker ticker) {

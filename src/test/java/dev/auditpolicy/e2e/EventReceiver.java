@@ -24,16 +24,23 @@ final class EventReceiver {
 
     private EventReceiver() {}
 
-    /** Argument: a key store in the format PKCS #12. */
+    /**
+     * Arguments: a key store in the format PKCS #12, and a file with the status of all answers. It may be absent, for 200, and
+     * contain 0, for no answer.
+     */
     public static void main(String... arguments) throws IOException, GeneralSecurityException {
         var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context(Path.of(arguments[0]))));
-        server.createContext("/", exchange -> answer(exchange, 200));
+        server.createContext("/", exchange -> answer(exchange, status(Path.of(arguments[1]))));
         server.createContext("/moved", exchange -> {
             exchange.getResponseHeaders().add("Location", "/events");
             answer(exchange, 301);
         });
         server.start();
+    }
+
+    private static int status(Path file) throws IOException {
+        return Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : 200;
     }
 
     private static SSLContext context(Path file) throws IOException, GeneralSecurityException {
@@ -55,6 +62,9 @@ final class EventReceiver {
                 exchange.getRequestURI().getPath(),
                 exchange.getRequestHeaders().getFirst("Authorization"),
                 body.contains("\"auditID\"") ? "events" : "empty");
+        if (status == 0) {
+            return;
+        }
         exchange.sendResponseHeaders(status, -1);
         exchange.close();
     }

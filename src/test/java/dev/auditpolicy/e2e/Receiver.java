@@ -22,6 +22,7 @@ final class Receiver implements AutoCloseable {
 
     private final TestAuthority authority = new TestAuthority("receiver", FROM, UNTIL);
     private final Path output;
+    private final Path status;
     private final Process process;
 
     /** @param directory for its key store and its output */
@@ -29,6 +30,7 @@ final class Receiver implements AutoCloseable {
         var keyStore = directory.resolve("receiver.p12");
         writeKeyStore(keyStore);
         output = directory.resolve("requests");
+        status = directory.resolve("status");
         var command = lab.inNetworkOf(
                 node,
                 List.of(
@@ -36,7 +38,8 @@ final class Receiver implements AutoCloseable {
                         "-cp",
                         System.getProperty("java.class.path"),
                         EventReceiver.class.getName(),
-                        keyStore.toString()));
+                        keyStore.toString(),
+                        status.toString()));
         process = new ProcessBuilder(command)
                 .redirectOutput(output.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -62,6 +65,15 @@ final class Receiver implements AutoCloseable {
                     .filter(line -> line.endsWith(" events"))
                     .map(line -> line.replaceFirst(" events$", ""))
                     .toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Answers all further requests with {@code code}; not at all if it is 0. */
+    void answer(int code) {
+        try {
+            Files.writeString(status, Integer.toString(code));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -88,6 +88,53 @@ class WebhookE2E {
         operator.awaitReady();
     }
 
+    /** kube-apiserver itself says nothing for 80 to 250 s. */
+    @Test
+    void reportsAnOutageAndItsEnd() {
+        givenEffective("/outage", "token-1");
+        awaitSinkHealthy("True", "delivers");
+
+        receiver.answer(503);
+
+        awaitSinkHealthy("False", "with status 503");
+        operator.await("the AuditPolicy has the answer of the receiver", Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(operator.message("SinkHealthy"))
+                        .contains("1 of 1 kube-apiservers", NODE, "the receiver answers 503"));
+        assertThat(operator.eventMessages("WebhookNotDelivering")).contains("503");
+        assertThat(operator.isReady()).isTrue();
+
+        receiver.answer(200);
+
+        awaitSinkHealthy("True", "delivers");
+        assertThat(operator.field("auditnode/" + NODE, ".status.webhook.lostEvents"))
+                .isEqualTo("0");
+    }
+
+    private void awaitSinkHealthy(String status, String message) {
+        operator.await("SinkHealthy is " + status, Duration.ofMinutes(2)).untilAsserted(() -> {
+            causeEvents();
+            var condition = "auditnode/" + NODE;
+            assertThat(operator.field(condition, ".status.conditions[?(@.type=='SinkHealthy')].status"))
+                    .isEqualTo(status);
+            assertThat(operator.field(condition, ".status.conditions[?(@.type=='SinkHealthy')].message"))
+                    .contains(message);
+        });
+    }
+
+    @Test
+    void provesTheDeliveryWithoutALog() {
+        givenSecret("/alone", "token-1");
+
+        operator.apply(policy("alone").replaceFirst("(?m)^  log:\\n    path: .*\\n", ""));
+        operator.awaitReady();
+
+        assertThat(operator.field("auditnode/" + NODE, ".status.proof.canary.level"))
+                .isEqualTo("None");
+        assertThat(operator.field("auditnode/" + NODE, ".status.observed.flags"))
+                .contains("--audit-webhook-config-file")
+                .doesNotContain("--audit-log-path");
+    }
+
     @Test
     void refusesAReceiverThatRedirects() {
         operator.givenEffective();

@@ -23,7 +23,9 @@ public sealed interface AuditState {
             /** It cannot write to the log on disk. */
             LogNotWritable,
             /** The log does not contain the canary as the policy requires. */
-            NotRecorded
+            NotRecorded,
+            /** It has given events up that its webhook did not take, and it has no log. */
+            NotDelivered
         }
 
         public Lost {

@@ -5,7 +5,9 @@ import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.node.Verification;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.host.log.LogFile;
+import dev.auditpolicy.host.process.ApiServerProcess;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Verifies the live kube-apiserver in each iteration of the loop, whatever the node waits for: a node that is to run another
@@ -14,10 +16,13 @@ import java.util.Optional;
 public final class AuditStateVerifier {
 
     private final LogVerifier log;
+    private final BiFunction<AuditNodeSpec, ApiServerProcess, AuditState> webhook;
     private Optional<AuditState.Proven> last = Optional.empty();
 
-    public AuditStateVerifier(LogVerifier log) {
+    /** @param webhook for the specs without a log, see {@link WebhookVerifier} */
+    public AuditStateVerifier(LogVerifier log, BiFunction<AuditNodeSpec, ApiServerProcess, AuditState> webhook) {
         this.log = log;
+        this.webhook = webhook;
     }
 
     /** @param revisions that the node may run: the desired one, that of an unfinished turn, and the last verified one */
@@ -60,6 +65,11 @@ public final class AuditStateVerifier {
                 .orElseGet(AuditState.Unmanaged::new);
     }
 
+    /** A log shows more than the counters of a webhook, which the condition SinkHealthy is about. */
+    private AuditState verify(AuditNodeSpec spec, ApiServerProcess process) throws InterruptedException {
+        return spec.log() == null ? webhook.apply(spec, process) : log.verify(spec, process);
+    }
+
     private AuditState verify(Revisions revisions, AuditNodeSpec spec, NodeSnapshot node) throws InterruptedException {
         var verification = verification(revisions, spec, node);
         return switch (node.log()) {
@@ -68,7 +78,7 @@ public final class AuditStateVerifier {
                 new AuditState.Lost(spec.revision(), Cause.LogNotWritable, verification.log());
             case LogFile.InPlace _, LogFile.NotOpen _ ->
                 verification.service().isEmpty()
-                        ? log.verify(spec, node.newest().orElseThrow())
+                        ? verify(spec, node.newest().orElseThrow())
                         : new AuditState.Unverified(verification.service());
         };
     }

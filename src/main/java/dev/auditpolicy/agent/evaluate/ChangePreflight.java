@@ -44,7 +44,9 @@ public final class ChangePreflight {
             return checkRestored(goal, node);
         }
         var user = node.newest().map(ApiServerProcess::user).orElse(ProcessUser.ROOT);
-        var log = logPreflight.check(goal.spec().log(), user);
+        var log = Optional.ofNullable(goal.spec().log())
+                .map(settings -> logPreflight.check(settings, user))
+                .orElse(LogPreflight.Result.NO_LOG);
         // It writes the kubeconfig that kube-apiserver is then asked about.
         var problem = log.problem();
         if (problem.isEmpty()) {

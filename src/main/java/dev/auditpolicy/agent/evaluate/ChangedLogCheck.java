@@ -31,10 +31,14 @@ public final class ChangedLogCheck {
         this.sleeper = sleeper;
     }
 
-    /** What the log lacks. Empty if it is complete, or if no canary request succeeds. */
+    /** What the log lacks. Empty if it is complete, if no canary request succeeds, or without a log. */
     public Optional<String> problem(AuditNodeSpec spec, NodeSnapshot node) throws InterruptedException {
+        var settings = spec.log();
+        if (settings == null) {
+            return Optional.empty();
+        }
         var process = node.newest().orElseThrow();
-        var limit = CanarySender.timeout(spec.log()).multipliedBy(MISSING).plus(MARGIN);
+        var limit = CanarySender.timeout(settings).multipliedBy(MISSING).plus(MARGIN);
         var deadline = ticker.now().plus(limit);
         log.measure(node);
         while (ticker.now().isBefore(deadline)) {

@@ -25,6 +25,8 @@ public final class LogPreflight {
      */
     record Result(Optional<String> problem, List<String> warnings) {
 
+        static final Result NO_LOG = new Result(Optional.empty(), List.of());
+
         Result {
             warnings = List.copyOf(warnings);
         }

@@ -1,5 +1,7 @@
 package dev.auditpolicy.agent.evaluate;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.auditpolicy.agent.evaluate.AuditState.Lost.Cause;
 import dev.auditpolicy.agent.log.CanaryProof;
 import dev.auditpolicy.agent.log.LogFileKeeper;
@@ -58,6 +60,7 @@ public final class LogVerifier {
     }
 
     AuditState verify(AuditNodeSpec spec, ApiServerProcess process) throws InterruptedException {
+        var settings = requireNonNull(spec.log(), "no log");
         var answer = canaries.check(spec, process, meter.get(), meter.usage());
         meter.canaryMissing(answer instanceof CanaryProof.NotProven notProven && notProven.lost());
         return switch (answer) {
@@ -66,11 +69,11 @@ public final class LogVerifier {
                         ? new AuditState.Lost(spec.revision(), Cause.NotRecorded, List.of(reason))
                         : new AuditState.Unverified(List.of(reason));
             case CanaryProof.Proven proven -> {
-                var problem = file.keep(spec.log(), process);
+                var problem = file.keep(settings, process);
                 if (problem.isPresent()) {
                     yield new AuditState.Unverified(List.of(problem.get()));
                 }
-                var reported = report.of(spec.log(), meter, proven.at());
+                var reported = report.of(settings, meter, proven.at());
                 yield new AuditState.Proven(
                         spec,
                         process,

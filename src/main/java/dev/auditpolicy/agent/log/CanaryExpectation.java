@@ -20,9 +20,9 @@ import java.util.Set;
  * @param level at which the policy records the request
  * @param stages for which the policy records the request; empty if it does not
  */
-record CanaryExpectation(Level level, Set<Stage> stages) {
+public record CanaryExpectation(Level level, Set<Stage> stages) {
 
-    CanaryExpectation {
+    public CanaryExpectation {
         stages = Set.copyOf(stages);
     }
 
@@ -49,7 +49,8 @@ record CanaryExpectation(Level level, Set<Stage> stages) {
         record Contradicted(String reason) implements Outcome {}
     }
 
-    boolean isAbsence() {
+    /** Whether the policy records nothing of the request. */
+    public boolean isAbsence() {
         return stages.isEmpty();
     }
 

@@ -1,5 +1,7 @@
 package dev.auditpolicy.agent.log;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.auditpolicy.agent.node.Sleeper;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.Canary;
@@ -193,7 +195,8 @@ public final class CanaryProof {
     }
 
     private String describe(AuditNodeSpec spec, String auditID, String cause) {
-        return "the audit log " + spec.log().path() + " does not match the policy: the agent sent a canary request with"
+        return "the audit log " + requireNonNull(spec.log(), "no log").path()
+                + " does not match the policy: the agent sent a canary request with"
                 + " Audit-ID " + auditID + ", and " + cause
                 + (activity.isFull() ? " (its file system is full: free up space)" : "");
     }

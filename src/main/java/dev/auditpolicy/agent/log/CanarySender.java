@@ -1,28 +1,19 @@
 package dev.auditpolicy.agent.log;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
-import dev.auditpolicy.api.v1alpha1.Api;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.Batch;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Mode;
-import dev.auditpolicy.host.http.AuditedRequests;
 import dev.auditpolicy.host.log.AuditLog;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.Ticker;
-import dev.auditpolicy.policy.KubernetesVersion;
-import dev.auditpolicy.policy.evaluate.RequestInfo;
-import dev.auditpolicy.policy.read.PolicyFileReader;
-import dev.auditpolicy.policy.read.PolicyFileReading;
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
 
-/** Sends canaries: a canary is a GET of the node's AuditNode, sent to the kube-apiserver of the node. */
+/** Sends canaries that the log must contain. */
 public final class CanarySender {
 
     /** How long to wait for the events of a canary. They are written before the response, but the disk may be busy. */
@@ -31,48 +22,28 @@ public final class CanarySender {
     /** How long to wait for the events of a canary that must not be recorded. A blocking backend writes them sooner. */
     private static final Duration ABSENCE_TIMEOUT = Duration.ofSeconds(1);
 
-    private final AuditedRequests requests;
+    private final CanaryRequests requests;
     private final AuditLog log;
-    private final Function<ApiServerProcess, String> address;
-    private final String path;
     private final Ticker ticker;
-    private Optional<CacheEntry> cached = Optional.empty();
 
-    /** Parsing the policy is the most expensive part of a canary, so the result is cached. */
-    private record CacheEntry(String policy, CanaryExpectation expectation) {}
-
-    /**
-     * @param address host and port of a process
-     * @param node name of the node
-     */
-    public CanarySender(
-            AuditedRequests requests,
-            AuditLog log,
-            Function<ApiServerProcess, String> address,
-            String node,
-            Ticker ticker) {
+    public CanarySender(CanaryRequests requests, AuditLog log, Ticker ticker) {
         this.requests = requests;
         this.log = log;
-        this.address = address;
-        this.path = "/apis/" + Api.GROUP + "/" + Api.VERSION + "/auditnodes/" + node;
         this.ticker = ticker;
     }
 
     /** @throws IOException if kube-apiserver does not respond with status 200 */
     SentCanary send(AuditNodeSpec spec, ApiServerProcess process) throws IOException {
-        var expectation = expectation(spec);
-        var from = log.end(process, spec.log().path());
-        var auditID = UUID.randomUUID().toString();
-        var status = requests.get(address.apply(process), path, auditID);
-        if (status != HttpURLConnection.HTTP_OK) {
-            throw new IOException("kube-apiserver responded with status " + status + " instead of 200");
-        }
-        var timeout = expectation.isAbsence() ? ABSENCE_TIMEOUT.plus(batchDelay(spec.log())) : timeout(spec.log());
+        var settings = requireNonNull(spec.log(), "no log");
+        var expectation = requests.expectation(spec);
+        var from = log.end(process, settings.path());
+        var auditID = requests.send(process);
+        var timeout = expectation.isAbsence() ? ABSENCE_TIMEOUT.plus(batchDelay(settings)) : timeout(settings);
         return new SentCanary(
                 log,
                 ticker,
                 process,
-                spec.log().path(),
+                settings.path(),
                 auditID,
                 expectation,
                 from,
@@ -81,24 +52,7 @@ public final class CanarySender {
 
     /** Whether the policy records a canary. If not, a canary says nothing about whether the log can be written. */
     boolean isRecorded(AuditNodeSpec spec) throws IOException {
-        return !expectation(spec).isAbsence();
-    }
-
-    private CanaryExpectation expectation(AuditNodeSpec spec) throws IOException {
-        if (cached.filter(entry -> entry.policy().equals(spec.policy())).isEmpty()) {
-            cached = Optional.of(new CacheEntry(spec.policy(), evaluate(spec.policy())));
-        }
-        return cached.get().expectation();
-    }
-
-    private CanaryExpectation evaluate(String policy) throws IOException {
-        var caller = requests.callerIdentity();
-        var request = RequestInfo.of("GET", path).by(caller.user(), caller.groups());
-        return switch (new PolicyFileReader(KubernetesVersion.NEWEST_KNOWN).read(policy.getBytes(UTF_8))) {
-            case PolicyFileReading.Loaded loaded -> CanaryExpectation.of(loaded.policy(), request);
-            case PolicyFileReading.InvalidFile refused ->
-                throw new IOException("cannot evaluate the policy: " + refused.message());
-        };
+        return !requests.expectation(spec).isAbsence();
     }
 
     /** The longest time after which the events of a canary are in the log. */

@@ -31,15 +31,17 @@ record SameMeaning(NodePaths paths, NodeSnapshot node, Ownership ownership) {
 
     boolean isThatOf(AuditNodeSpec spec, KubeApiServerManifest manifest) {
         var flags = Flags.of(manifest.argv()).audit();
+        var log = spec.log();
         return ImageVersion.of(manifest.image())
                 .filter(version -> meansThatOf(spec, flags, version)
-                        && manifest.servesAsOurs(paths.policy(), spec.log().path())
+                        && log != null
+                        && manifest.servesAsOurs(paths.policy(), log.path())
                         && (ownership.hasKept(spec, flags, node.policy())
                                 || (isLive(flags) && hasSamePolicy(spec, version))))
                 .isPresent();
     }
 
-    /** Flags of a webhook differ: a spec has none. */
+    /** Flags of a webhook differ: its kubeconfig is at another path. */
     private boolean meansThatOf(AuditNodeSpec spec, Map<String, String> flags, KubernetesVersion version) {
         var rotatesByDefault = version.isAtLeast(1, 36);
         return paths.policy().equals(flags.get("audit-policy-file"))

@@ -67,7 +67,7 @@ public final class UnitHostPlanner implements HostPlanner {
         var state = node.unit().orElseThrow();
         return ownership.written().stream()
                 .findFirst()
-                .map(written -> state.withoutFlagsOfADeletedDropIn(AuditFlags.of(written.log())))
+                .map(written -> state.withoutFlagsOfADeletedDropIn(AuditFlags.of(written)))
                 .orElse(state);
     }
 

@@ -1,5 +1,7 @@
 package dev.auditpolicy.agent.webhook;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.auditpolicy.host.process.Ticker;
 import dev.auditpolicy.journal.BootTime;
 import dev.auditpolicy.webhook.probe.ProbeResult;
@@ -40,7 +42,7 @@ final class ReceiverAnswer {
      * @param isFailing whether the requests of kube-apiserver fail
      */
     Optional<ProbeResult> get(WebhookKubeconfig kubeconfig, boolean isFailing) {
-        var known = last.get();
+        var known = requireNonNull(last.get());
         var isSame = known.kubeconfig().equals(kubeconfig.hashes().files());
         if (!known.isAwaited() && (!isSame || isDue(known, isFailing))) {
             ask(kubeconfig, isSame ? known.result() : Optional.empty());

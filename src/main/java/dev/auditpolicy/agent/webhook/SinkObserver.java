@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Observes whether events reach the receiver, by what the live kube-apiserver counts. Its metric of a failed request is there at
@@ -28,20 +29,25 @@ public final class SinkObserver {
     private final ApiServerMetrics metrics;
     private final WebhookFiles files;
     private final ReceiverAnswer answer;
+    private final Function<ApiServerProcess, String> address;
     private final Ticker ticker;
     private final InstantSource clock;
     private volatile Optional<Reading> last = Optional.empty();
+    private Optional<ApiServerProcess> tried = Optional.empty();
     private BootTime nextReading = BootTime.UNKNOWN;
     private long unsentAtStop;
     private String failure = "";
 
+    /** @param address host and port of a process */
     public SinkObserver(
             ApiServerMetrics metrics,
             WebhookFiles files,
             WebhookPreflight.Sink sink,
+            Function<ApiServerProcess, String> address,
             Ticker ticker,
             InstantSource clock) {
         this.metrics = metrics;
+        this.address = address;
         this.files = files;
         this.answer = new ReceiverAnswer(sink, ticker);
         this.ticker = ticker;
@@ -53,21 +59,44 @@ public final class SinkObserver {
     /**
      * What is known now. Empty without a webhook of this operator. Must be called in each iteration of the loop.
      *
-     * @param address of the process
      * @param asks whether the receiver may be asked
      */
-    public Optional<ObservedSink> observe(ApiServerProcess process, String address, boolean asks) {
+    public Optional<ObservedSink> observe(ApiServerProcess process, boolean asks) {
         try {
             var kubeconfig = kubeconfig(process);
             if (kubeconfig.isEmpty()) {
                 last = Optional.empty();
                 return Optional.empty();
             }
-            readIfDue(process, address, kubeconfig.get());
+            readIfDue(process, kubeconfig.get());
             return Optional.of(observed(kubeconfig.get(), asks));
         } catch (IOException unreadable) {
             return Optional.empty();
         }
+    }
+
+    /** The last reading of the metrics of {@code process}, which is repeated every 10 s; empty if there is none, or it is old. */
+    public Optional<SinkHealth> read(ApiServerProcess process) {
+        try {
+            var kubeconfig = kubeconfig(process);
+            kubeconfig.ifPresent(found -> readIfDue(process, found));
+            return current()
+                    .filter(_ -> last.filter(reading -> reading.process().isSameAs(process))
+                            .isPresent());
+        } catch (IOException unreadable) {
+            failure = String.valueOf(unreadable.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Why the metrics cannot be read. */
+    public String failure() {
+        return failure.isEmpty() ? "the metrics of kube-apiserver were not read yet" : failure;
+    }
+
+    private Optional<SinkHealth> current() {
+        return last.filter(reading -> ticker.now().isBefore(reading.at().plus(VALIDITY)))
+                .map(Reading::health);
     }
 
     /** For the metrics of the agent. */
@@ -81,8 +110,7 @@ public final class SinkObserver {
     }
 
     private ObservedSink observed(WebhookKubeconfig kubeconfig, boolean asks) {
-        var current = last.filter(reading -> ticker.now().isBefore(reading.at().plus(VALIDITY)))
-                .map(Reading::health);
+        var current = current();
         var isFailing = current.map(SinkHealth::delivery)
                 .filter(SinkHealth.Delivery.Failing.class::isInstance)
                 .isPresent();
@@ -91,18 +119,20 @@ public final class SinkObserver {
                 current,
                 unsentAtStop,
                 asks ? answer.get(kubeconfig, isFailing) : Optional.empty(),
-                failure);
+                failure());
     }
 
-    private void readIfDue(ApiServerProcess process, String address, WebhookKubeconfig kubeconfig) {
+    private void readIfDue(ApiServerProcess process, WebhookKubeconfig kubeconfig) {
         var isSame = last.filter(reading -> reading.process().isSameAs(process)).isPresent();
-        if (isSame && ticker.now().isBefore(nextReading)) {
+        if (tried.filter(process::isSameAs).isPresent() && ticker.now().isBefore(nextReading)) {
             return;
         }
+        tried = Optional.of(process);
         nextReading = ticker.now().plus(INTERVAL);
         try {
             var counters = metrics.read(
-                    address, text -> SinkCountersReader.read(text, kubeconfig.metricsHost(), plugins(process)));
+                    address.apply(process),
+                    text -> SinkCountersReader.read(text, kubeconfig.metricsHost(), plugins(process)));
             var before = last.map(Reading::health);
             if (!isSame) {
                 unsentAtStop = before.map(SinkHealth::unsent).orElse(0L);

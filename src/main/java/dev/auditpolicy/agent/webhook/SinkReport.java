@@ -67,7 +67,11 @@ public final class SinkReport {
         }
     }
 
-    /** @param present the status of the same process that an earlier agent has written */
+    /**
+     * The status and its condition.
+     *
+     * @param present the status of the same process that an earlier agent has written
+     */
     public Reported of(ObservedSink sink, Optional<WebhookStatus> present) {
         var lostAtStop = sink.lostAtStop() > 0
                 ? sink.lostAtStop()
@@ -108,9 +112,7 @@ public final class SinkReport {
                         CONDITION,
                         "Unknown",
                         "MetricsUnreadable",
-                        sink.failure().isEmpty()
-                                ? "the metrics of kube-apiserver were not read yet"
-                                : "the metrics of kube-apiserver cannot be read: " + sink.failure()));
+                        "the webhook cannot be observed: " + sink.failure()));
     }
 
     private static Statement statement(ObservedSink sink, SinkHealth health) {

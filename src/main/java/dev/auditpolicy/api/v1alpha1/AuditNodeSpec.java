@@ -25,7 +25,9 @@ public record AuditNodeSpec(
         @JsonPropertyDescription("policy is the exact content of the audit policy file.")
         String policy,
 
-        @Required @JsonPropertyDescription("log configures kube-apiserver's log backend.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @JsonPropertyDescription("log configures kube-apiserver's log backend. Absent if it has none.")
+        @Nullable
         LogBackend log,
 
         @JsonInclude(JsonInclude.Include.NON_NULL)

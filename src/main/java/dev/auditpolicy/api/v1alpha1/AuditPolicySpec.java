@@ -31,8 +31,7 @@ public record AuditPolicySpec(
         LogBackend log,
 
         @JsonPropertyDescription(
-                "webhook sends audit events to a webhook (kube-apiserver's --audit-webhook-* flags). This"
-                        + " release does not support it: the controller rejects the AuditPolicy.")
+                "webhook sends audit events to a webhook (kube-apiserver's --audit-webhook-* flags), beside log or alone.")
         @Nullable
         WebhookBackend webhook,
 

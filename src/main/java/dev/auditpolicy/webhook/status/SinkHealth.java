@@ -74,8 +74,18 @@ public record SinkHealth(SinkCounters counters, Instant at, Delivery delivery, l
         return counters.lostEvents();
     }
 
+    /** Of these, the ones since a request last succeeded. */
+    public long lostSinceDelivery() {
+        return lost() - lostBefore;
+    }
+
+    /** How many requests of the process have succeeded. */
+    public long deliveredRequests() {
+        return counters.since(SinkCounters.NONE).successfulAttempts();
+    }
+
     /** About how many events wait for a request that succeeds: those since the last one, without the lost ones. None if requests succeed. */
     public long unsent() {
-        return Math.max(0, counters.events() - delivered - (lost() - lostBefore));
+        return Math.max(0, counters.events() - delivered - lostSinceDelivery());
     }
 }

@@ -2,10 +2,12 @@ package dev.auditpolicy.agent.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.auditpolicy.agent.NoWebhook;
 import dev.auditpolicy.agent.evaluate.AuditState.Lost;
 import dev.auditpolicy.agent.evaluate.AuditState.Lost.Cause;
 import dev.auditpolicy.agent.evaluate.AuditState.Proven;
 import dev.auditpolicy.agent.log.CanaryProof;
+import dev.auditpolicy.agent.log.CanaryRequests;
 import dev.auditpolicy.agent.log.CanarySender;
 import dev.auditpolicy.agent.log.LogFileKeeper;
 import dev.auditpolicy.agent.log.LogMeter;
@@ -38,15 +40,17 @@ class AuditStateVerifierTest {
 
     private final SimulatedLog log = new SimulatedLog();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final AuditStateVerifier verifier = new AuditStateVerifier(new LogVerifier(
-            new LogMeter(log),
-            new CanaryProof(
-                    new CanarySender(log, log, _ -> "192.0.2.1:6443", "cp1", this::uptime),
-                    () -> now,
-                    this::uptime,
-                    this::pass),
-            new LogReport(() -> now),
-            new LogFileKeeper((_, _, _, _) -> false)));
+    private final AuditStateVerifier verifier = new AuditStateVerifier(
+            new LogVerifier(
+                    new LogMeter(log),
+                    new CanaryProof(
+                            new CanarySender(new CanaryRequests(log, _ -> "192.0.2.1:6443", "cp1"), log, this::uptime),
+                            () -> now,
+                            this::uptime,
+                            this::pass),
+                    new LogReport(() -> now),
+                    new LogFileKeeper((_, _, _, _) -> false)),
+            NoWebhook::verify);
 
     @BeforeEach
     void recordsTheCanary() {

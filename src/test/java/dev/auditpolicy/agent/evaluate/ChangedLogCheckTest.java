@@ -3,6 +3,7 @@ package dev.auditpolicy.agent.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.agent.log.CanaryProof;
+import dev.auditpolicy.agent.log.CanaryRequests;
 import dev.auditpolicy.agent.log.CanarySender;
 import dev.auditpolicy.agent.log.LogFileKeeper;
 import dev.auditpolicy.agent.log.LogMeter;
@@ -31,7 +32,7 @@ class ChangedLogCheckTest {
     private final LogVerifier verifier = new LogVerifier(
             new LogMeter(log),
             new CanaryProof(
-                    new CanarySender(log, log, _ -> "192.0.2.1:6443", "cp1", this::uptime),
+                    new CanarySender(new CanaryRequests(log, _ -> "192.0.2.1:6443", "cp1"), log, this::uptime),
                     () -> now,
                     this::uptime,
                     this::pass),

@@ -85,12 +85,11 @@ class AuditLogIT {
                     .getStatus()
                     .getToken();
             var url = client.getMasterUrl();
-            sender = new CanarySender(
+            var requests = new CanaryRequests(
                     new HttpsAuditedRequests(trust(client.getConfiguration()), new Credentials.Token(() -> token)),
-                    log,
                     _ -> url.getHost() + ":" + url.getPort(),
-                    "cp1",
-                    AuditLogIT::uptime);
+                    "cp1");
+            sender = new CanarySender(requests, log, AuditLogIT::uptime);
         }
     }
 

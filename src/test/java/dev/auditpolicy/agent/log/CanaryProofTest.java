@@ -33,7 +33,7 @@ class CanaryProofTest {
     private Duration uptime = Duration.ofDays(1);
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final CanaryProof proof = new CanaryProof(
-            new CanarySender(log, log, _ -> "192.0.2.1:6443", "cp1", this::uptime),
+            new CanarySender(new CanaryRequests(log, _ -> "192.0.2.1:6443", "cp1"), log, this::uptime),
             () -> now,
             this::uptime,
             this::pass);

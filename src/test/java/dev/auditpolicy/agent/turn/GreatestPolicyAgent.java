@@ -11,6 +11,7 @@ import dev.auditpolicy.agent.evaluate.NodeEvaluator;
 import dev.auditpolicy.agent.evaluate.RememberedPreflight;
 import dev.auditpolicy.agent.evaluate.Revisions;
 import dev.auditpolicy.agent.log.CanaryProof;
+import dev.auditpolicy.agent.log.CanaryRequests;
 import dev.auditpolicy.agent.log.CanarySender;
 import dev.auditpolicy.agent.log.LogFileKeeper;
 import dev.auditpolicy.agent.log.LogMeter;
@@ -65,7 +66,7 @@ final class GreatestPolicyAgent {
         var planner = new StaticPodPlanner(NodePaths.kubeadm());
         var log = new SimulatedLog();
         var canaries = new CanaryProof(
-                new CanarySender(log, log, _ -> "192.0.2.1:6443", NODE, node::ticks),
+                new CanarySender(new CanaryRequests(log, _ -> "192.0.2.1:6443", NODE), log, node::ticks),
                 node::now,
                 node::ticks,
                 node::pass);
@@ -78,11 +79,13 @@ final class GreatestPolicyAgent {
                         new LogPreflight((_, _) -> new LogDestination(
                                 Optional.empty(), new LogUsage(0, 1L << 40, 1L << 41), Optional.empty())),
                         NoWebhook.preflight()),
-                new AuditStateVerifier(new LogVerifier(
-                        new LogMeter(log),
-                        canaries,
-                        new LogReport(node::now),
-                        new LogFileKeeper((_, _, _, _) -> false))),
+                new AuditStateVerifier(
+                        new LogVerifier(
+                                new LogMeter(log),
+                                canaries,
+                                new LogReport(node::now),
+                                new LogFileKeeper((_, _, _, _) -> false)),
+                        NoWebhook::verify),
                 _ -> Optional.empty());
     }
 
