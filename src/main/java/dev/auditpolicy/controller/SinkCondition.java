@@ -41,7 +41,7 @@ final class SinkCondition {
         if (Optional.ofNullable(policy.getSpec()).map(AuditPolicySpec::webhook).isEmpty()) {
             return status;
         }
-        var condition = condition(policy, members(observation));
+        var condition = condition(policy, observation.members().size(), members(observation));
         return new AuditPolicyStatus(
                 status.observedGeneration(),
                 status.revision(),
@@ -58,7 +58,7 @@ final class SinkCondition {
                 .toList();
     }
 
-    private Condition condition(AuditPolicy policy, List<AuditNode> nodes) {
+    private Condition condition(AuditPolicy policy, int total, List<AuditNode> nodes) {
         var reports = nodes.stream()
                 .flatMap(Report::of)
                 .sorted(comparing(Report::node))
@@ -72,10 +72,10 @@ final class SinkCondition {
                     Conditions.SINK_HEALTHY,
                     FALSE,
                     reason,
-                    failing.size() + " of " + nodes.size() + " kube-apiservers do not deliver their events: "
+                    failing.size() + " of " + total + " kube-apiservers do not deliver their events: "
                             + describe(failing));
         }
-        if (delivering.size() == nodes.size() && !nodes.isEmpty()) {
+        if (delivering.size() == total && total > 0) {
             return conditions.of(
                     Conditions.SINK_HEALTHY,
                     TRUE,
@@ -89,7 +89,7 @@ final class SinkCondition {
                 unknown.isEmpty()
                         ? "NotReported"
                         : unknown.getFirst().condition().reason(),
-                delivering.size() + " of " + nodes.size() + " kube-apiservers are known to deliver their events"
+                delivering.size() + " of " + total + " kube-apiservers are known to deliver their events"
                         + (unknown.isEmpty() ? "" : "; " + describe(unknown)));
     }
 

@@ -392,9 +392,11 @@ final class SinkProbeTest {
         }
     }
 
+    /** Keeps the connection until the client closes it: a forgotten socket is closed by the garbage collector. */
     private static void beginToAnswer(ServerSocket listener) {
-        try {
-            listener.accept().getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n".getBytes(UTF_8));
+        try (var connection = listener.accept()) {
+            connection.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n".getBytes(UTF_8));
+            connection.getInputStream().readAllBytes();
         } catch (IOException closed) {
             // The end of the test.
         }
