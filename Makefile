@@ -122,6 +122,12 @@ bench-kubeadm: tools ## Run kubeadm certs renew, init phase, reset, join and an 
 	trap 'src/lab/lab down' EXIT
 	$(MAVEN) verify -DskipUnitTests -DskipITs -DskipE2E=false $(SKIP_CHECKS) -Dimage.base="$$base" -Dit.test=KubeadmBench
 
+.PHONY: bench-webhook
+bench-webhook: tools ## Measure outages of a webhook on one node, 35 minutes, and print the table
+	base=$$(src/image/base)
+	trap 'src/lab/lab down' EXIT
+	$(MAVEN) verify -DskipUnitTests -DskipITs -DskipE2E=false $(SKIP_CHECKS) -Dimage.base="$$base" -Dit.test=WebhookBench
+
 .PHONY: lint
 lint: tools ## Check formatting, code (error-prone, SpotBugs), package rules, dependencies, shell scripts and workflows
 	$(MAVEN) prepare-package -Dtest='PackageRulesTest,CheckedInCrdsTest'

@@ -23,7 +23,8 @@ final class Receiver implements AutoCloseable {
     private final TestAuthority authority = new TestAuthority("receiver", FROM, UNTIL);
     private final Path output;
     private final Path status;
-    private final Process process;
+    private final List<String> command;
+    private Process process;
 
     /** @param directory for its key store and its output */
     Receiver(Lab lab, String node, Path directory) throws IOException, GeneralSecurityException {
@@ -31,7 +32,7 @@ final class Receiver implements AutoCloseable {
         writeKeyStore(keyStore);
         output = directory.resolve("requests");
         status = directory.resolve("status");
-        var command = lab.inNetworkOf(
+        command = lab.inNetworkOf(
                 node,
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -40,10 +41,26 @@ final class Receiver implements AutoCloseable {
                         EventReceiver.class.getName(),
                         keyStore.toString(),
                         status.toString()));
-        process = new ProcessBuilder(command)
-                .redirectOutput(output.toFile())
+        process = run();
+    }
+
+    private Process run() throws IOException {
+        return new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+    }
+
+    /** Ends it, as if it had crashed. */
+    void stop() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Starts it again if it was stopped. */
+    void start() throws IOException {
+        if (!process.isAlive()) {
+            process = run();
+        }
     }
 
     private void writeKeyStore(Path file) throws IOException, GeneralSecurityException {
@@ -81,6 +98,15 @@ final class Receiver implements AutoCloseable {
 
     /** The Secret with a kubeconfig for this receiver. */
     String secret(String path, String token) {
+        return secret(path, token, authority);
+    }
+
+    /** The same with the certificate of an authority that has not signed that of this receiver. */
+    String secretOfAnotherAuthority(String path, String token) {
+        return secret(path, token, new TestAuthority("another", FROM, UNTIL));
+    }
+
+    private static String secret(String path, String token, TestAuthority authority) {
         return """
                 apiVersion: v1
                 kind: Secret

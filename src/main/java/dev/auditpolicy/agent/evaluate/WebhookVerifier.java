@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -110,8 +111,8 @@ public final class WebhookVerifier {
     /** Events that wait for a retry are not lost. */
     private AuditState failing(
             AuditNodeSpec spec, ApiServerProcess process, SinkHealth health, SinkHealth.Delivery.Failing failing) {
-        var reason = "no request of kube-apiserver to the webhook has succeeded since " + failing.since()
-                + "; see the condition SinkHealthy";
+        var reason = "requests of kube-apiserver to the webhook have failed since "
+                + failing.since().truncatedTo(ChronoUnit.SECONDS) + "; see the condition SinkHealthy";
         return health.lostSinceDelivery() > 0
                 ? new AuditState.Lost(spec.revision(), AuditState.Lost.Cause.NotDelivered, List.of(reason))
                 : valid(spec, process).orElseGet(() -> unverified(reason));

@@ -10,6 +10,7 @@ import dev.auditpolicy.webhook.status.SinkHealth.Delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -96,9 +97,7 @@ public final class SinkReport {
                 failing.map(Delivery.Failing::since).orElse(null),
                 health.map(SinkHealth::lost).orElse(null),
                 lostAtStop == 0 ? null : lostAtStop,
-                failing.isPresent() || redirect(sink).isPresent()
-                        ? sink.answer().map(ProbeResult::message).orElse(null)
-                        : null);
+                failing.isPresent() ? answer(sink).orElse(null) : redirect(sink).orElse(null));
     }
 
     private static Statement statement(ObservedSink sink) {
@@ -136,16 +135,15 @@ public final class SinkReport {
     }
 
     private static String message(ObservedSink sink, SinkHealth health, Delivery.Failing failing) {
-        return "no request of kube-apiserver to " + sink.host() + " has succeeded since " + failing.since() + " ("
+        return "requests of kube-apiserver to " + sink.host() + " have failed since "
+                + failing.since().truncatedTo(ChronoUnit.SECONDS) + " ("
                 + failing.requests().entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
                         .map(request -> request.getValue() + describe(request.getKey()))
                         .collect(joining(", "))
                 + "), and about " + health.unsent()
                 + " events wait. kube-apiserver gives a batch up after five attempts, within 81 to 248 s" + lost(health)
-                + sink.answer()
-                        .map(result -> ". Asked by the agent: " + result.message())
-                        .orElse("");
+                + answer(sink).map(text -> ". Asked by the agent: " + text).orElse("");
     }
 
     private static String describe(String code) {
@@ -154,6 +152,11 @@ public final class SinkReport {
 
     private static String lost(SinkHealth health) {
         return health.lost() == 0 ? "" : "; " + health.lost() + " events were lost since it started";
+    }
+
+    /** One that delivers is from before the outage, or only an empty list is accepted. */
+    private static Optional<String> answer(ObservedSink sink) {
+        return sink.answer().filter(result -> !result.delivers()).map(ProbeResult::message);
     }
 
     private static Optional<String> redirect(ObservedSink sink) {

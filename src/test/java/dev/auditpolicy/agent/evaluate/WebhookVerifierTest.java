@@ -95,7 +95,7 @@ class WebhookVerifierTest {
         assertThat(verify()).isInstanceOfSatisfying(AuditState.Unverified.class, state -> assertThat(state.reasons())
                 .first()
                 .asString()
-                .contains("no request of kube-apiserver to the webhook has succeeded since"));
+                .contains("requests of kube-apiserver to the webhook have failed since"));
     }
 
     /** Events that wait are not lost, and the outage may be short. */

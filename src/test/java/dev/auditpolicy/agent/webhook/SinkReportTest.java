@@ -51,6 +51,14 @@ class SinkReportTest {
         assertThat(reported.status().undeliveredSince()).isEqualTo(START);
     }
 
+    /** It is from before the outage. */
+    @Test
+    void omitsAnAnswerThatDelivers() {
+        var reported = of(failing(1300), Optional.of(new ProbeResult.Accepted(200)));
+
+        assertThat(reported.statement().message()).doesNotContain("Asked by the agent");
+    }
+
     /** kube-apiserver takes the events for delivered. */
     @Test
     void aRedirectIsAFailureAlthoughRequestsSucceed() {
