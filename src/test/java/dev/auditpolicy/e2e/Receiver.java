@@ -12,9 +12,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
-/** An {@link EventReceiver} in the network of a node, and the Secret that leads there. */
+/** An {@link EventReceiver} in the network of each of some nodes, and the Secret that leads there. */
 final class Receiver implements AutoCloseable {
 
     private static final Instant FROM = Instant.parse("2020-01-01T00:00:00Z");
@@ -23,28 +24,27 @@ final class Receiver implements AutoCloseable {
     private final TestAuthority authority = new TestAuthority("receiver", FROM, UNTIL);
     private final Path output;
     private final Path status;
-    private final List<String> command;
-    private Process process;
+    private final List<List<String>> commands;
+    private final List<Process> processes = new ArrayList<>();
 
     /** @param directory for its key store and its output */
-    Receiver(Lab lab, String node, Path directory) throws IOException, GeneralSecurityException {
+    Receiver(Lab lab, List<String> nodes, Path directory) throws IOException, GeneralSecurityException {
         var keyStore = directory.resolve("receiver.p12");
         writeKeyStore(keyStore);
         output = directory.resolve("requests");
         status = directory.resolve("status");
-        command = lab.inNetworkOf(
-                node,
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        EventReceiver.class.getName(),
-                        keyStore.toString(),
-                        status.toString()));
-        process = run();
+        var command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                EventReceiver.class.getName(),
+                keyStore.toString(),
+                status.toString());
+        commands = nodes.stream().map(node -> lab.inNetworkOf(node, command)).toList();
+        start();
     }
 
-    private Process run() throws IOException {
+    private Process run(List<String> command) throws IOException {
         return new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -53,13 +53,18 @@ final class Receiver implements AutoCloseable {
 
     /** Ends it, as if it had crashed. */
     void stop() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        for (var process : processes) {
+            process.destroyForcibly().waitFor();
+        }
+        processes.clear();
     }
 
     /** Starts it again if it was stopped. */
     void start() throws IOException {
-        if (!process.isAlive()) {
-            process = run();
+        if (processes.isEmpty()) {
+            for (var command : commands) {
+                processes.add(run(command));
+            }
         }
     }
 
@@ -131,6 +136,6 @@ final class Receiver implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        processes.forEach(Process::destroyForcibly);
     }
 }

@@ -74,6 +74,22 @@ class UnitHostE2E {
         }
     }
 
+    /** The kubeconfig is for the user of the unit, and the path of the directory is the same on the host. */
+    @Test
+    void sendsEventsOfEachHostToAWebhook(@TempDir Path files) throws Exception {
+        try (var receiver = new Receiver(lab, lab.nodes(), files)) {
+            lab.kubectlWithInput(receiver.secret("/units", "token-1"), "apply", "-f", "-");
+            operator.apply(AuditPolicies.secrets("units")
+                    .replaceFirst("(?m)^  log:$", "  webhook: {kubeconfigSecret: {name: audit-webhook}}\n  log:"));
+            operator.awaitReady();
+
+            operator.await("each host delivers", LIMIT).untilAsserted(() -> assertThat(operator.field(
+                            "auditnodes", ".items[*].status.conditions[?(@.type=='SinkHealthy')].reason"))
+                    .isEqualTo("Delivering Delivering Delivering"));
+            assertThat(receiver.events()).contains("/units Bearer token-1");
+        }
+    }
+
     @Test
     void leavesTheFilesOfTheAdministratorAsTheyWere() {
         operator.givenEffective();

@@ -57,7 +57,7 @@ class WebhookBench {
 
     @BeforeEach
     void receive() throws Exception {
-        receiver = new Receiver(lab, NODE, directory);
+        receiver = new Receiver(lab, List.of(NODE), directory);
     }
 
     @AfterEach

@@ -6,6 +6,7 @@ import dev.auditpolicy.lab.Lab;
 import dev.auditpolicy.lab.LabNodes;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -31,7 +32,7 @@ class WebhookE2E {
 
     @BeforeEach
     void receive(@TempDir Path directory) throws Exception {
-        receiver = new Receiver(lab, NODE, directory);
+        receiver = new Receiver(lab, List.of(NODE), directory);
     }
 
     @AfterEach

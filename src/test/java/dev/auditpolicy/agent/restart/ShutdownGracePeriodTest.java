@@ -21,6 +21,9 @@ class ShutdownGracePeriodTest {
         "--audit-log-mode=blocking, 7",
         "--audit-log-mode=batch, 7",
         "--audit-log-mode=batch --audit-log-batch-max-wait=2s, 9",
+        "--audit-webhook-config-file=/w, 9",
+        "--audit-webhook-config-file=/w --audit-webhook-mode=batch, 9",
+        "--audit-webhook-config-file=/w --audit-webhook-mode=blocking, 7",
         "--shutdown-delay-duration=5s --audit-log-mode=batch --audit-log-batch-max-wait=1s, 13"
     })
     void addsWhatTheLiveProcessNeedsToDrainSeconds(String flags, int seconds) {
