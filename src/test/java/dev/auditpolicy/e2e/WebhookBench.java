@@ -76,7 +76,7 @@ class WebhookBench {
         "is away for 10 minutes, -1, 600"
     })
     void outage(String what, int status, int seconds) throws Exception {
-        var path = "/" + Math.abs(what.hashCode());
+        var path = "/" + Integer.toHexString(what.hashCode());
         lab.kubectlWithInput(receiver.secret(path, "token"), "apply", "-f", "-");
         operator.apply(policy("bench" + path.replace('/', '-')));
         operator.awaitReady();
@@ -131,7 +131,7 @@ class WebhookBench {
                 .replace("https://127.0.0.1:17443", server);
         lab.kubectlWithInput(secret, "apply", "-f", "-");
         var begin = Instant.now();
-        operator.apply(policy("refused-" + Math.abs(what.hashCode())));
+        operator.apply(policy("refused-" + Integer.toHexString(what.hashCode())));
         operator.awaitStalled();
         rows.add("| %s | refused after %d s | | 0 | | | %d |"
                 .formatted(
