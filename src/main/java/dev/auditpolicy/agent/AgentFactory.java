@@ -113,7 +113,8 @@ public final class AgentFactory {
         var host = new HostObserver(ports.survey(), paths, ports.ticker());
         var webhooks = new WebhookFiles(ports.files(), api::secret, new KubeconfigReader(ports.clock()));
         var preflight = preflight(
-                new MeteredPreflight(ports.preflight(), meters), new WebhookPreflight(webhooks, ports.sink()));
+                new MeteredPreflight(ports.preflight(), meters),
+                new WebhookPreflight(webhooks, ports.sink(), ports.ticker()));
         var sinks = new SinkObserver(
                 metrics, webhooks, ports.sink(), node.observer()::address, ports.ticker(), ports.clock());
         meters.observeSink(sinks::health);
@@ -183,7 +184,8 @@ public final class AgentFactory {
         var node = node();
         // The agent has written the files and has asked the webhook.
         var webhooks = new WebhookFiles(ports.files(), SecretSource.NONE, new KubeconfigReader(ports.clock()));
-        var preflight = preflight(ports.preflight(), new WebhookPreflight(webhooks, _ -> ALREADY_ASKED));
+        var preflight =
+                preflight(ports.preflight(), new WebhookPreflight(webhooks, _ -> ALREADY_ASKED, ports.ticker()));
         var runner = TurnRunner.on(node, planner, journals, preflight::refusal, LogCheck.NONE);
         return new GuardLoop(runner, journals, hold, node.guard(), lock);
     }

@@ -12,6 +12,7 @@ import dev.auditpolicy.host.file.NodeFiles;
 import dev.auditpolicy.host.http.ApiServerMetrics;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.Ticker;
+import dev.auditpolicy.journal.BootTime;
 import dev.auditpolicy.webhook.kubeconfig.KubeconfigReader;
 import dev.auditpolicy.webhook.probe.ProbeResult;
 import dev.auditpolicy.webhook.sink.WebhookKubeconfig;
@@ -29,7 +30,7 @@ public final class NoWebhook {
     }
 
     public static WebhookPreflight preflight() {
-        return new WebhookPreflight(files(), NoWebhook::none);
+        return new WebhookPreflight(files(), NoWebhook::none, () -> BootTime.UNKNOWN);
     }
 
     private static ProbeResult none(WebhookKubeconfig kubeconfig) {

@@ -71,6 +71,7 @@ public final class ChangePreflight {
      */
     public Optional<String> refusal(Goal goal, NodeSnapshot node) throws InterruptedException {
         preflight.forget();
+        webhookPreflight.forget();
         return switch (check(goal, node)) {
             case Result.Passed _ -> Optional.empty();
             case Result.Refused(String message) -> Optional.of(message);

@@ -32,7 +32,9 @@ public final class ShutdownGracePeriod {
 
     private static Duration ofWebhook(Flags flags) {
         var sends = flags.value("audit-webhook-config-file").isPresent()
-                && flags.value("audit-webhook-mode").filter(mode -> !mode.equals("batch")).isEmpty();
+                && flags.value("audit-webhook-mode")
+                        .filter(mode -> !mode.equals("batch"))
+                        .isEmpty();
         return sends ? FLUSH : Duration.ZERO;
     }
 

@@ -2,16 +2,27 @@ package dev.auditpolicy.agent.webhook;
 
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.host.process.ProcessUser;
+import dev.auditpolicy.host.process.Ticker;
+import dev.auditpolicy.journal.BootTime;
 import dev.auditpolicy.webhook.probe.ProbeResult;
 import dev.auditpolicy.webhook.sink.WebhookKubeconfig;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Checks, before a restart, whether kube-apiserver can deliver events to the webhook. */
 public final class WebhookPreflight {
 
+    /** A node can wait for its turn, or be refused, for hours, and is evaluated every few seconds. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
     private final WebhookFiles files;
     private final Sink sink;
+    private final Ticker ticker;
+    private Optional<Asked> last = Optional.empty();
+
+    /** @param files the hash of kubeconfig and credentials */
+    private record Asked(String files, BootTime at, ProbeResult answer) {}
 
     /** Asks a webhook. A port, so that tests can simulate it. */
     @FunctionalInterface
@@ -21,9 +32,10 @@ public final class WebhookPreflight {
         ProbeResult ask(WebhookKubeconfig kubeconfig) throws InterruptedException;
     }
 
-    public WebhookPreflight(WebhookFiles files, Sink sink) {
+    public WebhookPreflight(WebhookFiles files, Sink sink, Ticker ticker) {
         this.files = files;
         this.sink = sink;
+        this.ticker = ticker;
     }
 
     /**
@@ -38,10 +50,26 @@ public final class WebhookPreflight {
         }
         try {
             var kubeconfig = files.write(webhook, user);
-            return webhook.settings().asksReceiver() ? problem(sink.ask(kubeconfig)) : Optional.empty();
+            return webhook.settings().asksReceiver() ? problem(ask(kubeconfig)) : Optional.empty();
         } catch (IOException failure) {
             return Optional.ofNullable(failure.getMessage());
         }
+    }
+
+    /** Asks anew at the next check. */
+    public void forget() {
+        last = Optional.empty();
+    }
+
+    private ProbeResult ask(WebhookKubeconfig kubeconfig) throws InterruptedException {
+        var hash = kubeconfig.hashes().files();
+        if (last.filter(asked -> asked.files().equals(hash)
+                        && ticker.now().isBefore(asked.at().plus(REMEMBERED)))
+                .isEmpty()) {
+            var answer = sink.ask(kubeconfig);
+            last = Optional.of(new Asked(hash, ticker.now(), answer));
+        }
+        return last.orElseThrow().answer();
     }
 
     /** A receiver that cannot be asked may well get the events. */

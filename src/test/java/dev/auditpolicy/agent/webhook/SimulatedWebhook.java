@@ -37,6 +37,7 @@ public final class SimulatedWebhook implements ApiServerMetrics {
             users: [{name: u, user: {}}]
             """.getBytes(UTF_8));
 
+    private final WebhookFiles files;
     private final SinkObserver observer;
     private final NodeWebhook webhook;
     private Instant now = Instant.parse("2026-06-01T12:00:00Z");
@@ -56,7 +57,7 @@ public final class SimulatedWebhook implements ApiServerMetrics {
                 ((KubeconfigReading.Usable) reader.read(SECRET)).kubeconfig().hashes();
         webhook = new NodeWebhook(settings, hashes.kubeconfig(), hashes.files());
         Files.createDirectories(root.resolve("etc/kubernetes"));
-        var files = new WebhookFiles(new NodeFiles(new RootedDisk(root)), _ -> Optional.of(SECRET), reader);
+        files = new WebhookFiles(new NodeFiles(new RootedDisk(root)), _ -> Optional.of(SECRET), reader);
         files.write(webhook, ProcessUser.ROOT);
         observer = new SinkObserver(
                 this, files, _ -> new ProbeResult.Accepted(200), _ -> "192.0.2.1:6443", this::uptime, () -> now);
@@ -64,6 +65,10 @@ public final class SimulatedWebhook implements ApiServerMetrics {
 
     public SinkObserver observer() {
         return observer;
+    }
+
+    WebhookFiles files() {
+        return files;
     }
 
     public NodeWebhook webhook() {
