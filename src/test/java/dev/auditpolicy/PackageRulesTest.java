@@ -398,7 +398,7 @@ final class PackageRulesTest {
             room("cli.apiserver", "policy", "policy.tree", "manifest.flags"),
             room("cli.nodefiles", "manifest", "manifest.flags"),
             room("cli.flags", "api.v1alpha1", "policy", "manifest.flags"),
-            room("cli.webhook", "policy.tree", "webhook.entry", "webhook.kubeconfig", "webhook.sink"),
+            room("cli.webhook", "policy.tree", "policy.yaml", "webhook.entry", "webhook.kubeconfig", "webhook.sink"),
             room(
                     "cli",
                     "cli.apiserver",

@@ -9,8 +9,11 @@ record CommandFactory(InstantSource clock) implements IFactory {
 
     @Override
     public <K> K create(Class<K> type) throws Exception {
-        return type == ImportCommand.class
-                ? type.cast(new ImportCommand(clock))
+        if (type == ImportCommand.class) {
+            return type.cast(new ImportCommand(clock));
+        }
+        return type == RenderCommand.class
+                ? type.cast(new RenderCommand(clock))
                 : CommandLine.defaultFactory().create(type);
     }
 }

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 final class KeyNames {
 
     /** What the API server accepts, without the names of directories. */
-    private static final Pattern KEY = Pattern.compile("(?!\\.\\.)[-._a-zA-Z0-9]{1,253}");
+    private static final Pattern KEY = Pattern.compile("(?!\\.\\.|\\.$)[-._a-zA-Z0-9]{1,253}");
 
     private final Map<String, String> paths = new HashMap<>();
 
@@ -20,14 +20,15 @@ final class KeyNames {
         paths.put(WebhookKubeconfig.KEY, "");
     }
 
+    static boolean isKey(String name) {
+        return KEY.matcher(name).matches();
+    }
+
     /** The same for the same path. */
     String of(NamedFile file) {
         Path name = Path.of(file.path()).getFileName();
-        String wanted = name == null
-                        || name.toString().equals(".")
-                        || !KEY.matcher(name.toString()).matches()
-                ? file.field().replaceFirst(".*\\.", "")
-                : name.toString();
+        String wanted =
+                name == null || !isKey(name.toString()) ? file.field().replaceFirst(".*\\.", "") : name.toString();
         return IntStream.iterate(1, number -> number + 1)
                 .mapToObj(number -> number == 1 ? wanted : wanted + "-" + number)
                 .filter(key -> paths.computeIfAbsent(key, _ -> file.path()).equals(file.path()))
