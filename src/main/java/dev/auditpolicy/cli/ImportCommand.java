@@ -143,7 +143,7 @@ public final class ImportCommand extends OfflineCommand {
             return ExitCode.SOFTWARE;
         }
         Optional<String> text = text(read.get(), backends.get());
-        if (text.isEmpty() || backends.get().webhook() != null && !writesSecret(pod.orElseThrow(), source)) {
+        if (text.isEmpty() || (backends.get().webhook() != null && !writesSecret(pod.orElseThrow(), source))) {
             return ExitCode.SOFTWARE;
         }
         out().print(text.get());

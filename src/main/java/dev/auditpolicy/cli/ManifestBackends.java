@@ -51,7 +51,7 @@ final class ManifestBackends {
                             .toList(),
                     "audit-log-path");
         }
-        return log.isEmpty() || hasWebhook && webhook.isEmpty()
+        return log.isEmpty() || (hasWebhook && webhook.isEmpty())
                 ? Optional.empty()
                 : Optional.of(new Backends(hasWebhook && !hasLog ? null : log.get(), webhook.orElse(null), null));
     }

@@ -52,7 +52,7 @@ public final class WebhookFlags {
     static boolean isKnown(String name) {
         return name.equals(VERSION)
                 || name.equals(OLD_BACKOFF)
-                || name.startsWith(PREFIX) && AuditFlags.NAMES.contains(name);
+                || (name.startsWith(PREFIX) && AuditFlags.NAMES.contains(name));
     }
 
     /** Those of {@code flags} that are flags of the webhook backend. */
@@ -85,7 +85,7 @@ public final class WebhookFlags {
         WebhookBackend webhook = new WebhookBackend(
                 new SecretReference(secret),
                 mode,
-                mode == null || mode == Mode.BATCH ? null : true,
+                (mode == null || mode == Mode.BATCH) ? null : Boolean.TRUE,
                 backoff(),
                 flags.batch(),
                 flags.truncate(),

@@ -49,7 +49,11 @@ public final class SecretConversion {
             List<KubeconfigProblem> problems,
             List<KubeconfigProblem> warnings) {}
 
-    /** @throws IOException if the kubeconfig cannot be read */
+    /**
+     * Reads the files and checks what becomes of them.
+     *
+     * @throws IOException if the kubeconfig cannot be read
+     */
     public static Result of(CopiedFiles files, KubeconfigReader reader) throws IOException {
         return new SecretConversion(files, reader).convert(CopiedFiles.read(files.kubeconfig()));
     }

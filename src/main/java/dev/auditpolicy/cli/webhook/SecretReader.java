@@ -27,7 +27,11 @@ public final class SecretReader {
         }
     }
 
-    /** @throws IllegalArgumentException if it is no Secret; the message says why */
+    /**
+     * Reads a manifest.
+     *
+     * @throws IllegalArgumentException if it is no Secret; the message says why
+     */
     public static Secret read(byte[] content) {
         Tree root = root(content);
         if (text(root.field("kind")).filter("Secret"::equals).isEmpty()) {
