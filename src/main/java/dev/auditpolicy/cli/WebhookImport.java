@@ -64,8 +64,9 @@ final class WebhookImport {
                         : problem(
                                 "spec.webhook takes the kubeconfig from the Secret " + SecretText.NAME
                                         + " in the namespace "
-                                        + SecretText.NAMESPACE + ", to which " + onHost(original)
-                                        + " of the node is not converted without --webhook-kubeconfig",
+                                        + SecretText.NAMESPACE + ", to which " + onHost(original) + " of the "
+                                        + (pod.onHost(original) instanceof HostFile.OnHost ? "node" : "container")
+                                        + " is not converted without --webhook-kubeconfig",
                                 "copy that file and those that it names, and pass --webhook-kubeconfig FILE and"
                                         + " --webhook-secret FILE; or create the Secret yourself"));
     }

@@ -64,7 +64,7 @@ class ImportAuditNodesTest extends CommandTestCase {
         CommandResult result = importing(webhook);
 
         assertThat(result.expectExitCode(0).out()).contains("  webhook:\n    kubeconfigSecret:\n");
-        assertThat(result.err()).contains("/w of the node is not converted without --webhook-kubeconfig");
+        assertThat(result.err()).contains("/w of the container is not converted without --webhook-kubeconfig");
     }
 
     /** Its Secret is in the cluster. */
