@@ -102,6 +102,9 @@ class ImportWebhookTest extends CommandTestCase {
                         .out())
                 .contains("  webhook:")
                 .doesNotContain("  log:");
+        assertThat(runWithInput(imported(manifest(CONFIG)).out(), "validate", "-")
+                        .exitCode())
+                .isZero();
         assertThat(imported(manifest(CONFIG), "--log-path", "/var/log/a/b.log").out())
                 .contains("path: \"/var/log/a/b.log\"");
     }

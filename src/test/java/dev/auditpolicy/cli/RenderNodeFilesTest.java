@@ -131,6 +131,16 @@ class RenderNodeFilesTest extends CommandTestCase {
     }
 
     @Test
+    void writesAWebhookWithoutALog() throws IOException {
+        var webhookOnly = WITH_WEBHOOK.replaceFirst("(?m)^  log: .*\\n", "");
+
+        assertThat(render(webhookOnly, secret()).expectExitCode(0).out()).doesNotContain("mkdir", "/var/log");
+        assertThat(written().get("kubeadm-patches/kube-apiserver-auditpolicy+json.json"))
+                .contains("--audit-webhook-config-file=")
+                .doesNotContain("--audit-log");
+    }
+
+    @Test
     void hasTheRevisionWithTheWebhook() throws IOException {
         render(WITH_WEBHOOK, secret()).expectExitCode(0);
 
