@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -45,7 +46,7 @@ class WebhookTakeoverE2E {
 
     @BeforeEach
     void configureByHand() throws Exception {
-        receiver = new Receiver(lab, NODE, directory);
+        receiver = new Receiver(lab, List.of(NODE), directory);
         node.stopManaging();
         lab.kubectl("-n", "auditpolicy-system", "delete", "secret", "audit-webhook", "--ignore-not-found");
         unaudited = node.manifest();
