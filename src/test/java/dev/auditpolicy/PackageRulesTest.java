@@ -397,9 +397,13 @@ final class PackageRulesTest {
             room("cli.rollout", "cli.kubectl"),
             room("cli.apiserver", "policy", "policy.tree", "manifest.flags"),
             room("cli.nodefiles", "manifest", "manifest.flags"),
+            room("cli.flags", "api.v1alpha1", "policy", "manifest.flags"),
+            room("cli.webhook", "policy.tree", "policy.yaml", "webhook.entry", "webhook.kubeconfig", "webhook.sink"),
             room(
                     "cli",
                     "cli.apiserver",
+                    "cli.flags",
+                    "cli.webhook",
                     "cli.nodefiles",
                     "cli.enroll",
                     "api.v1alpha1",
@@ -415,6 +419,9 @@ final class PackageRulesTest {
                     "policy.lint.finding",
                     "policy.lint.cluster",
                     "policy.diff",
+                    "webhook.entry",
+                    "webhook.kubeconfig",
+                    "webhook.sink",
                     "manifest.flags"),
             room(
                     "app",

@@ -2,6 +2,7 @@ package dev.auditpolicy.app;
 
 import dev.auditpolicy.cli.AuditPolicyCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.time.InstantSource;
 import picocli.CommandLine;
 
 /**
@@ -19,7 +20,7 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        var commandLine = AuditPolicyCommand.commandLine()
+        var commandLine = AuditPolicyCommand.commandLine(InstantSource.system())
                 .addSubcommand(new ControllerCommand())
                 .addSubcommand(new AgentCommand())
                 .addSubcommand(new GuardCommand())

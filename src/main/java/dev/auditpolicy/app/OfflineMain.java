@@ -18,7 +18,8 @@ public final class OfflineMain {
 
     /** The script kubectl-auditpolicy sets the name, so that help and errors say "kubectl auditpolicy". */
     static CommandLine commandLine(Map<String, String> environment) {
-        var commandLine = AuditPolicyCommand.commandLine().addSubcommand(new StatusCommand(InstantSource.system()));
+        var commandLine = AuditPolicyCommand.commandLine(InstantSource.system())
+                .addSubcommand(new StatusCommand(InstantSource.system()));
         commandLine.getCommandSpec().versionProvider(new Version());
         commandLine.setCommandName(environment.getOrDefault("AUDITPOLICY_NAME", commandLine.getCommandName()));
         return commandLine;

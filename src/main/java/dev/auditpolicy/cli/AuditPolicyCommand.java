@@ -2,6 +2,7 @@ package dev.auditpolicy.cli;
 
 import dev.auditpolicy.cli.enroll.EnrollCommand;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -39,9 +40,13 @@ public final class AuditPolicyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** The command with its subcommands, ready to execute. */
-    public static CommandLine commandLine() {
-        return new CommandLine(new AuditPolicyCommand())
+    /**
+     * The command with its subcommands, ready to execute.
+     *
+     * @param clock says whether certificates have expired
+     */
+    public static CommandLine commandLine(InstantSource clock) {
+        return new CommandLine(new AuditPolicyCommand(), new CommandFactory(clock))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((exception, failed, _) -> reportInvalidInput(exception, failed))
                 .setParameterExceptionHandler((exception, _) -> reportInvalidUsage(exception));

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.auditpolicy.api.v1alpha1.Api;
-import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.policy.tree.JsonTree;
 import dev.auditpolicy.policy.tree.Tree;
 import dev.auditpolicy.policy.write.PolicyWriter;
+import org.jspecify.annotations.Nullable;
 
 /** Writes an AuditPolicy as YAML, in the order and style of a hand-written manifest. */
 final class AuditPolicyWriter {
@@ -23,7 +23,8 @@ final class AuditPolicyWriter {
 
     private AuditPolicyWriter() {}
 
-    static String write(String name, Policy policy, LogBackend log) {
+    /** The backends that are null are left out. */
+    static String write(String name, Policy policy, Backends backends) {
         return """
                 apiVersion: %s/%s
                 kind: AuditPolicy
@@ -31,25 +32,29 @@ final class AuditPolicyWriter {
                   name: "%s"
                 spec:
                   policy:
-                %s  log:
-                %s""".formatted(
+                %s%s%s""".formatted(
                         Api.GROUP,
                         Api.VERSION,
                         name,
                         PolicyWriter.writeFields(policy).indent(4),
-                        yaml(log).indent(4));
+                        field("log", backends.log()),
+                        field("webhook", backends.webhook()));
     }
 
-    /** The fields as in the manifest, to compare them with the schema. */
-    static Tree tree(LogBackend log) {
-        return JsonTree.of(MAPPER.valueToTree(log));
+    private static String field(String name, @Nullable Object backend) {
+        return backend == null ? "" : "  " + name + ":\n" + yaml(backend).indent(4);
     }
 
-    private static String yaml(LogBackend log) {
+    /** The fields of a backend as in the manifest, to compare them with the schema. */
+    static Tree tree(Object backend) {
+        return JsonTree.of(MAPPER.valueToTree(backend));
+    }
+
+    private static String yaml(Object backend) {
         try {
-            return MAPPER.writeValueAsString(log);
+            return MAPPER.writeValueAsString(backend);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("cannot write spec.log as YAML", e);
+            throw new IllegalStateException("cannot write a backend as YAML", e);
         }
     }
 }

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
+import dev.auditpolicy.api.v1alpha1.NodeWebhook;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -25,7 +28,8 @@ final class DesiredAuditNodes {
         this.spec = spec;
     }
 
-    DesiredNode read() {
+    /** @param secret that of the webhook, if they have one */
+    DesiredNode read(Optional<SecretArgument> secret) {
         var specs = new TreeMap<String, AuditNodeSpec>();
         var unproven = new TreeSet<String>();
         for (JsonNode node : AuditNodeReader.auditNodes(input, spec, "an AuditPolicy")) {
@@ -46,7 +50,23 @@ final class DesiredAuditNodes {
                             + " is not proven on " + SourceLines.printable(String.join(", ", unproven))
                             + ": until it is, the operator may change a new node to an earlier one first");
         }
-        return DesiredNode.of(input.name(), desired);
+        return DesiredNode.of(input.name(), desired, webhookFiles(desired.webhook(), secret));
+    }
+
+    private Map<String, byte[]> webhookFiles(@Nullable NodeWebhook webhook, Optional<SecretArgument> secret) {
+        if (webhook == null) {
+            return Map.of();
+        }
+        String name = webhook.settings().kubeconfigSecret().name();
+        SecretArgument given = secret.orElseThrow(() -> invalid(
+                "the nodes have a webhook, whose kubeconfig is in a Secret: pass that with --webhook-secret, as kubectl get"
+                        + " secret " + name + " -o yaml prints it"));
+        if (!given.isOf(webhook)) {
+            throw new InvalidInputException(
+                    given.source() + ": its kubeconfig is not the one that the nodes are to have:" + " pass the Secret "
+                            + name + " as it is in the cluster now");
+        }
+        return given.keys();
     }
 
     private AuditNodeSpec shared(Map<String, AuditNodeSpec> specs) {
@@ -70,10 +90,7 @@ final class DesiredAuditNodes {
     private AuditNodeSpec spec(String name, JsonNode json) {
         try {
             AuditNodeSpec read = MAPPER.treeToValue(json, AuditNodeSpec.class);
-            if (read.revision() == null
-                    || read.policy() == null
-                    || read.log() == null
-                    || read.log().path() == null) {
+            if (read.revision() == null || read.policy() == null || !hasBackend(read)) {
                 throw invalid("AuditNode " + name + " has no complete spec");
             }
             return read;
@@ -84,6 +101,10 @@ final class DesiredAuditNodes {
                             + " is not one of this release: use the auditpolicy command of the operator's release",
                     unreadable);
         }
+    }
+
+    private static boolean hasBackend(AuditNodeSpec spec) {
+        return spec.log() == null ? spec.webhook() != null : spec.log().path() != null;
     }
 
     private ParameterException invalid(String message) {

@@ -1,5 +1,7 @@
 package dev.auditpolicy.cli;
 
+import dev.auditpolicy.api.v1alpha1.NodeWebhook;
+import dev.auditpolicy.api.v1alpha1.WebhookBackend;
 import dev.auditpolicy.policy.KubernetesVersion;
 import dev.auditpolicy.policy.lint.finding.Severity;
 import dev.auditpolicy.policy.read.PolicyText;
@@ -7,6 +9,7 @@ import dev.auditpolicy.policy.tree.Tree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -16,12 +19,17 @@ final class DesiredNodeSource {
 
     private final String name;
     private final KubernetesVersion version;
+    private final Optional<SecretArgument> secret;
     private final CommandSpec spec;
 
-    /** @param name of a file or directory, or {@code -} for standard input */
-    DesiredNodeSource(String name, KubernetesVersion version, CommandSpec spec) {
+    /**
+     * @param name of a file or directory, or {@code -} for standard input
+     * @param secret that of the webhook
+     */
+    DesiredNodeSource(String name, KubernetesVersion version, Optional<SecretArgument> secret, CommandSpec spec) {
         this.name = name;
         this.version = version;
+        this.secret = secret;
         this.spec = spec;
     }
 
@@ -41,7 +49,7 @@ final class DesiredNodeSource {
                 .filter(policy -> !policy.isContained())
                 .toList();
         return switch (policies.size()) {
-            case 0 -> Optional.of(new DesiredAuditNodes(input, spec).read());
+            case 0 -> Optional.of(new DesiredAuditNodes(input, spec).read(secret));
             case 1 ->
                 PolicyFile.read(policies.getFirst(), version, Severity.WARNING, spec)
                         .map(this::ofAuditPolicy);
@@ -54,16 +62,25 @@ final class DesiredNodeSource {
 
     private DesiredNode ofAuditPolicy(PolicyFile file) {
         Backends backends = file.backends();
-        if (backends.webhook() != null) {
+        WebhookBackend webhook = backends.webhook();
+        if (backends.log() == null && webhook == null) {
             throw new InvalidInputException(file.input().name()
-                    + ": has spec.webhook, whose kubeconfig is in a Secret that this command does not read: remove"
-                    + " spec.webhook from a copy of it. The operator adds the webhook in the first turn of the node");
+                    + ": has neither spec.log nor spec.webhook: pass an AuditPolicy, or what kubectl get auditnodes -o yaml"
+                    + " prints");
         }
-        if (backends.log() == null) {
+        if (webhook != null && secret.isEmpty()) {
             throw new InvalidInputException(file.input().name()
-                    + ": has no spec.log: pass an AuditPolicy, or what kubectl get auditnodes -o yaml prints");
+                    + ": has spec.webhook, whose kubeconfig is in a Secret: pass that with --webhook-secret, as kubectl get"
+                    + " secret " + webhook.kubeconfigSecret().name()
+                    + " -o yaml prints it; or remove spec.webhook from a"
+                    + " copy of this file, and the operator adds the webhook in the first turn of the node");
         }
-        DesiredNode desired = DesiredNode.of(file, backends.log());
+        Optional<NodeWebhook> compiled = Optional.ofNullable(webhook)
+                .flatMap(settings -> secret.map(given -> given.compiled(settings, version)));
+        DesiredNode desired = DesiredNode.of(
+                file,
+                compiled,
+                compiled.flatMap(_ -> secret).map(SecretArgument::keys).orElse(Map.of()));
         file.input()
                 .text()
                 .flatMap(DesiredNodeSource::committedRevision)

@@ -7,6 +7,9 @@ import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.cli.apiserver.ApiServerPod;
+import dev.auditpolicy.cli.flags.FieldFlags;
+import dev.auditpolicy.cli.flags.WebhookFlags;
+import dev.auditpolicy.cli.webhook.WebhookOptions;
 import dev.auditpolicy.policy.KubernetesVersion;
 import dev.auditpolicy.policy.PolicyProblem;
 import dev.auditpolicy.policy.Quoted;
@@ -14,7 +17,9 @@ import dev.auditpolicy.policy.lint.finding.Severity;
 import dev.auditpolicy.policy.read.PolicyText;
 import dev.auditpolicy.policy.schema.AuditPolicyCheck;
 import dev.auditpolicy.policy.schema.FittedPolicy;
+import dev.auditpolicy.webhook.kubeconfig.KubeconfigReader;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -45,6 +50,8 @@ public final class ImportCommand extends OfflineCommand {
     /** Only outside of quotes for certain; a false alarm costs a line. */
     private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*#|[^'\"\\n]*[ \\t]#[ \\t][^'\"\\n]*$");
 
+    private final InstantSource clock;
+
     @Mixin
     private VersionOption version;
 
@@ -74,16 +81,19 @@ public final class ImportCommand extends OfflineCommand {
             paramLabel = "FILE",
             description =
                     "Manifest of kube-apiserver, in any form that kubelet takes, or of a Deployment or DaemonSet. Its"
-                            + " --audit-log-* flags become spec.log, with the path on the host. Its image tag sets the"
-                            + " version unless --kubernetes-version is given.")
+                            + " --audit-log-* flags become spec.log, with the path on the host, and its --audit-webhook-*"
+                            + " flags spec.webhook. Its image tag sets the version unless --kubernetes-version is given.")
     private @Nullable String manifest;
 
     @Option(
             names = "--log-path",
             paramLabel = "PATH",
             description =
-                    "Value of spec.log.path (default: the path in the manifest, or " + LogFlagNames.DEFAULT_PATH + ").")
+                    "Value of spec.log.path (default: the path in the manifest, or " + FieldFlags.DEFAULT_PATH + ").")
     private @Nullable String logPath;
+
+    @Mixin
+    private WebhookOptions webhook;
 
     @Option(
             names = "--name",
@@ -97,11 +107,16 @@ public final class ImportCommand extends OfflineCommand {
             description = "Drop content that cannot be converted, with a warning for each part, instead of failing.")
     private boolean lenient;
 
+    ImportCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
     @Override
     public Integer call() {
         checkName();
         checkSources();
         checkLogPath();
+        webhook.conversion();
         Optional<AuditNodeSource.Stated> stated = auditNodes == null
                 ? Optional.empty()
                 : new AuditNodeSource(Input.read(auditNodes, spec()), spec()).read(node);
@@ -118,21 +133,33 @@ public final class ImportCommand extends OfflineCommand {
         Optional<ApiServerPod> pod = flags.map(file -> ManifestFile.read(file, auditNodes == null ? node : null));
         String source = flags.map(Input::name).orElse("");
         Optional<KubernetesVersion> known = version(pod, source);
-        Optional<LogBackend> log = log(pod, source, known);
+        Optional<Backends> backends = backends(pod, source, known);
         Optional<PolicyFile> read = PolicyFile.read(
                 input,
                 known.orElse(KubernetesVersion.NEWEST_KNOWN),
                 lenient ? Severity.WARNING : Severity.ERROR,
                 spec());
-        if (read.isEmpty() || log.isEmpty()) {
+        if (read.isEmpty() || backends.isEmpty()) {
             return ExitCode.SOFTWARE;
         }
-        return write(read.get(), log.get());
+        Optional<String> text = text(read.get(), backends.get());
+        if (text.isEmpty() || (backends.get().webhook() != null && !writesSecret(pod.orElseThrow(), source))) {
+            return ExitCode.SOFTWARE;
+        }
+        out().print(text.get());
+        out().flush();
+        return ExitCode.OK;
     }
 
-    private int write(PolicyFile file, LogBackend log) {
+    /** Before the AuditPolicy is printed: whoever pipes that into a file has both or none. */
+    private boolean writesSecret(ApiServerPod pod, String source) {
+        return new WebhookImport(pod, new ManifestNotes(source, pod, err()), lenient, webhook)
+                .run(new KubeconfigReader(clock));
+    }
+
+    private Optional<String> text(PolicyFile file, Backends backends) {
         Policy fitted = FittedPolicy.of(file.policy());
-        String text = AuditPolicyWriter.write(name, fitted, log);
+        String text = AuditPolicyWriter.write(name, fitted, backends);
         List<PolicyProblem> problems =
                 AuditPolicyCheck.check(PolicyText.of(text.getBytes(StandardCharsets.UTF_8))
                                 .root())
@@ -142,7 +169,7 @@ public final class ImportCommand extends OfflineCommand {
         problems.forEach(problem -> err().println(file.input().name() + ": error: an AuditPolicy cannot have that: "
                 + SourceLines.printable(problem.toString())));
         if (!problems.isEmpty()) {
-            return ExitCode.SOFTWARE;
+            return Optional.empty();
         }
         if (fitted.rules().size() > file.policy().rules().size()) {
             err().println(file.input().name()
@@ -153,9 +180,7 @@ public final class ImportCommand extends OfflineCommand {
                 .find()) {
             err().println(file.input().name() + ": note: comments are not carried over");
         }
-        out().print(text);
-        out().flush();
-        return ExitCode.OK;
+        return Optional.of(text);
     }
 
     /** Empty if nothing tells it. */
@@ -174,10 +199,19 @@ public final class ImportCommand extends OfflineCommand {
     }
 
     /** Empty if a flag cannot be converted. */
-    private Optional<LogBackend> log(Optional<ApiServerPod> pod, String source, Optional<KubernetesVersion> known) {
-        return pod.isEmpty()
-                ? Optional.of(LogBackend.at(requireNonNullElse(logPath, LogFlagNames.DEFAULT_PATH)))
-                : new ManifestLog(pod.get(), new ManifestNotes(source, pod.get(), err()), lenient).read(known, logPath);
+    private Optional<Backends> backends(Optional<ApiServerPod> pod, String source, Optional<KubernetesVersion> known) {
+        Optional<Backends> backends = pod.isEmpty()
+                ? Optional.of(
+                        new Backends(LogBackend.at(requireNonNullElse(logPath, FieldFlags.DEFAULT_PATH)), null, null))
+                : new ManifestBackends(pod.get(), new ManifestNotes(source, pod.get(), err()), lenient)
+                        .read(known, logPath);
+        if (webhook.areGiven()
+                && backends.filter(read -> read.webhook() == null).isPresent()) {
+            throw invalidUsage(
+                    "--webhook-kubeconfig, --webhook-files and --webhook-secret have no effect without flag --"
+                            + WebhookFlags.CONFIG_FILE + " in --manifest or AUDITNODES");
+        }
+        return backends;
     }
 
     private void checkSources() {

@@ -3,6 +3,8 @@ package dev.auditpolicy.cli;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.cli.apiserver.ApiServerPod;
 import dev.auditpolicy.cli.apiserver.HostFile;
+import dev.auditpolicy.cli.flags.FieldFlags;
+import dev.auditpolicy.cli.flags.LogFlags;
 import dev.auditpolicy.policy.KubernetesVersion;
 import dev.auditpolicy.policy.PolicyProblem;
 import dev.auditpolicy.policy.Quoted;
@@ -82,7 +84,7 @@ final class ManifestLog {
                 path,
                 Quoted.go(path) + " " + message,
                 "pass --log-path with a file in a directory of its own under /var/log, such as "
-                        + LogFlagNames.DEFAULT_PATH));
+                        + FieldFlags.DEFAULT_PATH));
     }
 
     /** Replaces the path in the container with that on the host. */
@@ -140,7 +142,7 @@ final class ManifestLog {
 
     private List<PolicyProblem> beyondLimits(LogBackend log) {
         return AuditPolicyCheck.checkLog(AuditPolicyWriter.tree(log)).stream()
-                .flatMap(problem -> LogFlagNames.of(problem.path()).stream()
+                .flatMap(problem -> FieldFlags.of(problem.path()).stream()
                         .filter(flags::containsKey)
                         .map(flag -> new PolicyProblem(
                                 "--" + flag,
@@ -148,7 +150,7 @@ final class ManifestLog {
                                 problem.message(),
                                 flag.equals(PATH)
                                         ? "pass --log-path with a file in a directory of its own under /var/log, such as "
-                                                + LogFlagNames.DEFAULT_PATH
+                                                + FieldFlags.DEFAULT_PATH
                                         : problem.remedy() + ", or use --lenient to drop the flag")))
                 .toList();
     }

@@ -1,11 +1,14 @@
 package dev.auditpolicy.cli;
 
 import dev.auditpolicy.api.v1alpha1.NodeWebhook;
+import dev.auditpolicy.api.v1alpha1.WebhookBackend;
 import dev.auditpolicy.cli.nodefiles.NodeFiles;
 import dev.auditpolicy.manifest.flags.AuditFlags;
 import dev.auditpolicy.policy.write.PolicyWriter;
+import dev.auditpolicy.webhook.kubeconfig.KubeconfigReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,8 @@ import picocli.CommandLine.Option;
         })
 public final class RenderCommand extends OfflineCommand {
 
+    private final InstantSource clock;
+
     @Mixin
     private PolicyArgument policy;
 
@@ -41,10 +46,25 @@ public final class RenderCommand extends OfflineCommand {
                     + " auditnodes -o yaml prints.")
     private @Nullable Path nodeFiles;
 
+    @Option(
+            names = "--webhook-secret",
+            paramLabel = "FILE",
+            description =
+                    "The Secret that spec.webhook names, as a manifest or as kubectl get secret -o yaml prints it. The"
+                            + " flags contain a hash of it, and --node-files writes its keys, readable only for you.")
+    private @Nullable String webhookSecret;
+
+    RenderCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
     @Override
     public Integer call() {
         if (nodeFiles != null) {
             return writeNodeFiles(nodeFiles);
+        }
+        if (webhookSecret != null && !flags) {
+            throw invalidUsage("--webhook-secret has no effect without --flags or --node-files");
         }
         Optional<PolicyFile> read = policy.read();
         read.map(file -> flags ? flags(file.backends()) : PolicyWriter.write(file.policy()))
@@ -62,9 +82,10 @@ public final class RenderCommand extends OfflineCommand {
                 throw invalidUsage(
                         "--node-files " + directory + ": the directory is not empty; nothing is overwritten");
             }
-            Optional<NodeFiles> files = new DesiredNodeSource(policy.file(), policy.version(), spec())
+            Optional<NodeFiles> files = new DesiredNodeSource(policy.file(), policy.version(), secret(), spec())
                     .read()
-                    .map(desired -> new NodeFiles(directory, desired.policy(), desired.config()));
+                    .map(desired ->
+                            new NodeFiles(directory, desired.policy(), desired.config(), desired.webhookFiles()));
             if (files.isEmpty()) {
                 return ExitCode.SOFTWARE;
             }
@@ -81,10 +102,25 @@ public final class RenderCommand extends OfflineCommand {
         if (backends.log() == null && backends.webhook() == null) {
             throw invalidUsage("--flags: " + policy.file() + " has neither spec.log nor spec.webhook");
         }
-        // The hash of the kubeconfig, which is in the Secret.
-        String kubeconfig = NodeWebhook.DIRECTORY + "/HASH/" + NodeWebhook.KUBECONFIG_KEY;
-        return AuditFlags.of(backends.log(), backends.webhook(), kubeconfig).entrySet().stream()
+        return AuditFlags.of(backends.log(), backends.webhook(), kubeconfig(backends.webhook())).entrySet().stream()
                 .map(flag -> "--" + flag.getKey() + "=" + flag.getValue() + "\n")
                 .collect(Collectors.joining());
+    }
+
+    private String kubeconfig(@Nullable WebhookBackend webhook) {
+        if (webhook == null) {
+            return "";
+        }
+        return secret().map(given -> given.compiled(webhook, policy.version()).kubeconfigPath())
+                .orElseGet(() -> {
+                    err().println(policy.file() + ": note: HASH stands for a hash of the kubeconfig in the Secret "
+                            + webhook.kubeconfigSecret().name() + ": pass that with --webhook-secret");
+                    return NodeWebhook.DIRECTORY + "/HASH/" + NodeWebhook.KUBECONFIG_KEY;
+                });
+    }
+
+    private Optional<SecretArgument> secret() {
+        return Optional.ofNullable(webhookSecret)
+                .map(file -> SecretArgument.read(Input.read(file, spec()), new KubeconfigReader(clock)));
     }
 }

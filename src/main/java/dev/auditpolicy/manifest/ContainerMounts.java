@@ -94,16 +94,30 @@ record ContainerMounts(List<ContainerMount> all) {
     /**
      * The mounts that cannot be beside ours: those at or below one of our paths, and those that contain one and have another
      * directory of the host there, in which the runtime would create our mount point. A directory that is mounted whole at its
-     * own path, such as /etc/kubernetes, serves our path already, and ours is mounted in it.
+     * own path, such as /etc/kubernetes, serves our path already, and ours is mounted in it. One that a conflicting mount hides
+     * counts as soon as that is gone.
      */
     List<ContainerMount> conflictsWith(List<OwnedItem> ours) {
         var conflicts = new HashSet<ContainerMount>();
         for (var our : ours) {
             var path = directory(our.path());
             all.stream().filter(mount -> mount.directory().startsWith(path)).forEach(conflicts::add);
-            serving(our.path()).filter(mount -> !mount.servesAtSamePath(path)).ifPresent(conflicts::add);
+            var outer = besides(conflicts).conflictingWith(path);
+            while (outer.isPresent()) {
+                conflicts.add(outer.get());
+                outer = besides(conflicts).conflictingWith(path);
+            }
         }
         return all.stream().filter(conflicts::contains).toList();
+    }
+
+    private ContainerMounts besides(Set<ContainerMount> others) {
+        return new ContainerMounts(
+                all.stream().filter(mount -> !others.contains(mount)).toList());
+    }
+
+    private Optional<ContainerMount> conflictingWith(String directory) {
+        return serving(directory).filter(mount -> !mount.servesAtSamePath(directory));
     }
 
     private static String directory(String path) {

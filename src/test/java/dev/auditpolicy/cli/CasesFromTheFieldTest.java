@@ -144,8 +144,8 @@ final class CasesFromTheFieldTest extends CommandTestCase {
     /** Each has audit flags, in a form of its own. */
     @ParameterizedTest
     @CsvSource({
-        "gce-2018-sh-c-json-rendered.json, --audit-webhook-mode",
-        "kops-1.35-audit-go-runner.yaml, --audit-webhook-config-file",
+        "gce-2018-sh-c-json-rendered.json, --audit-log-maxsize",
+        "kops-1.35-audit-go-runner.yaml, --audit-log-path",
         "yukselao-kind-audit-v1.19.1.yaml, --audit-log-path"
     })
     void importReadsFlagsInEveryForm(String file, String flag) {

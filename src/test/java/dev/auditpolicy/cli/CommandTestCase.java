@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -24,8 +25,9 @@ abstract class CommandTestCase {
     static CommandResult run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine command =
-                AuditPolicyCommand.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        CommandLine command = AuditPolicyCommand.commandLine(InstantSource.system())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err));
         return new CommandResult(command.execute(arguments), out.toString(), err.toString());
     }
 

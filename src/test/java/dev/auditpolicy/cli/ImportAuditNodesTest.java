@@ -51,10 +51,33 @@ class ImportAuditNodesTest extends CommandTestCase {
 
     @Test
     void saysWhatHasNoField() {
+        String odd = node("cp1", "30").replace("\"--audit-log-maxage=30\"", "\"--audit-dynamic-configuration=true\"");
+
+        assertThat(importing(odd).expectExitCode(1).err()).contains("--audit-dynamic-configuration");
+        assertThat(importing(odd, "--lenient").expectExitCode(0).out()).contains("kind: AuditPolicy");
+    }
+
+    @Test
+    void convertsTheWebhook() {
         String webhook = node("cp1", "30").replace("\"--audit-log-maxage=30\"", "\"--audit-webhook-config-file=/w\"");
 
-        assertThat(importing(webhook).expectExitCode(1).err()).contains("--audit-webhook-config-file");
-        assertThat(importing(webhook, "--lenient").expectExitCode(0).out()).contains("kind: AuditPolicy");
+        CommandResult result = importing(webhook);
+
+        assertThat(result.expectExitCode(0).out()).contains("  webhook:\n    kubeconfigSecret:\n");
+        assertThat(result.err()).contains("/w of the container is not converted without --webhook-kubeconfig");
+    }
+
+    /** Its Secret is in the cluster. */
+    @Test
+    void needsNoKubeconfigThatTheAgentHasWritten() {
+        String ours = node("cp1", "30")
+                .replace(
+                        "\"--audit-log-maxage=30\"",
+                        "\"--audit-webhook-config-file=/etc/kubernetes/audit-webhook/0123456789abcdef/kubeconfig\"");
+
+        assertThat(importing(ours).expectExitCode(0).err())
+                .contains("note: --audit-webhook-config-file: the agent has written this file")
+                .doesNotContain("warning");
     }
 
     @Test

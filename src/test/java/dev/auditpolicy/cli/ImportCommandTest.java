@@ -227,17 +227,17 @@ class ImportCommandTest extends CommandTestCase {
 
     @Test
     void rejectsFlagsWithoutACorrespondingField() {
-        String webhook =
-                MANIFEST.replace("--secure-port=6443", "--audit-webhook-config-file=/etc/kubernetes/webhook.conf");
-        String manifest = write("kube-apiserver.yaml", webhook);
+        String manifest = write(
+                "kube-apiserver.yaml", MANIFEST.replace("--secure-port=6443", "--audit-dynamic-configuration=true"));
 
         CommandResult strict = runWithInput(POLICY, "import", "--policy", "-", "--manifest", manifest);
         CommandResult lenient = runWithInput(POLICY, "import", "--lenient", "--policy", "-", "--manifest", manifest);
 
         assertThat(strict.expectExitCode(1).out()).isEmpty();
-        assertThat(strict.err()).contains("error: --audit-webhook-config-file: has no corresponding field in spec.log");
+        assertThat(strict.err())
+                .contains("error: --audit-dynamic-configuration: has no corresponding field in an AuditPolicy");
         assertThat(lenient.expectExitCode(0).err())
-                .contains("warning: --audit-webhook-config-file: has no corresponding field in spec.log");
+                .contains("warning: --audit-dynamic-configuration: has no corresponding field in an AuditPolicy");
     }
 
     @Test

@@ -47,6 +47,56 @@ class RenderCommandTest extends CommandTestCase {
                 """, ""));
     }
 
+    private static final String WITH_WEBHOOK = """
+            apiVersion: auditpolicy.dev/v1alpha1
+            kind: AuditPolicy
+            metadata: {name: cluster}
+            spec:
+              policy: {rules: [{level: Metadata}]}
+              log: {path: /var/log/kubernetes/audit/audit.log}
+              webhook: {kubeconfigSecret: {name: audit-webhook}, initialBackoffSeconds: 2}
+            """;
+
+    /** The path has a hash of the Secret, which is not in the AuditPolicy. */
+    @Test
+    void explainsThePathOfTheKubeconfig() {
+        CommandResult result = runWithInput(WITH_WEBHOOK, "render", "--flags", "-");
+
+        assertThat(result.expectExitCode(0).out()).endsWith("""
+                --audit-webhook-config-file=/etc/kubernetes/audit-webhook/HASH/kubeconfig
+                --audit-webhook-initial-backoff=2s
+                """);
+        assertThat(result.err())
+                .contains("HASH stands for a hash of the kubeconfig in the Secret audit-webhook", "--webhook-secret");
+    }
+
+    @Test
+    void printsThePathThatTheAgentUses() {
+        String secret = write("secret.yaml", """
+                kind: Secret
+                metadata: {name: audit-webhook}
+                stringData:
+                  kubeconfig: |
+                    current-context: c
+                    contexts: [{name: c, context: {cluster: c}}]
+                    clusters: [{name: c, cluster: {server: "https://192.0.2.1"}}]
+                """);
+
+        CommandResult result = runWithInput(WITH_WEBHOOK, "render", "--flags", "--webhook-secret", secret, "-");
+
+        assertThat(result.expectExitCode(0).out())
+                .containsPattern("--audit-webhook-config-file=/etc/kubernetes/audit-webhook/[0-9a-f]{16}/kubeconfig\n");
+        assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void wantsASecretOnlyForFlagsAndFiles() {
+        assertThat(runWithInput(WITH_WEBHOOK, "render", "--webhook-secret", "x", "-")
+                        .expectExitCode(2)
+                        .err())
+                .contains("--webhook-secret has no effect without --flags or --node-files");
+    }
+
     @Test
     void rejectsFlagsForAPolicyFile() {
         CommandResult result =

@@ -5,21 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
+import dev.auditpolicy.api.v1alpha1.Batch;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
+import dev.auditpolicy.api.v1alpha1.NodeWebhook;
+import dev.auditpolicy.api.v1alpha1.SecretReference;
+import dev.auditpolicy.api.v1alpha1.WebhookBackend;
+import dev.auditpolicy.cli.webhook.SecretReader;
 import dev.auditpolicy.policy.KubernetesVersion;
 import dev.auditpolicy.policy.read.PolicyReader;
 import dev.auditpolicy.policy.read.PolicyReading;
 import dev.auditpolicy.policy.write.PolicyWriter;
 import dev.auditpolicy.policy.write.Revision;
+import dev.auditpolicy.webhook.kubeconfig.KubeconfigReader;
+import dev.auditpolicy.webhook.kubeconfig.KubeconfigReading;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a node needs to be audited from the first start. */
@@ -79,6 +90,147 @@ class RenderNodeFilesTest extends CommandTestCase {
                 .contains(
                         "--patches '" + directory + "/node'\\''s files/kubeadm-patches'\n",
                         "patches: {directory: '" + directory + "/node''s files/kubeadm-patches'}\n");
+    }
+
+    private static final String SECRET = """
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: audit-webhook, namespace: auditpolicy-system}
+            stringData:
+              kubeconfig: |
+                current-context: c
+                contexts: [{name: c, context: {cluster: c, user: u}}]
+                clusters: [{name: c, cluster: {server: "https://192.0.2.1", insecure-skip-tls-verify: true}}]
+                users: [{name: u, user: {tokenFile: token}}]
+            data: {token: dG9rZW4=}
+            """;
+
+    private static final String WITH_WEBHOOK =
+            AUDIT_POLICY + "  webhook: {kubeconfigSecret: {name: audit-webhook}, batch: {maxWaitSeconds: 5}}\n";
+
+    @Test
+    void writesTheFilesOfTheWebhook() throws IOException {
+        var compiled = compiled();
+        var onNode = compiled.directory().substring(1);
+
+        var result = render(WITH_WEBHOOK, secret()).expectExitCode(0);
+
+        assertThat(written())
+                .containsEntry(onNode + "/token", "token")
+                .containsKey(onNode + "/kubeconfig")
+                .hasEntrySatisfying("kubeadm-patches/kube-apiserver-auditpolicy+json.json", flags -> assertThat(flags)
+                        .contains("--audit-webhook-config-file=" + compiled.kubeconfigPath()))
+                .hasEntrySatisfying(
+                        "kubeadm-patches/kube-apiserver-auditpolicy+strategic.json",
+                        parts -> assertThat(parts).contains(compiled.directory()));
+        assertThat(Files.getPosixFilePermissions(files().resolve(onNode + "/token")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(result.out())
+                .contains("  install -D -m 0600 -t " + compiled.directory() + " " + files() + "/" + onNode
+                        + "/kubeconfig " + files() + "/" + onNode + "/token\n");
+    }
+
+    @Test
+    void writesAWebhookWithoutALog() throws IOException {
+        var webhookOnly = WITH_WEBHOOK.replaceFirst("(?m)^  log: .*\\n", "");
+
+        assertThat(render(webhookOnly, secret()).expectExitCode(0).out()).doesNotContain("mkdir", "/var/log");
+        assertThat(written().get("kubeadm-patches/kube-apiserver-auditpolicy+json.json"))
+                .contains("--audit-webhook-config-file=")
+                .doesNotContain("--audit-log");
+    }
+
+    @Test
+    void hasTheRevisionWithTheWebhook() throws IOException {
+        render(WITH_WEBHOOK, secret()).expectExitCode(0);
+
+        var policy = new PolicyReader(KubernetesVersion.NEWEST_KNOWN)
+                .read(
+                        new YAMLMapper()
+                                .readValue(WITH_WEBHOOK, AuditPolicy.class)
+                                .getSpec()
+                                .policy(),
+                        "spec.policy");
+        var log = LogBackend.at("/var/log/kubernetes/audit/audit.log").withDefaults();
+        var revision = Revision.of(((PolicyReading.ValidPolicy) policy).policy(), log, compiled());
+        assertThat(written().get("kubeadm-patches/kube-apiserver-auditpolicy+strategic.json"))
+                .contains("\"auditpolicy.dev/revision\": \"" + revision + "\"");
+    }
+
+    @Test
+    void needsTheSecretOfAWebhook() {
+        assertThat(render(WITH_WEBHOOK).expectExitCode(1).err())
+                .contains("--webhook-secret", "kubectl get secret audit-webhook -o yaml", "remove spec.webhook");
+        assertThat(files()).doesNotExist();
+    }
+
+    @Test
+    void takesTheWebhookOfAuditNodes() throws IOException {
+        var node = webhookNode(compiled().kubeconfig());
+
+        render(node, secret()).expectExitCode(0);
+
+        assertThat(written()).containsKey(compiled().directory().substring(1) + "/token");
+        assertThat(written().get("kubeadm-patches/kube-apiserver-auditpolicy+strategic.json"))
+                .contains("\"auditpolicy.dev/revision\": \"a1\"");
+    }
+
+    @Test
+    void refusesAnotherSecretThanThatOfTheAuditNodes() {
+        assertThat(render(webhookNode("0123456789abcdef")).expectExitCode(2).err())
+                .contains("--webhook-secret");
+        assertThat(render(webhookNode("0123456789abcdef"), secret())
+                        .expectExitCode(1)
+                        .err())
+                .contains("its kubeconfig is not the one that the nodes are to have");
+        assertThat(files()).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "kind: Secret        | kind: ConfigMap     | not a Secret",
+                "name: audit-webhook | name: other         | is the Secret other",
+                "token: dG9rZW4=     | ../token: dG9rZW4=  | something other than keys with text",
+                "token: dG9rZW4=     | other: dG9rZW4=     | users[0].user.tokenFile",
+                "token: dG9rZW4=     | token: '***'        | not in base64",
+                "kind: Secret        | kind: [             | line 4 is not valid YAML"
+            })
+    void refusesAnUnusableSecret(String from, String to, String message) {
+        var secret = write("secret.yaml", SECRET.replace(from, to));
+
+        assertThat(render(WITH_WEBHOOK, secret).expectExitCode(1).err()).contains(message);
+        assertThat(files()).doesNotExist();
+    }
+
+    private String secret() {
+        return write("secret.yaml", SECRET);
+    }
+
+    private static NodeWebhook compiled() {
+        var reading = new KubeconfigReader(InstantSource.system())
+                .read(SecretReader.read(SECRET.getBytes(StandardCharsets.UTF_8)).keys());
+        var hashes = ((KubeconfigReading.Usable) reading).kubeconfig().hashes();
+        return new NodeWebhook(
+                new WebhookBackend(
+                        new SecretReference("audit-webhook"),
+                        null,
+                        null,
+                        null,
+                        new Batch(null, null, new BigDecimal(5), null, null, null),
+                        null,
+                        null),
+                hashes.kubeconfig(),
+                hashes.files());
+    }
+
+    private static String webhookNode(String hash) {
+        return node("cp1", "a1", "a1")
+                .replace(
+                        "\"drainSeconds\"",
+                        "\"webhook\": {\"settings\": {\"kubeconfigSecret\": {\"name\": \"audit-webhook\"}}, \"kubeconfig\": \""
+                                + hash + "\", \"files\": \"" + hash + "\"}, \"drainSeconds\"");
     }
 
     /** An API server would have added the defaults of the log, and they are in the hash. */
@@ -214,6 +366,10 @@ class RenderNodeFilesTest extends CommandTestCase {
 
     private CommandResult render(String input) {
         return runWithInput(input, "render", "--node-files", files().toString(), "-");
+    }
+
+    private CommandResult render(String input, String secret) {
+        return runWithInput(input, "render", "--node-files", files().toString(), "--webhook-secret", secret, "-");
     }
 
     private Path files() {

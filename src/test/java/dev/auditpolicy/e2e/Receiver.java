@@ -134,6 +134,23 @@ final class Receiver implements AutoCloseable {
                         path);
     }
 
+    /** A kubeconfig for this receiver, with the paths of these files. */
+    String kubeconfig(String path, String authorityFile, String tokenFile) {
+        return """
+                apiVersion: v1
+                kind: Config
+                current-context: receiver
+                contexts: [{name: receiver, context: {cluster: receiver, user: kube-apiserver}}]
+                clusters: [{name: receiver, cluster: {server: "https://127.0.0.1:%d%s", certificate-authority: %s}}]
+                users: [{name: kube-apiserver, user: {tokenFile: %s}}]
+                """.formatted(EventReceiver.PORT, path, authorityFile, tokenFile);
+    }
+
+    /** The certificate of its authority, in PEM. */
+    String authority() {
+        return new String(TestAuthority.pem(authority.certificate()), US_ASCII);
+    }
+
     @Override
     public void close() {
         processes.forEach(Process::destroyForcibly);

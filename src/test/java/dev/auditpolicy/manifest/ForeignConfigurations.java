@@ -21,7 +21,10 @@ final class ForeignConfigurations {
             "--audit-log-batch-max-wait=1500ms",
             "--audit-log-compress",
             "--audit-log-version=audit.k8s.io/v1",
-            "--audit-webhook-config-file=/etc/kubernetes/hook.yaml");
+            "--audit-webhook-config-file=/etc/kubernetes/hook.yaml",
+            "--audit-webhook-config-file=/etc/kubernetes/audit-webhook/kubeconfig",
+            "--audit-webhook-batch-max-wait=5s",
+            "--audit-webhook-truncate-enabled");
 
     /** Mounts with their volumes: those that collide with ours, those that only serve a flag, and whole directories. */
     private static final List<List<String>> MOUNTS = List.of(
@@ -31,6 +34,10 @@ final class ForeignConfigurations {
             List.of("audit-log", "/var/log/kubernetes/audit/", "/data/audit"),
             List.of("audit-file", "/var/log/kubernetes/audit/audit.log", "/var/log/kubernetes/audit/audit.log"),
             List.of("audit-policies", "/etc/kubernetes/audit-policy", "/etc/kubernetes/audit-policy"),
+            List.of("hook", "/etc/kubernetes/hook.yaml", "/etc/kubernetes/hook.yaml"),
+            List.of("hooks", "/etc/kubernetes/audit-webhook", "/etc/kubernetes/audit-webhook"),
+            List.of("hooks-elsewhere", "/etc/kubernetes/audit-webhook", "/srv/hooks"),
+            List.of("hook-of-ours", Manifests.WEBHOOK.directory(), "/srv/hook"),
             List.of("etc", "/etc/kubernetes/", "/etc/kubernetes"),
             List.of("logs", "/var/log", "/var/log/"));
 

@@ -24,19 +24,24 @@ final class TakeoverPropertyTest {
 
     private static final int ROUNDS = 40;
 
+    private static final List<DesiredAuditConfig> DESIRED =
+            List.of(Manifests.DESIRED, Manifests.WITH_WEBHOOK, Manifests.WEBHOOK_ONLY);
+
     private final ManifestPlanner planner = new ManifestPlanner();
 
     @TestFactory
     Stream<DynamicTest> everyManifestComesBack() {
         return Stream.of("corpus", "takeover")
                 .flatMap(folder -> GoldenFolder.in(folder).stream())
-                .map(file -> dynamicTest(file.getFileName().toString(), () -> comesBackIfItCanBePatched(file)));
+                .map(file -> dynamicTest(
+                        file.getFileName().toString(),
+                        () -> DESIRED.forEach(desired -> comesBackIfItCanBePatched(file, desired))));
     }
 
-    private void comesBackIfItCanBePatched(Path file) {
+    private void comesBackIfItCanBePatched(Path file, DesiredAuditConfig desired) {
         var before = GoldenFolder.text(file);
-        if (planner.planTakeover(before, Manifests.DESIRED) instanceof Plan.Patched taken) {
-            checkComesBack(before, taken);
+        if (planner.planTakeover(before, desired) instanceof Plan.Patched taken) {
+            checkComesBack(before, taken, desired);
         } else {
             assertThat(planner.planRemoval(before)).isNotInstanceOf(Plan.Patched.class);
         }
@@ -48,7 +53,8 @@ final class TakeoverPropertyTest {
         var random = new Random(seed);
         for (var round = 0; round < ROUNDS; round++) {
             var before = ForeignConfigurations.random(random);
-            checkComesBack(before, (Plan.Patched) planner.planTakeover(before, Manifests.DESIRED));
+            var desired = DESIRED.get(round % DESIRED.size());
+            checkComesBack(before, (Plan.Patched) planner.planTakeover(before, desired), desired);
         }
     }
 
@@ -60,9 +66,10 @@ final class TakeoverPropertyTest {
         var outcomes = EnumSet.noneOf(Outcome.class);
         for (var round = 0; round < ROUNDS; round++) {
             var before = ManifestStyles.rewritten(ForeignConfigurations.random(random), random);
-            switch (planner.planTakeover(before, Manifests.DESIRED)) {
+            var desired = DESIRED.get(round % DESIRED.size());
+            switch (planner.planTakeover(before, desired)) {
                 case Plan.Patched taken -> {
-                    checkComesBack(before, taken);
+                    checkComesBack(before, taken, desired);
                     outcomes.add(Outcome.TAKEN);
                 }
                 case Plan.Unpatchable(List<ManifestProblem> problems) -> {
@@ -88,9 +95,10 @@ final class TakeoverPropertyTest {
         var random = new Random(seed);
         for (var round = 0; round < ROUNDS; round++) {
             var before = ForeignConfigurations.random(random);
-            var taken = ((Plan.Patched) planner.planTakeover(before, Manifests.DESIRED)).taken();
+            var desired = DESIRED.get(round % DESIRED.size());
+            var taken = ((Plan.Patched) planner.planTakeover(before, desired)).taken();
             var anew = ManifestStyles.rewritten(Manifests.kubeadm().replace("v1.36.3", "v1.37.0"), random);
-            var ours = Manifests.patched(planner.plan(anew, Manifests.DESIRED));
+            var ours = Manifests.patched(planner.plan(anew, desired));
             var restored = Manifests.parsed(Manifests.patched(planner.planRemoval(ours, taken)));
             assertThat(restored.image()).endsWith("v1.37.0");
             assertThat(audit(restored)).isEqualTo(audit(Manifests.parsed(before)));
@@ -103,13 +111,13 @@ final class TakeoverPropertyTest {
         assertThat(planner.plan(before, Manifests.DESIRED)).isInstanceOf(Plan.Unpatchable.class);
     }
 
-    private void checkComesBack(String before, Plan.Patched plan) {
+    private void checkComesBack(String before, Plan.Patched plan, DesiredAuditConfig desired) {
         var ours = Manifests.parsed(plan.text());
         assertThat(ours.flags().entrySet().stream()
                         .filter(flag -> flag.getKey().startsWith("audit-"))
                         .toList())
-                .containsExactlyInAnyOrderElementsOf(Manifests.DESIRED.flags().entrySet());
-        assertThat(planner.planTakeover(plan.text(), Manifests.DESIRED)).isEqualTo(new Plan.Unchanged());
+                .containsExactlyInAnyOrderElementsOf(desired.flags().entrySet());
+        assertThat(planner.planTakeover(plan.text(), desired)).isEqualTo(new Plan.Unchanged());
         assertThat(givenBack(plan.text(), plan)).isEqualTo(before);
         var other = DesiredAuditConfig.of(Manifests.log("/var/log/elsewhere/audit.log"), "0000");
         assertThat(givenBack(Manifests.patched(planner.plan(plan.text(), other)), plan))
@@ -136,9 +144,10 @@ final class TakeoverPropertyTest {
         var random = new Random(seed);
         for (var round = 0; round < ROUNDS; round++) {
             var before = ForeignConfigurations.random(random);
-            var taken = ((Plan.Patched) planner.planTakeover(before, Manifests.DESIRED)).taken();
+            var desired = DESIRED.get(round % DESIRED.size());
+            var taken = ((Plan.Patched) planner.planTakeover(before, desired)).taken();
             var anew = Manifests.kubeadm().replace("v1.36.3", "v1.37.0");
-            var ours = Manifests.patched(planner.plan(anew, Manifests.DESIRED));
+            var ours = Manifests.patched(planner.plan(anew, desired));
             var restored = Manifests.parsed(Manifests.patched(planner.planRemoval(ours, taken)));
             assertThat(restored.image()).endsWith("v1.37.0");
             assertThat(audit(restored)).isEqualTo(audit(Manifests.parsed(before)));

@@ -32,6 +32,10 @@ record TestUnit(String unit, Map<String, String> dropIns, Optional<String> ours,
             "audit-log-maxbackup", "10",
             "audit-log-maxsize", "100"));
 
+    static final Map<String, String> WEBHOOK_FLAGS = new TreeMap<>(Map.of(
+            "audit-webhook-config-file", "/etc/kubernetes/audit-webhook/0123456789abcdef/kubeconfig",
+            "audit-webhook-batch-max-wait", "5s"));
+
     static TestUnit of(String unit) {
         return new TestUnit(unit, Map.of(), Optional.empty(), Map.of());
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,26 +79,38 @@ final class UnitPropertyTest {
             "$",
             "--audit-");
 
+    /** A log, both backends, or a webhook alone. */
+    private static final List<Map<String, String>> DESIRED = List.of(
+            TestUnit.FLAGS,
+            joined(TestUnit.FLAGS, TestUnit.WEBHOOK_FLAGS),
+            joined(Map.of("audit-policy-file", "/etc/kubernetes/audit-policy.yaml"), TestUnit.WEBHOOK_FLAGS));
+
     private final UnitPlanner planner = new UnitPlanner();
+
+    private static Map<String, String> joined(Map<String, String> some, Map<String, String> others) {
+        var all = new TreeMap<>(some);
+        all.putAll(others);
+        return all;
+    }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void everyTakeoverIsCompleteAndComesBack(long seed) {
         var random = new Random(seed);
         for (var round = 0; round < ROUNDS; round++) {
-            check(random(random));
+            check(random(random), DESIRED.get(round % DESIRED.size()));
         }
     }
 
-    private void check(TestUnit before) {
-        var taken = (UnitPlan.Written) planner.plan(before.state(), TestUnit.FLAGS, true);
+    private void check(TestUnit before, Map<String, String> desired) {
+        var taken = (UnitPlan.Written) planner.plan(before.state(), desired, true);
         var after = before.withOurs(taken.text());
         var live = Flags.of(after.live()).audit();
 
         assertThat(live).as("%s", before).isEqualTo(taken.flags());
-        assertThat(EffectiveFlags.of(live, true)).as("%s", before).isEqualTo(EffectiveFlags.of(TestUnit.FLAGS, true));
+        assertThat(EffectiveFlags.of(live, true)).as("%s", before).isEqualTo(EffectiveFlags.of(desired, true));
         assertThat(others(after.live())).as("%s", before).isEqualTo(others(before.live()));
-        assertThat(planner.plan(after.state(), TestUnit.FLAGS, false)).isEqualTo(new UnitPlan.Unchanged(taken.flags()));
+        assertThat(planner.plan(after.state(), desired, false)).isEqualTo(new UnitPlan.Unchanged(taken.flags()));
         assertThat(((UnitPlan.Deleted) planner.planRemoval(after.state())).flags())
                 .as("%s", before)
                 .isEqualTo(Flags.of(before.live()).audit());

@@ -14,10 +14,14 @@ import java.util.stream.Stream;
 /** Names the files of a replaced audit configuration. The operator writes the policy at its own path, and touches no other. */
 final class ReplacedFiles {
 
+    private static final String ENDED = ", which gets no more events,";
+    private static final String WEBHOOK = "audit-webhook-config-file";
+
+    /** By flag. */
     private static final List<Map.Entry<String, String>> FILES = List.of(
             Map.entry("audit-log-path", "its log"),
             Map.entry("audit-policy-file", "its policy"),
-            Map.entry("audit-webhook-config-file", "the kubeconfig of its webhook, which gets no more events,"));
+            Map.entry(WEBHOOK, "the kubeconfig of its webhook" + ENDED));
 
     private ReplacedFiles() {}
 
@@ -35,10 +39,23 @@ final class ReplacedFiles {
         var files = KubeApiServerManifest.parse(originals.manifest().text())
                 .supported()
                 .map(manifest -> describe(manifest, ownPolicy))
-                .or(() -> written.flatMap(file -> DropIn.read(file.text()).marks())
-                        .map(dropIn -> describe(dropIn, ownPolicy)))
+                .or(() -> dropIn(written).map(dropIn -> describe(dropIn, ownPolicy)))
                 .orElse("");
-        return "replaced the audit configuration that was on this node" + (files.isEmpty() ? "" : ": " + files);
+        return "replaced the audit configuration that was on this node"
+                + (files.isEmpty() ? "" : ": " + (hasWebhook(written) ? files.replace(ENDED, "") : files));
+    }
+
+    private static boolean hasWebhook(Optional<FileImage> written) {
+        return written.flatMap(file -> KubeApiServerManifest.parse(file.text()).supported())
+                        .filter(manifest -> manifest.flags().containsKey(WEBHOOK))
+                        .isPresent()
+                || dropIn(written)
+                        .filter(dropIn -> dropIn.flags().containsKey(WEBHOOK))
+                        .isPresent();
+    }
+
+    private static Optional<DropIn> dropIn(Optional<FileImage> written) {
+        return written.flatMap(file -> DropIn.read(file.text()).marks());
     }
 
     private static String describe(KubeApiServerManifest manifest, String ownPolicy) {

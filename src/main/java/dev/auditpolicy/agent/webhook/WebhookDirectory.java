@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * earlier one finds its files as they were, so that the journal needs no credentials.
  */
 final class WebhookDirectory {
+
+    private static final Pattern HASH = Pattern.compile(NodeWebhook.HASH);
 
     private final NodeFiles files;
 
@@ -58,9 +61,13 @@ final class WebhookDirectory {
         }
     }
 
-    /** Deletes the directories of all other kubeconfigs than {@code needed}. */
+    /**
+     * Deletes the directories of all other kubeconfigs than {@code needed}. What else is there belongs to somebody else, such as
+     * the kubeconfig of a webhook that a takeover has replaced.
+     */
     void keepOnly(Set<String> needed) throws IOException {
         var others = files.names(NodeWebhook.DIRECTORY).stream()
+                .filter(HASH.asMatchPredicate())
                 .filter(kubeconfig -> !needed.contains(kubeconfig))
                 .toList();
         for (var kubeconfig : others) {

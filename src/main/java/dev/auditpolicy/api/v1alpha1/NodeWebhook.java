@@ -28,7 +28,8 @@ public record NodeWebhook(
                         + " rereads by itself, and nothing restarts.")
         String files) {
 
-    static final String HASH = "^[0-9a-f]{16}$";
+    /** The form of a hash, which is also the name of a directory. */
+    public static final String HASH = "^[0-9a-f]{16}$";
 
     /** The directory of the files on the node. A new kubeconfig has a new one, so that the old one is there for a rollback. */
     public String directory() {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The desired audit settings of a manifest.
@@ -54,18 +55,29 @@ public record DesiredAuditConfig(
      * @throws IllegalArgumentException as {@link AuditFlags#of}
      */
     public static DesiredAuditConfig of(AuditNodeSpec spec) {
-        return new DesiredAuditConfig(
-                AuditFlags.of(spec),
-                AuditFlags.POLICY_PATH,
-                Optional.ofNullable(spec.log()).map(DesiredAuditConfig::directory),
-                Optional.ofNullable(spec.webhook()).map(NodeWebhook::directory),
-                spec.revision());
+        return of(spec.log(), spec.webhook(), spec.revision());
     }
 
     /** The configuration for a log alone. */
     public static DesiredAuditConfig of(LogBackend log, String revision) {
+        return of(log, null, revision);
+    }
+
+    /**
+     * The configuration for these backends.
+     *
+     * @throws IllegalArgumentException as {@link AuditFlags#of}
+     */
+    public static DesiredAuditConfig of(@Nullable LogBackend log, @Nullable NodeWebhook webhook, String revision) {
         return new DesiredAuditConfig(
-                AuditFlags.of(log), AuditFlags.POLICY_PATH, Optional.of(directory(log)), Optional.empty(), revision);
+                AuditFlags.of(
+                        log,
+                        webhook == null ? null : webhook.settings(),
+                        webhook == null ? "" : webhook.kubeconfigPath()),
+                AuditFlags.POLICY_PATH,
+                Optional.ofNullable(log).map(DesiredAuditConfig::directory),
+                Optional.ofNullable(webhook).map(NodeWebhook::directory),
+                revision);
     }
 
     private static String directory(LogBackend log) {

@@ -62,15 +62,23 @@ public final class AuditPolicyCheck {
 
     /** Finds what it would reject of {@code spec.log}. */
     public static List<PolicyProblem> checkLog(Tree log) {
+        return checkBackend("log", log);
+    }
+
+    /** Finds what it would reject of {@code spec.webhook}. */
+    public static List<PolicyProblem> checkWebhook(Tree webhook) {
+        return checkBackend("webhook", webhook);
+    }
+
+    private static List<PolicyProblem> checkBackend(String field, Tree backend) {
         Schema root = SchemaReader.ofAuditPolicy();
-        FieldPath path = FieldPath.ROOT.field("spec").field("log");
         SchemaCheck check = new SchemaCheck(root);
         check.check(
                 requireNonNull(requireNonNull(root.properties().get("spec"))
                         .properties()
-                        .get("log")),
-                log,
-                path);
+                        .get(field)),
+                backend,
+                FieldPath.ROOT.field("spec").field(field));
         return check.problems();
     }
 

@@ -43,6 +43,22 @@ class ReplacedFilesTest {
     }
 
     @Test
+    void doesNotSayThatAWebhookEndsWhereAnotherTakesItsPlace() throws IOException {
+        var manifest = Files.readString(
+                Path.of("src/test/resources/dev/auditpolicy/manifest/corpus/kops-1.35-audit-go-runner.yaml"));
+        var written = manifest.replace(
+                "/etc/kubernetes/audit/webhook-config.yaml",
+                "/etc/kubernetes/audit-webhook/0123456789abcdef/kubeconfig");
+
+        assertThat(ReplacedFiles.describe(
+                        new Originals(FileImage.rootOnly(manifest), List.of(), null),
+                        Optional.of(FileImage.rootOnly(written)),
+                        OUR_POLICY))
+                .endsWith(
+                        "; the kubeconfig of its webhook stays in /etc/kubernetes/audit/webhook-config.yaml on the node");
+    }
+
+    @Test
     void saysThatALogInTheContainerIsNotOnTheNode() {
         var manifest = """
                 apiVersion: v1

@@ -130,6 +130,21 @@ class WebhookFilesTest {
         assertThat(root.resolve("etc/kubernetes")).isEmptyDirectory();
     }
 
+    /** After a takeover, they are what the node gets back. */
+    @Test
+    void leavesTheFilesOfSomebodyElse() throws IOException {
+        var certificates = Files.createDirectories(root.resolve("etc/kubernetes/audit-webhook/certificates"));
+        var authority = Files.writeString(certificates.resolve("ca.crt"), "theirs");
+        var kubeconfig = Files.writeString(certificates.resolveSibling("webhook.yaml"), "theirs");
+        files.write(compiled(), ProcessUser.ROOT);
+
+        files.deleteOthers(Stream.empty());
+
+        assertThat(authority).hasContent("theirs");
+        assertThat(kubeconfig).hasContent("theirs");
+        assertThat(root.resolve(compiled().directory().substring(1))).doesNotExist();
+    }
+
     @Test
     void namesASecretThatDoesNotExist() {
         served = Optional.empty();

@@ -40,6 +40,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -342,7 +343,7 @@ class HostIdentityIT {
     }
 
     private static int run(StringWriter output, String... arguments) {
-        var command = AuditPolicyCommand.commandLine()
+        var command = AuditPolicyCommand.commandLine(InstantSource.system())
                 .setOut(new PrintWriter(output, true))
                 .setErr(new PrintWriter(output, true));
         var all = new ArrayList<>(List.of(
