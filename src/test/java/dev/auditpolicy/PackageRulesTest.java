@@ -273,6 +273,7 @@ final class PackageRulesTest {
             room(
                     "agent.evaluate",
                     "agent.webhook",
+                    "webhook.status",
                     "agent.plan",
                     "agent.log",
                     "agent.node",
