@@ -2,6 +2,7 @@ package dev.auditpolicy.identity;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.auditpolicy.pem.Der;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;

@@ -52,6 +52,13 @@ record PolicyView(JsonNode object) {
         return ready().map(condition -> condition.path("message").asText()).orElse("");
     }
 
+    /** Why events do not reach the webhook; empty without a webhook, or if they do, or if that is not known. */
+    Optional<String> deliveryProblem() {
+        return condition("SinkHealthy")
+                .filter(condition -> condition.path("status").asText().equals("False"))
+                .map(condition -> condition.path("message").asText());
+    }
+
     boolean isMoving() {
         return isObserved() && !isDeleted() && MOVING.contains(reason());
     }

@@ -22,6 +22,7 @@ final class RolloutText {
                 .filter(PolicyView::isObserved)
                 .ifPresent(policy -> lines.add("AuditPolicy " + policy.name() + ", generation " + policy.generation()
                         + ", revision " + shown(policy.revision())));
+        cluster.policy().flatMap(PolicyView::deliveryProblem).ifPresent(problem -> lines.add("Webhook: " + problem));
         if (!cluster.nodes().isEmpty()) {
             lines.add("");
             lines.addAll(table(cluster.nodes()));

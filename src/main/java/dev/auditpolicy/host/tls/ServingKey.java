@@ -1,7 +1,7 @@
 package dev.auditpolicy.host.tls;
 
-import dev.auditpolicy.identity.PrivateKeyPem;
 import dev.auditpolicy.identity.SelfSignedCertificate;
+import dev.auditpolicy.pem.PrivateKeyPem;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ public record ServingKey(PrivateKey key, List<X509Certificate> chain) {
             if (chain.isEmpty()) {
                 throw new KeyException("no certificate in PEM");
             }
-            var read = new ServingKey(PrivateKeyPem.read(Files.readString(privateKey)), chain);
+            var read = new ServingKey(PrivateKeyPem.read(Files.readAllBytes(privateKey)), chain);
             read.requireItsOwnCertificate();
             return read;
         } catch (GeneralSecurityException unusable) {

@@ -1,10 +1,10 @@
 package dev.auditpolicy.webhook.kubeconfig;
 
+import dev.auditpolicy.pem.CertificatesPem;
+import dev.auditpolicy.pem.PrivateKeyPem;
 import dev.auditpolicy.webhook.entry.Entry;
 import dev.auditpolicy.webhook.entry.Material;
 import dev.auditpolicy.webhook.entry.SecretFiles;
-import dev.auditpolicy.webhook.pem.CertificatesPem;
-import dev.auditpolicy.webhook.pem.PrivateKeyPem;
 import dev.auditpolicy.webhook.sink.ClientIdentity;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;

@@ -1,9 +1,9 @@
 package dev.auditpolicy.webhook.kubeconfig;
 
+import dev.auditpolicy.pem.CertificatesPem;
 import dev.auditpolicy.webhook.entry.Entry;
 import dev.auditpolicy.webhook.entry.Material;
 import dev.auditpolicy.webhook.entry.SecretFiles;
-import dev.auditpolicy.webhook.pem.CertificatesPem;
 import dev.auditpolicy.webhook.sink.ClientIdentity;
 import dev.auditpolicy.webhook.sink.TlsSettings;
 import java.security.cert.X509Certificate;

@@ -60,6 +60,17 @@ class StatusCommandTest {
         assertThat(out).contains("Ready: 3 of 3 nodes proven", "cp1   Effective   753e6d99");
     }
 
+    /** Ready does not depend on the webhook. */
+    @Test
+    void saysWhyTheWebhookGetsNoEvents() throws IOException {
+        answer(READY.replace(
+                "\"conditions\":[",
+                "\"conditions\":[{\"type\":\"SinkHealthy\",\"status\":\"False\",\"message\":\"cp1: status 500\"},"));
+
+        assertThat(run()).isZero();
+        assertThat(out).contains("Webhook: cp1: status 500");
+    }
+
     @Test
     void endsWith1AndSaysWhatToDoIfStalled() throws IOException {
         answer(STALLED, ROLLED_BACK);

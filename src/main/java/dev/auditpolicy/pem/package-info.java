@@ -1,5 +1,5 @@
 /** Certificates and private keys in PEM, as Go reads them. */
 @NullMarked
-package dev.auditpolicy.webhook.pem;
+package dev.auditpolicy.pem;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.auditpolicy.webhook.pem;
+package dev.auditpolicy.pem;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -28,7 +28,7 @@ public final class PrivateKeyPem {
     /** ecPublicKey, 1.2.840.10045.2.1. */
     private static final byte[] EC_PUBLIC_KEY = HexFormat.of().parseHex("06072a8648ce3d0201");
 
-    private static final byte[] VERSION_0 = {DerElement.INTEGER, 1, 0};
+    private static final byte[] VERSION_0 = {Der.INTEGER, 1, 0};
 
     private static final int PROBE_BYTES = 32;
 
@@ -85,15 +85,15 @@ public final class PrivateKeyPem {
 
     /** A SEC 1 key is a sequence of version, key and, as option 0, the curve. */
     private static byte[] curve(byte[] key) {
-        return DerElement.children(key).stream()
-                .filter(child -> child[0] == (byte) DerElement.OPTION_0)
+        return Der.children(key).stream()
+                .filter(child -> child[0] == (byte) Der.FIRST_OPTION)
                 .findFirst()
-                .map(option -> DerElement.of(DerElement.SEQUENCE, EC_PUBLIC_KEY, DerElement.contents(option)))
+                .map(option -> Der.element(Der.SEQUENCE, EC_PUBLIC_KEY, Der.contents(option)))
                 .orElseThrow(() -> new IllegalArgumentException("no curve"));
     }
 
     private static byte[] pkcs8(byte[] algorithm, byte[] key) {
-        return DerElement.of(DerElement.SEQUENCE, VERSION_0, algorithm, DerElement.of(DerElement.OCTET_STRING, key));
+        return Der.element(Der.SEQUENCE, VERSION_0, algorithm, Der.element(Der.OCTET_STRING, key));
     }
 
     private static PrivateKey ofPkcs8(byte[] pkcs8) throws GeneralSecurityException {

@@ -1,4 +1,4 @@
-package dev.auditpolicy.identity;
+package dev.auditpolicy.pem;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -6,23 +6,23 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The frame of DER: elements of a tag, a length and contents. The JDK writes what is inside. */
-final class Der {
+public final class Der {
 
-    static final int INTEGER = 0x02;
-    static final int BIT_STRING = 0x03;
-    static final int OCTET_STRING = 0x04;
-    static final int OBJECT_IDENTIFIER = 0x06;
-    static final int UTC_TIME = 0x17;
-    static final int SEQUENCE = 0x30;
+    public static final int INTEGER = 0x02;
+    public static final int BIT_STRING = 0x03;
+    public static final int OCTET_STRING = 0x04;
+    public static final int OBJECT_IDENTIFIER = 0x06;
+    public static final int UTC_TIME = 0x17;
+    public static final int SEQUENCE = 0x30;
     /** Context-specific, constructed, number 0. */
-    static final int FIRST_OPTION = 0xa0;
+    public static final int FIRST_OPTION = 0xa0;
 
     private static final int MAX_LENGTH = 0xffff;
 
     private Der() {}
 
     /** An element with these contents. */
-    static byte[] element(int tag, byte[]... contents) {
+    public static byte[] element(int tag, byte[]... contents) {
         var length = Arrays.stream(contents).mapToInt(content -> content.length).sum();
         if (length > MAX_LENGTH) {
             throw new IllegalArgumentException("longer than 64 KiB");
@@ -45,7 +45,7 @@ final class Der {
      *
      * @throws IllegalArgumentException if it ends too early or too late
      */
-    static List<byte[]> children(byte[] element) {
+    public static List<byte[]> children(byte[] element) {
         var children = new ArrayList<byte[]>();
         var end = end(element, 0);
         if (end != element.length) {
@@ -58,7 +58,7 @@ final class Der {
     }
 
     /** The contents of an element. */
-    static byte[] contents(byte[] element) {
+    public static byte[] contents(byte[] element) {
         return Arrays.copyOfRange(element, contents(element, 0), end(element, 0));
     }
 

@@ -1,4 +1,4 @@
-package dev.auditpolicy.webhook.pem;
+package dev.auditpolicy.pem;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
