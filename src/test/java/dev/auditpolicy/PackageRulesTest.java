@@ -57,6 +57,7 @@ final class PackageRulesTest {
 
     private static final String API = "dev.auditpolicy.api..";
     private static final String POLICY = "dev.auditpolicy.policy..";
+    private static final String EVENT = "dev.auditpolicy.event..";
     private static final String MANIFEST = "dev.auditpolicy.manifest..";
     private static final String UNIT = "dev.auditpolicy.unit..";
     private static final String WEBHOOK = "dev.auditpolicy.webhook..";
@@ -83,6 +84,8 @@ final class PackageRulesTest {
             room("unit.syntax"),
             room("unit.command", "manifest.flags", "unit.syntax"),
             room("unit", "manifest.flags", "unit.syntax", "unit.command"),
+            room("event", "api.v1alpha1"),
+            room("event.read", "event"),
             room("policy", "api.v1alpha1"),
             room("policy.tree", "policy"),
             room("policy.yaml", "policy", "policy.tree"),
@@ -481,7 +484,7 @@ final class PackageRulesTest {
     @ArchTest
     static final ArchRule pureLogicKnowsNoFramework = noClasses()
             .that()
-            .resideInAnyPackage(API, POLICY, MANIFEST, UNIT, WEBHOOK, JOURNAL, ROLLOUT)
+            .resideInAnyPackage(API, EVENT, POLICY, MANIFEST, UNIT, WEBHOOK, JOURNAL, ROLLOUT)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -490,7 +493,7 @@ final class PackageRulesTest {
     @ArchTest
     static final ArchRule pureLogicKnowsNoClient = noClasses()
             .that()
-            .resideInAnyPackage(POLICY, MANIFEST, UNIT, WEBHOOK, JOURNAL, ROLLOUT)
+            .resideInAnyPackage(EVENT, POLICY, MANIFEST, UNIT, WEBHOOK, JOURNAL, ROLLOUT)
             .should()
             .dependOnClassesThat()
             .resideInAPackage(CLIENT);
