@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what was made of a range of bytes, for ranges that recur: a cache with one place for each hash, so its size is
- * bounded and a value can be made again. A hit does not allocate. Not for several threads at once.
+ * Remembers what was made of a range of bytes, for ranges that recur: a cache of bounded size, so a value can be made again.
+ * A hit does not allocate. Not for several threads at once.
  *
  * @param <T> what is made
  */
@@ -14,13 +14,17 @@ public final class Dictionary<T> {
 
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
+    /** So many ranges with similar hashes are remembered; those that recur most move to the front. */
+    private static final int WAYS = 4;
+
     /** Longer keys are not remembered, because they would use much memory and do not recur. */
     private static final int MAX_KEY = 2048;
 
     private final @Nullable Entry<T>[] entries;
     private final int shift;
 
-    private record Entry<T>(long hash, byte[] key, T value) {}
+    /** The key has both ranges; the second begins at {@code split}. */
+    private record Entry<T>(long hash, byte[] key, int split, T value) {}
 
     /** A cache with two to the power of {@code bits} places. */
     @SuppressWarnings("unchecked")
@@ -37,20 +41,27 @@ public final class Dictionary<T> {
             return make.get();
         }
         long hash = hash(bytes, secondFrom, secondTo, hash(bytes, from, to, firstLength));
-        int place = (int) (hash >>> shift);
-        Entry<T> entry = entries[place];
-        if (entry != null
-                && entry.hash == hash
-                && entry.key.length == length
-                && Arrays.equals(entry.key, 0, firstLength, bytes, from, to)
-                && Arrays.equals(entry.key, firstLength, length, bytes, secondFrom, secondTo)) {
-            return entry.value;
+        int first = (int) (hash >>> shift) & -WAYS;
+        for (int place = first; place < first + WAYS; place++) {
+            Entry<T> entry = entries[place];
+            if (entry != null
+                    && entry.hash == hash
+                    && entry.split == firstLength
+                    && entry.key.length == length
+                    && Arrays.equals(entry.key, 0, firstLength, bytes, from, to)
+                    && Arrays.equals(entry.key, firstLength, length, bytes, secondFrom, secondTo)) {
+                if (place > first) {
+                    entries[place] = entries[place - 1];
+                    entries[place - 1] = entry;
+                }
+                return entry.value;
+            }
         }
         byte[] key = new byte[length];
         System.arraycopy(bytes, from, key, 0, firstLength);
         System.arraycopy(bytes, secondFrom, key, firstLength, secondTo - secondFrom);
         T value = make.get();
-        entries[place] = new Entry<>(hash, key, value);
+        entries[first + WAYS - 1] = new Entry<>(hash, key, firstLength, value);
         return value;
     }
 
