@@ -24,6 +24,7 @@ public final class Dictionary<T> {
     private final int shift;
 
     /** The key has both ranges; the second begins at {@code split}. */
+    @SuppressWarnings("ArrayRecordComponent") // Compared by the only reader; a list of bytes would be too large.
     private record Entry<T>(long hash, byte[] key, int split, T value) {}
 
     /** A cache with two to the power of {@code bits} places. */

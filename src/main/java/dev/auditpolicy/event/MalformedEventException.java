@@ -5,16 +5,19 @@ public final class MalformedEventException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private final String text;
+
     /** The offset in the block of lines, or -1 if the problem has no place. */
     private final int offset;
 
     MalformedEventException(String message, int offset) {
         super(message, null, false, false);
+        this.text = message;
         this.offset = offset;
     }
 
     /** The message with the column in a line that starts at this offset. */
     public String at(int lineStart) {
-        return offset < 0 ? getMessage() : getMessage() + " at column " + (offset - lineStart + 1);
+        return offset < 0 ? text : text + " at column " + (offset - lineStart + 1);
     }
 }

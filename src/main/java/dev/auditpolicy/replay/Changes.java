@@ -6,31 +6,33 @@ import dev.auditpolicy.event.AuditEvent;
 import dev.auditpolicy.replay.total.Breakdown;
 import dev.auditpolicy.replay.total.Dimension;
 import dev.auditpolicy.replay.total.Totals;
-import java.util.Arrays;
+import dev.auditpolicy.replay.total.TotalsByConstant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 
 /** Adds up events by what is recorded differently. */
 final class Changes {
 
-    private static final Level[] LEVELS = Level.values();
-
-    /** By the level now and the level then. */
-    private final Totals[][] levels;
+    /** By the level now, and then by the level then. */
+    private final Map<Level, TotalsByConstant<Level>> levels = new EnumMap<>(Level.class);
 
     /** By the stage that the new policy omits. */
-    private final Totals[] omitted;
+    private final TotalsByConstant<Stage> omitted;
 
     private final Totals bodies;
 
     Changes(Breakdown breakdown) {
-        levels = Arrays.stream(LEVELS)
-                .map(now -> Arrays.stream(LEVELS)
-                        .map(then -> breakdown.totals(
-                                Dimension.CHANGE, LevelName.of(now) + " becomes " + LevelName.of(then)))
-                        .toArray(Totals[]::new))
-                .toArray(Totals[][]::new);
-        omitted = Arrays.stream(Stage.values())
-                .map(stage -> breakdown.totals(Dimension.CHANGE, StageName.of(stage) + " is omitted"))
-                .toArray(Totals[]::new);
+        for (Level now : Level.values()) {
+            levels.put(
+                    now,
+                    new TotalsByConstant<>(
+                            Level.class,
+                            then -> breakdown.totals(
+                                    Dimension.CHANGE, LevelName.of(now) + " becomes " + LevelName.of(then))));
+        }
+        omitted = new TotalsByConstant<>(
+                Stage.class, stage -> breakdown.totals(Dimension.CHANGE, StageName.of(stage) + " is omitted"));
         bodies = breakdown.totals(Dimension.CHANGE, "other managedFields");
     }
 
@@ -50,7 +52,7 @@ final class Changes {
             return bodies;
         }
         return !then.isRecorded() && decision.newer().level() != Level.NONE
-                ? omitted[event.stage().ordinal()]
-                : levels[now.level().ordinal()][then.level().ordinal()];
+                ? omitted.of(event.stage())
+                : Objects.requireNonNull(levels.get(now.level())).of(then.level());
     }
 }

@@ -39,7 +39,7 @@ final class EventSize {
     }
 
     private void measure(AuditEvent event, RequestAttributes request, Evaluation evaluation) {
-        long known = event.length() - nameLength(event.level()) + nameLength(level);
+        long known = (long) event.length() - nameLength(event.level()) + nameLength(level);
         boolean keepsRequest = level.compareTo(Level.REQUEST) >= 0;
         boolean keepsResponse = level == Level.REQUEST_RESPONSE;
         if (!keepsRequest) {

@@ -12,7 +12,7 @@ import dev.auditpolicy.replay.total.Amount;
 import dev.auditpolicy.replay.total.Breakdown;
 import dev.auditpolicy.replay.total.Dimension;
 import dev.auditpolicy.replay.total.Totals;
-import java.util.Arrays;
+import dev.auditpolicy.replay.total.TotalsByConstant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,7 @@ public final class Replay implements EventConsumer {
     private final EventSize then = new EventSize();
     private final Decisions decisions;
     private final Changes changes;
-    private final Totals[] levels;
+    private final TotalsByConstant<Level> levels;
 
     /**
      * A replay of nothing yet.
@@ -40,9 +40,7 @@ public final class Replay implements EventConsumer {
     public Replay(@Nullable Policy older, Policy newer) {
         decisions = new Decisions(older, newer, breakdown);
         changes = new Changes(breakdown);
-        levels = Arrays.stream(Level.values())
-                .map(level -> breakdown.totals(Dimension.LEVEL, LevelName.of(level)))
-                .toArray(Totals[]::new);
+        levels = new TotalsByConstant<>(Level.class, level -> breakdown.totals(Dimension.LEVEL, LevelName.of(level)));
     }
 
     @Override
@@ -60,8 +58,8 @@ public final class Replay implements EventConsumer {
         for (Totals totals : decision.totals()) {
             add(totals);
         }
-        levels[now.level().ordinal()].now().add(now.min(), now.max());
-        levels[then.level().ordinal()].then().add(then.min(), then.max());
+        levels.of(now.level()).now().add(now.min(), now.max());
+        levels.of(then.level()).then().add(then.min(), then.max());
         if (event.stage() == Stage.RESPONSE_COMPLETE) {
             decision.completed().now().add(now.min(), now.max());
         }

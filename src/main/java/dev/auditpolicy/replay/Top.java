@@ -18,8 +18,8 @@ import dev.auditpolicy.replay.total.Breakdown;
 import dev.auditpolicy.replay.total.Dimension;
 import dev.auditpolicy.replay.total.Histogram;
 import dev.auditpolicy.replay.total.Totals;
+import dev.auditpolicy.replay.total.TotalsByConstant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +36,8 @@ public final class Top implements EventConsumer {
     private final Breakdown breakdown = new Breakdown();
     private final Histogram histogram = new Histogram();
     private final Amount all = new Amount();
-    private final Totals[] levels;
-    private final Totals[] stages;
+    private final TotalsByConstant<Level> levels;
+    private final TotalsByConstant<Stage> stages;
 
     /**
      * Counts nothing yet.
@@ -48,12 +48,8 @@ public final class Top implements EventConsumer {
     public Top(TimeRange range, @Nullable Policy policy) {
         this.range = range;
         this.policy = policy == null ? null : new CompiledPolicy(policy);
-        levels = Arrays.stream(Level.values())
-                .map(level -> breakdown.totals(Dimension.LEVEL, LevelName.of(level)))
-                .toArray(Totals[]::new);
-        stages = Arrays.stream(Stage.values())
-                .map(stage -> breakdown.totals(Dimension.STAGE, StageName.of(stage)))
-                .toArray(Totals[]::new);
+        levels = new TotalsByConstant<>(Level.class, level -> breakdown.totals(Dimension.LEVEL, LevelName.of(level)));
+        stages = new TotalsByConstant<>(Stage.class, stage -> breakdown.totals(Dimension.STAGE, StageName.of(stage)));
     }
 
     @Override
@@ -65,8 +61,8 @@ public final class Top implements EventConsumer {
         int bytes = event.length();
         all.add(bytes, bytes);
         histogram.add(time, bytes);
-        add(levels[event.level().ordinal()], bytes);
-        add(stages[event.stage().ordinal()], bytes);
+        add(levels.of(event.level()), bytes);
+        add(stages.of(event.stage()), bytes);
         add(agent(event), bytes);
         for (Totals totals : recent.get(requests.subject(event), requests.request(event))) {
             add(totals, bytes);

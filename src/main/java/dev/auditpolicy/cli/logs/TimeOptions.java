@@ -42,9 +42,10 @@ public final class TimeOptions {
                 return value.contains("T")
                         ? OffsetDateTime.parse(value)
                         : LocalDate.parse(value).atStartOfDay().atOffset(ZoneOffset.UTC);
-            } catch (DateTimeException _) {
+            } catch (DateTimeException e) {
                 throw new TypeConversionException(
-                        "'" + value + "' is not a time such as 2026-01-31T12:00:00Z, or a day such as 2026-01-31");
+                        "'" + value + "' is not a time such as 2026-01-31T12:00:00Z, or a day such as 2026-01-31: "
+                                + e.getMessage());
             }
         }
     }
