@@ -31,10 +31,10 @@ public final class AuditEvent {
     private final Span requestReceivedTimestamp = new Span();
     private final Span stageTimestamp = new Span();
 
-    void reset(byte[] block, int from, int to) {
+    void reset(byte[] block, int from) {
         bytes = block;
         lineStart = from;
-        lineEnd = to;
+        lineEnd = from;
         hasObjectRef = false;
         statusCode = 0;
         levelName.clear();
@@ -48,6 +48,10 @@ public final class AuditEvent {
         responseObject.clear();
         requestReceivedTimestamp.clear();
         stageTimestamp.clear();
+    }
+
+    void setLineEnd(int value) {
+        lineEnd = value;
     }
 
     void setLevel(Level value) {
@@ -78,6 +82,11 @@ public final class AuditEvent {
     @SuppressWarnings("EI_EXPOSE_REP")
     public byte[] bytes() {
         return bytes;
+    }
+
+    /** The offset of the line feed. */
+    public int lineEnd() {
+        return lineEnd;
     }
 
     /** The length of the line with its line feed. */

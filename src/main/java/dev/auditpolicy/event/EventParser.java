@@ -35,9 +35,9 @@ public final class EventParser {
      * @return valid until the next call
      * @throws MalformedEventException if the line is not an audit event in JSON
      */
-    public AuditEvent parse(byte[] block, int from, int lineFeed) throws MalformedEventException {
+    public AuditEvent parse(byte[] block, int from) throws MalformedEventException {
         bytes = block;
-        event.reset(block, from, lineFeed);
+        event.reset(block, from);
         at = JsonScanner.skipBlanks(block, from);
         if (block[at] != '{') {
             throw JsonScanner.unexpected(block, at, "instead of an object");
@@ -46,9 +46,10 @@ public final class EventParser {
             readField(field);
         }
         at = JsonScanner.skipBlanks(block, at);
-        if (at != lineFeed) {
+        if (block[at] != '\n') {
             throw JsonScanner.unexpected(block, at, "after the event");
         }
+        event.setLineEnd(at);
         event.setLevel(level());
         event.setStage(stage());
         if (!event.requestUri().isPresent()) {

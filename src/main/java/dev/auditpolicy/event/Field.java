@@ -32,9 +32,13 @@ enum Field {
     @SuppressWarnings("ImmutableEnumChecker") // Never written.
     private final byte[] bytes;
 
+    /** The first eight bytes, or fewer. */
+    private final long start;
+
     Field(String key) {
         this.key = key;
         this.bytes = key.getBytes(StandardCharsets.UTF_8);
+        this.start = JsonScanner.word(Arrays.copyOf(bytes, bytes.length + Long.BYTES), 0) & mask(bytes.length);
     }
 
     private static Field[][] byLength() {
@@ -48,12 +52,18 @@ enum Field {
         return fields;
     }
 
+    private static long mask(int length) {
+        return length >= Long.BYTES ? -1 : (1L << (Byte.SIZE * length)) - 1;
+    }
+
     /** The field with the key at these offsets, without its quotes. */
     static Field of(byte[] bytes, int from, int to) {
         int length = to - from;
         if (length <= MAX_LENGTH) {
+            long start = JsonScanner.word(bytes, from) & mask(length);
             for (Field field : BY_LENGTH[length]) {
-                if (field.bytes[0] == bytes[from] && Arrays.equals(field.bytes, 0, length, bytes, from, to)) {
+                if (field.start == start
+                        && (length <= Long.BYTES || Arrays.equals(field.bytes, 0, length, bytes, from, to))) {
                     return field;
                 }
             }

@@ -136,7 +136,7 @@ final class EventParserTest {
         block[line.length] = '\n';
         // Quotes, in which a search would run on if it passed the end.
         Arrays.fill(block, line.length + 1, block.length, (byte) 'x');
-        return parser.parse(block, 0, line.length);
+        return parser.parse(block, 0);
     }
 
     private static String fields(AuditEvent event) {

@@ -94,7 +94,7 @@ final class ManagedFieldsTest {
                         + body + "}\n";
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         byte[] block = Arrays.copyOf(bytes, bytes.length + EventParser.SLACK);
-        AuditEvent event = new EventParser().parse(block, 0, bytes.length - 1);
+        AuditEvent event = new EventParser().parse(block, 0);
         return ManagedFields.length(block, event.responseObject());
     }
 }

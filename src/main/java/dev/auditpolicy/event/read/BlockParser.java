@@ -31,7 +31,6 @@ final class BlockParser {
     }
 
     void parse(Block block) {
-        byte[] text = block.bytes();
         int length = block.length();
         int start = 0;
         int line = 0;
@@ -39,24 +38,29 @@ final class BlockParser {
             addFault(block, 0, "the line is longer than 64 MiB");
         }
         while (start < length) {
-            int lineFeed = LineFeeds.next(text, start);
-            if (!isBlank(text, start, lineFeed)) {
-                parseLine(block, start, lineFeed, line);
-            }
+            start = parseLine(block, start, line) + 1;
             line++;
-            start = lineFeed + 1;
         }
         lines.add(new Lines(block.log(), block.number(), line));
     }
 
-    private void parseLine(Block block, int start, int lineFeed, int line) {
+    /** Returns the offset of the line feed. */
+    private int parseLine(Block block, int start, int line) {
+        if (block.bytes()[start] == '\n') {
+            return start;
+        }
         try {
-            AuditEvent event = parser.parse(block.bytes(), start, lineFeed);
+            AuditEvent event = parser.parse(block.bytes(), start);
             events++;
             bytes += event.length();
             consumer.accept(event);
+            return event.lineEnd();
         } catch (MalformedEventException e) {
-            addFault(block, line, e.at(start));
+            int lineFeed = LineFeeds.next(block.bytes(), start);
+            if (!isBlank(block.bytes(), start, lineFeed)) {
+                addFault(block, line, e.at(start));
+            }
+            return lineFeed;
         }
     }
 

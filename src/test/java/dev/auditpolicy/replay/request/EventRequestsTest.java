@@ -22,7 +22,7 @@ final class EventRequestsTest {
         String line = "{\"level\":\"Metadata\",\"stage\":\"ResponseComplete\",\"requestURI\":\"" + uri
                 + "\",\"verb\":\"" + verb + "\",\"user\":" + user + "}\n";
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-        return parser.parse(Arrays.copyOf(bytes, bytes.length + EventParser.SLACK), 0, bytes.length - 1);
+        return parser.parse(Arrays.copyOf(bytes, bytes.length + EventParser.SLACK), 0);
     }
 
     private RequestAttributes attributes(String verb, String uri) throws Exception {
