@@ -15,14 +15,14 @@ final class LintLogTest extends CommandTestCase {
                     + "\"user\":{\"username\":\"jane\",\"groups\":[\"dev\"]}}\n";
 
     private List<String> findings(String rules, String... options) {
-        String policy =
-                write("policy.yaml", "apiVersion: audit.k8s.io/v1\nkind: Policy\nrules: [" + rules + "]\n");
+        String policy = write("policy.yaml", "apiVersion: audit.k8s.io/v1\nkind: Policy\nrules: [" + rules + "]\n");
         var arguments = new ArrayList<>(List.of("lint", "-o", "json", "--log", write("audit.log", EVENT)));
         arguments.addAll(List.of(options));
         arguments.add(policy);
         JsonNode findings = run(arguments.toArray(String[]::new)).json().path("findings");
         return StreamSupport.stream(findings.spliterator(), false)
-                .map(finding -> finding.path("code").asText() + " " + finding.path("path").asText())
+                .map(finding -> finding.path("code").asText() + " "
+                        + finding.path("path").asText())
                 .filter(finding -> finding.startsWith("AP7"))
                 .toList();
     }
@@ -41,8 +41,7 @@ final class LintLogTest extends CommandTestCase {
 
     @Test
     void findsUsersAndGroupsWithoutARequest() {
-        assertThat(findings("{level: Metadata, users: [jane, bob]}"))
-                .containsExactly("AP702 rules[0].users[1]");
+        assertThat(findings("{level: Metadata, users: [jane, bob]}")).containsExactly("AP702 rules[0].users[1]");
         assertThat(findings("{level: Metadata, userGroups: [dev, ops]}"))
                 .containsExactly("AP702 rules[0].userGroups[1]");
     }

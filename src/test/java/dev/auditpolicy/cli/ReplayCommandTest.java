@@ -44,7 +44,8 @@ final class ReplayCommandTest extends CommandTestCase {
 
     @Test
     void succeedsIfEverythingIsRecordedAsBefore() {
-        run("replay", "--policy", policy("Metadata"), write("audit.log", event("/api/v1/pods"))).expectExitCode(0);
+        run("replay", "--policy", policy("Metadata"), write("audit.log", event("/api/v1/pods")))
+                .expectExitCode(0);
     }
 
     @Test
@@ -59,15 +60,18 @@ final class ReplayCommandTest extends CommandTestCase {
     void comparesWithAnotherPolicy() {
         String log = write("audit.log", event("/api/v1/pods"));
 
-        run("replay", "--policy", policy("None"), "--against", policy("None"), log).expectExitCode(0);
-        run("replay", "--policy", policy("None"), "--against", policy("Metadata"), log).expectExitCode(1);
+        run("replay", "--policy", policy("None"), "--against", policy("None"), log)
+                .expectExitCode(0);
+        run("replay", "--policy", policy("None"), "--against", policy("Metadata"), log)
+                .expectExitCode(1);
     }
 
     @Test
     void fitsInAHundredColumns() {
         CommandResult result = run("replay", "--policy", GCE, RECORDED).expectExitCode(1);
 
-        assertThat(result.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(WIDTH));
+        assertThat(result.out().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(WIDTH));
         assertThat(result.out()).contains("By level", "By rule", "By verb", "By resource", "By user", "By namespace");
     }
 
@@ -78,7 +82,13 @@ final class ReplayCommandTest extends CommandTestCase {
         writeGzip("logs/audit-2026-01-29T03-04-05.000.log.gz", event("/c"));
         write("logs/other.txt", "no log");
 
-        CommandResult result = run("replay", "--policy", policy("None"), "-o", "json", directory.resolve("logs").toString());
+        CommandResult result = run(
+                "replay",
+                "--policy",
+                policy("None"),
+                "-o",
+                "json",
+                directory.resolve("logs").toString());
 
         assertThat(events(result)).isEqualTo(3);
     }
@@ -95,7 +105,8 @@ final class ReplayCommandTest extends CommandTestCase {
     void reportsLinesThatAreNoEventsAndGoesOn() {
         String log = write("audit.log", event("/a") + "klog\n" + event("/b").substring(0, 40));
 
-        CommandResult result = run("replay", "--policy", policy("None"), "-o", "json", log).expectExitCode(1);
+        CommandResult result =
+                run("replay", "--policy", policy("None"), "-o", "json", log).expectExitCode(1);
 
         assertThat(events(result)).isOne();
         assertThat(result.err())
@@ -116,13 +127,17 @@ final class ReplayCommandTest extends CommandTestCase {
     void failsIfThereIsNothingToRead(String name) throws IOException {
         Files.createDirectories(directory.resolve("empty"));
 
-        run("replay", "--policy", policy("None"), directory.resolve(name).toString()).expectExitCode(2);
+        run("replay", "--policy", policy("None"), directory.resolve(name).toString())
+                .expectExitCode(2);
     }
 
     @Test
     void writesTheSameNumbersAsCsvAndJson() {
         JsonNode json = run("replay", "--policy", GCE, "-o", "json", RECORDED).json();
-        List<String> csv = run("replay", "--policy", GCE, "-o", "csv", RECORDED).out().lines().toList();
+        List<String> csv = run("replay", "--policy", GCE, "-o", "csv", RECORDED)
+                .out()
+                .lines()
+                .toList();
 
         JsonNode then = json.path("all").path("then");
         JsonNode now = json.path("all").path("now");
@@ -142,7 +157,8 @@ final class ReplayCommandTest extends CommandTestCase {
         Path chart = directory.resolve("chart.svg");
         String log = write("audit.log", event("/api/v1/<script>&"));
 
-        run("replay", "--policy", policy("None"), "--chart", chart.toString(), log).expectExitCode(1);
+        run("replay", "--policy", policy("None"), "--chart", chart.toString(), log)
+                .expectExitCode(1);
 
         var document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(chart.toFile());
         assertThat(document.getDocumentElement().getTagName()).isEqualTo("svg");
@@ -156,7 +172,12 @@ final class ReplayCommandTest extends CommandTestCase {
                 "apiserver_request_total{group=\"\",resource=\"secrets\",scope=\"resource\",subresource=\"\",verb=\"GET\"} 10\n");
 
         CommandResult result = run(
-                "replay", "--policy", policy("Metadata"), "--metrics", metrics, write("audit.log", event("/api/v1/pods")));
+                "replay",
+                "--policy",
+                policy("Metadata"),
+                "--metrics",
+                metrics,
+                write("audit.log", event("/api/v1/pods")));
 
         assertThat(result.expectExitCode(0).out()).contains("Not in the log: about 10 requests", "6.9-8.0 kB");
     }
@@ -165,7 +186,8 @@ final class ReplayCommandTest extends CommandTestCase {
     void rejectsMetricsOfAnotherProgram() {
         String metrics = write("metrics.txt", "up 1\n");
 
-        CommandResult result = run("replay", "--policy", GCE, "--metrics", metrics, RECORDED).expectExitCode(2);
+        CommandResult result =
+                run("replay", "--policy", GCE, "--metrics", metrics, RECORDED).expectExitCode(2);
 
         assertThat(result.err()).contains("has no apiserver_request_total");
     }

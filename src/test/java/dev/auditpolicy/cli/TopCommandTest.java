@@ -14,7 +14,8 @@ final class TopCommandTest extends CommandTestCase {
 
     private static String event(String user, String time) {
         return "{\"level\":\"Metadata\",\"stage\":\"ResponseComplete\",\"requestURI\":\"/api/v1/pods\",\"verb\":\"list\","
-                + "\"user\":{\"username\":\"" + user + "\"},\"userAgent\":\"=kubectl\",\"stageTimestamp\":\"" + time + "\"}\n";
+                + "\"user\":{\"username\":\"" + user + "\"},\"userAgent\":\"=kubectl\",\"stageTimestamp\":\"" + time
+                + "\"}\n";
     }
 
     private String log() {
@@ -28,7 +29,8 @@ final class TopCommandTest extends CommandTestCase {
 
     @Test
     void showsWhoWritesMost() {
-        JsonNode users = run("top", "-o", "json", log()).expectExitCode(0).json().path("user");
+        JsonNode users =
+                run("top", "-o", "json", log()).expectExitCode(0).json().path("user");
 
         assertThat(users.findValuesAsText("name")).containsExactly("jane", "eve", "bob");
         assertThat(users.findValuesAsText("events")).containsExactly("2", "1", "1");
@@ -42,7 +44,8 @@ final class TopCommandTest extends CommandTestCase {
         "2026-01-31,2026-02-01,2"
     })
     void restrictsTheTime(String since, String until, int events) {
-        JsonNode json = run("top", "--since", since, "--until", until, "-o", "json", log()).json();
+        JsonNode json = run("top", "--since", since, "--until", until, "-o", "json", log())
+                .json();
 
         assertThat(json.path("events").asInt()).isEqualTo(events);
     }
@@ -89,7 +92,8 @@ final class TopCommandTest extends CommandTestCase {
     void fitsInAHundredColumns() {
         CommandResult result = run("top", RECORDED).expectExitCode(0);
 
-        assertThat(result.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(WIDTH));
+        assertThat(result.out().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(WIDTH));
         assertThat(result.out()).contains("By user agent", "By verb and resource", "By stage", "By time");
     }
 }
