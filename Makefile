@@ -154,6 +154,7 @@ dev: image ## Run this tree on the lab that is up: import the image, apply deplo
 
 -include src/lab/lab.mk
 -include src/bench/bench.mk
+-include src/replay/replay.mk
 -include src/docs/docs.mk
 -include src/dist/dist.mk
 -include src/monitoring/monitoring.mk

@@ -57,6 +57,8 @@ final class PackageRulesTest {
 
     private static final String API = "dev.auditpolicy.api..";
     private static final String POLICY = "dev.auditpolicy.policy..";
+    private static final String EVENT = "dev.auditpolicy.event..";
+    private static final String REPLAY = "dev.auditpolicy.replay..";
     private static final String MANIFEST = "dev.auditpolicy.manifest..";
     private static final String UNIT = "dev.auditpolicy.unit..";
     private static final String WEBHOOK = "dev.auditpolicy.webhook..";
@@ -83,6 +85,8 @@ final class PackageRulesTest {
             room("unit.syntax"),
             room("unit.command", "manifest.flags", "unit.syntax"),
             room("unit", "manifest.flags", "unit.syntax", "unit.command"),
+            room("event", "api.v1alpha1"),
+            room("event.read", "event"),
             room("policy", "api.v1alpha1"),
             room("policy.tree", "policy"),
             room("policy.yaml", "policy", "policy.tree"),
@@ -393,6 +397,29 @@ final class PackageRulesTest {
                     "telemetry"),
             room("controller.host", "controller", "controller.enroll", "api.v1alpha1", "identity"),
             room("agent.identity", "identity", "host.file", "journal"),
+            room("replay.request", "api.v1alpha1", "event", "policy.evaluate"),
+            room("replay.total"),
+            room("replay.size", "policy.evaluate"),
+            room(
+                    "replay",
+                    "api.v1alpha1",
+                    "event",
+                    "event.read",
+                    "policy.evaluate",
+                    "policy.compiled",
+                    "replay.request",
+                    "replay.size",
+                    "replay.total"),
+            room("replay.estimate", "api.v1alpha1", "policy.evaluate", "replay.size"),
+            room(
+                    "replay.rules",
+                    "api.v1alpha1",
+                    "event",
+                    "event.read",
+                    "policy.evaluate",
+                    "policy.compiled",
+                    "policy.lint.finding",
+                    "replay.request"),
             room("cli.kubectl"),
             room("cli.enroll", "cli.kubectl", "identity"),
             room("cli.rollout", "cli.kubectl"),
@@ -400,8 +427,16 @@ final class PackageRulesTest {
             room("cli.nodefiles", "manifest", "manifest.flags"),
             room("cli.flags", "api.v1alpha1", "policy", "manifest.flags"),
             room("cli.webhook", "policy.tree", "policy.yaml", "webhook.entry", "webhook.kubeconfig", "webhook.sink"),
+            room("cli.logs", "event.read", "replay"),
+            room("cli.replay", "event.read", "replay", "replay.estimate", "replay.total"),
             room(
                     "cli",
+                    "cli.logs",
+                    "cli.replay",
+                    "replay",
+                    "replay.estimate",
+                    "replay.rules",
+                    "replay.total",
                     "cli.apiserver",
                     "cli.flags",
                     "cli.webhook",
@@ -481,7 +516,7 @@ final class PackageRulesTest {
     @ArchTest
     static final ArchRule pureLogicKnowsNoFramework = noClasses()
             .that()
-            .resideInAnyPackage(API, POLICY, MANIFEST, UNIT, WEBHOOK, JOURNAL, ROLLOUT)
+            .resideInAnyPackage(API, EVENT, POLICY, REPLAY, MANIFEST, UNIT, WEBHOOK, JOURNAL, ROLLOUT)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -490,7 +525,7 @@ final class PackageRulesTest {
     @ArchTest
     static final ArchRule pureLogicKnowsNoClient = noClasses()
             .that()
-            .resideInAnyPackage(POLICY, MANIFEST, UNIT, WEBHOOK, JOURNAL, ROLLOUT)
+            .resideInAnyPackage(EVENT, POLICY, REPLAY, MANIFEST, UNIT, WEBHOOK, JOURNAL, ROLLOUT)
             .should()
             .dependOnClassesThat()
             .resideInAPackage(CLIENT);

@@ -28,6 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             LintCommand.class,
             ExplainCommand.class,
             DiffCommand.class,
+            ReplayCommand.class,
+            TopCommand.class,
             ImportCommand.class,
             RenderCommand.class,
             EnrollCommand.class,

@@ -2,6 +2,7 @@ package dev.auditpolicy.cli;
 
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Policy;
+import dev.auditpolicy.cli.logs.LogFiles;
 import dev.auditpolicy.policy.lint.Linter;
 import dev.auditpolicy.policy.lint.cluster.BuiltInApi;
 import dev.auditpolicy.policy.lint.cluster.LintContext;
@@ -11,6 +12,8 @@ import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.finding.Profile;
 import dev.auditpolicy.policy.lint.finding.Severity;
 import dev.auditpolicy.policy.read.PolicyText;
+import dev.auditpolicy.replay.rules.RuleUse;
+import dev.auditpolicy.replay.rules.UnneededRules;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -54,6 +57,16 @@ public final class LintCommand extends OfflineCommand {
             split = ",",
             description = "Suppress findings with these codes (AP401) or names (noisy-events).")
     private List<String> ignored = List.of();
+
+    @Mixin
+    private LogFiles logFiles;
+
+    @Option(
+            names = "--log",
+            paramLabel = "LOG",
+            description = "Also find rules, users and groups without an event in these audit logs. "
+                    + LogFiles.DESCRIPTION + " May be given several times.")
+    private List<String> logs = List.of();
 
     @Option(names = "--strict", description = "Exit with code 1 on informational findings too.")
     private boolean strict;
@@ -100,19 +113,28 @@ public final class LintCommand extends OfflineCommand {
                         .toList());
     }
 
-    private static Stream<Diagnostic> findings(ParsedInput parsed, Policy policy, LintContext context) {
+    private Stream<Diagnostic> findings(ParsedInput parsed, Policy policy, LintContext context) {
         PolicyText text = parsed.input().text().orElseThrow();
         Backends backends = parsed.backends();
         // An API server would set the defaults.
         LogBackend log = backends.log();
-        return Linter.lint(
-                        policy,
-                        log == null ? null : log.withDefaults(),
-                        backends.webhook(),
-                        backends.drainSeconds(),
-                        context)
-                .stream()
+        List<LintFinding> findings = Linter.lint(
+                policy, log == null ? null : log.withDefaults(), backends.webhook(), backends.drainSeconds(), context);
+        return Stream.concat(findings.stream(), findingsInLogs(policy, context))
                 .map(finding -> diagnostic(finding, text));
+    }
+
+    private Stream<LintFinding> findingsInLogs(Policy policy, LintContext context) {
+        if (logs.isEmpty()) {
+            return Stream.empty();
+        }
+        RuleUse use = logFiles.read(logs, () -> new RuleUse(policy), (first, second) -> {
+                    first.add(second);
+                    return first;
+                })
+                .counted();
+        return new UnneededRules(use)
+                .findings().stream().filter(finding -> !context.silenced().contains(finding.code()));
     }
 
     private static Diagnostic diagnostic(LintFinding finding, PolicyText text) {

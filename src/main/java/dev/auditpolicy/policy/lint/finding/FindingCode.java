@@ -127,7 +127,11 @@ public enum FindingCode {
             STIG_MAX_BACKUP),
     LOG_MAX_SIZE("AP604", "log-max-size", WARNING, "Log files of less than 100 MB", CIS_MAX_SIZE, STIG_MAX_SIZE),
     KEY_CONCERNS("AP605", "key-concerns", WARNING, "Key security events are not recorded", CIS_KEY_CONCERNS),
-    NOT_EVERYTHING("AP606", "not-everything", WARNING, "Not everything is recorded with all bodies", STIG_CONTENT);
+    NOT_EVERYTHING("AP606", "not-everything", WARNING, "Not everything is recorded with all bodies", STIG_CONTENT),
+
+    UNUSED_RULE("AP701", "unused-rule", INFO, "The rule decides no event of the log given by --log"),
+    UNSEEN_IDENTITY("AP702", "unseen-identity", INFO, "A user or group without a request in the log given by --log"),
+    CAUGHT_ALL("AP703", "caught-all", INFO, "Events of the log given by --log that no special rule is for");
 
     private final String id;
     private final String slug;
