@@ -7,7 +7,6 @@ import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -30,7 +29,7 @@ public final class PrivateKeyPem {
 
     private static final byte[] VERSION_0 = {Der.INTEGER, 1, 0};
 
-    private static final int PROBE_BYTES = 32;
+    private static final byte[] PROBE = {1, 2, 3};
 
     private PrivateKeyPem() {}
 
@@ -63,8 +62,6 @@ public final class PrivateKeyPem {
 
     /** Whether a public key belongs to a private key. */
     public static boolean match(PublicKey publicKey, PrivateKey privateKey) {
-        var probe = new byte[PROBE_BYTES];
-        new SecureRandom().nextBytes(probe);
         try {
             var signature = Signature.getInstance(
                     switch (privateKey.getAlgorithm()) {
@@ -73,10 +70,10 @@ public final class PrivateKeyPem {
                         default -> privateKey.getAlgorithm();
                     });
             signature.initSign(privateKey);
-            signature.update(probe);
+            signature.update(PROBE);
             var signed = signature.sign();
             signature.initVerify(publicKey);
-            signature.update(probe);
+            signature.update(PROBE);
             return signature.verify(signed);
         } catch (GeneralSecurityException ofDifferentKinds) {
             return false;

@@ -35,7 +35,6 @@ public final class SinkObserver {
     private volatile Optional<Reading> last = Optional.empty();
     private Optional<ApiServerProcess> tried = Optional.empty();
     private BootTime nextReading = BootTime.UNKNOWN;
-    private long unsentAtStop;
     private String failure = "";
 
     /** @param address host and port of a process */
@@ -54,7 +53,8 @@ public final class SinkObserver {
         this.clock = clock;
     }
 
-    private record Reading(ApiServerProcess process, BootTime at, SinkHealth health) {}
+    /** @param lostAtStop what the process before had not delivered */
+    private record Reading(ApiServerProcess process, BootTime at, SinkHealth health, long lostAtStop) {}
 
     /**
      * What is known now. Empty without a webhook of this operator. Must be called in each iteration of the loop.
@@ -117,7 +117,7 @@ public final class SinkObserver {
         return new ObservedSink(
                 kubeconfig.metricsHost(),
                 current,
-                unsentAtStop,
+                last.map(Reading::lostAtStop).orElse(0L),
                 asks ? answer.get(kubeconfig, isFailing) : Optional.empty(),
                 failure());
     }
@@ -134,13 +134,13 @@ public final class SinkObserver {
                     address.apply(process),
                     text -> SinkCountersReader.read(text, kubeconfig.metricsHost(), plugins(process)));
             var before = last.map(Reading::health);
-            if (!isSame) {
-                unsentAtStop = before.map(SinkHealth::unsent).orElse(0L);
-            }
+            var lostAtStop = isSame
+                    ? last.map(Reading::lostAtStop).orElse(0L)
+                    : before.map(SinkHealth::unsent).orElse(0L);
             var health = before.filter(_ -> isSame)
                     .map(known -> known.next(counters, clock.instant()))
                     .orElseGet(() -> SinkHealth.first(counters, clock.instant()));
-            last = Optional.of(new Reading(process, ticker.now(), health));
+            last = Optional.of(new Reading(process, ticker.now(), health, lostAtStop));
             failure = "";
         } catch (IOException unavailable) {
             failure = String.valueOf(unavailable.getMessage());

@@ -21,8 +21,8 @@ public final class WebhookPreflight {
     private final Ticker ticker;
     private Optional<Asked> last = Optional.empty();
 
-    /** @param files the hash of kubeconfig and credentials */
-    private record Asked(String files, BootTime at, ProbeResult answer) {}
+    /** @param secret what identifies kubeconfig and credentials */
+    private record Asked(String secret, BootTime at, ProbeResult answer) {}
 
     /** Asks a webhook. A port, so that tests can simulate it. */
     @FunctionalInterface
@@ -62,12 +62,12 @@ public final class WebhookPreflight {
     }
 
     private ProbeResult ask(WebhookKubeconfig kubeconfig) throws InterruptedException {
-        var hash = kubeconfig.hashes().files();
-        if (last.filter(asked -> asked.files().equals(hash)
+        var secret = kubeconfig.hashes().files();
+        if (last.filter(asked -> asked.secret().equals(secret)
                         && ticker.now().isBefore(asked.at().plus(REMEMBERED)))
                 .isEmpty()) {
             var answer = sink.ask(kubeconfig);
-            last = Optional.of(new Asked(hash, ticker.now(), answer));
+            last = Optional.of(new Asked(secret, ticker.now(), answer));
         }
         return last.orElseThrow().answer();
     }
