@@ -20,6 +20,8 @@ final class EventReceiver {
 
     static final int PORT = 17443;
 
+    private static final int REDIRECT = 301;
+
     static final char[] PASSWORD = "password".toCharArray();
 
     private EventReceiver() {}
@@ -32,10 +34,8 @@ final class EventReceiver {
         var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context(Path.of(arguments[0]))));
         server.createContext("/", exchange -> answer(exchange, status(Path.of(arguments[1]))));
-        server.createContext("/moved", exchange -> {
-            exchange.getResponseHeaders().add("Location", "/events");
-            answer(exchange, 301);
-        });
+        server.createContext("/events", exchange -> answer(exchange, 200));
+        server.createContext("/moved", exchange -> answer(exchange, REDIRECT));
         server.start();
     }
 
@@ -64,6 +64,9 @@ final class EventReceiver {
                 body.contains("\"auditID\"") ? "events" : "empty");
         if (status == 0) {
             return;
+        }
+        if (status == REDIRECT) {
+            exchange.getResponseHeaders().add("Location", "/events");
         }
         exchange.sendResponseHeaders(status, -1);
         exchange.close();
