@@ -18,7 +18,7 @@ final class LinterGoldenTest {
 
     @TestFactory
     Stream<DynamicContainer> matchesTheGoldenFiles() {
-        return Stream.of(FindingCode.values())
+        return codes()
                 .map(code -> DynamicContainer.dynamicContainer(
                         code.slug(),
                         Stream.concat(
@@ -33,6 +33,11 @@ final class LinterGoldenTest {
         return DynamicTest.dynamicTest("has inputs of both kinds", () -> assertThat(cases(code))
                 .anyMatch(one -> !one.finds().isEmpty())
                 .anyMatch(one -> one.finds().isEmpty()));
+    }
+
+    /** Without the findings of {@code --log}, which need one: LintLogTest has them. */
+    static Stream<FindingCode> codes() {
+        return Stream.of(FindingCode.values()).filter(code -> !code.id().startsWith("AP7"));
     }
 
     static List<LintCase> cases(FindingCode code) {

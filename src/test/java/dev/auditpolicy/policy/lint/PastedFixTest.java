@@ -143,7 +143,7 @@ final class PastedFixTest {
     }
 
     private static Stream<Source> golden() {
-        return Stream.of(FindingCode.values()).flatMap(code -> LinterGoldenTest.cases(code).stream()
+        return LinterGoldenTest.codes().flatMap(code -> LinterGoldenTest.cases(code).stream()
                 .map(one -> new Source(code.slug() + ", " + one.name(), one.policy())));
     }
 
