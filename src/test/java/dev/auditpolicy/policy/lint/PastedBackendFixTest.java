@@ -27,7 +27,7 @@ final class PastedBackendFixTest {
     /** Not empty: the patterns must match the texts of the fixes. */
     @TestFactory
     List<DynamicTest> endsTheFinding() {
-        var tests = Stream.of(FindingCode.values())
+        var tests = LinterGoldenTest.codes()
                 .flatMap(code -> LinterGoldenTest.cases(code).stream()
                         .flatMap(one -> one.finds().stream().flatMap(found -> tests(code, one, found))))
                 .toList();
