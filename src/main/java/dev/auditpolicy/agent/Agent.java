@@ -179,9 +179,9 @@ public final class Agent {
 
     private void keepWebhook(AuditNode reported, Journal journal, NodeSnapshot snapshot) {
         var user = snapshot.newest().map(ApiServerProcess::user).orElse(ProcessUser.ROOT);
+        var runs = phase(reported) == Phase.EFFECTIVE || phase(reported) == Phase.RESTORED;
         Optional.ofNullable(reported.getSpec())
-                .filter(_ -> phase(reported) == Phase.EFFECTIVE || phase(reported) == Phase.RESTORED)
-                .ifPresent(spec -> webhooks.keep(spec, journal.lastProven().stream(), user));
+                .ifPresent(spec -> webhooks.keep(spec, runs, journal.lastProven().stream(), user));
     }
 
     private Next later() {

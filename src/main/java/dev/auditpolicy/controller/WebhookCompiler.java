@@ -51,7 +51,7 @@ final class WebhookCompiler {
                     .map(secret -> read(settings, minor, secret))
                     .or(() -> present(settings, nodes))
                     .orElseGet(() -> new Result.Unusable(List.of(FIELD + "=" + name
-                            + ": there is no such Secret in the namespace of the operator: create it")));
+                            + ": there is no such Secret in the namespace auditpolicy-system: create it")));
         } catch (IOException failure) {
             return new Result.Unusable(List.of(FIELD + "=" + name + ": " + failure.getMessage()));
         }

@@ -28,8 +28,8 @@ final class AuditPolicyStates {
     private static final String EARLIER = "9de22f29f081ba6d";
     private static final String RESTORATION = "restore-0a1b2c3d-2";
     private static final String INVALID =
-            "spec.webhook.kubeconfigSecret.name=audit-webhook: there is no such Secret in the namespace of"
-                    + " the operator: create it";
+            "spec.webhook.kubeconfigSecret.name=audit-webhook: there is no such Secret in the namespace"
+                    + " auditpolicy-system: create it";
 
     private final StatusFactory statuses = new StatusFactory(() -> NOW);
     private final Map<String, AuditPolicy> states = new LinkedHashMap<>();

@@ -111,9 +111,7 @@ public final class SinkObserver {
 
     private ObservedSink observed(WebhookKubeconfig kubeconfig, boolean asks) {
         var current = current();
-        var isFailing = current.map(SinkHealth::delivery)
-                .filter(SinkHealth.Delivery.Failing.class::isInstance)
-                .isPresent();
+        var isFailing = current.filter(SinkHealth::isFailing).isPresent();
         return new ObservedSink(
                 kubeconfig.metricsHost(),
                 current,
@@ -136,7 +134,9 @@ public final class SinkObserver {
             var before = last.map(Reading::health);
             var lostAtStop = isSame
                     ? last.map(Reading::lostAtStop).orElse(0L)
-                    : before.map(SinkHealth::unsent).orElse(0L);
+                    : before.filter(SinkHealth::isFailing)
+                            .map(SinkHealth::unsent)
+                            .orElse(0L);
             var health = before.filter(_ -> isSame)
                     .map(known -> known.next(counters, clock.instant()))
                     .orElseGet(() -> SinkHealth.first(counters, clock.instant()));

@@ -97,7 +97,7 @@ public final class SinkReport {
                 failing.map(Delivery.Failing::since).orElse(null),
                 health.map(SinkHealth::lost).orElse(null),
                 lostAtStop == 0 ? null : lostAtStop,
-                failing.isPresent() ? answer(sink).orElse(null) : redirect(sink).orElse(null));
+                answer(sink).orElse(null));
     }
 
     private static Statement statement(ObservedSink sink) {
@@ -128,7 +128,11 @@ public final class SinkReport {
                         CONDITION,
                         "True",
                         "Delivering",
-                        "kube-apiserver delivers its events to " + sink.host() + lost(health));
+                        "kube-apiserver delivers its events to " + sink.host() + lost(health)
+                                + answer(sink)
+                                        .map(text -> ". A request of the agent with the same files does not succeed,"
+                                                + " and those of kube-apiserver may soon not either: " + text)
+                                        .orElse(""));
             case Delivery.Failing failing ->
                 new Statement(CONDITION, "False", "NotDelivering", message(sink, health, failing));
         };
@@ -141,7 +145,7 @@ public final class SinkReport {
                         .sorted(Map.Entry.comparingByKey())
                         .map(request -> request.getValue() + describe(request.getKey()))
                         .collect(joining(", "))
-                + "), and about " + health.unsent()
+                + "), and up to " + health.unsent()
                 + " events wait. kube-apiserver gives a batch up after five attempts, within 81 to 248 s" + lost(health)
                 + answer(sink).map(text -> ". Asked by the agent: " + text).orElse("");
     }

@@ -21,9 +21,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings the files of a Secret to the node, for the user of kube-apiserver alone. */
 public final class WebhookFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookFiles.class);
 
     private final WebhookDirectory directory;
     private final SecretSource secrets;
@@ -56,7 +60,7 @@ public final class WebhookFiles {
         if (secret.isEmpty()) {
             return known.filter(kubeconfig -> isOf(webhook, kubeconfig))
                     .orElseThrow(() -> new IOException("webhook.kubeconfigSecret.name=" + name
-                            + ": there is no such Secret in the namespace of the operator: create it"));
+                            + ": there is no such Secret in the namespace auditpolicy-system: create it"));
         }
         var kubeconfig = read(name, secret.get());
         if (!isOf(webhook, kubeconfig)) {
@@ -64,6 +68,10 @@ public final class WebhookFiles {
                     + " is not the one of this revision: waiting for the controller to read it");
         }
         directory.write(webhook, images(name, secret.get(), user));
+        LOG.atInfo()
+                .addKeyValue("secret", name)
+                .addKeyValue("directory", webhook.directory())
+                .log("Webhook files written");
         return kubeconfig;
     }
 

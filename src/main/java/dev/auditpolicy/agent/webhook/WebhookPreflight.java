@@ -76,6 +76,8 @@ public final class WebhookPreflight {
     private static Optional<String> problem(ProbeResult answer) {
         return answer.delivers() || answer instanceof ProbeResult.NotAsked
                 ? Optional.empty()
-                : Optional.of("webhook.kubeconfigSecret: " + answer.message());
+                : Optional.of(
+                        "webhook.kubeconfigSecret: " + answer.message()
+                                + ". Any change of this node waits until the receiver accepts a request, or webhook.probe is Skip");
     }
 }

@@ -26,7 +26,8 @@ public final class WebhookUpkeep {
     private final Ticker ticker;
     private Optional<Done> last = Optional.empty();
 
-    private record Done(Optional<NodeWebhook> webhook, ProcessUser user, BootTime at, Optional<String> problem) {}
+    private record Done(
+            Optional<NodeWebhook> webhook, boolean runs, ProcessUser user, BootTime at, Optional<String> problem) {}
 
     public WebhookUpkeep(WebhookFiles files, Ticker ticker) {
         this.files = files;
@@ -34,23 +35,25 @@ public final class WebhookUpkeep {
     }
 
     /**
-     * Brings the files to the state of {@code spec}, which the node runs.
+     * Brings the files to the state of {@code spec}, and deletes those of others: of a revision that was refused, for example.
      *
+     * @param runs whether the node runs {@code spec}; otherwise the next check writes its files, or a turn
      * @param earlier what a rollback may go back to
      * @return why the files are not up to date
      */
-    public Optional<String> keep(AuditNodeSpec spec, Stream<AuditNodeSpec> earlier, ProcessUser user) {
+    public Optional<String> keep(AuditNodeSpec spec, boolean runs, Stream<AuditNodeSpec> earlier, ProcessUser user) {
         var webhook = Optional.ofNullable(spec.webhook()).filter(_ -> !spec.restores());
-        if (last.filter(done -> done.webhook().equals(webhook) && done.user().equals(user))
+        if (last.filter(done -> done.webhook().equals(webhook))
+                .filter(done -> done.runs() == runs && done.user().equals(user))
                 .filter(done -> ticker.now().isBefore(done.at().plus(INTERVAL)))
                 .isEmpty()) {
-            var problem = update(webhook, Stream.concat(Stream.of(spec), earlier), user);
+            var problem = update(webhook.filter(_ -> runs), Stream.concat(Stream.of(spec), earlier), user);
             problem.filter(reason ->
                             last.flatMap(Done::problem).filter(reason::equals).isEmpty())
                     .ifPresent(reason -> LOG.atWarn()
                             .addKeyValue("reason", reason)
                             .log("The files of the webhook are not up to date"));
-            last = Optional.of(new Done(webhook, user, ticker.now(), problem));
+            last = Optional.of(new Done(webhook, runs, user, ticker.now(), problem));
         }
         return last.flatMap(Done::problem);
     }

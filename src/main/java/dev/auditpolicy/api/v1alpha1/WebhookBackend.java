@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
         value = "!has(self.mode) || self.mode == 'batch' || (has(self.allowBlocking) && self.allowBlocking)",
         messageExpression =
                 "\"'\" + self.mode + \"' makes every request wait for the webhook, and kube-apiserver cannot start"
-                        + " while the webhook is down: remove webhook.mode, or accept that with webhook.allowBlocking: true\"",
+                        + " while the webhook is down: remove webhook.mode, or accept that and set"
+                        + " webhook.allowBlocking to true\"",
         fieldPath = ".mode")
 public record WebhookBackend(
         @Required

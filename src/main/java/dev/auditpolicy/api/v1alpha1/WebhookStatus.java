@@ -26,7 +26,7 @@ public record WebhookStatus(
         Long sentEvents,
 
         @JsonPropertyDescription(
-                "unsentEvents is about how many events wait for a request that succeeds. kube-apiserver gives them up after five"
+                "unsentEvents is up to how many events wait for a request that succeeds. kube-apiserver gives them up after five"
                         + " attempts. Absent while requests succeed.")
         @Nullable
         Long unsentEvents,
@@ -51,8 +51,9 @@ public record WebhookStatus(
 
         @Size(max = 1024)
         @JsonPropertyDescription(
-                "answer is what the receiver answered the agent of this node, which asks it when events are not delivered."
-                        + " Absent while they are.")
+                "answer is what the receiver last answered the agent of this node, which asks it every 5 minutes, and every minute"
+                        + " while events are not delivered. Without credentials that the answer repeats. Absent if it accepted the"
+                        + " request, or is not asked.")
         @Nullable
         String answer) {
 

@@ -19,7 +19,7 @@ public final class WebhookSettingsCheck {
                     "mode",
                     webhook.mode() == null ? "" : webhook.mode().flagValue(),
                     "makes every request wait for the webhook, and kube-apiserver cannot start while the webhook is down:"
-                            + " remove webhook.mode, or accept that with webhook.allowBlocking: true");
+                            + " remove webhook.mode, or accept that and set webhook.allowBlocking to true");
         }
         if (webhook.batch() != null && webhook.mode() != null && webhook.mode() != Mode.BATCH) {
             settings.add(

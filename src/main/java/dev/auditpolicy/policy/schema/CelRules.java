@@ -84,7 +84,7 @@ final class CelRules {
             "!has(self.mode) || self.mode == 'batch' || (has(self.allowBlocking) && self.allowBlocking)",
             webhook -> "'" + mode(webhook).orElse("")
                     + "' makes every request wait for the webhook, and kube-apiserver cannot start while the webhook is down:"
-                    + " remove webhook.mode, or accept that with webhook.allowBlocking: true");
+                    + " remove webhook.mode, or accept that and set webhook.allowBlocking to true");
 
     private CelRules() {}
 

@@ -19,9 +19,14 @@ final class FirstCharacters implements HttpResponse.BodySubscriber<String> {
     /** A character of UTF-8 has up to 4 bytes. */
     private static final int MAX_BYTES = 4 * MAX_CHARACTERS;
 
+    private final Redaction redaction;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private final CompletableFuture<String> body = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
+
+    FirstCharacters(Redaction redaction) {
+        this.redaction = redaction;
+    }
 
     @Override
     public CompletionStage<String> getBody() {
@@ -55,7 +60,7 @@ final class FirstCharacters implements HttpResponse.BodySubscriber<String> {
 
     @Override
     public void onComplete() {
-        var text = received.toString(UTF_8).replaceAll("\\s+", " ");
+        var text = redaction.apply(received.toString(UTF_8).replaceAll("\\s+", " "));
         body.complete(text.length() <= MAX_CHARACTERS ? text : text.substring(0, MAX_CHARACTERS));
     }
 }

@@ -84,9 +84,10 @@ public final class SinkProbe {
     private ProbeResult ask(WebhookKubeconfig sink) throws GeneralSecurityException, IOException, InterruptedException {
         var client = client(sink);
         try {
-            var response = client.sendAsync(request(sink), _ -> new FirstCharacters())
+            var redaction = Redaction.of(sink.credentials());
+            var response = client.sendAsync(request(sink), _ -> new FirstCharacters(redaction))
                     .get(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
-            return result(response);
+            return result(response, redaction);
         } catch (TimeoutException slow) {
             return new ProbeResult.TimedOut(2 * timeout.toSeconds());
         } catch (ExecutionException failed) {
@@ -140,7 +141,7 @@ public final class SinkProbe {
     }
 
     /** A redirect without a target is an error to kube-apiserver. */
-    private static ProbeResult result(HttpResponse<String> response) {
+    private static ProbeResult result(HttpResponse<String> response, Redaction redaction) {
         int status = response.statusCode();
         if (status >= 200 && status <= 206) {
             return new ProbeResult.Accepted(status);
@@ -148,7 +149,13 @@ public final class SinkProbe {
         return response.headers()
                 .firstValue("Location")
                 .filter(_ -> status >= 301 && status <= 308 && status != 304)
-                .<ProbeResult>map(location -> new ProbeResult.Redirects(status, location))
+                .<ProbeResult>map(location -> new ProbeResult.Redirects(status, shown(location, redaction)))
                 .orElseGet(() -> new ProbeResult.Answered(status, response.body()));
+    }
+
+    /** A query can be a session, or contain the credentials again. */
+    private static String shown(String location, Redaction redaction) {
+        var query = location.indexOf('?');
+        return redaction.apply(query < 0 ? location : location.substring(0, query) + "?…");
     }
 }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
  *
  * @param counters of the last reading
  * @param at when they were read
- * @param delivered how many events it had made when its requests last succeeded
+ * @param delivered how many events it had surely delivered when its requests last succeeded
  * @param lostBefore how many of these it had dropped
  */
 public record SinkHealth(SinkCounters counters, Instant at, Delivery delivery, long delivered, long lostBefore) {
@@ -42,17 +42,18 @@ public record SinkHealth(SinkCounters counters, Instant at, Delivery delivery, l
         var delivery = progress.failedAttempts() > 0 && progress.successfulAttempts() > 0
                 ? new Delivery.Unknown()
                 : after(new Delivery.Unknown(), progress, at);
-        var isFailing = delivery instanceof Delivery.Failing;
+        var hasDelivered = progress.successfulAttempts() > 0;
         return new SinkHealth(
-                counters, at, delivery, isFailing ? 0 : counters.events(), isFailing ? 0 : progress.eventsLost());
+                counters, at, delivery, hasDelivered ? counters.events() : 0, hasDelivered ? progress.eventsLost() : 0);
     }
 
     /** A later reading of the same process. */
     public SinkHealth next(SinkCounters now, Instant time) {
         var next = after(delivery, now.since(counters), at);
-        return next instanceof Delivery.Failing
-                ? new SinkHealth(now, time, next, delivered, lostBefore)
-                : new SinkHealth(now, time, next, now.events(), now.lostEvents());
+        // What was made since the last reading may be in a request that follows.
+        return next instanceof Delivery.Succeeding
+                ? new SinkHealth(now, time, next, counters.events(), now.lostEvents())
+                : new SinkHealth(now, time, next, delivered, lostBefore);
     }
 
     private static Delivery after(Delivery before, SinkProgress progress, Instant since) {
@@ -67,6 +68,10 @@ public record SinkHealth(SinkCounters counters, Instant at, Delivery delivery, l
         var sum = new TreeMap<>(before);
         more.forEach((code, count) -> sum.merge(code, count, Long::sum));
         return sum;
+    }
+
+    public boolean isFailing() {
+        return delivery instanceof Delivery.Failing;
     }
 
     /** Events that the process has given up. */
@@ -84,8 +89,10 @@ public record SinkHealth(SinkCounters counters, Instant at, Delivery delivery, l
         return counters.since(SinkCounters.NONE).successfulAttempts();
     }
 
-    /** About how many events wait for a request that succeeds: those since the last one, without the lost ones. None if requests succeed. */
+    /** Up to how many events wait for a request that succeeds: those since the last one, without the lost ones. None if requests succeed. */
     public long unsent() {
-        return Math.max(0, counters.events() - delivered - lostSinceDelivery());
+        return delivery instanceof Delivery.Succeeding
+                ? 0
+                : Math.max(0, counters.events() - delivered - lostSinceDelivery());
     }
 }

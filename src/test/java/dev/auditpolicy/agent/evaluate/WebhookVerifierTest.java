@@ -8,7 +8,9 @@ import dev.auditpolicy.agent.turn.SimulatedLog;
 import dev.auditpolicy.agent.webhook.SimulatedWebhook;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.Level;
+import dev.auditpolicy.api.v1alpha1.SecretReference;
 import dev.auditpolicy.api.v1alpha1.WebhookBackend;
+import dev.auditpolicy.api.v1alpha1.WebhookProbe;
 import dev.auditpolicy.host.log.LogFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -165,6 +167,18 @@ class WebhookVerifierTest {
         webhook.fail(5);
 
         assertThat(problemOfTurn().orElseThrow()).contains("cannot deliver its events");
+    }
+
+    /** It may be down for hours, and the policy must be changed all the same. */
+    @Test
+    void aTurnDoesNotDependOnAReceiverThatIsNotAsked() throws Exception {
+        webhook = new SimulatedWebhook(
+                root,
+                new WebhookBackend(
+                        new SecretReference("audit-webhook"), null, null, null, null, null, WebhookProbe.SKIP));
+        webhook.fail(5);
+
+        assertThat(problemOfTurn()).isEmpty();
     }
 
     /** Of a policy that records little, nothing may be sent. */

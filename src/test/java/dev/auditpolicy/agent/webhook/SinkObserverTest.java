@@ -76,6 +76,9 @@ class SinkObserverTest {
     void countsWhatAProcessHadNotDeliveredWhenItEnded() {
         webhook.deliver(10);
         observe();
+        webhook.pass(TEN_SECONDS);
+        webhook.deliver(0);
+        observe();
         webhook.fail(7);
         webhook.pass(TEN_SECONDS);
         observe();

@@ -46,7 +46,11 @@ class SinkReportTest {
         assertThat(reported.statement().reason()).isEqualTo("NotDelivering");
         assertThat(reported.statement().message())
                 .contains(
-                        "sink:8443", "since 2026-06-01T12:00:00Z", "2 with status 500", "300 events wait", "disk full");
+                        "sink:8443",
+                        "since 2026-06-01T12:00:00Z",
+                        "2 with status 500",
+                        "up to 300 events wait",
+                        "disk full");
         assertThat(reported.status().answer()).isEqualTo(answer.message());
         assertThat(reported.status().undeliveredSince()).isEqualTo(START);
     }
@@ -74,6 +78,7 @@ class SinkReportTest {
         var reported = of(DELIVERING, Optional.of(new ProbeResult.Answered(400, "no events")));
 
         assertThat(reported.statement().status()).isEqualTo("True");
+        assertThat(reported.statement().message()).contains("may soon not either: the receiver answers 400");
     }
 
     @Test

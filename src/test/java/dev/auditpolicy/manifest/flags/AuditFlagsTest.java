@@ -83,7 +83,7 @@ final class AuditFlagsTest {
 
         assertThat(BackendsCheck.check(null, blocking)).singleElement().satisfies(problem -> assertThat(
                         problem.describe())
-                .contains("webhook.mode=blocking", "cannot start", "webhook.allowBlocking: true"));
+                .contains("webhook.mode=blocking", "cannot start", "set webhook.allowBlocking to true"));
     }
 
     @Test

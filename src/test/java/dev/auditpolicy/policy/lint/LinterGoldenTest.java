@@ -18,15 +18,13 @@ final class LinterGoldenTest {
 
     @TestFactory
     Stream<DynamicContainer> matchesTheGoldenFiles() {
-        return codes()
-                .map(code -> DynamicContainer.dynamicContainer(
-                        code.slug(),
-                        Stream.concat(
-                                Stream.of(bothKinds(code)),
-                                cases(code).stream()
-                                        .map(one ->
-                                                DynamicTest.dynamicTest(one.name(), () -> assertThat(one.findings(code))
-                                                        .isEqualTo(one.finds()))))));
+        return codes().map(code -> DynamicContainer.dynamicContainer(
+                code.slug(),
+                Stream.concat(
+                        Stream.of(bothKinds(code)),
+                        cases(code).stream()
+                                .map(one -> DynamicTest.dynamicTest(one.name(), () -> assertThat(one.findings(code))
+                                        .isEqualTo(one.finds()))))));
     }
 
     private static DynamicTest bothKinds(FindingCode code) {
