@@ -58,6 +58,8 @@ class RbacIT {
 
     private static final Set<String> EVENTS = Set.of("create events.events.k8s.io");
 
+    private static final Set<String> WEBHOOK = Set.of("get secrets/audit-webhook");
+
     private static final Set<String> REVISIONS = Set.of(
             "create controllerrevisions.apps",
             "delete controllerrevisions.apps",
@@ -85,9 +87,11 @@ class RbacIT {
     }
 
     @Test
-    void allowsInTheOwnNamespaceTheCommittedRevisionAndTheAgentsPods() {
-        assertThat(rights(Account.controller(), "auditpolicy-system")).isEqualTo(union(CONTROLLER, REVISIONS));
-        assertThat(rights(Account.agentOn("cp1"), "auditpolicy-system")).isEqualTo(union(AGENT, Set.of("get pods")));
+    void allowsInTheOwnNamespaceTheCommittedRevisionTheAgentsPodsAndTheSecretOfTheWebhook() {
+        assertThat(rights(Account.controller(), "auditpolicy-system"))
+                .isEqualTo(union(CONTROLLER, union(REVISIONS, WEBHOOK)));
+        assertThat(rights(Account.agentOn("cp1"), "auditpolicy-system"))
+                .isEqualTo(union(AGENT, union(WEBHOOK, Set.of("get pods"))));
     }
 
     @Test

@@ -85,7 +85,7 @@ class WebhookBench {
         try (var requests = new Requests(lab, LOG)) {
             var before = latencies(requests);
             var begin = Instant.now();
-            var fails = begin.plusSeconds(seconds);
+            var fails = begin.plusSeconds(Integer.getInteger("outage", seconds));
             if (status < 0) {
                 receiver.stop();
             } else {
@@ -93,7 +93,7 @@ class WebhookBench {
             }
             var meanwhile = latencies(requests);
             awaitSink("False");
-            var reported = Duration.between(begin, Instant.now());
+            var reported = Duration.between(begin, transition());
             while (Instant.now().isBefore(fails)) {
                 latencies(requests);
             }
@@ -101,7 +101,7 @@ class WebhookBench {
             receiver.start();
             var end = Instant.now();
             awaitSink("True");
-            var recovered = Duration.between(end, Instant.now());
+            var recovered = Duration.between(end, transition());
             rows.add("| %s | %d s | %d s | %s | %s | %s | %d |"
                     .formatted(
                             what,
@@ -149,6 +149,11 @@ class WebhookBench {
         operator.await("SinkHealthy is " + status, LIMIT)
                 .until(() -> operator.field("auditnode/" + NODE, ".status.conditions[?(@.type=='SinkHealthy')].status")
                         .equals(status));
+    }
+
+    private static Instant transition() {
+        return Instant.parse(
+                operator.field("auditnode/" + NODE, ".status.conditions[?(@.type=='SinkHealthy')].lastTransitionTime"));
     }
 
     /** Of requests that the policy records. */

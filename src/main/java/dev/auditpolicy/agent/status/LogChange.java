@@ -34,7 +34,8 @@ record LogChange(EventRecorder.Type type, String reason, String note) {
     /** For the message of the node: a truncation within the last hour. */
     static Optional<String> recent(LogStatus log, Instant now) {
         return Optional.ofNullable(log.truncatedAt())
-                .filter(time -> time.plus(IN_MESSAGE).isAfter(now))
+                // One from the future, by a clock that was wrong, would stay.
+                .filter(time -> !time.isAfter(now) && time.plus(IN_MESSAGE).isAfter(now))
                 .map(time -> truncated(log, time));
     }
 
