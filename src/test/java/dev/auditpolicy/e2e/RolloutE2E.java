@@ -166,7 +166,8 @@ class RolloutE2E {
         operator.apply(AuditPolicies.read("webhook.yaml"));
         operator.awaitStalled();
 
-        assertThat(operator.message("Accepted")).contains("spec.webhook.kubeconfigSecret.name=audit-webhook", "no such Secret");
+        assertThat(operator.message("Accepted"))
+                .contains("spec.webhook.kubeconfigSecret.name=audit-webhook", "no such Secret");
         assertThat(operator.apiServers()).isEqualTo(before);
         assertThat(policyFiles()).isEqualTo(policies);
     }
