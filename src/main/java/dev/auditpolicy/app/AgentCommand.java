@@ -16,6 +16,7 @@ import dev.auditpolicy.host.http.HttpsApiServerMetrics;
 import dev.auditpolicy.host.http.HttpsApiServerProbe;
 import dev.auditpolicy.host.http.HttpsAuditedRequests;
 import dev.auditpolicy.host.process.OwnProcess;
+import dev.auditpolicy.identity.EnrolledHosts;
 import dev.auditpolicy.telemetry.EventRecorder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -129,7 +130,7 @@ final class AgentCommand implements Callable<Integer> {
                     client, new EventRecorder.Source("auditpolicy.dev/agent", name), InstantSource.system()));
             var factory = new AgentFactory(node.ports(probe, new NodeLock(NodeLock.GUARD)), node.paths(), hostAddress);
             var api = new KubernetesApi(
-                    client, name, podNamespace, podName, StatusListener.all(meters, events, new HeapTrimmer()));
+                    client, name, namespace(), podName, StatusListener.all(meters, events, new HeapTrimmer()));
             if (check) {
                 return print(factory.rehearsal(api).report());
             }
@@ -146,6 +147,11 @@ final class AgentCommand implements Callable<Integer> {
             agent.runUntil(() -> renewal.filter(CertificateRenewal::isRenewed).isPresent());
         }
         return 0;
+    }
+
+    /** A service has no pod, and the Secret of the webhook is where the operator is. */
+    private String namespace() {
+        return podNamespace.isEmpty() ? EnrolledHosts.NAMESPACE : podNamespace;
     }
 
     private int print(Rehearsal.Report report) {

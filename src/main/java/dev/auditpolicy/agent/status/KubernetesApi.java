@@ -59,7 +59,7 @@ public final class KubernetesApi {
 
     /**
      * @param node name of the node that the agent runs on
-     * @param namespace of the agent's pod
+     * @param namespace of the operator
      * @param pod name of the agent's pod; empty if it runs as a service
      * @param listener is notified of each read and write of this node's AuditNode
      */
