@@ -61,6 +61,7 @@ final class PackageRulesTest {
     private static final String REPLAY = "dev.auditpolicy.replay..";
     private static final String MANIFEST = "dev.auditpolicy.manifest..";
     private static final String UNIT = "dev.auditpolicy.unit..";
+    private static final String METRIC = "dev.auditpolicy.metric..";
     private static final String WEBHOOK = "dev.auditpolicy.webhook..";
     private static final String JOURNAL = "dev.auditpolicy.journal..";
     private static final String ROLLOUT = "dev.auditpolicy.rollout..";
@@ -181,7 +182,8 @@ final class PackageRulesTest {
             room("webhook.entry", "policy.tree", "webhook.sink"),
             room("webhook.kubeconfig", "policy.tree", "policy.yaml", "pem", "webhook.sink", "webhook.entry"),
             room("webhook.probe", "webhook.sink"),
-            room("webhook.status"),
+            room("metric"),
+            room("webhook.status", "metric"),
             room("observed", "api.v1alpha1", "policy", "manifest.flags"),
             room("manifest.directory", "manifest.yaml"),
             room(
@@ -403,6 +405,7 @@ final class PackageRulesTest {
             room(
                     "replay",
                     "api.v1alpha1",
+                    "policy",
                     "event",
                     "event.read",
                     "policy.evaluate",
@@ -410,7 +413,7 @@ final class PackageRulesTest {
                     "replay.request",
                     "replay.size",
                     "replay.total"),
-            room("replay.estimate", "api.v1alpha1", "policy.evaluate", "replay.size"),
+            room("replay.estimate", "api.v1alpha1", "metric", "policy.evaluate", "replay.size"),
             room(
                     "replay.rules",
                     "api.v1alpha1",
@@ -516,7 +519,7 @@ final class PackageRulesTest {
     @ArchTest
     static final ArchRule pureLogicKnowsNoFramework = noClasses()
             .that()
-            .resideInAnyPackage(API, EVENT, POLICY, REPLAY, MANIFEST, UNIT, WEBHOOK, JOURNAL, ROLLOUT)
+            .resideInAnyPackage(API, EVENT, POLICY, REPLAY, MANIFEST, UNIT, METRIC, WEBHOOK, JOURNAL, ROLLOUT)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -525,7 +528,7 @@ final class PackageRulesTest {
     @ArchTest
     static final ArchRule pureLogicKnowsNoClient = noClasses()
             .that()
-            .resideInAnyPackage(EVENT, POLICY, REPLAY, MANIFEST, UNIT, WEBHOOK, JOURNAL, ROLLOUT)
+            .resideInAnyPackage(EVENT, POLICY, REPLAY, MANIFEST, UNIT, METRIC, WEBHOOK, JOURNAL, ROLLOUT)
             .should()
             .dependOnClassesThat()
             .resideInAPackage(CLIENT);

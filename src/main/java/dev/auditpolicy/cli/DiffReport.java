@@ -2,6 +2,7 @@ package dev.auditpolicy.cli;
 
 import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.Stage;
+import dev.auditpolicy.policy.Names;
 import dev.auditpolicy.policy.diff.Difference;
 import dev.auditpolicy.policy.diff.PolicyDiff;
 import dev.auditpolicy.policy.evaluate.Evaluation;
@@ -55,16 +56,16 @@ record DiffReport(PolicyFile oldPolicy, PolicyFile newPolicy) {
                 || (before.omitStages().equals(after.omitStages())
                         && before.omitManagedFields() == after.omitManagedFields());
         return levelOnly
-                ? LevelText.of(before.level()) + " becomes " + LevelText.of(after.level())
+                ? Names.of(before.level()) + " becomes " + Names.of(after.level())
                 : outcome(before) + " becomes " + outcome(after);
     }
 
     private static String outcome(Evaluation evaluation) {
         String stages = Arrays.stream(Stage.values())
                 .filter(stage -> !evaluation.omitStages().contains(stage))
-                .map(StageText::of)
+                .map(Names::of)
                 .collect(Collectors.joining(", "));
-        return LevelText.of(evaluation.level()) + " (" + (stages.isEmpty() ? "no stages" : stages)
+        return Names.of(evaluation.level()) + " (" + (stages.isEmpty() ? "no stages" : stages)
                 + (evaluation.omitManagedFields() ? ", without managedFields" : "") + ")";
     }
 }

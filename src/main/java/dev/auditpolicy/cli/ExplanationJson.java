@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.auditpolicy.api.v1alpha1.Stage;
+import dev.auditpolicy.policy.Names;
 import dev.auditpolicy.policy.evaluate.Evaluation;
 import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import dev.auditpolicy.policy.explain.Explanation;
@@ -21,9 +22,9 @@ record ExplanationJson(IntFunction<Position> rulePosition) {
         Evaluation evaluation = explanation.evaluation();
         evaluation.rule().ifPresent(rule -> writeRule(root, rule));
         List<Stage> stages = RecordedStages.of(request, evaluation);
-        root.put("level", LevelText.of(evaluation.level())).put("recorded", !stages.isEmpty());
+        root.put("level", Names.of(evaluation.level())).put("recorded", !stages.isEmpty());
         ArrayNode recordedStages = root.putArray("stages");
-        stages.forEach(stage -> recordedStages.add(StageText.of(stage)));
+        stages.forEach(stage -> recordedStages.add(Names.of(stage)));
         root.put("omitManagedFields", evaluation.omitManagedFields());
         ArrayNode skipped = root.putArray("skippedRules");
         explanation.skippedRules().forEach(passed -> {

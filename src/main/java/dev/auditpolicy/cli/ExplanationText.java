@@ -2,6 +2,7 @@ package dev.auditpolicy.cli;
 
 import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.Stage;
+import dev.auditpolicy.policy.Names;
 import dev.auditpolicy.policy.evaluate.Evaluation;
 import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import dev.auditpolicy.policy.explain.Explanation;
@@ -27,8 +28,8 @@ final class ExplanationText {
         Evaluation evaluation = explanation.evaluation();
         out.println(
                 evaluation.rule().isPresent()
-                        ? "Decided by " + rule(evaluation.rule().getAsInt()) + ": level "
-                                + LevelText.of(evaluation.level()) + "."
+                        ? "Decided by " + rule(evaluation.rule().getAsInt()) + ": level " + Names.of(evaluation.level())
+                                + "."
                         : "No rule matches, so the level is None.");
         out.println(outcome(request, evaluation));
         if (!explanation.skippedRules().isEmpty()) {

@@ -141,17 +141,12 @@ final class ManifestLog {
     }
 
     private List<PolicyProblem> beyondLimits(LogBackend log) {
-        return AuditPolicyCheck.checkLog(AuditPolicyWriter.tree(log)).stream()
-                .flatMap(problem -> FieldFlags.of(problem.path()).stream()
-                        .filter(flags::containsKey)
-                        .map(flag -> new PolicyProblem(
-                                "--" + flag,
-                                flags.getOrDefault(flag, ""),
-                                problem.message(),
-                                flag.equals(PATH)
-                                        ? "pass --log-path with a file in a directory of its own under /var/log, such as "
-                                                + FieldFlags.DEFAULT_PATH
-                                        : problem.remedy() + ", or use --lenient to drop the flag")))
-                .toList();
+        return FlagProblems.of(
+                AuditPolicyCheck.checkLog(AuditPolicyWriter.tree(log)),
+                flags,
+                (flag, remedy) -> flag.equals(PATH)
+                        ? "pass --log-path with a file in a directory of its own under /var/log, such as "
+                                + FieldFlags.DEFAULT_PATH
+                        : FlagProblems.orDrop(remedy));
     }
 }

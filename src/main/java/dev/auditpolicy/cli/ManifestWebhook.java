@@ -1,7 +1,6 @@
 package dev.auditpolicy.cli;
 
 import dev.auditpolicy.api.v1alpha1.WebhookBackend;
-import dev.auditpolicy.cli.flags.FieldFlags;
 import dev.auditpolicy.cli.flags.WebhookFlags;
 import dev.auditpolicy.cli.webhook.SecretText;
 import dev.auditpolicy.policy.PolicyProblem;
@@ -60,15 +59,9 @@ final class ManifestWebhook {
     }
 
     private List<PolicyProblem> beyondLimits(WebhookBackend webhook) {
-        return AuditPolicyCheck.checkWebhook(AuditPolicyWriter.tree(webhook)).stream()
-                .flatMap(problem -> FieldFlags.of(problem.path()).stream()
-                        .filter(flags::containsKey)
-                        .map(flag -> new PolicyProblem(
-                                "--" + flag,
-                                flags.getOrDefault(flag, ""),
-                                problem.message(),
-                                problem.remedy() + ", or use --lenient to drop the flag")))
-                .distinct()
-                .toList();
+        return FlagProblems.of(
+                AuditPolicyCheck.checkWebhook(AuditPolicyWriter.tree(webhook)),
+                flags,
+                (_, remedy) -> FlagProblems.orDrop(remedy));
     }
 }

@@ -8,11 +8,12 @@ import dev.auditpolicy.cli.replay.ReplayChart;
 import dev.auditpolicy.cli.replay.ReplayData;
 import dev.auditpolicy.cli.replay.ReplayReport;
 import dev.auditpolicy.cli.replay.ReplayText;
+import dev.auditpolicy.policy.Names;
 import dev.auditpolicy.policy.tree.Position;
 import dev.auditpolicy.replay.Replay;
 import dev.auditpolicy.replay.ReplayResult;
-import dev.auditpolicy.replay.estimate.ApiServerMetrics;
 import dev.auditpolicy.replay.estimate.MissingRequests;
+import dev.auditpolicy.replay.estimate.RequestMetrics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ public final class ReplayCommand extends OfflineCommand {
         if (newPolicy.isEmpty() || (oldFile != null && oldPolicy.isEmpty())) {
             return ExitCode.SOFTWARE;
         }
-        Optional<ApiServerMetrics> metrics = Optional.ofNullable(metricsFile).map(this::readMetrics);
+        Optional<RequestMetrics> metrics = Optional.ofNullable(metricsFile).map(this::readMetrics);
         Policy policy = newPolicy.get().policy();
         Policy older = oldPolicy.map(PolicyFile::policy).orElse(null);
         LogFiles.Read<Replay> read = logFiles.read(logs, () -> new Replay(older, policy), (first, second) -> {
@@ -119,9 +120,9 @@ public final class ReplayCommand extends OfflineCommand {
         }
     }
 
-    private ApiServerMetrics readMetrics(Path file) {
+    private RequestMetrics readMetrics(Path file) {
         var input = Input.read(file.toString(), spec());
-        var metrics = ApiServerMetrics.parse(new String(input.content(), StandardCharsets.UTF_8));
+        var metrics = RequestMetrics.parse(new String(input.content(), StandardCharsets.UTF_8));
         if (metrics.isEmpty()) {
             throw invalidUsage(file + ": has no apiserver_request_total; write the metrics of kube-apiserver there:"
                     + " kubectl get --raw /metrics");
@@ -136,7 +137,7 @@ public final class ReplayCommand extends OfflineCommand {
         }
         int rule = Integer.parseInt(label.substring("rules[".length(), label.length() - 1));
         Position position = file.position(rule);
-        return label + " " + LevelText.of(file.policy().rules().get(rule).level())
+        return label + " " + Names.of(file.policy().rules().get(rule).level())
                 + (position.equals(Position.UNKNOWN) ? "" : " (line " + position.line() + ")");
     }
 }

@@ -3,6 +3,7 @@ package dev.auditpolicy.replay;
 import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.Stage;
 import dev.auditpolicy.event.AuditEvent;
+import dev.auditpolicy.policy.Names;
 import dev.auditpolicy.replay.total.Breakdown;
 import dev.auditpolicy.replay.total.Dimension;
 import dev.auditpolicy.replay.total.Totals;
@@ -28,11 +29,10 @@ final class Changes {
                     now,
                     new TotalsByConstant<>(
                             Level.class,
-                            then -> breakdown.totals(
-                                    Dimension.CHANGE, LevelName.of(now) + " becomes " + LevelName.of(then))));
+                            then -> breakdown.totals(Dimension.CHANGE, Names.of(now) + " becomes " + Names.of(then))));
         }
         omitted = new TotalsByConstant<>(
-                Stage.class, stage -> breakdown.totals(Dimension.CHANGE, StageName.of(stage) + " is omitted"));
+                Stage.class, stage -> breakdown.totals(Dimension.CHANGE, Names.of(stage) + " is omitted"));
         bodies = breakdown.totals(Dimension.CHANGE, "other managedFields");
     }
 

@@ -5,6 +5,7 @@ import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.api.v1alpha1.Stage;
 import dev.auditpolicy.event.AuditEvent;
 import dev.auditpolicy.event.read.EventConsumer;
+import dev.auditpolicy.policy.Names;
 import dev.auditpolicy.replay.request.EventRequests;
 import dev.auditpolicy.replay.request.LoggedRequest;
 import dev.auditpolicy.replay.size.MetadataSize;
@@ -40,7 +41,7 @@ public final class Replay implements EventConsumer {
     public Replay(@Nullable Policy older, Policy newer) {
         decisions = new Decisions(older, newer, breakdown);
         changes = new Changes(breakdown);
-        levels = new TotalsByConstant<>(Level.class, level -> breakdown.totals(Dimension.LEVEL, LevelName.of(level)));
+        levels = new TotalsByConstant<>(Level.class, level -> breakdown.totals(Dimension.LEVEL, Names.of(level)));
     }
 
     @Override

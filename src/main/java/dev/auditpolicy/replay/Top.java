@@ -8,6 +8,7 @@ import dev.auditpolicy.event.Dictionary;
 import dev.auditpolicy.event.EventTime;
 import dev.auditpolicy.event.Span;
 import dev.auditpolicy.event.read.EventConsumer;
+import dev.auditpolicy.policy.Names;
 import dev.auditpolicy.policy.compiled.CompiledPolicy;
 import dev.auditpolicy.replay.request.EventRequests;
 import dev.auditpolicy.replay.request.LoggedRequest;
@@ -48,8 +49,8 @@ public final class Top implements EventConsumer {
     public Top(TimeRange range, @Nullable Policy policy) {
         this.range = range;
         this.policy = policy == null ? null : new CompiledPolicy(policy);
-        levels = new TotalsByConstant<>(Level.class, level -> breakdown.totals(Dimension.LEVEL, LevelName.of(level)));
-        stages = new TotalsByConstant<>(Stage.class, stage -> breakdown.totals(Dimension.STAGE, StageName.of(stage)));
+        levels = new TotalsByConstant<>(Level.class, level -> breakdown.totals(Dimension.LEVEL, Names.of(level)));
+        stages = new TotalsByConstant<>(Stage.class, stage -> breakdown.totals(Dimension.STAGE, Names.of(stage)));
     }
 
     @Override

@@ -136,6 +136,21 @@ class WebhookE2E {
                 .doesNotContain("--audit-log-path");
     }
 
+    /** The policy of the other tests omits canaries; this one records them. */
+    @Test
+    void provesTheDeliveryOfACanaryWithoutALog() {
+        givenSecret("/canary", "token-1");
+        var policy = AuditPolicies.withRule(
+                policy("canary"), "resources: [{group: auditpolicy.dev, resources: [auditnodes]}]");
+
+        operator.apply(policy.replaceFirst("(?m)^  log:\\n    path: .*\\n", ""));
+        operator.awaitReady();
+
+        assertThat(operator.field("auditnode/" + NODE, ".status.proof.canary.level"))
+                .isEqualTo("Metadata");
+        assertThat(receiver.events()).isNotEmpty();
+    }
+
     @Test
     void refusesAReceiverThatRedirects() {
         operator.givenEffective();

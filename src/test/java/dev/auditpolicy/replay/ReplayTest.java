@@ -13,6 +13,7 @@ import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.api.v1alpha1.Stage;
 import dev.auditpolicy.event.read.EventLog;
 import dev.auditpolicy.event.read.EventReader;
+import dev.auditpolicy.policy.Names;
 import dev.auditpolicy.policy.evaluate.Evaluation;
 import dev.auditpolicy.policy.evaluate.PolicyEvaluator;
 import dev.auditpolicy.policy.evaluate.RequestAttributes;
@@ -91,7 +92,7 @@ final class ReplayTest {
         var evaluator = new PolicyEvaluator(policy);
         Map<String, Long> expected = log.lines().stream()
                 .map(line -> levelThen(line, evaluator.evaluate(attributes(line))))
-                .collect(groupingBy(LevelName::of, counting()));
+                .collect(groupingBy(Names::of, counting()));
 
         Map<String, Long> actual = replay(null, policy, log, 1).breakdown().rows(Dimension.LEVEL).stream()
                 .filter(row -> row.totals().then().events() > 0)

@@ -7,7 +7,7 @@ import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.Batch;
 import dev.auditpolicy.api.v1alpha1.WebhookBackend;
 import dev.auditpolicy.host.process.Ticker;
-import dev.auditpolicy.webhook.status.SinkHealth.Delivery;
+import dev.auditpolicy.webhook.status.SinkHealth;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
@@ -54,7 +54,7 @@ public final class ChangedSinkCheck {
             sleeper.sleep(INTERVAL);
         }
         return sinks.read(process)
-                .filter(health -> health.delivery() instanceof Delivery.Failing)
+                .filter(SinkHealth::isFailing)
                 .map(_ ->
                         "webhook: kube-apiserver cannot deliver its events, although the receiver has accepted a request of"
                                 + " the agent. See kube-apiserver's log, and the receiver's");

@@ -1,5 +1,6 @@
 package dev.auditpolicy.agent.evaluate;
 
+import dev.auditpolicy.agent.log.CanaryProof;
 import dev.auditpolicy.agent.log.CanaryRequests;
 import dev.auditpolicy.agent.webhook.SinkObserver;
 import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
@@ -10,7 +11,6 @@ import dev.auditpolicy.host.process.Ticker;
 import dev.auditpolicy.journal.BootTime;
 import dev.auditpolicy.webhook.status.SinkHealth;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -23,11 +23,6 @@ import java.util.Optional;
  * webhook must succeed, and none may fail.
  */
 public final class WebhookVerifier {
-
-    private static final Duration RENEWAL = Duration.ofMinutes(5);
-
-    /** How long a proof is valid if it cannot be renewed. */
-    private static final Duration VALIDITY = RENEWAL.multipliedBy(2);
 
     private final SinkObserver sinks;
     private final CanaryRequests requests;
@@ -98,12 +93,12 @@ public final class WebhookVerifier {
     }
 
     private boolean isDue() {
-        return proven.filter(proof -> ticker.now().isBefore(proof.since().plus(RENEWAL)))
+        return proven.filter(proof -> ticker.now().isBefore(proof.since().plus(CanaryProof.RENEWAL)))
                 .isEmpty();
     }
 
     private Optional<AuditState> valid(AuditNodeSpec spec, ApiServerProcess process) {
-        return proven.filter(proof -> ticker.now().isBefore(proof.since().plus(VALIDITY)))
+        return proven.filter(proof -> ticker.now().isBefore(proof.since().plus(CanaryProof.VALIDITY)))
                 .map(proof -> new AuditState.Proven(
                         spec, process, new LogObservation(proof.canary(), proof.at(), null, Optional.empty())));
     }

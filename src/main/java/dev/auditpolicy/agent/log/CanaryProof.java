@@ -22,10 +22,10 @@ import java.util.Optional;
 public final class CanaryProof {
 
     /** Age at which a proof is renewed. Until then, the agent does not write the status of an unchanged node. */
-    static final Duration RENEWAL = Duration.ofMinutes(5);
+    public static final Duration RENEWAL = Duration.ofMinutes(5);
 
     /** How long a proof is valid if canary requests fail. A failed request is no evidence about the log. */
-    private static final Duration VALIDITY = RENEWAL.multipliedBy(2);
+    public static final Duration VALIDITY = RENEWAL.multipliedBy(2);
 
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
 

@@ -2,7 +2,7 @@ package dev.auditpolicy.agent.metrics;
 
 import static dev.auditpolicy.telemetry.Family.gauge;
 
-import dev.auditpolicy.agent.webhook.SinkReport;
+import dev.auditpolicy.agent.status.SinkCondition;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.Condition;
 import dev.auditpolicy.telemetry.Family;
@@ -41,7 +41,7 @@ final class WebhookFamilies {
 
     private static Optional<Integer> delivering(AuditNodeStatus status) {
         return status.conditions().stream()
-                .filter(condition -> condition.type().equals(SinkReport.CONDITION))
+                .filter(SinkCondition::isOne)
                 .filter(condition -> !condition.status().equals(Condition.UNKNOWN))
                 .map(condition -> condition.status().equals(Condition.TRUE) ? 1 : 0)
                 .findFirst();

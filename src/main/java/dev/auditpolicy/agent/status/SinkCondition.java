@@ -14,7 +14,8 @@ public final class SinkCondition {
 
     private SinkCondition() {}
 
-    static boolean isOne(Condition condition) {
+    /** Whether {@code condition} is about the webhook. */
+    public static boolean isOne(Condition condition) {
         return condition.type().equals(SinkReport.CONDITION);
     }
 

@@ -68,8 +68,7 @@ public final class SinkObserver {
                 last = Optional.empty();
                 return Optional.empty();
             }
-            readIfDue(process, kubeconfig.get());
-            return Optional.of(observed(kubeconfig.get(), asks));
+            return Optional.of(observed(kubeconfig.get(), read(process, kubeconfig.get()), asks));
         } catch (IOException unreadable) {
             return Optional.empty();
         }
@@ -78,11 +77,7 @@ public final class SinkObserver {
     /** The last reading of the metrics of {@code process}, which is repeated every 10 s; empty if there is none, or it is old. */
     public Optional<SinkHealth> read(ApiServerProcess process) {
         try {
-            var kubeconfig = kubeconfig(process);
-            kubeconfig.ifPresent(found -> readIfDue(process, found));
-            return current()
-                    .filter(_ -> last.filter(reading -> reading.process().isSameAs(process))
-                            .isPresent());
+            return kubeconfig(process).flatMap(found -> read(process, found));
         } catch (IOException unreadable) {
             failure = String.valueOf(unreadable.getMessage());
             return Optional.empty();
@@ -94,8 +89,10 @@ public final class SinkObserver {
         return failure.isEmpty() ? "the metrics of kube-apiserver were not read yet" : failure;
     }
 
-    private Optional<SinkHealth> current() {
-        return last.filter(reading -> ticker.now().isBefore(reading.at().plus(VALIDITY)))
+    private Optional<SinkHealth> read(ApiServerProcess process, WebhookKubeconfig kubeconfig) {
+        readIfDue(process, kubeconfig);
+        return last.filter(reading -> reading.process().isSameAs(process))
+                .filter(reading -> ticker.now().isBefore(reading.at().plus(VALIDITY)))
                 .map(Reading::health);
     }
 
@@ -109,8 +106,7 @@ public final class SinkObserver {
         return path.isPresent() ? files.read(path.get()) : Optional.empty();
     }
 
-    private ObservedSink observed(WebhookKubeconfig kubeconfig, boolean asks) {
-        var current = current();
+    private ObservedSink observed(WebhookKubeconfig kubeconfig, Optional<SinkHealth> current, boolean asks) {
         var isFailing = current.filter(SinkHealth::isFailing).isPresent();
         return new ObservedSink(
                 kubeconfig.metricsHost(),

@@ -25,7 +25,7 @@ public record NodeWebhook(
         @Pattern(NodeWebhook.HASH)
         @JsonPropertyDescription(
                 "files is a hash of the whole Secret. If only it changes, the agent replaces the files that kube-apiserver"
-                        + " rereads by itself, and nothing restarts.")
+                        + " rereads automatically, and nothing restarts.")
         String files) {
 
     /** The form of a hash, which is also the name of a directory. */

@@ -47,7 +47,7 @@ public record MissingRequests(long seconds, List<Row> rows) {
      * @param logSeconds from its first to its last event
      */
     public static MissingRequests of(
-            ApiServerMetrics metrics, Policy policy, LoggedRequests logged, long lastSecond, long logSeconds) {
+            RequestMetrics metrics, Policy policy, LoggedRequests logged, long lastSecond, long logSeconds) {
         long seconds = metrics.startSecond().isPresent()
                 ? Math.max(0, lastSecond - metrics.startSecond().getAsLong())
                 : 0;

@@ -2,6 +2,7 @@ package dev.auditpolicy.webhook.status;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.auditpolicy.metric.MetricSample;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

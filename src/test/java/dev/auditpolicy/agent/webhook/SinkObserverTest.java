@@ -108,6 +108,16 @@ class SinkObserverTest {
     }
 
     @Test
+    void knowsNothingOfAProcessWhoseMetricsCannotBeReadYet() {
+        webhook.deliver(1);
+        observe();
+        webhook.restart();
+        webhook.hide("status 403");
+
+        assertThat(observe().health()).isEmpty();
+    }
+
+    @Test
     void isNotAboutAWebhookOfSomebodyElse() {
         var foreign = new ApiServerProcess(
                 1,

@@ -18,7 +18,7 @@ final class MissingRequestsTest {
         Policy policy = new ObjectMapper()
                 .readValue("{\"omitStages\":[\"RequestReceived\"],\"rules\":[" + rules + "]}", Policy.class);
         return MissingRequests.of(
-                ApiServerMetrics.parse(metrics), policy, (verb, resource) -> logged, 1_000_100, logSeconds);
+                RequestMetrics.parse(metrics), policy, (verb, resource) -> logged, 1_000_100, logSeconds);
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.auditpolicy.webhook.status;
+package dev.auditpolicy.metric;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -6,7 +6,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A line of the Prometheus text format. */
-record MetricSample(String name, Map<String, String> labels, double value) {
+public record MetricSample(String name, Map<String, String> labels, double value) {
+
+    public MetricSample {
+        labels = Map.copyOf(labels);
+    }
 
     private static final Pattern LINE = Pattern.compile(
             "(?<name>[A-Za-z_:][A-Za-z0-9_:]*)(?:\\{(?<labels>.*)})?\\s+(?<value>\\S+)(?:\\s+-?\\d+)?\\s*");
@@ -17,7 +21,7 @@ record MetricSample(String name, Map<String, String> labels, double value) {
     private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
 
     /** Empty if the line is a comment, or not in the format. */
-    static Optional<MetricSample> parse(String line) {
+    public static Optional<MetricSample> parse(String line) {
         var sample = LINE.matcher(line);
         if (!sample.matches()) {
             return Optional.empty();

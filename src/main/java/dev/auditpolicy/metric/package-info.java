@@ -1,0 +1,5 @@
+/** The Prometheus text format, as kube-apiserver writes it. */
+@NullMarked
+package dev.auditpolicy.metric;
+
+import org.jspecify.annotations.NullMarked;
