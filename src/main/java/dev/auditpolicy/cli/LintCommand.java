@@ -52,6 +52,12 @@ public final class LintCommand extends OfflineCommand {
     private Set<Profile> profiles = Set.of();
 
     @Option(
+            names = "--only-profile",
+            description = "Report only what the items of --profile require: benchmarks contradict each other and the"
+                    + " checks of this tool.")
+    private boolean onlyProfile;
+
+    @Option(
             names = "--ignore",
             paramLabel = "CODE",
             split = ",",
@@ -73,6 +79,9 @@ public final class LintCommand extends OfflineCommand {
 
     @Override
     public Integer call() {
+        if (onlyProfile && profiles.isEmpty()) {
+            throw invalidUsage("--only-profile: name the benchmarks with --profile, such as --profile stig");
+        }
         // By default the newest version whose resources are all known: of a newer one, an unknown name may be a
         // resource.
         LintContext context = cluster.addTo(LintContext.of(checks.versionOr(BuiltInApi.NEWEST))
@@ -121,6 +130,7 @@ public final class LintCommand extends OfflineCommand {
         List<LintFinding> findings = Linter.lint(
                 policy, log == null ? null : log.withDefaults(), backends.webhook(), backends.drainSeconds(), context);
         return Stream.concat(findings.stream(), findingsInLogs(policy, context))
+                .filter(finding -> !onlyProfile || !finding.benchmarks().isEmpty())
                 .map(finding -> diagnostic(finding, text));
     }
 

@@ -101,6 +101,32 @@ final class LintCommandTest extends CommandTestCase {
         assertThat(result.out()).contains("  see: CIS 1.2.16, STIG V-242402, STIG V-242465");
     }
 
+    @Test
+    void reportsOnlyWhatAProfileRequires() {
+        var stig = """
+                apiVersion: audit.k8s.io/v1
+                kind: Policy
+                rules:
+                - level: RequestResponse
+                """;
+
+        assertThat(runWithInput(stig, "lint", "--profile", "stig", "-").exitCode())
+                .isEqualTo(1);
+        assertThat(runWithInput(stig, "lint", "--profile", "stig", "--only-profile", "-")
+                        .expectExitCode(0)
+                        .out())
+                .contains("STIG V-242402")
+                .doesNotContain("AP201", "CIS");
+    }
+
+    @Test
+    void rejectsOnlyProfileWithoutAProfile() {
+        assertThat(runWithInput(WILDCARD, "lint", "--only-profile", "-")
+                        .expectExitCode(2)
+                        .err())
+                .startsWith("error: --only-profile: name the benchmarks with --profile");
+    }
+
     /** An API server sets them before the operator sees the object. */
     @Test
     void takesTheDefaultsOfTheLogForAbsentFields() {

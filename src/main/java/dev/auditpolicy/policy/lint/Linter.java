@@ -150,6 +150,7 @@ public final class Linter {
         return findings.stream()
                 .filter(finding -> !ABOUT_MATCHES.contains(finding.code()) || !faulty.contains(finding.path()))
                 .filter(finding -> !context.silenced().contains(finding.code()))
+                .map(finding -> finding.about(context.profiles()))
                 .sorted(Comparator.comparing(LintFinding::severity).thenComparing(LintFinding::code))
                 .toList();
     }

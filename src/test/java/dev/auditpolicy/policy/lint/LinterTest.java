@@ -86,7 +86,24 @@ final class LinterTest {
                 .singleElement()
                 .extracting(LintFinding::benchmarks)
                 .asString()
-                .isEqualTo("[CIS 1.2.17, STIG V-242464]");
+                .isEqualTo("[CIS 1.2.17]");
+    }
+
+    @Test
+    void namesNoBenchmarkForServiceAccountTokensAndCisForTokenReviews() throws JsonProcessingException {
+        assertThat(Linter.lint(
+                        Policies.policy("rules: [{level: RequestResponse}]"),
+                        null,
+                        CONTEXT.withProfiles(List.of(Profile.values()))))
+                .filteredOn(finding -> finding.code() == FindingCode.TOKEN_BODIES)
+                .extracting(finding -> finding.reason().contains("tokenreviews") + " " + finding.benchmarks())
+                .containsExactlyInAnyOrder("false []", "true [CIS 3.2.2]");
+    }
+
+    @Test
+    void namesNoItemOfABenchmarkThatIsNotAskedFor() throws JsonProcessingException {
+        assertThat(Linter.lint(Policies.policy("rules: [{level: RequestResponse}]"), null, CONTEXT))
+                .allMatch(finding -> finding.benchmarks().isEmpty());
     }
 
     @Test

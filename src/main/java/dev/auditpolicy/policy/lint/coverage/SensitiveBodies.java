@@ -4,6 +4,7 @@ import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.policy.lint.check.AnalyzedPolicy;
 import dev.auditpolicy.policy.lint.check.Callers;
 import dev.auditpolicy.policy.lint.check.PolicyCheck;
+import dev.auditpolicy.policy.lint.finding.BenchmarkItem;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.finding.Phrases;
@@ -33,6 +34,7 @@ public final class SensitiveBodies implements PolicyCheck {
     /**
      * A resource whose bodies do not belong in a log.
      *
+     * @param items the benchmark items that say so
      * @param inRequest the verbs whose request body contains it
      * @param inResponse the verbs whose response body contains it
      */
@@ -43,7 +45,8 @@ public final class SensitiveBodies implements PolicyCheck {
             String resource,
             String subresource,
             List<String> inRequest,
-            List<String> inResponse) {
+            List<String> inResponse,
+            List<BenchmarkItem> items) {
 
         Requests requests(List<String> verbs) {
             return Callers.AUTHENTICATED
@@ -61,7 +64,14 @@ public final class SensitiveBodies implements PolicyCheck {
 
     private static final List<Sensitive> ALL = List.of(
             new Sensitive(
-                    FindingCode.SECRET_BODIES, "the contents of Secrets", "", "secrets", "", IN_REQUEST, IN_RESPONSE),
+                    FindingCode.SECRET_BODIES,
+                    "the contents of Secrets",
+                    "",
+                    "secrets",
+                    "",
+                    IN_REQUEST,
+                    IN_RESPONSE,
+                    FindingCode.SECRET_BODIES.benchmarks()),
             new Sensitive(
                     FindingCode.CONFIG_MAP_BODIES,
                     "the contents of ConfigMaps",
@@ -69,7 +79,8 @@ public final class SensitiveBodies implements PolicyCheck {
                     "configmaps",
                     "",
                     IN_REQUEST,
-                    IN_RESPONSE),
+                    IN_RESPONSE,
+                    FindingCode.CONFIG_MAP_BODIES.benchmarks()),
             new Sensitive(
                     FindingCode.TOKEN_BODIES,
                     "new service account tokens",
@@ -77,7 +88,9 @@ public final class SensitiveBodies implements PolicyCheck {
                     "serviceaccounts",
                     "token",
                     List.of(),
-                    List.of("create")),
+                    List.of("create"),
+                    // CIS names Secrets, ConfigMaps and TokenReviews only.
+                    List.of()),
             new Sensitive(
                     FindingCode.TOKEN_BODIES,
                     "tokens under review",
@@ -85,7 +98,8 @@ public final class SensitiveBodies implements PolicyCheck {
                     "tokenreviews",
                     "",
                     List.of("create"),
-                    List.of("create")));
+                    List.of("create"),
+                    FindingCode.TOKEN_BODIES.benchmarks()));
 
     @Override
     public Stream<LintFinding> check(AnalyzedPolicy analyzed) {
@@ -101,14 +115,15 @@ public final class SensitiveBodies implements PolicyCheck {
         return recordedVerbs.isEmpty()
                 ? Stream.empty()
                 : Stream.of(LintFinding.of(
-                        sensitive.code(),
-                        RulePaths.field(rule, "level"),
-                        "this rule records bodies of " + Phrases.quoted(sensitive.name()) + " ("
-                                + Phrases.list(recordedVerbs) + "), so the log contains " + sensitive.what(),
-                        Fix.addBefore(new NarrowedRule(analyzed.rule(rule))
-                                .onResources(
-                                        Level.METADATA,
-                                        List.of(),
-                                        List.of(new NarrowedRule.Target(sensitive.group(), sensitive.name()))))));
+                                sensitive.code(),
+                                RulePaths.field(rule, "level"),
+                                "this rule records bodies of " + Phrases.quoted(sensitive.name()) + " ("
+                                        + Phrases.list(recordedVerbs) + "), so the log contains " + sensitive.what(),
+                                Fix.addBefore(new NarrowedRule(analyzed.rule(rule))
+                                        .onResources(
+                                                Level.METADATA,
+                                                List.of(),
+                                                List.of(new NarrowedRule.Target(sensitive.group(), sensitive.name())))))
+                        .withBenchmarks(sensitive.items()));
     }
 }

@@ -9,19 +9,37 @@ import java.util.Set;
  * @param path in the policy, such as {@code rules[3].verbs[0]}, or in other settings, such as {@code log.mode}
  * @param reason what is wrong, as one sentence without a full stop
  * @param fix what to do, as an instruction
+ * @param benchmarks the benchmark items that require the fix; empty for most findings
  */
-public record LintFinding(FindingCode code, Severity severity, String path, String reason, String fix) {
+public record LintFinding(
+        FindingCode code, Severity severity, String path, String reason, String fix, List<BenchmarkItem> benchmarks) {
 
     private static final Set<String> OUTSIDE_OF_POLICY = Set.of("log", "webhook", "rollout");
+
+    public LintFinding {
+        benchmarks = List.copyOf(benchmarks);
+    }
+
+    /** A finding with the benchmark items of its code. */
+    public LintFinding(FindingCode code, Severity severity, String path, String reason, String fix) {
+        this(code, severity, path, reason, fix, code.benchmarks());
+    }
 
     /** A finding with the default severity of its code. */
     public static LintFinding of(FindingCode code, String path, String reason, String fix) {
         return new LintFinding(code, code.severity(), path, reason, fix);
     }
 
-    /** The related benchmark items; empty for most findings. */
-    public List<BenchmarkItem> benchmarks() {
-        return code.benchmarks();
+    /** The same without the items of other benchmarks. */
+    public LintFinding about(Set<Profile> profiles) {
+        return withBenchmarks(benchmarks.stream()
+                .filter(item -> profiles.contains(item.profile()))
+                .toList());
+    }
+
+    /** The same, required by these items. */
+    public LintFinding withBenchmarks(List<BenchmarkItem> items) {
+        return new LintFinding(code, severity, path, reason, fix, items);
     }
 
     /** The path in an AuditPolicy, such as {@code spec.policy.rules[3].verbs[0]}. */
