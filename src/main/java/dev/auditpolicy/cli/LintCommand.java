@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,7 +49,7 @@ public final class LintCommand extends OfflineCommand {
             paramLabel = "PROFILE",
             split = ",",
             description = "Also check the audit items of these benchmarks: cis (CIS Kubernetes Benchmark), stig (DISA"
-                    + " Kubernetes STIG).")
+                    + " Kubernetes STIG), nsa (Kubernetes Hardening Guide of NSA and CISA), pci (PCI DSS).")
     private Set<Profile> profiles = Set.of();
 
     @Option(
@@ -56,6 +57,14 @@ public final class LintCommand extends OfflineCommand {
             description = "Report only what the items of --profile require: benchmarks contradict each other and the"
                     + " checks of this tool.")
     private boolean onlyProfile;
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "FILE",
+            description =
+                    "With --profile pci: also check how long the log of each node keeps events. AuditNodes, as kubectl"
+                            + " get auditnodes -o yaml prints them; use - for standard input.")
+    private @Nullable String nodes;
 
     @Option(
             names = "--ignore",
@@ -88,7 +97,21 @@ public final class LintCommand extends OfflineCommand {
                 .withProfiles(profiles)
                 .silencing(ignoredCodes()));
         return checks.run(
-                input -> report(input, context), diagnostic -> strict || diagnostic.severity() != Severity.INFO);
+                input -> report(input, context),
+                ofNodes(context),
+                diagnostic -> strict || diagnostic.severity() != Severity.INFO);
+    }
+
+    private List<Report> ofNodes(LintContext context) {
+        if (nodes == null) {
+            return List.of();
+        }
+        if (!profiles.contains(Profile.PCI)) {
+            throw invalidUsage("--nodes: only --profile pci has an item about the retention on each node");
+        }
+        return context.silenced().contains(FindingCode.SHORT_RETENTION)
+                ? List.of()
+                : List.of(NodeRetention.report(Input.read(nodes, spec()), spec()));
     }
 
     private List<FindingCode> ignoredCodes() {

@@ -4,6 +4,7 @@ import dev.auditpolicy.policy.KubernetesVersion;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,15 +42,16 @@ final class PolicyChecks {
     /**
      * Checks each policy and writes one report.
      *
+     * @param others what else is in the report
      * @param failing which findings make the command fail
      * @return the exit code
      * @throws ParameterException as {@link PolicySource#policies} does
      */
-    int run(Function<Input, Report> check, Predicate<Diagnostic> failing) {
-        List<Report> reports = files.stream()
+    int run(Function<Input, Report> check, List<Report> others, Predicate<Diagnostic> failing) {
+        Stream<Report> ofPolicies = files.stream()
                 .flatMap(name -> new PolicySource(name, spec).policies().stream())
-                .map(check)
-                .toList();
+                .map(check);
+        List<Report> reports = Stream.concat(ofPolicies, others.stream()).toList();
         format.write(reports, spec);
         boolean failed = reports.stream()
                 .flatMap(report -> report.diagnostics().stream())

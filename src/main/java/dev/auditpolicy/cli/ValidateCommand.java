@@ -2,6 +2,7 @@ package dev.auditpolicy.cli;
 
 import dev.auditpolicy.policy.KubernetesVersion;
 import dev.auditpolicy.policy.lint.finding.Severity;
+import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +32,8 @@ public final class ValidateCommand extends OfflineCommand {
     @Override
     public Integer call() {
         KubernetesVersion version = checks.version();
-        return checks.run(input -> report(input, version), diagnostic -> diagnostic.severity() == Severity.ERROR);
+        return checks.run(
+                input -> report(input, version), List.of(), diagnostic -> diagnostic.severity() == Severity.ERROR);
     }
 
     private Report report(Input input, KubernetesVersion version) {

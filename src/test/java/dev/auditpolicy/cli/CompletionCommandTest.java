@@ -23,7 +23,7 @@ final class CompletionCommandTest extends CommandTestCase {
     @Test
     void completesValuesInLowerCase() {
         assertThat(run("completion").out())
-                .contains("(\"text\" \"json\" \"sarif\")", "(\"cis\" \"stig\")")
+                .contains("(\"text\" \"json\" \"sarif\")", "(\"cis\" \"stig\" \"nsa\" \"pci\")")
                 .doesNotContain("SARIF");
     }
 
@@ -42,7 +42,7 @@ final class CompletionCommandTest extends CommandTestCase {
                         "complete -c auditpolicy -n '__fish_seen_subcommand_from completion' -f -a 'bash zsh fish' -d 'Shell"
                                 + " that reads the script: bash, zsh or fish (default: bash)'")
                 .anyMatch(line -> line.startsWith("complete -c auditpolicy -n '__fish_seen_subcommand_from lint'")
-                        && line.contains("-l profile -x -a 'cis stig'"));
+                        && line.contains("-l profile -x -a 'cis stig nsa pci'"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.auditpolicy.policy.lint.backend.LogRetention;
 import dev.auditpolicy.policy.lint.backend.LostEvents;
 import dev.auditpolicy.policy.lint.backend.LostWebhookEvents;
 import dev.auditpolicy.policy.lint.backend.ShortDrain;
+import dev.auditpolicy.policy.lint.backend.ShortRetention;
 import dev.auditpolicy.policy.lint.backend.SmallLimits;
 import dev.auditpolicy.policy.lint.backend.StrictMode;
 import dev.auditpolicy.policy.lint.backend.WebhookAtStart;
@@ -18,14 +19,18 @@ import dev.auditpolicy.policy.lint.cluster.LintContext;
 import dev.auditpolicy.policy.lint.coverage.AuditChanges;
 import dev.auditpolicy.policy.lint.coverage.BroadGroups;
 import dev.auditpolicy.policy.lint.coverage.CommandLines;
+import dev.auditpolicy.policy.lint.coverage.DroppedRequests;
 import dev.auditpolicy.policy.lint.coverage.FailedAuthentication;
+import dev.auditpolicy.policy.lint.coverage.FewerBodies;
 import dev.auditpolicy.policy.lint.coverage.HiddenDeletions;
 import dev.auditpolicy.policy.lint.coverage.KeyConcerns;
 import dev.auditpolicy.policy.lint.coverage.NoCatchAll;
 import dev.auditpolicy.policy.lint.coverage.NotEverything;
 import dev.auditpolicy.policy.lint.coverage.NothingRecorded;
 import dev.auditpolicy.policy.lint.coverage.OmittedOutcome;
+import dev.auditpolicy.policy.lint.coverage.RightsWithoutBodies;
 import dev.auditpolicy.policy.lint.coverage.SensitiveBodies;
+import dev.auditpolicy.policy.lint.coverage.UnseenLogAccess;
 import dev.auditpolicy.policy.lint.coverage.VerbGaps;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
@@ -90,8 +95,17 @@ public final class Linter {
             new ShortDrain(),
             new StrictMode(),
             new LogBenchmarks(),
-            new KeyConcerns(),
-            new NotEverything());
+            KeyConcerns.CIS,
+            new NotEverything(),
+            new FewerBodies(),
+            KeyConcerns.SECRETS,
+            KeyConcerns.CREDENTIALS,
+            new RightsWithoutBodies(),
+            KeyConcerns.SYSTEM_OBJECTS,
+            KeyConcerns.LOG_ACCESS,
+            new UnseenLogAccess(),
+            new DroppedRequests(),
+            new ShortRetention());
 
     /** A value matches nothing as it is written. */
     private static final Set<FindingCode> VALUE_FAULTS = EnumSet.of(

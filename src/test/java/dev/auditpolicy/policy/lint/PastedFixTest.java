@@ -52,7 +52,10 @@ final class PastedFixTest {
             FindingCode.OBSOLETE,
             FindingCode.PLACEHOLDER,
             FindingCode.COMMAND_LINES,
-            FindingCode.NOT_EVERYTHING);
+            FindingCode.NOT_EVERYTHING,
+            FindingCode.FEWER_BODIES,
+            FindingCode.LOG_ACCESS,
+            FindingCode.DROPPED_REQUESTS);
 
     /** Removing such a value changes requests of clusters of the past, or of certificates with such a name. */
     private static final Set<FindingCode> ABOUT_OLDER_CLUSTERS = EnumSet.of(FindingCode.OBSOLETE);

@@ -6,6 +6,18 @@ import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.CIS_MAX_AGE;
 import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.CIS_MAX_BACKUP;
 import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.CIS_MAX_SIZE;
 import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.CIS_MINIMAL_POLICY;
+import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.NSA_FLAGS;
+import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.NSA_POLICY;
+import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.PCI_ADMINISTRATORS;
+import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.PCI_AUDIT_CHANGES;
+import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.PCI_CONTENT;
+import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.PCI_CREDENTIALS;
+import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.PCI_ENABLED;
+import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.PCI_INVALID_ACCESS;
+import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.PCI_LOG_ACCESS;
+import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.PCI_RETENTION;
+import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.PCI_SYSTEM_OBJECTS;
+import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.PCI_USER_ACCESS;
 import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.STIG_CONTENT;
 import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.STIG_ENABLED;
 import static dev.auditpolicy.policy.lint.finding.BenchmarkItem.STIG_LOG_PATH;
@@ -58,20 +70,46 @@ public enum FindingCode {
     NO_SUCH_NAMESPACE("AP132", "no-such-namespace", WARNING, "A namespace that the cluster does not have"),
     NO_SUCH_VERB("AP133", "no-such-verb", INFO, "A resource that supports none of the verbs of the rule"),
 
-    SECRET_BODIES("AP201", "secret-bodies", ERROR, "Contents of Secrets in the log", CIS_KEY_CONCERNS),
+    SECRET_BODIES("AP201", "secret-bodies", ERROR, "Contents of Secrets in the log", CIS_KEY_CONCERNS, NSA_POLICY),
     CONFIG_MAP_BODIES("AP202", "config-map-bodies", WARNING, "Contents of ConfigMaps in the log", CIS_KEY_CONCERNS),
     TOKEN_BODIES("AP203", "token-bodies", ERROR, "Tokens in the log", CIS_KEY_CONCERNS),
 
     NOTHING_RECORDED(
-            "AP301", "nothing-recorded", ERROR, "The policy records nothing", CIS_MINIMAL_POLICY, STIG_ENABLED),
-    NO_CATCH_ALL("AP302", "no-catch-all", WARNING, "Requests that no rule matches are not recorded"),
+            "AP301",
+            "nothing-recorded",
+            ERROR,
+            "The policy records nothing",
+            CIS_MINIMAL_POLICY,
+            STIG_ENABLED,
+            NSA_POLICY,
+            PCI_ENABLED),
+    NO_CATCH_ALL(
+            "AP302",
+            "no-catch-all",
+            WARNING,
+            "Requests that no rule matches are not recorded",
+            PCI_USER_ACCESS,
+            PCI_ADMINISTRATORS,
+            PCI_INVALID_ACCESS),
     FAILED_AUTHENTICATION(
-            "AP303", "failed-authentication-hidden", WARNING, "Failed authentications (401) are not recorded"),
+            "AP303",
+            "failed-authentication-hidden",
+            WARNING,
+            "Failed authentications (401) are not recorded",
+            PCI_INVALID_ACCESS),
     WEB_SOCKETS(
-            "AP304", "web-socket-not-recorded", WARNING, "exec, attach or port-forward by WebSocket is not recorded"),
+            "AP304",
+            "web-socket-not-recorded",
+            WARNING,
+            "exec, attach or port-forward by WebSocket is not recorded",
+            PCI_ADMINISTRATORS),
     AUDIT_CHANGES(
-            "AP305", "audit-changes-not-recorded", WARNING, "Changes to the audit policy itself are not recorded"),
-    NO_OUTCOME("AP306", "no-outcome", WARNING, "The events that contain the outcome are omitted"),
+            "AP305",
+            "audit-changes-not-recorded",
+            WARNING,
+            "Changes to the audit policy itself are not recorded",
+            PCI_AUDIT_CHANGES),
+    NO_OUTCOME("AP306", "no-outcome", WARNING, "The events that contain the outcome are omitted", PCI_CONTENT),
 
     EVENT_DELETION(
             "AP307", "event-deletion-not-recorded", INFO, "Deletion of Events, which hides traces, is not recorded"),
@@ -79,8 +117,14 @@ public enum FindingCode {
             "AP308",
             "namespace-deletion-not-recorded",
             WARNING,
-            "Deletion of a Namespace is not recorded, because a rule drops the requests in it"),
-    BROAD_GROUP("AP309", "broad-group-dropped", WARNING, "Requests of a group with powerful members are not recorded"),
+            "Deletion of a Namespace is not recorded, because a rule drops the requests in it",
+            PCI_SYSTEM_OBJECTS),
+    BROAD_GROUP(
+            "AP309",
+            "broad-group-dropped",
+            WARNING,
+            "Requests of a group with powerful members are not recorded",
+            PCI_ADMINISTRATORS),
     SECRET_READS("AP310", "secret-reads-not-recorded", WARNING, "Some ways to read Secrets are not recorded"),
     COMMAND_LINES("AP311", "command-lines-recorded", INFO, "Arguments of kubectl exec in the log"),
     NOISY_EVENTS("AP401", "noisy-events", INFO, "Events of components are recorded"),
@@ -116,7 +160,16 @@ public enum FindingCode {
             "AP517", "falsely-truncated", WARNING, "Events that the webhook receives whole are marked as truncated"),
     SHORT_DRAIN("AP518", "short-drain", INFO, "A restart during an outage of the webhook loses events"),
 
-    LOG_PATH("AP601", "log-path", WARNING, "No audit log path", CIS_LOG_PATH, STIG_LOG_PATH, STIG_VALID_LOG_PATH),
+    LOG_PATH(
+            "AP601",
+            "log-path",
+            WARNING,
+            "No audit log path",
+            CIS_LOG_PATH,
+            STIG_LOG_PATH,
+            STIG_VALID_LOG_PATH,
+            NSA_FLAGS,
+            PCI_ENABLED),
     LOG_MAX_AGE("AP602", "log-max-age", WARNING, "The log is kept for less than 30 days", CIS_MAX_AGE, STIG_MAX_AGE),
     LOG_MAX_BACKUPS(
             "AP603",
@@ -128,6 +181,41 @@ public enum FindingCode {
     LOG_MAX_SIZE("AP604", "log-max-size", WARNING, "Log files of less than 100 MB", CIS_MAX_SIZE, STIG_MAX_SIZE),
     KEY_CONCERNS("AP605", "key-concerns", WARNING, "Key security events are not recorded", CIS_KEY_CONCERNS),
     NOT_EVERYTHING("AP606", "not-everything", WARNING, "Not everything is recorded with all bodies", STIG_CONTENT),
+    FEWER_BODIES(
+            "AP607",
+            "fewer-bodies",
+            WARNING,
+            "Requests for other resources than credentials are not recorded with all bodies",
+            NSA_POLICY),
+    SECRETS_DROPPED("AP608", "secrets-dropped", WARNING, "Access to Secrets is not recorded", NSA_POLICY),
+    CREDENTIAL_CHANGES(
+            "AP611",
+            "credential-changes",
+            WARNING,
+            "Changes of credentials or rights are not recorded",
+            PCI_CREDENTIALS),
+    RIGHTS_WITHOUT_BODIES(
+            "AP612",
+            "rights-without-bodies",
+            INFO,
+            "Changes of rights are recorded without the rights",
+            PCI_CREDENTIALS),
+    SYSTEM_OBJECTS(
+            "AP613",
+            "system-objects",
+            WARNING,
+            "Creation or deletion of system objects is not recorded",
+            PCI_SYSTEM_OBJECTS),
+    LOG_ACCESS("AP614", "log-access", WARNING, "Ways to read the audit log are not recorded", PCI_LOG_ACCESS),
+    DROPPED_REQUESTS(
+            "AP615",
+            "dropped-requests",
+            WARNING,
+            "Requests of users, refused ones included, are not recorded",
+            PCI_USER_ACCESS,
+            PCI_ADMINISTRATORS,
+            PCI_INVALID_ACCESS),
+    SHORT_RETENTION("AP616", "short-retention", WARNING, "The log is kept for less than 12 months", PCI_RETENTION),
 
     UNUSED_RULE("AP701", "unused-rule", INFO, "The rule decides no event of the log given by --log"),
     UNSEEN_IDENTITY("AP702", "unseen-identity", INFO, "A user or group without a request in the log given by --log"),
