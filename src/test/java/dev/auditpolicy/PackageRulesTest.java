@@ -424,6 +424,7 @@ final class PackageRulesTest {
                     "policy.lint.finding",
                     "replay.request"),
             room("cli.kubectl"),
+            room("cli.preset"),
             room("cli.enroll", "cli.kubectl", "identity"),
             room("cli.rollout", "cli.kubectl"),
             room("cli.apiserver", "policy", "policy.tree", "manifest.flags"),
@@ -434,6 +435,7 @@ final class PackageRulesTest {
             room("cli.replay", "event.read", "replay", "replay.estimate", "replay.total"),
             room(
                     "cli",
+                    "cli.preset",
                     "cli.logs",
                     "cli.replay",
                     "replay",

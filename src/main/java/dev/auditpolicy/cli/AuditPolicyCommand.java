@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         optionListHeading = "%nOptions:%n",
         commandListHeading = "%nCommands:%n",
         subcommands = {
+            InitCommand.class,
             ValidateCommand.class,
             LintCommand.class,
             ExplainCommand.class,

@@ -127,6 +127,47 @@ final class LintCommandTest extends CommandTestCase {
                 .startsWith("error: --only-profile: name the benchmarks with --profile");
     }
 
+    @Test
+    void reportsNodesWhoseLogKeepsLessThanThreeMonths() {
+        String policy = write("policy.yaml", run("init", "--preset", "pci").out());
+        var nodes = """
+                kind: List
+                items:
+                - kind: AuditNode
+                  metadata: {name: cp1}
+                  status: {log: {bytesPerSecond: 20000, retentionHours: 555}}
+                - kind: AuditNode
+                  metadata: {name: cp2}
+                  status: {log: {bytesPerSecond: 5000, retentionHours: 2160}}
+                - kind: AuditNode
+                  metadata: {name: cp3}
+                  status: {log: {bytesPerSecond: 5000}}
+                - kind: AuditNode
+                  metadata: {name: cp4}
+                """;
+
+        assertThat(runWithInput(nodes, "lint", "--profile", "pci", "--only-profile", "--nodes", "-", policy))
+                .isEqualTo(new CommandResult(1, """
+                        standard input: warning: AuditNode cp1 status.log.retentionHours: at 20000 bytes per second, the log\
+                         keeps events for 555 hours, and PCI DSS requires the last three months (2160 hours) to be immediately\
+                         available [AP616 short-retention]
+                          fix: increase maxBackups or maxSizeMB, record less, or store the log elsewhere
+                          see: PCI 10.5.1
+                        standard input: info: AuditNode cp4 status.log.retentionHours: the growth of the log is not measured, so\
+                         its retention is not known [AP616 short-retention]
+                          fix: wait a minute after the agent has started, and check that it runs
+                          see: PCI 10.5.1
+                        """, ""));
+    }
+
+    @Test
+    void rejectsNodesWithoutAProfileThatIsAboutThem() {
+        assertThat(runWithInput(WILDCARD, "lint", "--profile", "cis", "--nodes", "nodes.yaml", "-")
+                        .expectExitCode(2)
+                        .err())
+                .startsWith("error: --nodes: only --profile pci");
+    }
+
     /** An API server sets them before the operator sees the object. */
     @Test
     void takesTheDefaultsOfTheLogForAbsentFields() {

@@ -1,0 +1,5 @@
+/** AuditPolicies to start with, one for each norm. */
+@NullMarked
+package dev.auditpolicy.cli.preset;
+
+import org.jspecify.annotations.NullMarked;
