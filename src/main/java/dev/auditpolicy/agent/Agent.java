@@ -2,6 +2,7 @@ package dev.auditpolicy.agent;
 
 import dev.auditpolicy.agent.evaluate.NodeEvaluator;
 import dev.auditpolicy.agent.evaluate.Revisions;
+import dev.auditpolicy.agent.forecast.ChangeForecast;
 import dev.auditpolicy.agent.metrics.AgentMeters;
 import dev.auditpolicy.agent.node.Guard;
 import dev.auditpolicy.agent.node.NodeObserver;
@@ -48,6 +49,7 @@ public final class Agent {
     private final IterationFailures failures;
     private final Reapplier reapplier;
     private final WebhookUpkeep webhooks;
+    private final ChangeForecast forecast;
     private final StatusPublisher publisher;
 
     Agent(
@@ -64,7 +66,8 @@ public final class Agent {
             AgentMeters meters,
             IterationFailures failures,
             Reapplier reapplier,
-            WebhookUpkeep webhooks) {
+            WebhookUpkeep webhooks,
+            ChangeForecast forecast) {
         this.api = api;
         this.observer = observer;
         this.journals = journals;
@@ -79,6 +82,7 @@ public final class Agent {
         this.failures = failures;
         this.reapplier = reapplier;
         this.webhooks = webhooks;
+        this.forecast = forecast;
         this.publisher = new StatusPublisher(api, failures, reapplier);
     }
 
@@ -218,9 +222,14 @@ public final class Agent {
             throws InterruptedException {
         meters.busy(snapshot.busy().isPresent());
         var server = surveyor.server(node, snapshot);
-        var evaluated = evaluator.evaluate(Revisions.of(node.getSpec(), journal), snapshot);
+        var revisions = Revisions.of(node.getSpec(), journal);
+        var evaluated = evaluator.evaluate(revisions, snapshot);
         var obstacles = new Obstacles(failures.obstacle(), acquirer.obstacle());
         var status = report.evaluated(node, evaluated, lastTurn, server, obstacles);
-        return publisher.publish(node, surveyed(status, node, journal, snapshot, server));
+        var planned = revisions
+                .desired()
+                .map(spec -> forecast.addTo(status, spec, revisions.ownership(), snapshot))
+                .orElse(status);
+        return publisher.publish(node, surveyed(planned, node, journal, snapshot, server));
     }
 }

@@ -10,6 +10,8 @@ import dev.auditpolicy.agent.evaluate.LogVerifier;
 import dev.auditpolicy.agent.evaluate.NodeEvaluator;
 import dev.auditpolicy.agent.evaluate.RememberedPreflight;
 import dev.auditpolicy.agent.evaluate.WebhookVerifier;
+import dev.auditpolicy.agent.forecast.ChangeForecast;
+import dev.auditpolicy.agent.forecast.LogForecast;
 import dev.auditpolicy.agent.guard.GuardPod;
 import dev.auditpolicy.agent.guard.StaticPodGuard;
 import dev.auditpolicy.agent.log.CanaryProof;
@@ -151,7 +153,12 @@ public final class AgentFactory {
                 meters,
                 failures,
                 reapplier,
-                new WebhookUpkeep(webhooks, ports.ticker()));
+                new WebhookUpkeep(webhooks, ports.ticker()),
+                new ChangeForecast(
+                        node,
+                        planner,
+                        new LogForecast(
+                                ports.log(), metrics, node.observer()::address, ports.clock(), ports.ticker())));
         return new AgentLoop(
                 agent,
                 api,

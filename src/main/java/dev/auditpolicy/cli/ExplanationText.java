@@ -5,6 +5,7 @@ import dev.auditpolicy.api.v1alpha1.Stage;
 import dev.auditpolicy.policy.Names;
 import dev.auditpolicy.policy.evaluate.Evaluation;
 import dev.auditpolicy.policy.evaluate.RequestAttributes;
+import dev.auditpolicy.policy.evaluate.RequestText;
 import dev.auditpolicy.policy.explain.Explanation;
 import dev.auditpolicy.policy.explain.SkippedRule;
 import dev.auditpolicy.policy.tree.Position;
@@ -24,7 +25,7 @@ final class ExplanationText {
     }
 
     void write(RequestAttributes request, Explanation explanation) {
-        out.println("Request: " + RequestText.of(request) + ".");
+        out.println("Request: " + SourceLines.printable(RequestText.of(request)) + ".");
         Evaluation evaluation = explanation.evaluation();
         out.println(
                 evaluation.rule().isPresent()

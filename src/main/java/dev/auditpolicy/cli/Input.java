@@ -11,6 +11,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,9 +46,9 @@ record Input(String name, byte[] content, @Nullable PolicyText part, boolean isC
         }
     }
 
-    /** Reads the policy. */
+    /** Reads the policy, of an AuditPolicy that which applies now. */
     PolicyFileReading read(KubernetesVersion version) {
-        PolicyTextReader reader = new PolicyTextReader(version);
+        PolicyTextReader reader = new PolicyTextReader(version, Instant.now());
         return part == null ? reader.read(content) : reader.read(part);
     }
 

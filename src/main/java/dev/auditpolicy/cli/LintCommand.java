@@ -3,6 +3,7 @@ package dev.auditpolicy.cli;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.cli.logs.LogFiles;
+import dev.auditpolicy.policy.RuleOrigins;
 import dev.auditpolicy.policy.lint.Linter;
 import dev.auditpolicy.policy.lint.cluster.BuiltInApi;
 import dev.auditpolicy.policy.lint.cluster.LintContext;
@@ -154,7 +155,7 @@ public final class LintCommand extends OfflineCommand {
                 policy, log == null ? null : log.withDefaults(), backends.webhook(), backends.drainSeconds(), context);
         return Stream.concat(findings.stream(), findingsInLogs(policy, context))
                 .filter(finding -> !onlyProfile || !finding.benchmarks().isEmpty())
-                .map(finding -> diagnostic(finding, text));
+                .map(finding -> diagnostic(finding, text, parsed.origins()));
     }
 
     private Stream<LintFinding> findingsInLogs(Policy policy, LintContext context) {
@@ -170,14 +171,14 @@ public final class LintCommand extends OfflineCommand {
                 .findings().stream().filter(finding -> !context.silenced().contains(finding.code()));
     }
 
-    private static Diagnostic diagnostic(LintFinding finding, PolicyText text) {
-        String path = text.isAuditPolicy() ? finding.pathInAuditPolicy() : finding.path();
+    private static Diagnostic diagnostic(LintFinding found, PolicyText text, RuleOrigins origins) {
+        LintFinding finding = text.isAuditPolicy() ? found.inAuditPolicy(origins) : found;
         return new Diagnostic(
                 finding.severity(),
                 finding.code().id(),
                 finding.code().slug(),
-                text.position(path),
-                path,
+                text.position(finding.path()),
+                finding.path(),
                 finding.reason(),
                 finding.fix(),
                 finding.benchmarks().stream().map(BenchmarkItem::toString).toList());

@@ -6,11 +6,15 @@ import static java.util.Comparator.comparingInt;
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.policy.KubernetesVersion;
 import dev.auditpolicy.policy.PolicyProblem;
+import dev.auditpolicy.policy.RuleOrigins;
 import dev.auditpolicy.policy.read.LocatedProblem;
 import dev.auditpolicy.policy.read.PolicyFileReading;
 import dev.auditpolicy.policy.read.PolicyText;
 import dev.auditpolicy.policy.schema.AuditPolicyCheck;
+import dev.auditpolicy.policy.temporary.KnownEntries;
+import dev.auditpolicy.policy.temporary.TimedPolicy;
 import dev.auditpolicy.policy.tree.Position;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +25,7 @@ import java.util.stream.Stream;
  * An input with one policy, parsed as kube-apiserver would.
  *
  * @param policy empty if it is rejected
+ * @param origins where its rules come from
  * @param rejected why the policy or the settings of a backend cannot be used
  * @param notApplicable why the API server or the operator would not accept the rest of an AuditPolicy
  * @param dropped what kube-apiserver would silently drop
@@ -29,13 +34,14 @@ import java.util.stream.Stream;
 record ParsedInput(
         Input input,
         Optional<Policy> policy,
+        RuleOrigins origins,
         Backends backends,
         List<LocatedProblem> rejected,
         List<LocatedProblem> notApplicable,
         List<LocatedProblem> dropped,
         String message) {
 
-    private static final Pattern SETTINGS = Pattern.compile("spec\\.(policy|log|webhook)\\b.*");
+    private static final Pattern SETTINGS = Pattern.compile("spec\\.(policy|temporaryRules|log|webhook)\\b.*");
 
     ParsedInput {
         rejected = List.copyOf(rejected);
@@ -57,10 +63,15 @@ record ParsedInput(
         List<LocatedProblem> rejected = sorted(
                 auditPolicy.isPresent(),
                 Stream.concat(ofPolicy.stream(), ofSchema.stream().filter(ParsedInput::isOfSettings)));
-        List<LocatedProblem> notApplicable = sorted(true, ofSchema.stream().filter(problem -> !isOfSettings(problem)));
+        List<LocatedProblem> notApplicable = sorted(
+                true,
+                Stream.concat(
+                        ofSchema.stream().filter(problem -> !isOfSettings(problem)),
+                        auditPolicy.stream().flatMap(ParsedInput::pastRules)));
         return new ParsedInput(
                 input,
                 reading instanceof PolicyFileReading.Loaded loaded ? Optional.of(loaded.policy()) : Optional.empty(),
+                reading instanceof PolicyFileReading.Loaded loaded ? loaded.origins() : RuleOrigins.NONE,
                 rejected.isEmpty()
                         ? auditPolicy
                                 .map(text -> BackendReader.read(text.root()))
@@ -70,6 +81,15 @@ record ParsedInput(
                 notApplicable,
                 reading.ignored(),
                 reading instanceof PolicyFileReading.InvalidFile invalid ? invalid.message() : "");
+    }
+
+    /** Temporary rules that the operator would refuse, unless it has accepted them before they ended. */
+    private static Stream<LocatedProblem> pastRules(PolicyText auditPolicy) {
+        var spec = auditPolicy.root().field("spec");
+        var accepted = KnownEntries.of(auditPolicy.root());
+        return spec.stream()
+                .flatMap(tree -> TimedPolicy.of(tree).problems(Instant.now(), accepted).stream())
+                .map(problem -> new LocatedProblem(auditPolicy.position(problem.path()), problem));
     }
 
     private static boolean isOfSettings(LocatedProblem problem) {

@@ -2,8 +2,8 @@ package dev.auditpolicy.cli;
 
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.policy.KubernetesVersion;
+import dev.auditpolicy.policy.RuleOrigins;
 import dev.auditpolicy.policy.lint.finding.Severity;
-import dev.auditpolicy.policy.read.PolicyText;
 import dev.auditpolicy.policy.tree.Position;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +14,10 @@ import picocli.CommandLine.ParameterException;
 /**
  * A policy that kube-apiserver would load.
  *
+ * @param origins where its rules come from
  * @param backends of an AuditPolicy; {@link Backends#UNKNOWN} for a policy file
  */
-record PolicyFile(Input input, Policy policy, Backends backends) {
+record PolicyFile(Input input, Policy policy, RuleOrigins origins, Backends backends) {
 
     /**
      * Reads the only policy of a file or directory and prints its problems to standard error.
@@ -40,7 +41,7 @@ record PolicyFile(Input input, Policy policy, Backends backends) {
         new TextReport(spec.commandLine().getErr(), Ansi.OFF).write(new Report(input, diagnostics));
         return diagnostics.stream().anyMatch(diagnostic -> diagnostic.severity() == Severity.ERROR)
                 ? Optional.empty()
-                : parsed.policy().map(policy -> new PolicyFile(input, policy, parsed.backends()));
+                : parsed.policy().map(policy -> new PolicyFile(input, policy, parsed.origins(), parsed.backends()));
     }
 
     /**
@@ -63,16 +64,11 @@ record PolicyFile(Input input, Policy policy, Backends backends) {
 
     /** The path of a rule, such as {@code spec.policy.rules[3]}. */
     String path(int rule) {
-        return path(input.text().orElseThrow(), rule);
+        return input.text().orElseThrow().isAuditPolicy() ? origins.path(rule) : "rules[" + rule + "]";
     }
 
     /** The position of a rule in the input. */
     Position position(int rule) {
-        PolicyText text = input.text().orElseThrow();
-        return text.position(path(text, rule));
-    }
-
-    private static String path(PolicyText text, int rule) {
-        return (text.isAuditPolicy() ? "spec.policy." : "") + "rules[" + rule + "]";
+        return input.text().orElseThrow().position(path(rule));
     }
 }

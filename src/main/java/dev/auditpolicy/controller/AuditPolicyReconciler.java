@@ -5,11 +5,14 @@ import dev.auditpolicy.api.v1alpha1.AuditNodeSpec;
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import dev.auditpolicy.api.v1alpha1.AuditPolicySpec;
 import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
+import dev.auditpolicy.api.v1alpha1.RolloutPlan;
 import dev.auditpolicy.controller.Compilation.Compiled;
 import dev.auditpolicy.controller.Compilation.InvalidSpec;
 import dev.auditpolicy.controller.Observer.Observation;
 import dev.auditpolicy.controller.metrics.ClusterMeters;
+import dev.auditpolicy.controller.plan.RolloutPlanner;
 import dev.auditpolicy.rollout.Decision;
+import dev.auditpolicy.rollout.RolloutGate;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -26,6 +29,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +59,8 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
     private final Compiler compiler;
     private final AuditNodeWriter auditNodeWriter;
     private final TurnDecider turns;
+    private final Polling polling;
+    private final RolloutPlanner planner = new RolloutPlanner();
     private final StatusFactory statusFactory;
     private final SinkCondition sinkCondition;
     private final StatusWriter statusWriter;
@@ -76,6 +82,7 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
         this.compiler = compiler;
         this.auditNodeWriter = new AuditNodeWriter(cluster);
         this.turns = new TurnDecider(auditNodeWriter, clock, ownNode);
+        this.polling = new Polling(clock);
         this.statusFactory = statusFactory;
         this.sinkCondition = new SinkCondition(statusFactory);
         this.statusWriter = statusWriter;
@@ -109,13 +116,15 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
                 policy.get().getMetadata().getUid(),
                 status,
                 observation.auditNodes().values());
-        var hasSecret = Optional.ofNullable(policy.get().getSpec())
-                .map(AuditPolicySpec::webhook)
-                .isPresent();
-        return Polling.interval(outcome.decision(), hadTurn)
-                .or(() -> Optional.of(Polling.SECRET).filter(_ -> hasSecret))
+        return polling.interval(outcome.decision(), hadTurn, outcome.nextEnd(), hasSecret(policy.get()))
                 .map(interval -> UpdateControl.<AuditPolicy>noUpdate().rescheduleAfter(interval))
                 .orElseGet(UpdateControl::noUpdate);
+    }
+
+    private static boolean hasSecret(AuditPolicy policy) {
+        return Optional.ofNullable(policy.getSpec())
+                .map(AuditPolicySpec::webhook)
+                .isPresent();
     }
 
     /** Reports a failure in the status: otherwise, the status would state for ever what was true before it. */
@@ -139,17 +148,25 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
     }
 
     private Optional<AuditNodeSpec> committed(AuditPolicy policy) {
-        return Optional.ofNullable(policy.getStatus())
-                .map(AuditPolicyStatus::committedRevision)
-                .flatMap(committedRevisions::find);
+        return committedRevision(policy).flatMap(committedRevisions::find);
     }
 
-    private record Outcome(AuditPolicyStatus status, Decision decision) {}
+    private static Optional<String> committedRevision(AuditPolicy policy) {
+        return Optional.ofNullable(policy.getStatus()).map(AuditPolicyStatus::committedRevision);
+    }
+
+    /** @param nextEnd when temporary rules end */
+    private record Outcome(AuditPolicyStatus status, Decision decision, Optional<Instant> nextEnd) {}
 
     private Outcome accepted(
             AuditPolicy policy, Compiled compiled, Optional<AuditNodeSpec> committed, Observation observation) {
         var revision = compiled.spec().revision();
-        var state = turns.state(policy, revision, observation.states(), observation);
+        var plan = plan(policy, compiled, committed, observation);
+        var gate = new RolloutGate(
+                policy.getSpec().rollout(),
+                committedRevision(policy),
+                compiled.temporary().earlierRevisions());
+        var state = turns.state(policy, revision, observation.states(), observation, plan.flatMap(gate::hold));
         // First: while a CustomResourceDefinition that is being deleted waits for a finalizer, it admits no new object.
         auditNodeWriter.release(state, observation);
         auditNodeWriter.write(compiled.spec(), committed, observation);
@@ -159,8 +176,23 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
         }
         return new Outcome(
                 statusFactory.accepted(
-                        policy, revision, compiled.findings(), observation.states(), observation.unmanaged(), decision),
-                decision);
+                        policy,
+                        new StatusFactory.Desired(revision, compiled.findings(), compiled.temporary(), plan),
+                        observation.states(),
+                        observation.unmanaged(),
+                        decision),
+                decision,
+                compiled.temporary().nextEnd());
+    }
+
+    /** Empty if the revision is committed already. */
+    private Optional<RolloutPlan> plan(
+            AuditPolicy policy, Compiled compiled, Optional<AuditNodeSpec> committed, Observation observation) {
+        var revision = compiled.spec().revision();
+        return committedRevision(policy).filter(revision::equals).isPresent()
+                ? Optional.empty()
+                : Optional.of(planner.plan(
+                        revision, compiled.policy(), committed.map(AuditNodeSpec::policy), observation.ofMembers()));
     }
 
     /**
@@ -169,14 +201,17 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
      */
     private Outcome invalid(
             AuditPolicy policy, InvalidSpec invalid, Optional<AuditNodeSpec> committed, Observation observation) {
-        var state = turns.state(policy, "", observation.states(), observation);
+        var state = turns.state(policy, "", observation.states(), observation, Optional.empty());
         auditNodeWriter.release(state, observation);
         committed.ifPresentOrElse(
                 spec -> auditNodeWriter.writeJoining(spec, observation),
                 () -> auditNodeWriter.createMissing(observation));
         auditNodeWriter.deleteOrphans(observation);
         var decision = turns.decide(state, observation);
-        return new Outcome(statusFactory.invalid(policy, observation.states(), invalid.problems(), decision), decision);
+        return new Outcome(
+                statusFactory.invalid(policy, observation.states(), invalid.problems(), decision),
+                decision,
+                Optional.empty());
     }
 
     @Override

@@ -19,12 +19,10 @@ import dev.auditpolicy.observed.ApiServerAbsence;
 import dev.auditpolicy.rollout.DepartingNode;
 import dev.auditpolicy.rollout.NodeState;
 import dev.auditpolicy.rollout.NodeState.Report;
-import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +68,13 @@ public final class Observer {
             List<NodeState> states,
             List<DepartingNode> departing,
             List<String> unmanaged) {
+
+        /** The AuditNodes of the members. */
+        List<AuditNode> ofMembers() {
+            return members.stream()
+                    .flatMap(member -> Optional.ofNullable(auditNodes.get(member.name())).stream())
+                    .toList();
+        }
 
         Observation {
             members = List.copyOf(members);
@@ -172,19 +177,9 @@ public final class Observer {
                         .filter(status ->
                                 !auditNode.getMetadata().getGeneration().equals(status.observedGeneration()))
                         .isPresent()
-                && writtenAt(auditNode)
+                && LastWrite.of(auditNode.getMetadata())
                         .filter(at -> at.plus(AGENT_REPORTS_WITHIN).isBefore(clock.instant()))
                         .isPresent();
-    }
-
-    /** When anything but the status was last written. */
-    private static Optional<Instant> writtenAt(AuditNode auditNode) {
-        return auditNode.getMetadata().getManagedFields().stream()
-                .filter(entry ->
-                        entry.getSubresource() == null || entry.getSubresource().isEmpty())
-                .map(ManagedFieldsEntry::getTime)
-                .map(Instant::parse)
-                .max(Comparator.naturalOrder());
     }
 
     private boolean isOlderThan(AuditNode auditNode, Duration age) {

@@ -111,7 +111,7 @@ public final class RestorationReconciler implements Reconciler<Node>, Restoratio
         var id = id(policy);
         var desired = desired(policy, observation);
         var nodes = nodes(desired.isPresent(), observation);
-        var state = turns.state(policy, id, nodes, observation);
+        var state = turns.state(policy, id, nodes, observation, Optional.empty());
         auditNodeWriter.release(state, observation);
         auditNodeWriter.restore(id, desired, policy.getMetadata().getGeneration(), state.rollout(), observation);
         auditNodeWriter.deleteOrphans(observation);

@@ -41,21 +41,9 @@ final class SinkCondition {
         if (Optional.ofNullable(policy.getSpec()).map(AuditPolicySpec::webhook).isEmpty()) {
             return status;
         }
-        var condition = condition(policy, observation.members().size(), members(observation));
-        return new AuditPolicyStatus(
-                status.observedGeneration(),
-                status.revision(),
-                status.committedRevision(),
-                status.turn(),
-                status.nodes(),
-                Stream.concat(status.conditions().stream(), Stream.of(condition))
-                        .toList());
-    }
-
-    private static List<AuditNode> members(Observer.Observation observation) {
-        return observation.members().stream()
-                .flatMap(member -> Optional.ofNullable(observation.auditNodes().get(member.name())).stream())
-                .toList();
+        var condition = condition(policy, observation.members().size(), observation.ofMembers());
+        return status.with(Stream.concat(status.conditions().stream(), Stream.of(condition))
+                .toList());
     }
 
     private Condition condition(AuditPolicy policy, int total, List<AuditNode> nodes) {

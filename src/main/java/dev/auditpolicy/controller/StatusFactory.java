@@ -11,6 +11,7 @@ import dev.auditpolicy.api.v1alpha1.Condition;
 import dev.auditpolicy.api.v1alpha1.Message;
 import dev.auditpolicy.api.v1alpha1.NodeCounts;
 import dev.auditpolicy.api.v1alpha1.Phase;
+import dev.auditpolicy.api.v1alpha1.RolloutPlan;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.rollout.Decision;
 import dev.auditpolicy.rollout.NodeState;
@@ -37,28 +38,35 @@ public final class StatusFactory {
     }
 
     /**
+     * What a valid spec wants.
+     *
+     * @param findings what the linter reports
+     * @param plan of the rollout, if there is one
+     */
+    record Desired(String revision, List<String> findings, TemporaryState temporary, Optional<RolloutPlan> plan) {}
+
+    /**
      * The status of a valid spec.
      *
      * @param unmanaged host names of live kube-apiservers without a control-plane Node
      */
     AuditPolicyStatus accepted(
-            AuditPolicy policy,
-            String revision,
-            List<String> findings,
-            List<NodeState> nodes,
-            List<String> unmanaged,
-            Decision decision) {
+            AuditPolicy policy, Desired desired, List<NodeState> nodes, List<String> unmanaged, Decision decision) {
         var previous = previous(policy);
+        var revision = desired.revision();
+        var findings = desired.findings();
         var conditions = conditions(policy, previous);
         var effective = count(nodes, node -> node.is(Phase.EFFECTIVE, revision));
         var updated = count(nodes, node -> node.isUpdatedTo(revision));
-        var progress = progress(decision);
+        var progress = progress(decision).with(desired.temporary().describe());
         return new AuditPolicyStatus(
                 policy.getMetadata().getGeneration(),
                 revision,
                 decision instanceof Decision.Complete ? revision : previous.committedRevision(),
                 turn(previous.turn(), decision),
                 NodeCounts.of(nodes.size() + unmanaged.size(), updated, effective),
+                desired.temporary().entries(),
+                decision instanceof Decision.Complete ? null : desired.plan().orElse(null),
                 List.of(
                         conditions.of(Conditions.READY, progress.ready(), progress.reason(), progress.message()),
                         conditions.of(
@@ -102,6 +110,8 @@ public final class StatusFactory {
                 previous.committedRevision(),
                 turn(previous.turn(), decision),
                 NodeCounts.of(nodes.size(), updated, effective),
+                previous.temporaryRules(),
+                previous.plan(),
                 List.of(
                         conditions.of(Conditions.READY, FALSE, "Invalid", message),
                         conditions.of(Conditions.RECONCILING, FALSE, "Invalid", ""),
@@ -129,6 +139,8 @@ public final class StatusFactory {
                 previous.committedRevision(),
                 previous.turn(),
                 previous.nodes(),
+                previous.temporaryRules(),
+                previous.plan(),
                 Stream.concat(
                                 Stream.of(
                                         conditions.of(Conditions.READY, UNKNOWN, Conditions.CONTROLLER_FAILED, message),
@@ -155,6 +167,15 @@ public final class StatusFactory {
     }
 
     record Progress(String ready, String reconciling, String stalled, String reason, String message) {
+
+        Progress with(Optional<String> remark) {
+            return new Progress(
+                    ready,
+                    reconciling,
+                    stalled,
+                    reason,
+                    remark.map(text -> message + "; " + text).orElse(message));
+        }
 
         /** Reconciling or Stalled repeats the message of Ready only if it is True, for clients that read only those. */
         String messageIf(String status) {

@@ -19,6 +19,8 @@ public final class StatusWriter {
     private static final Set<String> WARNINGS = Set.of(
             Conditions.CONTROLLER_FAILED,
             Decision.Reason.UnmanagedAPIServer.name(),
+            Decision.Reason.AwaitingApproval.name(),
+            Decision.Reason.GrowthAboveLimit.name(),
             Decision.Reason.AgentMissing.name());
 
     private final Cluster cluster;

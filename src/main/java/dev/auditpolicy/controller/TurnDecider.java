@@ -31,8 +31,14 @@ final class TurnDecider {
      * What there is to decide about.
      *
      * @param target what the nodes are to reach: a revision, or the id of the request to give them back
+     * @param hold why the rollout of the target must not start
      */
-    ClusterState state(AuditPolicy policy, String target, List<NodeState> nodes, Observation observation) {
+    ClusterState state(
+            AuditPolicy policy,
+            String target,
+            List<NodeState> nodes,
+            Observation observation,
+            Optional<Decision.Wait> hold) {
         return new ClusterState(
                 target,
                 Optional.ofNullable(policy.getSpec())
@@ -43,6 +49,7 @@ final class TurnDecider {
                 observation.departing(),
                 ownNode.name(),
                 observation.unmanaged(),
+                hold,
                 clock.instant());
     }
 

@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replay implements EventConsumer {
 
-    private final EventRequests requests = new EventRequests();
-    private final Breakdown breakdown = new Breakdown();
+    private static final int SMALL_BITS = 11;
+    private static final int SMALL_VALUES = 2_000;
+
+    private final EventRequests requests;
+    private final Breakdown breakdown;
     private final Totals all = new Totals();
     private final Amount received = new Amount();
     private final ReplayCounts counts = new ReplayCounts();
@@ -39,9 +42,20 @@ public final class Replay implements EventConsumer {
      * @param older the policy to compare with; null for the log itself
      */
     public Replay(@Nullable Policy older, Policy newer) {
+        this(older, newer, new EventRequests(), new Breakdown());
+    }
+
+    private Replay(@Nullable Policy older, Policy newer, EventRequests requests, Breakdown breakdown) {
+        this.requests = requests;
+        this.breakdown = breakdown;
         decisions = new Decisions(older, newer, breakdown);
         changes = new Changes(breakdown);
         levels = new TotalsByConstant<>(Level.class, level -> breakdown.totals(Dimension.LEVEL, Names.of(level)));
+    }
+
+    /** A replay in a few megabytes, which compares with the log itself: its breakdown may be incomplete. */
+    public static Replay small(Policy newer) {
+        return new Replay(null, newer, new EventRequests(SMALL_BITS), new Breakdown(SMALL_VALUES));
     }
 
     @Override

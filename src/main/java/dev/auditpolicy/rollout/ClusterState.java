@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param controllerNode the node that the controller runs on: it gets its turn last, so that a restart disconnects the
  *     controller only once
  * @param unmanaged host names of live kube-apiservers without a control-plane Node
+ * @param hold why the rollout of the revision must not start
  */
 public record ClusterState(
         String revision,
@@ -27,6 +28,7 @@ public record ClusterState(
         List<DepartingNode> departing,
         Optional<String> controllerNode,
         List<String> unmanaged,
+        Optional<Decision.Wait> hold,
         Instant now) {
 
     /**
@@ -39,6 +41,19 @@ public record ClusterState(
         nodes = List.copyOf(nodes);
         departing = List.copyOf(departing);
         unmanaged = List.copyOf(unmanaged);
+    }
+
+    /** A cluster whose rollout may start. */
+    public ClusterState(
+            String revision,
+            Rollout rollout,
+            Optional<Turn> turn,
+            List<NodeState> nodes,
+            List<DepartingNode> departing,
+            Optional<String> controllerNode,
+            List<String> unmanaged,
+            Instant now) {
+        this(revision, rollout, turn, nodes, departing, controllerNode, unmanaged, Optional.empty(), now);
     }
 
     Optional<NodeState> node(String name) {

@@ -52,6 +52,10 @@ public sealed interface Decision {
         TurnOverdue,
         /** An administrator holds a node. */
         NodeHeld,
+        /** The rollout of the revision waits until somebody names it in approvedRevision. */
+        AwaitingApproval,
+        /** The log of a node is predicted to grow more than maxGrowth allows, or it cannot be predicted. */
+        GrowthAboveLimit,
         /** The user paused the rollout. */
         Paused,
         /** Not every kube-apiserver has been ready for minReadySeconds. */

@@ -99,6 +99,9 @@ record GrantedTurn(ClusterState cluster, Turn turn) {
         if (cluster.rollout().paused()) {
             return new Revoke(turn, "the rollout is paused");
         }
+        if (cluster.hold().isPresent() && turn.revision().equals(cluster.revision())) {
+            return new Revoke(turn, cluster.hold().get().message());
+        }
         if (turn.issuedAt().plus(UNANSWERED).isBefore(cluster.now())) {
             return new Revoke(
                     turn,

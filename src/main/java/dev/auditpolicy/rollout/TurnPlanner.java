@@ -179,7 +179,9 @@ public final class TurnPlanner {
                     Reason.Checking,
                     "waiting for the agents of these nodes to check or verify this revision: " + unchecked);
         }
-        return grant(cluster, waiting);
+        return cluster.hold().isPresent() && !cluster.rollout().paused()
+                ? cluster.hold().get()
+                : grant(cluster, waiting);
     }
 
     private static Decision grant(ClusterState cluster, List<NodeState> pending) {

@@ -11,6 +11,8 @@ import dev.auditpolicy.agent.evaluate.LogPreflight;
 import dev.auditpolicy.agent.evaluate.LogVerifier;
 import dev.auditpolicy.agent.evaluate.NodeEvaluator;
 import dev.auditpolicy.agent.evaluate.RememberedPreflight;
+import dev.auditpolicy.agent.forecast.ChangeForecast;
+import dev.auditpolicy.agent.forecast.LogForecast;
 import dev.auditpolicy.agent.log.CanaryProof;
 import dev.auditpolicy.agent.log.CanaryRequests;
 import dev.auditpolicy.agent.log.CanarySender;
@@ -301,6 +303,10 @@ class AgentWithoutSpecIT {
                 new AgentMeters("test", clock),
                 new IterationFailures(api, report),
                 new Reapplier(context, journals),
-                NoWebhook.upkeep(this::ticks));
+                NoWebhook.upkeep(this::ticks),
+                new ChangeForecast(
+                        context,
+                        new StaticPodPlanner(context.paths()),
+                        new LogForecast(server, NoWebhook.metrics(), observer::address, clock, this::ticks)));
     }
 }

@@ -43,13 +43,16 @@ public final class NoWebhook {
     }
 
     static SinkObserver sinks(Ticker ticker, InstantSource clock) {
-        var metrics = new ApiServerMetrics() {
+        return new SinkObserver(metrics(), files(), NoWebhook::none, _ -> "", ticker, clock);
+    }
+
+    static ApiServerMetrics metrics() {
+        return new ApiServerMetrics() {
             @Override
             public <T> T read(String address, Reader<T> reader) {
                 throw new AssertionError("read the metrics of " + address);
             }
         };
-        return new SinkObserver(metrics, files(), NoWebhook::none, _ -> "", ticker, clock);
     }
 
     static WebhookUpkeep upkeep(Ticker ticker) {

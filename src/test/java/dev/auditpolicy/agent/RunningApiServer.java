@@ -19,6 +19,7 @@ import dev.auditpolicy.host.process.NodePrograms;
 import dev.auditpolicy.host.process.Preflight;
 import dev.auditpolicy.host.process.ProcessUser;
 import dev.auditpolicy.journal.BootTime;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,11 @@ final class RunningApiServer
     @Override
     public Optional<LogTail> tail(ApiServerProcess observed, String path, LogPosition position) {
         return Optional.empty();
+    }
+
+    @Override
+    public InputStream last(ApiServerProcess observed, String path, long limit) {
+        return InputStream.nullInputStream();
     }
 
     @Override

@@ -496,7 +496,7 @@ class AuditPolicyReconcilerIT {
         var cluster = new Cluster(controller);
         var stale = cluster.auditPolicy().orElseThrow();
         stale.setStatus(new StatusFactory(() -> now)
-                .accepted(stale, "r", List.of(), List.of(), List.of(), new Decision.Complete()));
+                .accepted(stale, AuditPolicyStates.desired("r"), List.of(), List.of(), new Decision.Complete()));
         apply(POLICY.replace("Metadata", "Request"));
 
         assertThatThrownBy(() -> cluster.updateStatus(stale))

@@ -132,11 +132,15 @@ final class AuditPolicyStates {
                         policy,
                         statuses.accepted(
                                 policy,
-                                REVISION,
-                                List.of(findings),
+                                desired(REVISION, findings),
                                 situation.nodes(),
                                 situation.unmanaged(),
                                 decide(situation))));
+    }
+
+    /** A spec without temporary rules, whose rollout has no plan. */
+    static StatusFactory.Desired desired(String revision, String... findings) {
+        return new StatusFactory.Desired(revision, List.of(findings), TemporaryState.NONE, Optional.empty());
     }
 
     private Decision decide(Situation situation) {

@@ -1,5 +1,6 @@
 package dev.auditpolicy.controller;
 
+import static dev.auditpolicy.controller.AuditPolicyStates.desired;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
@@ -29,7 +30,7 @@ class StatusFactoryTest {
 
     @Test
     void setsTheGenerationOnStatusAndOnEveryCondition() {
-        var status = factory.accepted(policy(7, null), "new", List.of(), NODES, List.of(), new Decision.Complete());
+        var status = factory.accepted(policy(7, null), desired("new"), NODES, List.of(), new Decision.Complete());
 
         assertThat(status.observedGeneration()).isEqualTo(7);
         assertThat(status.conditions()).hasSize(5).allMatch(condition -> condition.observedGeneration() == 7);
@@ -37,11 +38,10 @@ class StatusFactoryTest {
 
     @Test
     void isReadyAndCommittedOnlyWhenComplete() {
-        var complete = factory.accepted(policy(1, null), "new", List.of(), NODES, List.of(), new Decision.Complete());
+        var complete = factory.accepted(policy(1, null), desired("new"), NODES, List.of(), new Decision.Complete());
         var waiting = factory.accepted(
                 policy(1, null),
-                "new",
-                List.of(),
+                desired("new"),
                 NODES,
                 List.of(),
                 new Decision.Wait(Decision.Reason.WaitingForReadiness, "cp2 settles"));
@@ -56,7 +56,7 @@ class StatusFactoryTest {
     @Test
     void countsTheEffectiveNodes() {
         var status = factory.accepted(
-                policy(1, null), "new", List.of(), NODES, List.of(), new Decision.Grant("cp2", "new", 1));
+                policy(1, null), desired("new"), NODES, List.of(), new Decision.Grant("cp2", "new", 1));
 
         assertThat(status.nodes()).isEqualTo(NodeCounts.of(2, 1, 1));
     }
@@ -67,7 +67,7 @@ class StatusFactoryTest {
         var report = new Report(Phase.PENDING, "new", Optional.empty(), Optional.of(ended), "");
         var nodes = List.of(new NodeState("cp1", Optional.of(report), Optional.empty()));
 
-        var status = factory.accepted(policy(1, null), "new", List.of(), nodes, List.of(), new Decision.Complete());
+        var status = factory.accepted(policy(1, null), desired("new"), nodes, List.of(), new Decision.Complete());
 
         assertThat(status.nodes()).isEqualTo(NodeCounts.of(1, 1, 0));
     }
@@ -76,7 +76,7 @@ class StatusFactoryTest {
     void effectiveIsUnknownWhileNodesArePending() {
         var nodes = List.of(node(Phase.EFFECTIVE), node(Phase.PENDING));
 
-        var status = factory.accepted(policy(1, null), "new", List.of(), nodes, List.of(), new Decision.Complete());
+        var status = factory.accepted(policy(1, null), desired("new"), nodes, List.of(), new Decision.Complete());
 
         assertThat(condition(status, "Effective").status()).isEqualTo("Unknown");
     }
@@ -85,7 +85,7 @@ class StatusFactoryTest {
     void effectiveIsFalseIfANodeIsNeitherEffectiveNorPending() {
         var nodes = List.of(node(Phase.EFFECTIVE), node(Phase.PENDING), node(Phase.CHECKED));
 
-        var status = factory.accepted(policy(1, null), "new", List.of(), nodes, List.of(), new Decision.Complete());
+        var status = factory.accepted(policy(1, null), desired("new"), nodes, List.of(), new Decision.Complete());
 
         assertThat(condition(status, "Effective").status()).isEqualTo("False");
     }
@@ -96,8 +96,7 @@ class StatusFactoryTest {
 
         var status = factory.accepted(
                 policy(1, null),
-                "new",
-                List.of(),
+                desired("new"),
                 nodes,
                 List.of("cp3"),
                 new Decision.Wait(Decision.Reason.UnmanagedAPIServer, ""));
@@ -117,9 +116,9 @@ class StatusFactoryTest {
     @Test
     void grantsATurnWithANewIdEachTime() {
         var one = factory.accepted(
-                policy(1, null), "new", List.of(), NODES, List.of(), new Decision.Grant("cp2", "new", 3));
+                policy(1, null), desired("new"), NODES, List.of(), new Decision.Grant("cp2", "new", 3));
         var other = factory.accepted(
-                policy(1, null), "new", List.of(), NODES, List.of(), new Decision.Grant("cp2", "new", 3));
+                policy(1, null), desired("new"), NODES, List.of(), new Decision.Grant("cp2", "new", 3));
 
         assertThat(one.turn().node()).isEqualTo("cp2");
         assertThat(one.turn().attempt()).isEqualTo(3);
@@ -131,10 +130,10 @@ class StatusFactoryTest {
     void retainsATurnUntilItIsRevoked() {
         var policy = policy(1, TURN);
 
-        assertThat(factory.accepted(policy, "new", List.of(), NODES, List.of(), new Decision.Retain(TURN, ""))
+        assertThat(factory.accepted(policy, desired("new"), NODES, List.of(), new Decision.Retain(TURN, ""))
                         .turn())
                 .isEqualTo(TURN);
-        assertThat(factory.accepted(policy, "new", List.of(), NODES, List.of(), new Decision.Revoke(TURN, ""))
+        assertThat(factory.accepted(policy, desired("new"), NODES, List.of(), new Decision.Revoke(TURN, ""))
                         .turn())
                 .isNull();
     }
@@ -143,10 +142,10 @@ class StatusFactoryTest {
     void keepsTheTransitionTimeWhileTheStatusIsUnchanged() {
         var policy = policy(1, null);
         policy.setStatus(
-                factory.accepted(policy, "new", List.of(), NODES, List.of(), new Decision.Grant("cp2", "new", 1)));
+                factory.accepted(policy, desired("new"), NODES, List.of(), new Decision.Grant("cp2", "new", 1)));
         now = now.plusSeconds(60);
 
-        var status = factory.accepted(policy, "new", List.of(), NODES, List.of(), new Decision.Complete());
+        var status = factory.accepted(policy, desired("new"), NODES, List.of(), new Decision.Complete());
 
         assertThat(condition(status, "Accepted").lastTransitionTime()).isEqualTo("2026-01-01T00:00:00Z");
         assertThat(condition(status, "Ready").lastTransitionTime()).isEqualTo("2026-01-01T00:01:00Z");
@@ -156,8 +155,7 @@ class StatusFactoryTest {
     void reportsWhyItIsStalled() {
         var status = factory.accepted(
                 policy(1, null),
-                "new",
-                List.of(),
+                desired("new"),
                 NODES,
                 List.of(),
                 new Decision.Stall(Decision.Reason.TurnFailed, "node cp2: no"));
@@ -173,7 +171,7 @@ class StatusFactoryTest {
     @Test
     void reportsAnInvalidSpecAndKeepsTheCommittedRevision() {
         var policy = policy(2, null);
-        policy.setStatus(factory.accepted(policy, "old", List.of(), NODES, List.of(), new Decision.Complete()));
+        policy.setStatus(factory.accepted(policy, desired("old"), NODES, List.of(), new Decision.Complete()));
 
         var status =
                 factory.invalid(policy, NODES, List.of("spec.policy…"), new Decision.Wait(Decision.Reason.Paused, ""));
@@ -189,7 +187,7 @@ class StatusFactoryTest {
     void countsTheNodesByTheLastValidRevisionWhileTheSpecIsInvalid() {
         var nodes = List.of(node("cp1", Phase.EFFECTIVE), node("cp2", Phase.EFFECTIVE));
         var policy = policy(2, null);
-        policy.setStatus(factory.accepted(policy, "new", List.of(), nodes, List.of(), new Decision.Complete()));
+        policy.setStatus(factory.accepted(policy, desired("new"), nodes, List.of(), new Decision.Complete()));
 
         var status = factory.invalid(
                 policy, nodes, List.of("spec.policy…"), new Decision.Wait(Decision.Reason.Checking, ""));
@@ -216,7 +214,7 @@ class StatusFactoryTest {
     @Test
     void keepsWhatIsKnownWhenAReconciliationFails() {
         var policy = policy(1, null);
-        policy.setStatus(factory.accepted(policy, "new", List.of(), NODES, List.of(), new Decision.Complete()));
+        policy.setStatus(factory.accepted(policy, desired("new"), NODES, List.of(), new Decision.Complete()));
         var before = policy.getStatus();
 
         var status = factory.failed(policy, new IllegalStateException("odd\nobject"));

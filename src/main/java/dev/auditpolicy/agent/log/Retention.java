@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What log rotation keeps. kube-apiserver rotates with lumberjack, whose megabyte has 1024² bytes. */
-record Retention(LogBackend settings) {
+public record Retention(LogBackend settings) {
 
     private static final long MEGABYTE = 1024 * 1024;
 
@@ -20,7 +20,7 @@ record Retention(LogBackend settings) {
     }
 
     /** How long an event is kept at this rate. Empty if forever. */
-    Optional<Duration> kept(double bytesPerSecond) {
+    public Optional<Duration> kept(double bytesPerSecond) {
         var byAge = limit("audit-log-maxage").map(Duration::ofDays);
         var bySize = rotatedBytes()
                 .filter(_ -> bytesPerSecond > 0)

@@ -199,6 +199,7 @@ public final class StatusReport {
                         Message.IN_NODE_STATUS),
                 log.orElse(null),
                 present.webhook(),
+                present.plan(),
                 present.observed(),
                 conditions);
     }

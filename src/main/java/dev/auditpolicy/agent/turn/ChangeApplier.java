@@ -8,7 +8,7 @@ import dev.auditpolicy.agent.plan.Goal;
 import dev.auditpolicy.agent.plan.HostPlanner;
 import dev.auditpolicy.agent.plan.NodePlan;
 import dev.auditpolicy.agent.plan.Ownership;
-import dev.auditpolicy.agent.restart.RestartChooser;
+import dev.auditpolicy.agent.restart.NodeRestart;
 import dev.auditpolicy.api.v1alpha1.RestartChoice;
 import dev.auditpolicy.host.file.JournalFile;
 import dev.auditpolicy.host.file.NodeFiles.ConcurrentChangeException;
@@ -19,7 +19,6 @@ import dev.auditpolicy.journal.Journal;
 import dev.auditpolicy.journal.OpenTurn;
 import dev.auditpolicy.journal.RollbackReason;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -158,7 +157,8 @@ final class ChangeApplier {
             return new Result.Failed("cannot start the guard: " + failure.getMessage());
         }
         var starts = node.starts().list();
-        var restart = restart(desired, goal.verify(before).proven(), before, starts);
+        var restart = NodeRestart.choose(
+                node, desired.settingsChange(), goal.verify(before).proven(), before, starts);
         var files = desired.forRestart(restart.strategy());
         var images = images(files, before);
         var writing = open.takingOver(desired.originals().orElse(null))
@@ -183,17 +183,6 @@ final class ChangeApplier {
 
     private static Optional<String> reasonToWait(NodeSnapshot before) {
         return before.ready() ? before.busy() : Optional.of("kube-apiserver does not answer /readyz with status 200");
-    }
-
-    private RestartChoice restart(NodePlan.Files desired, boolean runsPolicy, NodeSnapshot before, List<Start> starts) {
-        return node.host().restartsOnChange()
-                ? RestartChooser.choose(
-                        desired.settingsChange(),
-                        runsPolicy,
-                        before.newest().orElseThrow(),
-                        starts,
-                        node.ticker().now())
-                : RestartChooser.ofUnit(desired.settingsChange(), runsPolicy);
     }
 
     private static FileImages images(NodePlan.Files desired, NodeSnapshot before) {

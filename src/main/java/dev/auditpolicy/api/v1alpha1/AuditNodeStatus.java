@@ -86,6 +86,12 @@ public record AuditNodeStatus(
         WebhookStatus webhook,
 
         @JsonPropertyDescription(
+                "plan is what the turn for a revision will do on this node, as it was known before the turn. It stays until"
+                        + " another revision is planned.")
+        @Nullable
+        ChangePlan plan,
+
+        @JsonPropertyDescription(
                 "observed is the audit configuration of the running kube-apiserver, regardless of who wrote it.")
         @Nullable
         Observed observed,
@@ -103,17 +109,23 @@ public record AuditNodeStatus(
 
     /** This status with what was observed. A log of which nothing is proven is described as it was measured. */
     public AuditNodeStatus observing(@Nullable Observed seen, @Nullable LogStatus measured) {
-        return with(phase, message, running == null && measured != null ? measured : log, webhook, seen, conditions);
+        return with(
+                phase, message, running == null && measured != null ? measured : log, webhook, plan, seen, conditions);
     }
 
     /** This status with the delivery to a webhook, and its condition in the place of an earlier one. */
     public AuditNodeStatus delivering(@Nullable WebhookStatus state, List<Condition> all) {
-        return with(phase, message, log, state, observed, all);
+        return with(phase, message, log, state, plan, observed, all);
     }
 
     /** This status, which no agent will renew. What it states about kube-apiserver is true until somebody changes it. */
     public AuditNodeStatus unmanaged(String reason) {
-        return with(Phase.UNMANAGED, reason, log, webhook, observed, conditions);
+        return with(Phase.UNMANAGED, reason, log, webhook, plan, observed, conditions);
+    }
+
+    /** This status with what a turn would do. */
+    public AuditNodeStatus planning(@Nullable ChangePlan planned) {
+        return with(phase, message, log, webhook, planned, observed, conditions);
     }
 
     private AuditNodeStatus with(
@@ -121,6 +133,7 @@ public record AuditNodeStatus(
             @Nullable String newMessage,
             @Nullable LogStatus newLog,
             @Nullable WebhookStatus newWebhook,
+            @Nullable ChangePlan newPlan,
             @Nullable Observed newObserved,
             List<Condition> newConditions) {
         return new AuditNodeStatus(
@@ -137,6 +150,7 @@ public record AuditNodeStatus(
                 newMessage,
                 newLog,
                 newWebhook,
+                newPlan,
                 newObserved,
                 newConditions);
     }
@@ -166,6 +180,7 @@ public record AuditNodeStatus(
                 null,
                 message,
                 log,
+                null,
                 null,
                 null,
                 conditions);

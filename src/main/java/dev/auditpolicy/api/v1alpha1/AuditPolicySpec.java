@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,12 @@ public record AuditPolicySpec(
         @Nullable
         WebhookBackend webhook,
 
+        @Size(max = 8)
+        @JsonPropertyDescription(
+                "temporaryRules stand before the rules of policy until a time, and then go by themselves: for an investigation, or"
+                        + " to stop a flood of events.")
+        List<TemporaryRules> temporaryRules,
+
         @Default("{}")
         @JsonPropertyDescription("rollout controls how a change is rolled out, one control-plane node at a time.")
         Rollout rollout,
@@ -56,7 +64,19 @@ public record AuditPolicySpec(
         DeletionPolicy deletionPolicy) {
 
     public AuditPolicySpec {
+        temporaryRules = Lists.orEmpty(temporaryRules);
         rollout = rollout == null ? Rollout.defaults() : rollout;
+    }
+
+    /** A spec without temporary rules. */
+    public AuditPolicySpec(
+            JsonNode policy,
+            @Nullable LogBackend log,
+            @Nullable WebhookBackend webhook,
+            Rollout rollout,
+            @Nullable Takeover takeover,
+            @Nullable DeletionPolicy deletionPolicy) {
+        this(policy, log, webhook, List.of(), rollout, takeover, deletionPolicy);
     }
 
     /** Whether the nodes get back what they had when the AuditPolicy is deleted. */

@@ -35,12 +35,40 @@ public record AuditPolicyStatus(
         @JsonPropertyDescription("nodes counts the control-plane nodes by their progress.") @Nullable
         NodeCounts nodes,
 
+        @Size(max = 8)
+        @JsonPropertyDescription("temporaryRules says which of spec.temporaryRules apply, and which have ended.")
+        List<TemporaryRulesStatus> temporaryRules,
+
+        @JsonPropertyDescription(
+                "plan is what the rollout of revision will change, as it was known before the first turn. Absent if revision is"
+                        + " committedRevision.")
+        @Nullable
+        RolloutPlan plan,
+
         @Size(max = 16)
         @JsonPropertyDescription(
                 "conditions contains Ready, Reconciling, Stalled, Accepted and Effective and, with a webhook, SinkHealthy.")
         List<Condition> conditions) {
 
     public AuditPolicyStatus {
+        temporaryRules = Lists.orEmpty(temporaryRules);
         conditions = Lists.orEmpty(conditions);
+    }
+
+    /** A status without temporary rules and a plan. */
+    public AuditPolicyStatus(
+            @Nullable Long observedGeneration,
+            @Nullable String revision,
+            @Nullable String committedRevision,
+            @Nullable Turn turn,
+            @Nullable NodeCounts nodes,
+            List<Condition> conditions) {
+        this(observedGeneration, revision, committedRevision, turn, nodes, List.of(), null, conditions);
+    }
+
+    /** This status with other conditions. */
+    public AuditPolicyStatus with(List<Condition> others) {
+        return new AuditPolicyStatus(
+                observedGeneration, revision, committedRevision, turn, nodes, temporaryRules, plan, others);
     }
 }

@@ -19,7 +19,8 @@ final class ReadableParts extends JsonDeserializer<AuditNodeStatus> {
     private static final int MAX_REASON_LENGTH = 256;
 
     /** No decision depends on these. */
-    private static final Set<String> INFORMATION = Set.of("log", "webhook", "conditions", "message", "observed");
+    private static final Set<String> INFORMATION =
+            Set.of("log", "webhook", "plan", "conditions", "message", "observed");
 
     @Override
     public AuditNodeStatus deserialize(JsonParser parser, DeserializationContext context) throws IOException {

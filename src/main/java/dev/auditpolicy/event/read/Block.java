@@ -9,13 +9,19 @@ final class Block {
     private static final int INITIAL_CAPACITY = 512 * 1024;
 
     /** A line that does not fit in is not read. */
-    private static final int MAX_CAPACITY = 64 * 1024 * 1024;
+    static final int MAX_CAPACITY = 64 * 1024 * 1024;
 
+    private final int maxCapacity;
     private byte[] bytes = new byte[INITIAL_CAPACITY];
     private int length;
     private int log;
     private int number;
     private boolean startsTooLong;
+
+    /** @param maxCapacity in bytes */
+    Block(int maxCapacity) {
+        this.maxCapacity = maxCapacity;
+    }
 
     /** The array; lines are only up to {@link #length}. */
     byte[] bytes() {
@@ -58,7 +64,7 @@ final class Block {
     }
 
     boolean isLargest() {
-        return bytes.length >= MAX_CAPACITY;
+        return bytes.length >= maxCapacity;
     }
 
     /** Makes more room and keeps the first bytes. */

@@ -16,17 +16,28 @@ public final class EventReader {
     private static final int BLOCKS_PER_CONSUMER = 3;
 
     private final List<BlockParser> parsers;
+    private final int maxLine;
     private final List<ReadSummary.Problem> failures = new ArrayList<>();
 
     /** A reader for one or more consumers; each event goes to one of them. */
     public EventReader(List<? extends EventConsumer> consumers) {
+        this(consumers, Block.MAX_CAPACITY);
+    }
+
+    /**
+     * A reader that skips long lines.
+     *
+     * @param maxLine in bytes, a power of two of at least a megabyte
+     */
+    public EventReader(List<? extends EventConsumer> consumers, int maxLine) {
+        this.maxLine = maxLine;
         parsers = consumers.stream().map(BlockParser::new).toList();
     }
 
     /** Reads all logs. One that cannot be read, or only in part, is a problem of the summary. */
     public ReadSummary read(List<? extends EventLog> logs) {
         if (parsers.size() == 1) {
-            var block = new Block();
+            var block = new Block(maxLine);
             feed(logs, () -> block, parsers.getFirst()::parse);
         } else {
             readInParallel(logs);
@@ -39,9 +50,9 @@ public final class EventReader {
         BlockingQueue<Block> free = new ArrayBlockingQueue<>(count);
         BlockingQueue<Block> filled = new ArrayBlockingQueue<>(count);
         for (int index = 0; index < count; index++) {
-            free.add(new Block());
+            free.add(new Block(maxLine));
         }
-        var end = new Block();
+        var end = new Block(maxLine);
         var workers = new Workers(parsers, free, filled, end);
         workers.start();
         try {

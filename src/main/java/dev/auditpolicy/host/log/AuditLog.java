@@ -2,6 +2,7 @@ package dev.auditpolicy.host.log;
 
 import dev.auditpolicy.host.process.ApiServerProcess;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 
 /** The audit log of a live kube-apiserver, as that process sees it. A port, so that tests can simulate a node. */
@@ -27,6 +28,13 @@ public interface AuditLog {
 
     /** The end of the log before {@code position}. Empty if the file of the position was removed or compressed. */
     Optional<LogTail> tail(ApiServerProcess process, String path, LogPosition position) throws IOException;
+
+    /**
+     * The last events of the log, across rotations. It may begin within a line.
+     *
+     * @param limit maximum number of bytes
+     */
+    InputStream last(ApiServerProcess process, String path, long limit) throws IOException;
 
     /** Disk usage of the log. */
     LogUsage usage(ApiServerProcess process, String path) throws IOException;

@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.Proc;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -198,6 +199,11 @@ public final class ProcAuditLog implements AuditLog {
             }
         }
         return parts.size() - 1;
+    }
+
+    @Override
+    public InputStream last(ApiServerProcess process, String path, long limit) throws IOException {
+        return log(process, path).last(limit);
     }
 
     @Override

@@ -3,10 +3,13 @@ package dev.auditpolicy.host.log;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +42,23 @@ public record RotatedLog(Path current) {
         }
         newest().ifPresent(parts::add);
         return parts;
+    }
+
+    /** The last bytes of the uncompressed files. */
+    InputStream last(long limit) throws IOException {
+        var streams = new ArrayList<InputStream>();
+        var missing = limit;
+        for (var part : readable().reversed()) {
+            if (missing <= 0) {
+                break;
+            }
+            var size = part.end().offset();
+            var stream = Files.newInputStream(part.path());
+            stream.skipNBytes(Math.max(0, size - missing));
+            streams.addFirst(stream);
+            missing -= size;
+        }
+        return new SequenceInputStream(Collections.enumeration(streams));
     }
 
     /** Total size, including compressed files. */

@@ -3,6 +3,7 @@ package dev.auditpolicy.policy.read;
 import dev.auditpolicy.policy.FieldPath;
 import dev.auditpolicy.policy.KubernetesVersion;
 import dev.auditpolicy.policy.PolicyProblem;
+import dev.auditpolicy.policy.RuleOrigins;
 import dev.auditpolicy.policy.decode.DecodeFinding;
 import dev.auditpolicy.policy.decode.DecodeFinding.WrongType;
 import dev.auditpolicy.policy.decode.DecodedPolicies;
@@ -87,7 +88,8 @@ public final class PolicyFileReader {
         }
         String warning = warning(document, report.findings());
         return report.violations().isEmpty()
-                ? new PolicyFileReading.Loaded(DecodedPolicies.policy(report.policy()), ignored, warning)
+                ? new PolicyFileReading.Loaded(
+                        DecodedPolicies.policy(report.policy()), RuleOrigins.NONE, ignored, warning)
                 : new PolicyFileReading.InvalidFile(
                         GoMessages.aggregate(report.violations()), problems, ignored, warning);
     }

@@ -1,6 +1,7 @@
 package dev.auditpolicy.policy.read;
 
 import dev.auditpolicy.api.v1alpha1.Policy;
+import dev.auditpolicy.policy.RuleOrigins;
 import java.util.List;
 
 /** The result of reading a policy file like kube-apiserver. */
@@ -15,8 +16,13 @@ public sealed interface PolicyFileReading {
     /** The warning that kube-apiserver logs about these, without the log prefix; empty if it logs none. */
     String warning();
 
-    /** A file that kube-apiserver loads. */
-    record Loaded(Policy policy, List<LocatedProblem> ignored, String warning) implements PolicyFileReading {
+    /**
+     * A file that kube-apiserver loads.
+     *
+     * @param origins where its rules come from
+     */
+    record Loaded(Policy policy, RuleOrigins origins, List<LocatedProblem> ignored, String warning)
+            implements PolicyFileReading {
         public Loaded {
             ignored = List.copyOf(ignored);
         }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.auditpolicy.policy.FieldPath;
 import dev.auditpolicy.policy.KubernetesVersion;
 import dev.auditpolicy.policy.PolicyProblem;
+import dev.auditpolicy.policy.RuleOrigins;
 import dev.auditpolicy.policy.decode.DecodedPolicies;
+import dev.auditpolicy.policy.temporary.TimedPolicy;
 import dev.auditpolicy.policy.tree.JsonTree;
 import dev.auditpolicy.policy.validate.ValidationReport;
 import dev.auditpolicy.policy.validate.Violation;
@@ -37,10 +39,16 @@ public final class PolicyReader {
      * @param path the path of that object in messages, such as {@code spec.policy}
      */
     public PolicyReading read(@Nullable JsonNode policy, String path) {
-        ValidationReport report = ValidationReport.ofFields(JsonTree.of(policy), new FieldPath(path), oldest);
+        return read(new TimedPolicy.Combined(JsonTree.of(policy), RuleOrigins.NONE), path);
+    }
+
+    /** Reads a policy with temporary rules; {@code path} is that of the other rules' policy. */
+    public PolicyReading read(TimedPolicy.Combined policy, String path) {
+        ValidationReport report = ValidationReport.ofFields(policy.policy(), new FieldPath(path), oldest);
         List<PolicyProblem> problems = Stream.concat(
                         report.findings().stream().map(Remedies::problem),
                         report.violations().stream().map(Violation::problem))
+                .map(policy.origins()::locate)
                 .toList();
         return problems.isEmpty()
                 ? new PolicyReading.ValidPolicy(DecodedPolicies.policy(report.policy()))

@@ -4,6 +4,7 @@ import dev.auditpolicy.metric.MetricSample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * What kube-apiserver writes at {@code /metrics}, as far as it counts requests.
@@ -21,9 +22,14 @@ public record RequestMetrics(List<CountedRequests> requests, OptionalLong startS
 
     /** Parses the text format of Prometheus. */
     public static RequestMetrics parse(String text) {
+        return parse(text.lines());
+    }
+
+    /** Parses the lines of that format. */
+    public static RequestMetrics parse(Stream<String> lines) {
         var requests = new ArrayList<CountedRequests>();
         OptionalLong start = OptionalLong.empty();
-        for (String line : text.lines().toList()) {
+        for (String line : (Iterable<String>) lines::iterator) {
             MetricSample sample = line.startsWith(REQUESTS) || line.startsWith(START)
                     ? MetricSample.parse(line).orElse(null)
                     : null;

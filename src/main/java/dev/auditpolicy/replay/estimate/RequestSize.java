@@ -2,6 +2,7 @@ package dev.auditpolicy.replay.estimate;
 
 import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.Policy;
+import dev.auditpolicy.api.v1alpha1.PolicyRule;
 import dev.auditpolicy.api.v1alpha1.Stage;
 import dev.auditpolicy.policy.evaluate.Evaluation;
 import dev.auditpolicy.policy.evaluate.RequestAttributes;
@@ -23,18 +24,33 @@ record RequestSize(Range events, Range bytes) {
 
     /** Those of each rule that may decide. */
     private static List<Evaluation> evaluations(Policy policy, CountedRequests requests) {
-        var evaluations = new ArrayList<Evaluation>();
+        return deciding(policy, requests).stream()
+                .map(rule -> rule < 0 ? Evaluation.byNoRule(policy) : Evaluation.byRule(policy, rule))
+                .toList();
+    }
+
+    /** The rules that may decide. */
+    static List<PolicyRule> decidingRules(Policy policy, CountedRequests requests) {
+        return deciding(policy, requests).stream()
+                .filter(rule -> rule >= 0)
+                .map(policy.rules()::get)
+                .toList();
+    }
+
+    /** Their indexes; the last one is -1 if no rule may match. */
+    private static List<Integer> deciding(Policy policy, CountedRequests requests) {
+        var deciding = new ArrayList<Integer>();
         for (int rule = 0; rule < policy.rules().size(); rule++) {
             Match match = new PossibleMatch(policy.rules().get(rule), requests).match();
             if (match != Match.NO) {
-                evaluations.add(Evaluation.byRule(policy, rule));
+                deciding.add(rule);
             }
             if (match == Match.YES) {
-                return evaluations;
+                return deciding;
             }
         }
-        evaluations.add(Evaluation.byNoRule(policy));
-        return evaluations;
+        deciding.add(-1);
+        return deciding;
     }
 
     private static RequestAttributes attributes(CountedRequests requests, String verb) {

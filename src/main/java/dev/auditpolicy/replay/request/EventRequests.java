@@ -17,7 +17,17 @@ public final class EventRequests {
     private static final int REQUEST_BITS = 14;
 
     private final Dictionary<Subject> subjects = new Dictionary<>(SUBJECT_BITS);
-    private final Dictionary<LoggedRequest> requests = new Dictionary<>(REQUEST_BITS);
+    private final Dictionary<LoggedRequest> requests;
+
+    /** Fast for logs of any cluster. */
+    public EventRequests() {
+        this(REQUEST_BITS);
+    }
+
+    /** Remembers two to the power of {@code requestBits} URLs. */
+    public EventRequests(int requestBits) {
+        requests = new Dictionary<>(requestBits);
+    }
 
     /** Who sent the request. */
     public Subject subject(AuditEvent event) {

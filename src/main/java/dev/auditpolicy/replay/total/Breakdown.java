@@ -9,13 +9,25 @@ import java.util.Map;
 /** Totals by the values of attributes. Not for several threads at once: each has its own, and they are merged. */
 public final class Breakdown {
 
-    /** The value that stands for those that came when {@link #MAX_VALUES} were there. */
+    /** The value that stands for those that came when the maximum was there. */
     public static final String OTHERS = "(others)";
 
     /** Bounds memory: about 20 MB for each attribute. */
     private static final int MAX_VALUES = 50_000;
 
+    private final int maxValues;
+
     private final Map<Dimension, Map<String, Totals>> totals = new EnumMap<>(Dimension.class);
+
+    /** Complete for almost every log. */
+    public Breakdown() {
+        this(MAX_VALUES);
+    }
+
+    /** @param maxValues of each attribute */
+    public Breakdown(int maxValues) {
+        this.maxValues = maxValues;
+    }
 
     /** A value of an attribute with its totals. */
     public record Row(String value, Totals totals) {}
@@ -25,7 +37,7 @@ public final class Breakdown {
         Map<String, Totals> values = totals.computeIfAbsent(dimension, _ -> new HashMap<>());
         Totals found = values.get(value);
         if (found == null) {
-            String key = values.size() < MAX_VALUES ? value : OTHERS;
+            String key = values.size() < maxValues ? value : OTHERS;
             found = values.computeIfAbsent(key, _ -> new Totals());
         }
         return found;

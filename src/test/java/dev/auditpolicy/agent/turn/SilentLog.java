@@ -7,6 +7,7 @@ import dev.auditpolicy.host.log.LogTail;
 import dev.auditpolicy.host.log.LogText;
 import dev.auditpolicy.host.log.LogUsage;
 import dev.auditpolicy.host.process.ApiServerProcess;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,11 @@ interface SilentLog extends AuditLog {
     @Override
     default LogFile file(ApiServerProcess observed, String path) {
         return serves() ? new LogFile.InPlace() : new LogFile.NotOpen();
+    }
+
+    @Override
+    default InputStream last(ApiServerProcess observed, String path, long limit) {
+        return InputStream.nullInputStream();
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.auditpolicy.host.log.LogText;
 import dev.auditpolicy.host.log.LogUsage;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +105,11 @@ public final class SimulatedLog implements AuditLog, AuditedRequests {
     @Override
     public Optional<LogTail> tail(ApiServerProcess process, String path, LogPosition position) {
         return Optional.of(new LogTail(Instant.EPOCH, truncations + " " + position.offset()));
+    }
+
+    @Override
+    public InputStream last(ApiServerProcess process, String path, long limit) {
+        return InputStream.nullInputStream();
     }
 
     @Override

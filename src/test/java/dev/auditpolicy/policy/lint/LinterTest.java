@@ -8,6 +8,7 @@ import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.api.v1alpha1.PolicyRule;
 import dev.auditpolicy.policy.KubernetesVersion;
+import dev.auditpolicy.policy.RuleOrigins;
 import dev.auditpolicy.policy.lint.cluster.LintContext;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
@@ -71,7 +72,7 @@ final class LinterTest {
                         Policies.policy("rules: [{level: Metadata, verbs: ['*']}]"),
                         Policies.log("{path: /var/log/kubernetes/audit/audit.log, mode: batch}"),
                         CONTEXT))
-                .extracting(LintFinding::pathInAuditPolicy)
+                .extracting(finding -> finding.inAuditPolicy(RuleOrigins.NONE).path())
                 .contains("spec.policy.rules[0].verbs[0]", "spec.policy.rules", "spec.log.mode");
     }
 

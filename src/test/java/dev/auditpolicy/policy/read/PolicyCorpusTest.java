@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.policy.KubernetesVersion;
+import dev.auditpolicy.policy.RuleOrigins;
 import dev.auditpolicy.policy.Vectors;
 import dev.auditpolicy.policy.write.PolicyWriter;
 import java.io.IOException;
@@ -66,7 +67,7 @@ class PolicyCorpusTest {
         String written = PolicyWriter.write(policy(verdict));
 
         assertThat(new PolicyFileReader(V1_36).read(written.getBytes(UTF_8)))
-                .isEqualTo(new PolicyFileReading.Loaded(policy(verdict), List.of(), ""));
+                .isEqualTo(new PolicyFileReading.Loaded(policy(verdict), RuleOrigins.NONE, List.of(), ""));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.auditpolicy.policy.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.auditpolicy.api.v1alpha1.GroupResources;
 import dev.auditpolicy.api.v1alpha1.Level;
@@ -221,7 +222,7 @@ class PolicyReaderTest {
     @Test
     void rejectsAnAbsentPolicy() {
         assertThat(new PolicyReader(V1_36).read(NullNode.getInstance(), "spec.policy"))
-                .isEqualTo(new PolicyReader(V1_36).read(null, "spec.policy"))
+                .isEqualTo(new PolicyReader(V1_36).read((JsonNode) null, "spec.policy"))
                 .isInstanceOf(PolicyReading.InvalidPolicy.class);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.policy.KubernetesVersion;
+import dev.auditpolicy.policy.RuleOrigins;
 import dev.auditpolicy.policy.evaluate.WildPolicies;
 import dev.auditpolicy.policy.read.PolicyFileReader;
 import dev.auditpolicy.policy.read.PolicyFileReading;
@@ -30,6 +31,6 @@ class PolicyRoundTripTest {
 
         assertThat(written).matches("[\\x20-\\x7e\\n]*");
         assertThat(new PolicyFileReader(KubernetesVersion.NEWEST_KNOWN).read(written.getBytes(UTF_8)))
-                .isEqualTo(new PolicyFileReading.Loaded(policy, List.of(), ""));
+                .isEqualTo(new PolicyFileReading.Loaded(policy, RuleOrigins.NONE, List.of(), ""));
     }
 }

@@ -1,5 +1,6 @@
 package dev.auditpolicy.policy.lint.finding;
 
+import dev.auditpolicy.policy.RuleOrigins;
 import java.util.List;
 import java.util.Set;
 
@@ -42,9 +43,11 @@ public record LintFinding(
         return new LintFinding(code, severity, path, reason, fix, items);
     }
 
-    /** The path in an AuditPolicy, such as {@code spec.policy.rules[3].verbs[0]}. */
-    public String pathInAuditPolicy() {
-        return OUTSIDE_OF_POLICY.contains(path.split("\\.", 2)[0]) ? "spec." + path : "spec.policy." + path;
+    /** This finding about an AuditPolicy, with paths such as {@code spec.policy.rules[3].verbs[0]}. */
+    public LintFinding inAuditPolicy(RuleOrigins origins) {
+        var prefix = OUTSIDE_OF_POLICY.contains(path.split("\\.", 2)[0]) ? "spec." : "spec.policy.";
+        return new LintFinding(
+                code, severity, origins.locate(prefix + path), origins.locate(reason), origins.locate(fix));
     }
 
     /** One line of text. */

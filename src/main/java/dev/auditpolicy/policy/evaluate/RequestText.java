@@ -1,19 +1,17 @@
-package dev.auditpolicy.cli;
+package dev.auditpolicy.policy.evaluate;
 
-import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import java.util.List;
 
 /** Describes a request on one line. */
-final class RequestText {
+public final class RequestText {
 
     private RequestText() {}
 
     /** Such as {@code get pods/log named "web" in namespace "shop" by user "alice" in group "system:authenticated"}. */
-    static String of(RequestAttributes request) {
-        String text = request.verb() + " " + (request.isResourceRequest() ? resource(request) : request.path())
+    public static String of(RequestAttributes request) {
+        return request.verb() + " " + (request.isResourceRequest() ? resource(request) : request.path())
                 + (request.user() == null ? " without authentication (401)" : " by user \"" + request.user() + '"')
                 + groups(request.groups());
-        return SourceLines.printable(text);
     }
 
     private static String groups(List<String> groups) {

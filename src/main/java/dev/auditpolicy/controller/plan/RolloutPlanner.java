@@ -1,0 +1,76 @@
+package dev.auditpolicy.controller.plan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.auditpolicy.api.v1alpha1.AuditNode;
+import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
+import dev.auditpolicy.api.v1alpha1.Observed;
+import dev.auditpolicy.api.v1alpha1.ObservedPolicy;
+import dev.auditpolicy.api.v1alpha1.PlannedNode;
+import dev.auditpolicy.api.v1alpha1.Policy;
+import dev.auditpolicy.api.v1alpha1.RolloutPlan;
+import dev.auditpolicy.policy.KubernetesVersion;
+import dev.auditpolicy.policy.read.PolicyFileReader;
+import dev.auditpolicy.policy.read.PolicyFileReading;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together what the agents plan, and how the policy differs from the one before. Not for several threads at once. */
+public final class RolloutPlanner {
+
+    private @Nullable String comparedWith;
+    private @Nullable String comparedRevision;
+    private PolicyChanges changes = PolicyChanges.NONE;
+
+    /**
+     * The plan of a rollout.
+     *
+     * @param committed the text of the committed revision's policy, if there is one
+     * @param members the AuditNodes of the control plane
+     */
+    public RolloutPlan plan(String revision, Policy policy, Optional<String> committed, List<AuditNode> members) {
+        var before = committed.or(() -> observed(members)).orElse(null);
+        if (before == null) {
+            changes = PolicyChanges.NONE;
+        } else if (!before.equals(comparedWith) || !revision.equals(comparedRevision)) {
+            changes = read(before)
+                    .map(older -> PolicyChanges.between(older, policy))
+                    .orElse(PolicyChanges.NONE);
+        }
+        comparedWith = before;
+        comparedRevision = revision;
+        return new RolloutPlan(
+                revision,
+                changes.first(),
+                changes.count(),
+                members.stream()
+                        .sorted(Comparator.comparing(node -> node.getMetadata().getName()))
+                        .flatMap(node -> planned(node, revision).stream())
+                        .toList());
+    }
+
+    private static Optional<Policy> read(String text) {
+        var reading = new PolicyFileReader(KubernetesVersion.NEWEST_KNOWN).read(text.getBytes(UTF_8));
+        return reading instanceof PolicyFileReading.Loaded loaded ? Optional.of(loaded.policy()) : Optional.empty();
+    }
+
+    /** What the nodes record before the first rollout. */
+    private static Optional<String> observed(List<AuditNode> members) {
+        return members.stream()
+                .flatMap(node -> Optional.ofNullable(node.getStatus())
+                        .map(AuditNodeStatus::observed)
+                        .map(Observed::policy)
+                        .map(ObservedPolicy::text)
+                        .stream())
+                .findFirst();
+    }
+
+    private static Optional<PlannedNode> planned(AuditNode node, String revision) {
+        return Optional.ofNullable(node.getStatus())
+                .map(AuditNodeStatus::plan)
+                .filter(plan -> plan.revision().equals(revision))
+                .map(plan -> PlannedNode.of(node.getMetadata().getName(), plan));
+    }
+}
