@@ -2,6 +2,7 @@ package dev.auditpolicy.cli;
 
 import dev.auditpolicy.cli.enroll.EnrollCommand;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -40,16 +41,27 @@ public final class AuditPolicyCommand implements Callable<Integer> {
 
     private static final Pattern ENUM_VALUES = Pattern.compile("(?<=expected one of )\\[[A-Z_, ]+\\]");
 
+    private final InstantSource clock;
+
     @Spec
     private CommandSpec spec;
+
+    private AuditPolicyCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** The present time for a subcommand. */
+    static Instant now(CommandSpec spec) {
+        return spec.root().userObject() instanceof AuditPolicyCommand root ? root.clock.instant() : Instant.EPOCH;
+    }
 
     /**
      * The command with its subcommands, ready to execute.
      *
-     * @param clock says whether certificates have expired
+     * @param clock says whether certificates have expired, and which temporary rules apply
      */
     public static CommandLine commandLine(InstantSource clock) {
-        return new CommandLine(new AuditPolicyCommand(), new CommandFactory(clock))
+        return new CommandLine(new AuditPolicyCommand(clock), new CommandFactory(clock))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((exception, failed, _) -> reportInvalidInput(exception, failed))
                 .setParameterExceptionHandler((exception, _) -> reportInvalidUsage(exception));

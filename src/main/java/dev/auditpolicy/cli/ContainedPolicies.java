@@ -54,7 +54,7 @@ final class ContainedPolicies {
         return IntStream.range(0, count)
                 .mapToObj(index -> list.at("items[" + index + "]"))
                 .flatMap(item -> item.kind() == TextKind.AUDIT_POLICY || item.kind() == TextKind.POLICY
-                        ? Stream.of(new Input(input.name(), input.content(), item, false))
+                        ? Stream.of(new Input(input.name(), input.content(), input.readAt(), item, false))
                         : in(item));
     }
 

@@ -31,8 +31,8 @@ final class ContainedText {
                 && block.stream().noneMatch(ContainedText::isMarker)
                 && isIndented(lines.subList(start, start + block.size()), block);
         return isBlock
-                ? input(file.name(), "\n".repeat(start) + join(lines.subList(start, start + block.size())))
-                : input(file.name() + " (" + path + ")", text);
+                ? input(file, file.name(), "\n".repeat(start) + join(lines.subList(start, start + block.size())))
+                : input(file, file.name() + " (" + path + ")", text);
     }
 
     /** At the start of a line only, which it no longer is with an indentation. */
@@ -57,7 +57,7 @@ final class ContainedText {
         return String.join("\n", lines) + "\n";
     }
 
-    private static Input input(String name, String content) {
-        return new Input(name, content.getBytes(StandardCharsets.UTF_8), null, true);
+    private static Input input(Input file, String name, String content) {
+        return new Input(name, content.getBytes(StandardCharsets.UTF_8), file.readAt(), null, true);
     }
 }

@@ -22,19 +22,26 @@ import picocli.CommandLine.ParameterException;
  *
  * @param name its name in messages
  * @param content all of it
+ * @param readAt decides which temporary rules of an AuditPolicy apply
  * @param part the object to read if the content is a list of objects; null for the first document of the content
  * @param isContained whether it is the value of a field of another object, such as a ConfigMap
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared; a list of bytes would cost sixteen times the memory.
-record Input(String name, byte[] content, @Nullable PolicyText part, boolean isContained) {
+record Input(
+        String name,
+        byte[] content,
+        Instant readAt,
+        @Nullable PolicyText part,
+        boolean isContained) {
 
     /** Far more than a policy may have: the output of kustomize or the OpenAPI document of a cluster. */
     private static final int MAX_BYTES = 64 * 1024 * 1024;
 
     private static final String STANDARD_INPUT = "-";
 
+    /** One that is no AuditPolicy. */
     Input(String name, byte[] content) {
-        this(name, content, null, false);
+        this(name, content, Instant.EPOCH, null, false);
     }
 
     /** Parsed; empty if it cannot be parsed. */
@@ -48,7 +55,7 @@ record Input(String name, byte[] content, @Nullable PolicyText part, boolean isC
 
     /** Reads the policy, of an AuditPolicy that which applies now. */
     PolicyFileReading read(KubernetesVersion version) {
-        PolicyTextReader reader = new PolicyTextReader(version, Instant.now());
+        PolicyTextReader reader = new PolicyTextReader(version, readAt);
         return part == null ? reader.read(content) : reader.read(part);
     }
 
@@ -64,7 +71,12 @@ record Input(String name, byte[] content, @Nullable PolicyText part, boolean isC
                 throw new ParameterException(
                         spec.commandLine(), "cannot read " + name + ": larger than " + MAX_BYTES + " bytes");
             }
-            return new Input(isStandardInput(name) ? "standard input" : name, content);
+            return new Input(
+                    isStandardInput(name) ? "standard input" : name,
+                    content,
+                    AuditPolicyCommand.now(spec),
+                    null,
+                    false);
         } catch (NoSuchFileException e) {
             throw new ParameterException(spec.commandLine(), "cannot read " + name + ": no such file", e);
         } catch (IOException e) {

@@ -33,8 +33,13 @@ final class Manifests {
         }
 
         /** Keeps the line numbers of the whole input. */
-        Input toInput(String name) {
-            return new Input(name, ("\n".repeat(line) + text).getBytes(StandardCharsets.UTF_8));
+        Input toInput(Input whole) {
+            return new Input(
+                    whole.name(),
+                    ("\n".repeat(line) + text).getBytes(StandardCharsets.UTF_8),
+                    whole.readAt(),
+                    null,
+                    false);
         }
     }
 
@@ -73,7 +78,7 @@ final class Manifests {
 
     /** The documents, with the line numbers of the whole input. */
     List<Input> documents() {
-        return parts.stream().map(part -> part.toInput(input.name())).toList();
+        return parts.stream().map(part -> part.toInput(input)).toList();
     }
 
     /** The number of documents, without empty ones. */
@@ -105,7 +110,7 @@ final class Manifests {
     List<Input> unreadable() {
         return parts.stream()
                 .filter(part -> part.kind() == TextKind.UNKNOWN && !PolicyTexts.isMeantAsPolicy(part.text()))
-                .map(part -> part.toInput(input.name()))
+                .map(part -> part.toInput(input))
                 .filter(document -> document.text().isEmpty())
                 .toList();
     }
@@ -113,12 +118,10 @@ final class Manifests {
     private List<Input> policiesOfParts() {
         return parts.stream()
                 .flatMap(part -> switch (part.kind()) {
-                    case AUDIT_POLICY, POLICY -> Stream.of(part.toInput(input.name()));
+                    case AUDIT_POLICY, POLICY -> Stream.of(part.toInput(input));
                     case OTHER_OBJECT -> contained(part);
                     case UNKNOWN ->
-                        PolicyTexts.isMeantAsPolicy(part.text())
-                                ? Stream.of(part.toInput(input.name()))
-                                : Stream.empty();
+                        PolicyTexts.isMeantAsPolicy(part.text()) ? Stream.of(part.toInput(input)) : Stream.empty();
                     case EMPTY -> Stream.empty();
                 })
                 .toList();
@@ -126,7 +129,7 @@ final class Manifests {
 
     private Stream<Input> contained(Part part) {
         return PolicyTexts.canContainAPolicy(part.text())
-                ? ContainedPolicies.of(part.toInput(input.name())).stream()
+                ? ContainedPolicies.of(part.toInput(input)).stream()
                 : Stream.empty();
     }
 }

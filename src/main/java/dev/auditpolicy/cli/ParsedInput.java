@@ -67,7 +67,7 @@ record ParsedInput(
                 true,
                 Stream.concat(
                         ofSchema.stream().filter(problem -> !isOfSettings(problem)),
-                        auditPolicy.stream().flatMap(ParsedInput::pastRules)));
+                        auditPolicy.stream().flatMap(text -> pastRules(text, input.readAt()))));
         return new ParsedInput(
                 input,
                 reading instanceof PolicyFileReading.Loaded loaded ? Optional.of(loaded.policy()) : Optional.empty(),
@@ -84,11 +84,11 @@ record ParsedInput(
     }
 
     /** Temporary rules that the operator would refuse, unless it has accepted them before they ended. */
-    private static Stream<LocatedProblem> pastRules(PolicyText auditPolicy) {
+    private static Stream<LocatedProblem> pastRules(PolicyText auditPolicy, Instant now) {
         var spec = auditPolicy.root().field("spec");
         var accepted = KnownEntries.of(auditPolicy.root());
         return spec.stream()
-                .flatMap(tree -> TimedPolicy.of(tree).problems(Instant.now(), accepted).stream())
+                .flatMap(tree -> TimedPolicy.of(tree).problems(now, accepted).stream())
                 .map(problem -> new LocatedProblem(auditPolicy.position(problem.path()), problem));
     }
 

@@ -33,7 +33,7 @@ public record RolloutGate(Rollout rollout, Optional<String> committed, Set<Strin
                         .isPresent()) {
             return Optional.empty();
         }
-        return rollout.isApprovedManually()
+        return rollout.waitsForApproval()
                 ? Optional.of(new Wait(
                         Reason.AwaitingApproval,
                         "revision " + revision

@@ -59,6 +59,44 @@ class TurnPlannerTest {
         assertThat(planner.decide(cluster)).isEqualTo(new Grant("cp2", "new", 1));
     }
 
+    private static ClusterState held(Optional<Turn> turn, NodeState... nodes) {
+        return new ClusterState(
+                "new",
+                ROLLOUT,
+                turn,
+                List.of(nodes),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                Optional.of(new Wait(Reason.AwaitingApproval, "")),
+                NOW);
+    }
+
+    @Test
+    void grantsNoTurnWithoutApproval() {
+        assertThat(reasonOf(planner.decide(held(Optional.empty(), checked("cp1")))))
+                .isEqualTo(Reason.AwaitingApproval);
+    }
+
+    @Test
+    void needsNoApprovalToBeComplete() {
+        assertThat(planner.decide(held(Optional.empty(), node("cp1", Phase.EFFECTIVE, null, null))))
+                .isEqualTo(new Complete());
+    }
+
+    @Test
+    void needsNoApprovalForTheCommittedRevisionOfAJoiningNode() {
+        assertThat(planner.decide(held(Optional.empty(), checked("cp1"), joining(Phase.CHECKED))))
+                .isEqualTo(new Grant("cp4", "committed", 1));
+    }
+
+    @Test
+    void revokesAnUnansweredTurnWhoseApprovalIsWithdrawn() {
+        var turn = new Turn("t1", "cp1", "new", 1, NOW);
+
+        assertThat(planner.decide(held(Optional.of(turn), checked("cp1")))).isInstanceOf(Revoke.class);
+    }
+
     @Test
     void bringsAJoiningNodeToTheCommittedRevisionWhileANewerOneIsStalled() {
         assertThat(decide(node("cp1", Phase.ROLLED_BACK, null, null), joining(Phase.CHECKED)))

@@ -80,7 +80,7 @@ public record Rollout(
     }
 
     /** Whether a revision may be rolled out only once it is named. */
-    public boolean isApprovedManually() {
+    public boolean waitsForApproval() {
         return approve == Approval.MANUAL;
     }
 

@@ -35,6 +35,10 @@ record PolicyChanges(List<String> first, int count) {
     }
 
     private static String describe(Difference difference) {
-        return Message.bounded(DifferenceText.of(difference), MAX_LENGTH);
+        var rule = difference.after().rule();
+        return Message.bounded(
+                DifferenceText.of(difference) + " ("
+                        + (rule.isPresent() ? "decided by rules[" + rule.getAsInt() + "]" : "no rule matches") + ")",
+                MAX_LENGTH);
     }
 }
