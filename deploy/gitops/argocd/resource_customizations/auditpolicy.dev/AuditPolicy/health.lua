@@ -25,8 +25,9 @@ if stalled ~= nil and stalled.status == "True" then
   health.status = "Degraded"
 elseif ready.status == "True" then
   health.status = "Healthy"
-elseif ready.reason == "Paused" or ready.reason == "NodeHeld" then
-  -- A person stopped the rollout on purpose, and it continues when that person ends it.
+elseif ready.reason == "Paused" or ready.reason == "NodeHeld"
+  or ready.reason == "AwaitingApproval" or ready.reason == "GrowthAboveLimit" then
+  -- A person stopped the rollout on purpose, or wants to be asked, and it continues when that person says so.
   health.status = "Suspended"
 end
 return health

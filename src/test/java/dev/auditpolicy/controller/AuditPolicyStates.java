@@ -76,6 +76,14 @@ final class AuditPolicyStates {
         add("waiting-for-readiness", Situation.last(notReady()));
         add("agent-missing", Situation.last(withoutAgent()));
         add("paused", Situation.last(Phase.CHECKED, "").paused());
+        add(
+                "awaiting-approval",
+                Situation.last(Phase.CHECKED, "")
+                        .held(Decision.Reason.AwaitingApproval, "revision " + REVISION + " waits for approval"));
+        add(
+                "growth-above-limit",
+                Situation.last(Phase.CHECKED, "")
+                        .held(Decision.Reason.GrowthAboveLimit, "the log of node cp3 is predicted to grow"));
         add("node-held", Situation.last(Phase.HELD, "held by /var/lib/auditpolicy/hold: maintenance"));
         add("no-control-plane-nodes", Situation.of());
         add("unmanaged-api-server", Situation.of(Phase.EFFECTIVE).withUnmanaged("cp4"));

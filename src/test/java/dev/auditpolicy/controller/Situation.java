@@ -7,6 +7,7 @@ import dev.auditpolicy.api.v1alpha1.TurnOutcome;
 import dev.auditpolicy.api.v1alpha1.TurnOutcome.Result;
 import dev.auditpolicy.rollout.ClusterState;
 import dev.auditpolicy.rollout.Decision;
+import dev.auditpolicy.rollout.Decision.Wait;
 import dev.auditpolicy.rollout.NodeState;
 import dev.auditpolicy.rollout.NodeState.Report;
 import dev.auditpolicy.rollout.Readiness;
@@ -17,7 +18,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A cluster of three nodes as the controller observes it, and what the planner decides there. */
-record Situation(List<NodeState> nodes, Optional<Turn> turn, Rollout rollout, List<String> unmanaged) {
+record Situation(
+        List<NodeState> nodes, Optional<Turn> turn, Rollout rollout, List<String> unmanaged, Optional<Wait> hold) {
 
     static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     static final String REVISION = "753e6d99c41d0d7c";
@@ -26,7 +28,7 @@ record Situation(List<NodeState> nodes, Optional<Turn> turn, Rollout rollout, Li
     private static final Rollout ROLLOUT = Rollout.defaults();
 
     static Situation of(NodeState... nodes) {
-        return new Situation(List.of(nodes), Optional.empty(), ROLLOUT, List.of());
+        return new Situation(List.of(nodes), Optional.empty(), ROLLOUT, List.of(), Optional.empty());
     }
 
     /** All three nodes in this phase. */
@@ -45,13 +47,19 @@ record Situation(List<NodeState> nodes, Optional<Turn> turn, Rollout rollout, Li
 
     /** cp3 has the turn since then. */
     Situation withTurn(Instant issuedAt) {
-        return new Situation(nodes, Optional.of(new Turn(TURN_ID, "cp3", REVISION, 1, issuedAt)), rollout, unmanaged);
+        return new Situation(
+                nodes, Optional.of(new Turn(TURN_ID, "cp3", REVISION, 1, issuedAt)), rollout, unmanaged, hold);
     }
 
     Situation paused() {
         var paused =
                 new Rollout(true, rollout.drainSeconds(), rollout.minReadySeconds(), rollout.verifyTimeoutSeconds());
-        return new Situation(nodes, turn, paused, unmanaged);
+        return new Situation(nodes, turn, paused, unmanaged, hold);
+    }
+
+    /** The rollout must not start. */
+    Situation held(Decision.Reason reason, String message) {
+        return new Situation(nodes, turn, rollout, unmanaged, Optional.of(new Wait(reason, message)));
     }
 
     Situation withUnmanaged(String host) {
@@ -59,12 +67,14 @@ record Situation(List<NodeState> nodes, Optional<Turn> turn, Rollout rollout, Li
                 nodes,
                 turn,
                 rollout,
-                Stream.concat(unmanaged.stream(), Stream.of(host)).toList());
+                Stream.concat(unmanaged.stream(), Stream.of(host)).toList(),
+                hold);
     }
 
     Decision decide(String target) {
         return new TurnPlanner()
-                .decide(new ClusterState(target, rollout, turn, nodes, List.of(), Optional.empty(), unmanaged, NOW));
+                .decide(new ClusterState(
+                        target, rollout, turn, nodes, List.of(), Optional.empty(), unmanaged, hold, NOW));
     }
 
     static NodeState node(String name, Phase phase, String message) {

@@ -104,6 +104,16 @@ class ProtectedBaseIT {
                 "omitStages can have no other stage than RequestReceived");
     }
 
+    /** They would stand before the base. */
+    @Test
+    void refusesTemporaryRules() {
+        Refusal.expect(
+                POLICY,
+                () -> policyOf(administrator).patch(MERGE, """
+                        {"spec":{"temporaryRules":[{"until":"2100-01-01T00:00:00Z","reason":"r","rules":[{"level":"None"}]}]}}"""),
+                "only the group security-team can set temporaryRules");
+    }
+
     @Test
     void refusesToDeleteIt() {
         Refusal.expect(
