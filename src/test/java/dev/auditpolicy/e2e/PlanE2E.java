@@ -85,12 +85,12 @@ class PlanE2E {
         operator.givenEffective();
         var until = Instant.now().plus(TEMPORARY).truncatedTo(ChronoUnit.SECONDS);
 
-        operator.apply(AuditPolicies.secrets("temporary-rules").replace("  policy:", """
-                          temporaryRules:
-                          - until: "%s"
-                            reason: an investigation
-                            rules: [{level: RequestResponse, users: [suspect]}]
-                          policy:""".formatted(until)));
+        operator.apply(AuditPolicies.secrets("temporary-rules").replaceFirst("(?m)^spec:$", """
+                spec:
+                  temporaryRules:
+                  - until: "%s"
+                    reason: an investigation
+                    rules: [{level: RequestResponse, users: [suspect]}]""".formatted(until)));
         operator.awaitReady();
         assertThat(lab.readFile(NODE, POLICY)).contains("suspect");
         assertThat(operator.message("Ready")).contains("temporary rules apply until " + until + " (an investigation)");
