@@ -411,7 +411,7 @@ final class PackageRulesTest {
             room("identity", "pem"),
             room("controller.enroll", "api.v1alpha1", "distribution", "identity", "rollout"),
             room("controller.metrics", "api.v1alpha1", "telemetry"),
-            room("controller.plan", "api.v1alpha1", "policy", "policy.read", "policy.diff"),
+            room("controller.plan", "api.v1alpha1", "policy", "policy.read", "policy.evaluate", "policy.diff"),
             room(
                     "controller",
                     "controller.plan",

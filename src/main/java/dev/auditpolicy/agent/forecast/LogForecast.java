@@ -92,7 +92,8 @@ public final class LogForecast {
         return added.requestsPerSecond() == 0
                 ? ""
                 : "; and up to " + added.requestsPerSecond()
-                        + " requests per second, by kube-apiserver's metrics, that are not recorded now";
+                        + " requests per second, by kube-apiserver's metrics, that are not recorded now (rules that name users or groups are"
+                        + " left out for these)";
     }
 
     /** The path of a log that has events as JSON. */

@@ -7,7 +7,8 @@ import java.util.function.ToDoubleBiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a policy would record, per second, of requests that the present one does not.
+ * What a policy would record, per second, of requests that the present one does not. The maximum leaves out rules that name
+ * users or groups.
  *
  * @param bytesPerSecond of the events that would be added
  * @param requestsPerSecond of which these events would be, at most
@@ -32,25 +33,43 @@ public record AddedRequests(Range bytesPerSecond, long requestsPerSecond) {
             long seconds) {
         var counts = new HashMap<Kind, Long>();
         metrics.requests().forEach(counted -> counts.merge(Kind.of(counted), counted.count(), Long::sum));
+        var everybody = forEverybody(newer);
         Range bytes = Range.NOTHING;
         double requests = 0;
         for (CountedRequests counted : metrics.requests()) {
-            Range before = older == null
-                    ? Range.NOTHING
-                    : RequestSize.of(older, counted).events();
             RequestSize after = RequestSize.of(newer, counted);
-            if (before.min() > 0 || after.events().max() == 0 || decidesAlike(older, newer, counted)) {
+            if (isAllLogged(older, counted)
+                    || decidesAlike(older, newer, counted)
+                    || after.events().max() == 0) {
                 continue;
             }
             var kind = Kind.of(counted);
             double unlogged = kind.unlogged(counts.getOrDefault(kind, 0L), logged, seconds) * counted.count();
+            long most = RequestSize.of(everybody, counted).bytes().max();
             bytes = bytes.plus(new Range(
-                    // Of requests that are recorded for some users, those that are not may be any number.
-                    before.max() == 0 ? Math.round(after.bytes().min() * unlogged) : 0,
-                    Math.round(after.bytes().max() * unlogged)));
+                    Math.round(after.bytes().min() * unlogged),
+                    Math.round(Math.max(after.bytes().min(), most) * unlogged)));
             requests += unlogged;
         }
         return new AddedRequests(bytes.scaled(1.0 / Math.max(1, seconds)), Math.round(requests / Math.max(1, seconds)));
+    }
+
+    private static boolean isAllLogged(@Nullable Policy older, CountedRequests counted) {
+        return older != null && RequestSize.of(older, counted).events().min() > 0;
+    }
+
+    /**
+     * The policy without the rules that name users or groups. The counters do not say of which user a request is, and a rule
+     * for one user would otherwise count as if all requests were that user's.
+     */
+    private static Policy forEverybody(Policy policy) {
+        return new Policy(
+                policy.omitStages(),
+                policy.omitManagedFields(),
+                policy.rules().stream()
+                        .filter(rule ->
+                                rule.users().isEmpty() && rule.userGroups().isEmpty())
+                        .toList());
     }
 
     /** Whether the same rules may decide, so that what was dropped still is. */

@@ -45,14 +45,26 @@ final class AddedRequestsTest {
         assertThat(added(null, METADATA, 0)).isEqualTo(added(NONE, METADATA, 0));
     }
 
-    /** How many of them are jane's is not known. */
     @Test
-    void isARangeIfSomeWereRecorded() throws Exception {
-        assertThat(added(OF_JANE, METADATA, 0)).isEqualTo(new AddedRequests(new Range(0, 8000), 10));
+    void isAllIfOnlyThoseOfAUserWereRecorded() throws Exception {
+        assertThat(added(OF_JANE, METADATA, 0)).isEqualTo(new AddedRequests(new Range(6900, 8000), 10));
+    }
+
+    /** Otherwise, a rule for one user would be taken for a flood. */
+    @Test
+    void leavesOutARuleForAUser() throws Exception {
+        assertThat(added(NONE, OF_JANE, 0).bytesPerSecond()).isEqualTo(Range.NOTHING);
+    }
+
+    @Test
+    void isARangeIfItDependsOnTheNamespace() throws Exception {
+        assertThat(added(NONE, "{\"level\":\"None\",\"namespaces\":[\"shop\"]}," + METADATA, 0)
+                        .bytesPerSecond())
+                .isEqualTo(new Range(0, 8000));
     }
 
     @Test
     void leavesOutWhatIsInTheLog() throws Exception {
-        assertThat(added(OF_JANE, METADATA, 4)).isEqualTo(new AddedRequests(new Range(0, 4800), 6));
+        assertThat(added(OF_JANE, METADATA, 4)).isEqualTo(new AddedRequests(new Range(4140, 4800), 6));
     }
 }
