@@ -59,6 +59,7 @@ final class PackageRulesTest {
     private static final String POLICY = "dev.auditpolicy.policy..";
     private static final String EVENT = "dev.auditpolicy.event..";
     private static final String REPLAY = "dev.auditpolicy.replay..";
+    private static final String REPORT = "dev.auditpolicy.report..";
     private static final String MANIFEST = "dev.auditpolicy.manifest..";
     private static final String UNIT = "dev.auditpolicy.unit..";
     private static final String METRIC = "dev.auditpolicy.metric..";
@@ -460,6 +461,23 @@ final class PackageRulesTest {
                     "policy.compiled",
                     "policy.lint.finding",
                     "replay.request"),
+            room("report.proof", "api.v1alpha1", "policy", "policy.read", "policy.write"),
+            room(
+                    "report.item",
+                    "api.v1alpha1",
+                    "policy.lint",
+                    "policy.lint.backend",
+                    "policy.lint.cluster",
+                    "policy.lint.finding",
+                    "report.proof"),
+            room(
+                    "report.request",
+                    "api.v1alpha1",
+                    "policy",
+                    "policy.lint.check",
+                    "policy.lint.finding",
+                    "policy.lint.requests"),
+            room("report", "api.v1alpha1", "policy.lint.finding", "report.item", "report.proof", "report.request"),
             room("cli.kubectl"),
             room("cli.preset"),
             room("cli.enroll", "cli.kubectl", "identity"),
@@ -469,12 +487,22 @@ final class PackageRulesTest {
             room("cli.flags", "api.v1alpha1", "policy", "manifest.flags"),
             room("cli.webhook", "policy.tree", "policy.yaml", "webhook.entry", "webhook.kubeconfig", "webhook.sink"),
             room("cli.logs", "event.read", "replay"),
+            room(
+                    "cli.report",
+                    "api.v1alpha1",
+                    "policy",
+                    "policy.lint.finding",
+                    "report",
+                    "report.item",
+                    "report.proof",
+                    "report.request"),
             room("cli.replay", "event.read", "replay", "replay.estimate", "replay.total"),
             room(
                     "cli",
                     "cli.preset",
                     "cli.logs",
                     "cli.replay",
+                    "cli.report",
                     "replay",
                     "replay.estimate",
                     "replay.rules",
@@ -559,7 +587,7 @@ final class PackageRulesTest {
     @ArchTest
     static final ArchRule pureLogicKnowsNoFramework = noClasses()
             .that()
-            .resideInAnyPackage(API, EVENT, POLICY, REPLAY, MANIFEST, UNIT, METRIC, WEBHOOK, JOURNAL, ROLLOUT)
+            .resideInAnyPackage(API, EVENT, POLICY, REPLAY, REPORT, MANIFEST, UNIT, METRIC, WEBHOOK, JOURNAL, ROLLOUT)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -568,7 +596,7 @@ final class PackageRulesTest {
     @ArchTest
     static final ArchRule pureLogicKnowsNoClient = noClasses()
             .that()
-            .resideInAnyPackage(EVENT, POLICY, REPLAY, MANIFEST, UNIT, METRIC, WEBHOOK, JOURNAL, ROLLOUT)
+            .resideInAnyPackage(EVENT, POLICY, REPLAY, REPORT, MANIFEST, UNIT, METRIC, WEBHOOK, JOURNAL, ROLLOUT)
             .should()
             .dependOnClassesThat()
             .resideInAPackage(CLIENT);

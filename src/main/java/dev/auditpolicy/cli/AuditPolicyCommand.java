@@ -1,6 +1,7 @@
 package dev.auditpolicy.cli;
 
 import dev.auditpolicy.cli.enroll.EnrollCommand;
+import dev.auditpolicy.cli.report.ReportCommand;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DiffCommand.class,
             ReplayCommand.class,
             TopCommand.class,
+            ReportCommand.class,
             ImportCommand.class,
             RenderCommand.class,
             EnrollCommand.class,
