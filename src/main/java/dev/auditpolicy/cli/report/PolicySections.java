@@ -10,7 +10,9 @@ import dev.auditpolicy.report.PolicyEvidence;
 import dev.auditpolicy.report.request.RequestLevels;
 import dev.auditpolicy.report.request.SensitiveRequest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -42,9 +44,7 @@ record PolicySections(EvidenceReport report) {
         var blocks = new ArrayList<Block>();
         for (var policy : report.policies()) {
             blocks.add(new Block.Title("On " + Phrases.list(policy.nodes())));
-            blocks.add(new Block.Table(
-                    List.of("request", "recorded at", "by"),
-                    policy.levels().stream().map(PolicySections::row).toList()));
+            blocks.add(new Block.Table(List.of("requests", "recorded at", "by"), rows(policy)));
         }
         if (blocks.isEmpty()) {
             blocks.add(NONE);
@@ -84,9 +84,18 @@ record PolicySections(EvidenceReport report) {
                 : ", without stage " + stages.stream().map(Names::of).collect(Collectors.joining(", "));
     }
 
-    private static List<Block.Cell> row(RequestLevels levels) {
-        return List.of(
-                Block.Cell.of(levels.request().title()), Block.Cell.of(levels.range()), Block.Cell.of(sources(levels)));
+    /** Requests that are recorded alike are in one row. */
+    private static List<List<Block.Cell>> rows(PolicyEvidence policy) {
+        var alike = new LinkedHashMap<List<String>, List<String>>();
+        policy.levels().forEach(levels -> alike.computeIfAbsent(
+                        List.of(levels.range(), sources(levels)), _ -> new ArrayList<>())
+                .add(levels.request().title()));
+        return alike.entrySet().stream()
+                .map(entry -> List.of(
+                        new Block.Cell(entry.getValue(), Optional.empty()),
+                        Block.Cell.of(entry.getKey().getFirst()),
+                        Block.Cell.of(entry.getKey().getLast())))
+                .toList();
     }
 
     private static String sources(RequestLevels levels) {

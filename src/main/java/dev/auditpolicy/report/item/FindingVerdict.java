@@ -24,8 +24,10 @@ final class FindingVerdict {
         var notes = findings.stream()
                 .filter(finding -> finding.code() != FindingCode.LOG_PATH)
                 .toList();
-        return Verdict.pass("the proven policy meets it: " + item.asks() + " (" + codes(item) + ")"
-                + (notes.isEmpty() ? "" : "; note: " + sentences(notes)));
+        return Verdict.pass("the proven policy meets it: " + item.asks()
+                + (notes.isEmpty()
+                        ? " (no finding of " + codes(item) + ")"
+                        : "; for information: " + sentences(notes)));
     }
 
     static String sentences(List<LintFinding> findings) {
@@ -37,10 +39,9 @@ final class FindingVerdict {
 
     /** Which checks of {@code lint} are about the item. */
     private static String codes(BenchmarkItem item) {
-        var codes = Arrays.stream(FindingCode.values())
+        return Arrays.stream(FindingCode.values())
                 .filter(code -> code.benchmarks().contains(item))
                 .map(FindingCode::id)
-                .toList();
-        return codes.isEmpty() ? "by the proof itself" : "no finding of " + String.join(", ", codes);
+                .collect(Collectors.joining(", "));
     }
 }

@@ -105,7 +105,7 @@ public enum BenchmarkItem {
             "events are copied to another system",
             "the receiver of the webhook or of the log shipper: search it for the Audit-ID of a canary of each node"),
     /** Audit logs are on. */
-    PCI_ENABLED(Profile.PCI, "10.2.1", "Audit logs are enabled and active", "every kube-apiserver records events"),
+    PCI_ENABLED(Profile.PCI, "10.2.1", "Audit logs are enabled and active", "kube-apiserver records events"),
     /** Who read cardholder data. */
     PCI_USER_ACCESS(
             Profile.PCI,
