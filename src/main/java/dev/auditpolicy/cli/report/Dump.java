@@ -35,7 +35,8 @@ final class Dump {
                     .<JsonNode>readValues(content)
                     .forEachRemaining(this::collect);
         } catch (IOException | RuntimeException malformed) {
-            throw new DumpException(name + ": neither YAML nor JSON; pass what " + DumpReader.COMMAND + " prints");
+            throw new DumpException(
+                    name + ": neither YAML nor JSON; pass what " + DumpReader.COMMAND + " prints", malformed);
         }
     }
 

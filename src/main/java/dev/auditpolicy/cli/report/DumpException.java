@@ -8,4 +8,8 @@ final class DumpException extends RuntimeException {
     DumpException(String message) {
         super(message);
     }
+
+    DumpException(String message, Exception cause) {
+        super(message, cause);
+    }
 }

@@ -148,9 +148,9 @@ public final class ReportCommand implements Callable<Integer> {
             }
             return content;
         } catch (NoSuchFileException missing) {
-            throw new DumpException("cannot read " + file + ": no such file");
+            throw new DumpException("cannot read " + file + ": no such file", missing);
         } catch (IOException failure) {
-            throw new DumpException("cannot read " + file + ": " + failure.getMessage());
+            throw new DumpException("cannot read " + file + ": " + failure.getMessage(), failure);
         }
     }
 }

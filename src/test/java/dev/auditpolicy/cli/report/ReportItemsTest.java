@@ -35,6 +35,7 @@ final class ReportItemsTest extends ReportTestCase {
         OTHER_HASH(node -> proof(node).put("policySHA256", "0".repeat(64))),
         UNREADABLE(node -> status(node).put("phase", "Levitating"));
 
+        @SuppressWarnings("ImmutableEnumChecker") // A lambda without state.
         private final Consumer<ObjectNode> change;
 
         Doubt(Consumer<ObjectNode> change) {
