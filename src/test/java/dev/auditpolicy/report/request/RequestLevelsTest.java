@@ -118,7 +118,10 @@ final class RequestLevelsTest {
     private static RequestLevels of(SensitiveRequest request, String text) {
         var policy =
                 policy("apiVersion: audit.k8s.io/v1\nkind: Policy\n" + text).getFirst();
-        return RequestLevels.of(policy).get(request.ordinal());
+        return RequestLevels.of(policy).stream()
+                .filter(levels -> levels.request() == request)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<Policy> policy(String text) {
