@@ -5,9 +5,9 @@ import dev.auditpolicy.api.v1alpha1.Condition;
 import dev.auditpolicy.api.v1alpha1.LogStatus;
 import dev.auditpolicy.api.v1alpha1.Observed;
 import dev.auditpolicy.api.v1alpha1.RunningRevision;
-import dev.auditpolicy.report.proof.Ages;
 import dev.auditpolicy.report.proof.AuditPolicyObject;
 import dev.auditpolicy.report.proof.BackendSettings;
+import dev.auditpolicy.report.proof.EndedGap;
 import dev.auditpolicy.report.proof.ProofState;
 import java.util.List;
 import java.util.Optional;
@@ -51,9 +51,7 @@ record Gaps(Optional<String> desired) {
                 .map(RunningRevision::revision)
                 .filter(running -> desired.isPresent() && !running.equals(desired.get()))
                 .map(running -> "it runs revision " + running + ", and " + desired.orElse("") + " is desired");
-        var ended = Optional.ofNullable(status.lastGap()).flatMap(gap -> gap.length()
-                .map(length -> "from " + gap.from() + " to " + gap.to() + " (" + Ages.of(length)
-                        + "), it did not record what it was last proven to record: " + gap.why()));
+        var ended = EndedGap.of(status).map(text -> "it " + text);
         var drift = Optional.ofNullable(status.drift())
                 .map(last -> "a change on the node was noticed at " + last.noticedAt() + " (" + Terms.of(last.cause())
                         + ")");

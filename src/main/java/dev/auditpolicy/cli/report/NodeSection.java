@@ -3,6 +3,7 @@ package dev.auditpolicy.cli.report;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.Canary;
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
+import dev.auditpolicy.api.v1alpha1.Observed;
 import dev.auditpolicy.policy.Names;
 import dev.auditpolicy.report.EvidenceReport;
 import dev.auditpolicy.report.NodeEvidence;
@@ -52,7 +53,8 @@ record NodeSection(EvidenceReport report) {
                         since + ", without an interruption that the agent has noticed (condition Auditing)")));
         rows.add(Block.row("process", "PID " + proof.pid() + ", started at " + proof.startedAt()));
         rows.add(Block.row("revision", proof.revision()));
-        rows.add(Block.row("policy file", "SHA-256 " + proof.policySHA256() + " as mounted in the process"));
+        rows.add(Block.row(
+                "policy file", "SHA-256 " + proof.policySHA256() + ", as mounted in the process" + path(node)));
         rows.add(Block.row("canary", canary(Optional.ofNullable(proof.canary()))));
         proven.settings().log().ifPresent(log -> rows.add(Block.row("log", log.path())));
         proven.settings().webhook().ifPresent(_ -> rows.add(Block.row("webhook", webhook(node))));
@@ -98,6 +100,15 @@ record NodeSection(EvidenceReport report) {
                                 .map(distribution -> " (" + distribution + ")")
                                 .orElse(""))
                 .orElse("not reported");
+    }
+
+    private static String path(NodeEvidence node) {
+        return node.node()
+                .status()
+                .map(AuditNodeStatus::observed)
+                .map(Observed::policy)
+                .map(policy -> " at " + policy.path())
+                .orElse("");
     }
 
     private static String canary(Optional<Canary> canary) {

@@ -3,6 +3,7 @@ package dev.auditpolicy.cli.report;
 import dev.auditpolicy.api.v1alpha1.GroupResources;
 import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.PolicyRule;
+import dev.auditpolicy.api.v1alpha1.TemporaryRulesStatus.State;
 import dev.auditpolicy.policy.Names;
 import dev.auditpolicy.policy.lint.finding.Phrases;
 import dev.auditpolicy.report.EvidenceReport;
@@ -37,7 +38,16 @@ record PolicySections(EvidenceReport report) {
                                     conditions(rules.get(index))))
                             .toList()));
         }
-        return new Section("Policies", blocks.isEmpty() ? List.of(NONE) : blocks);
+        if (blocks.isEmpty()) {
+            blocks.add(NONE);
+        }
+        report.cluster().policy().stream()
+                .flatMap(policy -> policy.temporaryRules().stream())
+                .map(rules -> new Block.Paragraph("Temporary rules of the AuditPolicy, until " + rules.until() + " ("
+                        + (rules.state() == State.ACTIVE ? "active, among the first rules of its revision" : "ended")
+                        + "): " + rules.reason()))
+                .forEach(blocks::add);
+        return new Section("Policies", blocks);
     }
 
     Section sensitiveRequests() {

@@ -3,6 +3,7 @@ package dev.auditpolicy.cli.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.auditpolicy.api.v1alpha1.TemporaryRulesStatus.State;
 import dev.auditpolicy.policy.Names;
 import dev.auditpolicy.report.Basis;
 import dev.auditpolicy.report.EvidenceReport;
@@ -31,6 +32,12 @@ record ReportJson(EvidenceReport report, String title) {
             object.put("name", policy.name());
             object.put("generation", policy.generation());
             policy.revision().ifPresent(revision -> object.put("revision", revision));
+            var temporary = object.putArray("temporaryRules");
+            policy.temporaryRules().forEach(rules -> temporary
+                    .addObject()
+                    .put("until", rules.until())
+                    .put("reason", rules.reason())
+                    .put("active", rules.state() == State.ACTIVE));
         });
         var items = root.putArray("items");
         report.items().forEach(item -> add(items.addObject(), item));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** How long each log keeps events, against what the benchmarks ask. */
 record RetentionSection(EvidenceReport report) {
 
-    private static final long MEGA = 1_000_000;
+    private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB");
 
     Section section() {
         var rows = report.nodes().stream()
@@ -67,10 +67,10 @@ record RetentionSection(EvidenceReport report) {
     private static String measured(NodeEvidence node) {
         return node.log()
                 .map(state -> Stream.of(
-                                text(state.bytesPerSecond(), "%,d B/s", 1),
-                                text(state.sizeBytes(), "log %,d MB", MEGA),
-                                text(state.worstCaseBytes(), "at most %,d MB", MEGA),
-                                text(state.freeBytes(), "free %,d MB", MEGA))
+                                size(state.bytesPerSecond(), "%s/s"),
+                                size(state.sizeBytes(), "log %s"),
+                                size(state.worstCaseBytes(), "at most %s"),
+                                size(state.freeBytes(), "free %s"))
                         .flatMap(Optional::stream)
                         .reduce((left, right) -> left + ", " + right)
                         .map(text -> node.state().proven().isPresent() ? text : "last reported: " + text)
@@ -78,7 +78,18 @@ record RetentionSection(EvidenceReport report) {
                 .orElse("nothing");
     }
 
-    private static Optional<String> text(@Nullable Long value, String format, long unit) {
-        return Optional.ofNullable(value).map(number -> String.format(Locale.ROOT, format, number / unit));
+    private static Optional<String> size(@Nullable Long bytes, String format) {
+        return Optional.ofNullable(bytes).map(number -> String.format(format, size(number)));
+    }
+
+    /** In powers of 1000. */
+    private static String size(long bytes) {
+        var unit = 0;
+        var value = (double) bytes;
+        while (value >= 999.95 && unit < UNITS.size() - 1) {
+            value /= 1000;
+            unit++;
+        }
+        return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, UNITS.get(unit));
     }
 }

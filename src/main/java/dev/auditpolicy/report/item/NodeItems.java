@@ -10,6 +10,7 @@ import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.finding.Profile;
 import dev.auditpolicy.report.proof.AuditNodeObject;
 import dev.auditpolicy.report.proof.BackendSettings;
+import dev.auditpolicy.report.proof.EndedGap;
 import dev.auditpolicy.report.proof.ProofState;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,9 +27,14 @@ public final class NodeItems {
             BenchmarkItem.NSA_FLAGS,
             BenchmarkItem.PCI_ENABLED);
 
+    /** These are about interruptions, too. */
+    private static final Set<BenchmarkItem> CONTINUOUS =
+            EnumSet.of(BenchmarkItem.PCI_ENABLED, BenchmarkItem.PCI_AUDIT_CHANGES);
+
     private final ProofState state;
     private final List<LintFinding> findings;
     private final Optional<LogStatus> log;
+    private final Optional<String> gap;
 
     /**
      * The items of a node.
@@ -38,6 +44,7 @@ public final class NodeItems {
     public NodeItems(AuditNodeObject node, ProofState state, Set<Profile> profiles) {
         this.state = state;
         log = node.status().map(AuditNodeStatus::log);
+        gap = node.status().flatMap(EndedGap::of);
         findings = state.proven()
                 .map(proven -> Linter.lint(
                         proven.policy().policy(),
@@ -70,7 +77,10 @@ public final class NodeItems {
         if (item == BenchmarkItem.NSA_FLAGS && proven.settings() instanceof BackendSettings.Unknown unknown) {
             return Verdict.notProven(unknown.reason());
         }
-        return FindingVerdict.of(item, of(item));
+        var verdict = FindingVerdict.of(item, of(item));
+        return gap.isPresent() && CONTINUOUS.contains(item)
+                ? new Verdict(verdict.outcome(), verdict.reason() + "; before, it " + gap.get())
+                : verdict;
     }
 
     private List<LintFinding> of(BenchmarkItem item) {

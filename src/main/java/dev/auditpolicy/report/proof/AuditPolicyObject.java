@@ -2,7 +2,9 @@ package dev.auditpolicy.report.proof;
 
 import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
 import dev.auditpolicy.api.v1alpha1.Condition;
+import dev.auditpolicy.api.v1alpha1.TemporaryRulesStatus;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,11 @@ public record AuditPolicyObject(
     /** The number of control-plane nodes, and of live kube-apiservers without such a node; empty if it is not known. */
     public Optional<Integer> nodes() {
         return status.map(AuditPolicyStatus::nodes).map(counts -> counts.total());
+    }
+
+    /** Rules that end at a time. */
+    public List<TemporaryRulesStatus> temporaryRules() {
+        return status.map(AuditPolicyStatus::temporaryRules).orElse(List.of());
     }
 
     /** Whether the controller has seen the present spec. */
