@@ -487,8 +487,10 @@ final class PackageRulesTest {
             room("cli.flags", "api.v1alpha1", "policy", "manifest.flags"),
             room("cli.webhook", "policy.tree", "policy.yaml", "webhook.entry", "webhook.kubeconfig", "webhook.sink"),
             room("cli.logs", "event.read", "replay"),
+            room("cli.report.document", "report.item"),
             room(
                     "cli.report",
+                    "cli.report.document",
                     "api.v1alpha1",
                     "policy",
                     "policy.lint.finding",

@@ -65,7 +65,9 @@ record DumpReader(Dump dump) {
     private static AuditPolicyObject policy(JsonNode object) {
         Optional<AuditPolicyStatus> status;
         try {
-            status = Dump.part(object, "status", AuditPolicyStatus.class);
+            status = RequiredFields.missingInPolicy(object).isPresent()
+                    ? Optional.empty()
+                    : Dump.part(object, "status", AuditPolicyStatus.class);
         } catch (JsonProcessingException _) {
             status = Optional.empty();
         }
@@ -74,6 +76,10 @@ record DumpReader(Dump dump) {
     }
 
     private static AuditNodeObject node(JsonNode object) {
+        var missing = RequiredFields.missingInNode(object);
+        if (missing.isPresent()) {
+            return unreadable(object, "it lacks " + missing.get());
+        }
         try {
             return new AuditNodeObject(
                     name(object),
@@ -81,9 +87,12 @@ record DumpReader(Dump dump) {
                     Dump.part(object, "status", AuditNodeStatus.class),
                     Optional.empty());
         } catch (JsonProcessingException unreadable) {
-            return new AuditNodeObject(
-                    name(object), Optional.empty(), Optional.empty(), Optional.of(reason(unreadable)));
+            return unreadable(object, reason(unreadable));
         }
+    }
+
+    private static AuditNodeObject unreadable(JsonNode object, String reason) {
+        return new AuditNodeObject(name(object), Optional.empty(), Optional.empty(), Optional.of(reason));
     }
 
     private static String reason(JsonProcessingException unreadable) {

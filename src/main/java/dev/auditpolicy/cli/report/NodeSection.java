@@ -4,6 +4,8 @@ import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.Canary;
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
 import dev.auditpolicy.api.v1alpha1.Observed;
+import dev.auditpolicy.cli.report.document.Block;
+import dev.auditpolicy.cli.report.document.Section;
 import dev.auditpolicy.policy.Names;
 import dev.auditpolicy.report.EvidenceReport;
 import dev.auditpolicy.report.NodeEvidence;

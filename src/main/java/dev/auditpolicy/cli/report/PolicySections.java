@@ -4,6 +4,8 @@ import dev.auditpolicy.api.v1alpha1.GroupResources;
 import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.PolicyRule;
 import dev.auditpolicy.api.v1alpha1.TemporaryRulesStatus.State;
+import dev.auditpolicy.cli.report.document.Block;
+import dev.auditpolicy.cli.report.document.Section;
 import dev.auditpolicy.policy.Names;
 import dev.auditpolicy.policy.lint.finding.Phrases;
 import dev.auditpolicy.report.EvidenceReport;

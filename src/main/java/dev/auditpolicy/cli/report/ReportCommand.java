@@ -1,5 +1,7 @@
 package dev.auditpolicy.cli.report;
 
+import dev.auditpolicy.cli.report.document.HtmlRenderer;
+import dev.auditpolicy.cli.report.document.TextRenderer;
 import dev.auditpolicy.policy.lint.finding.Profile;
 import dev.auditpolicy.report.EvidenceReport;
 import dev.auditpolicy.report.proof.ProofCheck;

@@ -1,5 +1,7 @@
 package dev.auditpolicy.cli.report;
 
+import dev.auditpolicy.cli.report.document.Block;
+import dev.auditpolicy.cli.report.document.Section;
 import dev.auditpolicy.policy.lint.finding.Profile;
 import dev.auditpolicy.report.Basis;
 import dev.auditpolicy.report.EvidenceReport;

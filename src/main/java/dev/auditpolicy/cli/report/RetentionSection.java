@@ -1,5 +1,7 @@
 package dev.auditpolicy.cli.report;
 
+import dev.auditpolicy.cli.report.document.Block;
+import dev.auditpolicy.cli.report.document.Section;
 import dev.auditpolicy.policy.lint.finding.BenchmarkItem;
 import dev.auditpolicy.report.EvidenceReport;
 import dev.auditpolicy.report.NodeEvidence;

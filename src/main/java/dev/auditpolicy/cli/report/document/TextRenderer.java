@@ -1,4 +1,4 @@
-package dev.auditpolicy.cli.report;
+package dev.auditpolicy.cli.report.document;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Writes sections as plain text of 100 columns. */
-record TextRenderer(PrintWriter out) {
+public record TextRenderer(PrintWriter out) {
 
     private static final int WIDTH = 100;
     private static final int MIN_LAST = 30;
     private static final String INDENT = "  ";
 
-    void write(String title, List<Section> sections) {
+    /** Writes all sections. */
+    public void write(String title, List<Section> sections) {
         out.println(clean(title));
         for (var section : sections) {
             out.println();

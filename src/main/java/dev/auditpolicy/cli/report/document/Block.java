@@ -1,4 +1,4 @@
-package dev.auditpolicy.cli.report;
+package dev.auditpolicy.cli.report.document;
 
 import dev.auditpolicy.report.item.Outcome;
 import java.util.Arrays;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A part of a section, which text and HTML show each in its way. */
-sealed interface Block {
+public sealed interface Block {
 
     /** Sentences. */
     record Paragraph(String text) implements Block {}
@@ -40,11 +40,13 @@ sealed interface Block {
             lines = List.copyOf(lines);
         }
 
-        static Cell of(String... lines) {
+        /** A plain cell with these lines. */
+        public static Cell of(String... lines) {
             return new Cell(Arrays.asList(lines), Optional.empty());
         }
 
-        static Cell of(Outcome outcome, String text) {
+        /** A cell that shows an outcome. */
+        public static Cell of(Outcome outcome, String text) {
             return new Cell(List.of(text), Optional.of(outcome));
         }
     }

@@ -1,4 +1,4 @@
-package dev.auditpolicy.cli.report;
+package dev.auditpolicy.cli.report.document;
 
 import dev.auditpolicy.report.item.Outcome;
 import java.io.PrintWriter;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Writes sections as one HTML file, also well-formed as XML, without scripts or anything from elsewhere. */
-record HtmlRenderer(PrintWriter out) {
+public record HtmlRenderer(PrintWriter out) {
 
     private static final String STYLE = """
             @page { size: A4; margin: 18mm 15mm; }
@@ -33,7 +33,8 @@ record HtmlRenderer(PrintWriter out) {
             }
             """;
 
-    void write(String title, List<Section> sections) {
+    /** Writes all sections. */
+    public void write(String title, List<Section> sections) {
         out.print("<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\">\n<head>\n"
                 + "<meta charset=\"utf-8\"/>\n"
                 + "<meta name=\"viewport\" content=\"width=device-width\"/>\n"
