@@ -1,7 +1,6 @@
 package dev.auditpolicy.cli.report;
 
 import dev.auditpolicy.api.v1alpha1.GroupResources;
-import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.PolicyRule;
 import dev.auditpolicy.api.v1alpha1.TemporaryRulesStatus.State;
 import dev.auditpolicy.cli.report.document.Block;
@@ -10,21 +9,16 @@ import dev.auditpolicy.policy.Names;
 import dev.auditpolicy.policy.lint.finding.Phrases;
 import dev.auditpolicy.report.EvidenceReport;
 import dev.auditpolicy.report.PolicyEvidence;
-import dev.auditpolicy.report.request.RequestLevels;
-import dev.auditpolicy.report.request.SensitiveRequest;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The proven policies: their rules, how they record sensitive requests, and their texts. */
+/** The proven policies: their rules and their texts. */
 record PolicySections(EvidenceReport report) {
 
-    private static final Block NONE = new Block.Paragraph("No policy is proven.");
+    static final Block NONE = new Block.Paragraph("No policy is proven.");
 
     Section rules() {
         var blocks = new ArrayList<Block>();
@@ -37,7 +31,7 @@ record PolicySections(EvidenceReport report) {
                             .mapToObj(index -> Block.row(
                                     "rules[" + index + "]",
                                     Names.of(rules.get(index).level()),
-                                    conditions(rules.get(index))))
+                                    conditions(rules.get(index), index)))
                             .toList()));
         }
         if (blocks.isEmpty()) {
@@ -50,25 +44,6 @@ record PolicySections(EvidenceReport report) {
                         + "): " + rules.reason()))
                 .forEach(blocks::add);
         return new Section("Policies", blocks);
-    }
-
-    Section sensitiveRequests() {
-        var blocks = new ArrayList<Block>();
-        for (var policy : report.policies()) {
-            blocks.add(new Block.Title("On " + Phrases.list(policy.nodes())));
-            blocks.add(new Block.Table(List.of("requests", "recorded at", "by"), rows(policy)));
-        }
-        if (blocks.isEmpty()) {
-            blocks.add(NONE);
-        } else {
-            blocks.add(new Block.Paragraph(
-                    "None is not recorded. Where a level depends on the caller or the object, each rule that decides some of the"
-                            + " requests is named with what it demands. Refused requests are recorded like others. nodes/log:"
-                            + " kube-apiserver does not see reads at the port of a kubelet, only the kubelet's question whether"
-                            + " the caller may (subjectaccessreviews), and only at Request it says who. Impersonation: the rule"
-                            + " is chosen by the real caller; from Metadata on, an event names both."));
-        }
-        return new Section("Sensitive requests", blocks);
     }
 
     List<Section> texts() {
@@ -96,39 +71,7 @@ record PolicySections(EvidenceReport report) {
                 : ", without stage " + stages.stream().map(Names::of).collect(Collectors.joining(", "));
     }
 
-    /** Requests that are recorded alike are in one row. */
-    private static List<List<Block.Cell>> rows(PolicyEvidence policy) {
-        var alike = new LinkedHashMap<List<String>, List<String>>();
-        policy.levels().forEach(levels -> alike.computeIfAbsent(
-                        List.of(levels.range(), sources(levels)), _ -> new ArrayList<>())
-                .add(levels.request().title()));
-        return alike.entrySet().stream()
-                .map(entry -> List.of(
-                        new Block.Cell(entry.getValue(), Optional.empty()),
-                        Block.Cell.of(entry.getKey().getFirst()),
-                        Block.Cell.of(entry.getKey().getLast())))
-                .toList();
-    }
-
-    private static String sources(RequestLevels levels) {
-        var byLevel = new TreeMap<Level, List<String>>();
-        levels.byRule().forEach(rule -> byLevel.computeIfAbsent(rule.level(), _ -> new ArrayList<>())
-                .add(rule.source()));
-        // Most rules are about some impersonated requests; what matters is which of them record none.
-        if (levels.request() == SensitiveRequest.IMPERSONATION && byLevel.size() > 1) {
-            var lowest = byLevel.firstEntry();
-            return Names.of(lowest.getKey()) + " by " + String.join(", ", lowest.getValue()) + "; the rest at "
-                    + Names.of(byLevel.higherKey(lowest.getKey())) + " or more";
-        }
-        var text = byLevel.size() == 1
-                ? String.join(", ", byLevel.firstEntry().getValue())
-                : byLevel.entrySet().stream()
-                        .map(entry -> Names.of(entry.getKey()) + " by " + String.join(", ", entry.getValue()))
-                        .collect(Collectors.joining("; "));
-        return text + (levels.isComplete() ? "" : "; the search was too long, so there may be more");
-    }
-
-    private static String conditions(PolicyRule rule) {
+    private static String conditions(PolicyRule rule, int index) {
         var parts = Stream.of(
                         named("users", rule.users()),
                         named("groups", rule.userGroups()),
@@ -142,7 +85,10 @@ record PolicySections(EvidenceReport report) {
                         named("URLs", rule.nonResourceURLs()))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("; "));
-        return parts.isEmpty() ? "everything else" : parts;
+        var stages = rule.omitStages().isEmpty()
+                ? ""
+                : ", without stage " + rule.omitStages().stream().map(Names::of).collect(Collectors.joining(", "));
+        return (parts.isEmpty() ? index == 0 ? "everything" : "everything else" : parts) + stages;
     }
 
     private static String named(String what, List<String> values) {
