@@ -33,9 +33,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DiffCommand.class,
             ReplayCommand.class,
             TopCommand.class,
-            ReportCommand.class,
             ImportCommand.class,
             RenderCommand.class,
+            ReportCommand.class,
             EnrollCommand.class,
             CompletionCommand.class
         })
