@@ -59,6 +59,7 @@ final class PackageRulesTest {
     private static final String POLICY = "dev.auditpolicy.policy..";
     private static final String EVENT = "dev.auditpolicy.event..";
     private static final String REPLAY = "dev.auditpolicy.replay..";
+    private static final String REPORT = "dev.auditpolicy.report..";
     private static final String MANIFEST = "dev.auditpolicy.manifest..";
     private static final String UNIT = "dev.auditpolicy.unit..";
     private static final String METRIC = "dev.auditpolicy.metric..";
@@ -185,6 +186,23 @@ final class PackageRulesTest {
             room("webhook.kubeconfig", "policy.tree", "policy.yaml", "pem", "webhook.sink", "webhook.entry"),
             room("webhook.probe", "webhook.sink"),
             room("metric"),
+            room("report.proof", "api.v1alpha1", "policy", "policy.read", "policy.write"),
+            room(
+                    "report.item",
+                    "api.v1alpha1",
+                    "policy.lint",
+                    "policy.lint.backend",
+                    "policy.lint.cluster",
+                    "policy.lint.finding",
+                    "report.proof"),
+            room(
+                    "report.request",
+                    "api.v1alpha1",
+                    "policy",
+                    "policy.lint.check",
+                    "policy.lint.finding",
+                    "policy.lint.requests"),
+            room("report", "api.v1alpha1", "policy.lint.finding", "report.item", "report.proof", "report.request"),
             room("webhook.status", "metric"),
             room("observed", "api.v1alpha1", "policy", "manifest.flags"),
             room("manifest.directory", "manifest.yaml"),
@@ -463,6 +481,17 @@ final class PackageRulesTest {
             room("cli.kubectl"),
             room("cli.preset"),
             room("cli.enroll", "cli.kubectl", "identity"),
+            room("cli.report.document", "report.item"),
+            room(
+                    "cli.report",
+                    "cli.report.document",
+                    "api.v1alpha1",
+                    "policy",
+                    "policy.lint.finding",
+                    "report",
+                    "report.item",
+                    "report.proof",
+                    "report.request"),
             room("cli.rollout", "cli.kubectl"),
             room("cli.apiserver", "policy", "policy.tree", "manifest.flags"),
             room("cli.nodefiles", "manifest", "manifest.flags"),
@@ -481,6 +510,7 @@ final class PackageRulesTest {
                     "replay.total",
                     "cli.apiserver",
                     "cli.flags",
+                    "cli.report",
                     "cli.webhook",
                     "cli.nodefiles",
                     "cli.enroll",
@@ -559,7 +589,7 @@ final class PackageRulesTest {
     @ArchTest
     static final ArchRule pureLogicKnowsNoFramework = noClasses()
             .that()
-            .resideInAnyPackage(API, EVENT, POLICY, REPLAY, MANIFEST, UNIT, METRIC, WEBHOOK, JOURNAL, ROLLOUT)
+            .resideInAnyPackage(API, EVENT, POLICY, REPLAY, REPORT, MANIFEST, UNIT, METRIC, WEBHOOK, JOURNAL, ROLLOUT)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -568,7 +598,7 @@ final class PackageRulesTest {
     @ArchTest
     static final ArchRule pureLogicKnowsNoClient = noClasses()
             .that()
-            .resideInAnyPackage(EVENT, POLICY, REPLAY, MANIFEST, UNIT, METRIC, WEBHOOK, JOURNAL, ROLLOUT)
+            .resideInAnyPackage(EVENT, POLICY, REPLAY, REPORT, MANIFEST, UNIT, METRIC, WEBHOOK, JOURNAL, ROLLOUT)
             .should()
             .dependOnClassesThat()
             .resideInAPackage(CLIENT);

@@ -1,6 +1,7 @@
 package dev.auditpolicy.cli;
 
 import dev.auditpolicy.cli.enroll.EnrollCommand;
+import dev.auditpolicy.cli.report.ReportCommand;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TopCommand.class,
             ImportCommand.class,
             RenderCommand.class,
+            ReportCommand.class,
             EnrollCommand.class,
             CompletionCommand.class
         })

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ConsoleBlocksTest {
 
     private static final Pattern OFFLINE =
-            Pattern.compile("auditpolicy (init|validate|lint|explain|diff|import|render)\\b.*");
+            Pattern.compile("auditpolicy (init|validate|lint|explain|diff|report|import|render)\\b.*");
 
     @TempDir
     private Path directory;

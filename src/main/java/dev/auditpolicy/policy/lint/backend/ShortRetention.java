@@ -16,9 +16,10 @@ import java.util.stream.Stream;
 public final class ShortRetention implements PolicyCheck {
 
     /** Three months. */
-    private static final int AVAILABLE_DAYS = 90;
+    public static final int AVAILABLE_DAYS = 90;
 
-    private static final int KEPT_DAYS = 365;
+    /** Twelve months. */
+    public static final int KEPT_DAYS = 365;
 
     @Override
     public Stream<LintFinding> check(AnalyzedPolicy analyzed) {
