@@ -39,7 +39,7 @@ record DiffReport(PolicyFile oldPolicy, PolicyFile newPolicy) {
             return "no rule";
         }
         Position position = oldPolicy.position(rule.getAsInt());
-        return "rules[" + rule.getAsInt() + "]"
+        return oldPolicy.ruleName(rule.getAsInt())
                 + (position.equals(Position.UNKNOWN) ? "" : " (line " + position.line() + ")");
     }
 }

@@ -57,7 +57,7 @@ public final class ExplainCommand extends OfflineCommand {
         PrintWriter out = out();
         Explanation explanation = Explanation.of(file.policy(), attributes);
         switch (format) {
-            case TEXT -> new ExplanationText(out, file::position).write(attributes, explanation);
+            case TEXT -> new ExplanationText(out, file).write(attributes, explanation);
             case JSON ->
                 out.println(new ExplanationJson(file::position)
                         .of(attributes, explanation)

@@ -11,17 +11,16 @@ import dev.auditpolicy.policy.explain.SkippedRule;
 import dev.auditpolicy.policy.tree.Position;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.function.IntFunction;
 
 /** Writes an explanation as text. */
 final class ExplanationText {
 
     private final PrintWriter out;
-    private final IntFunction<Position> rulePosition;
+    private final PolicyFile policy;
 
-    ExplanationText(PrintWriter out, IntFunction<Position> rulePosition) {
+    ExplanationText(PrintWriter out, PolicyFile policy) {
         this.out = out;
-        this.rulePosition = rulePosition;
+        this.policy = policy;
     }
 
     void write(RequestAttributes request, Explanation explanation) {
@@ -44,8 +43,8 @@ final class ExplanationText {
     }
 
     private String rule(int index) {
-        Position position = rulePosition.apply(index);
-        return "rules[" + index + "]" + (position.equals(Position.UNKNOWN) ? "" : " (line " + position.line() + ")");
+        Position position = policy.position(index);
+        return policy.ruleName(index) + (position.equals(Position.UNKNOWN) ? "" : " (line " + position.line() + ")");
     }
 
     private static String outcome(RequestAttributes request, Evaluation evaluation) {

@@ -62,6 +62,11 @@ record PolicyFile(Input input, Policy policy, RuleOrigins origins, Backends back
         return policies.getFirst();
     }
 
+    /** How to call a rule: {@code rules[3]}, or by its path if there are temporary rules, too. */
+    String ruleName(int rule) {
+        return origins.temporary().isEmpty() ? "rules[" + rule + "]" : path(rule);
+    }
+
     /** The path of a rule, such as {@code spec.policy.rules[3]}. */
     String path(int rule) {
         return input.text().orElseThrow().isAuditPolicy() ? origins.path(rule) : "rules[" + rule + "]";

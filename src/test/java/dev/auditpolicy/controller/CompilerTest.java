@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -61,6 +62,74 @@ final class CompilerTest {
                 new Observation(running.members().subList(0, 1), running.auditNodes(), List.of(), List.of(), List.of());
 
         assertThat(compiler.compile(policy, left)).isInstanceOf(Compilation.Compiled.class);
+    }
+
+    private static final String TEMPORARY = """
+            apiVersion: auditpolicy.dev/v1alpha1
+            kind: AuditPolicy
+            metadata:
+              name: cluster
+              uid: u
+              generation: 1
+              managedFields:
+              - {manager: kubectl, operation: Apply, time: "2026-12-01T11:00:00Z", fieldsV1: {"f:spec": {}}}
+              - {manager: controller, operation: Update, time: "2026-12-01T13:00:00Z", fieldsV1: {"f:metadata": {}}}
+            spec:
+              temporaryRules:
+              - {until: "2026-12-01T12:00:00Z", reason: flood, rules: [{level: None, users: [flooder]}]}
+              policy: {rules: [{level: Metadata}]}
+              log: {path: /var/log/kubernetes/audit/audit.log}
+            """;
+
+    private Compilation compileAt(String time, String auditPolicy) throws IOException {
+        return new Compiler(new Cluster(client), () -> Instant.parse(time))
+                .compile(new YAMLMapper().readValue(auditPolicy, AuditPolicy.class), running("v1.36.3"));
+    }
+
+    private static String textOf(Compilation compilation) {
+        return ((Compilation.Compiled) compilation).spec().policy();
+    }
+
+    @Test
+    void putsTemporaryRulesFirstUntilTheirTime() throws IOException {
+        assertThat(textOf(compileAt("2026-12-01T11:59:59Z", TEMPORARY))).contains("flooder");
+        assertThat(textOf(compileAt("2026-12-01T12:00:00Z", TEMPORARY))).doesNotContain("flooder");
+    }
+
+    /** Whoever approved them approved their end. */
+    @Test
+    void knowsTheRevisionBeforeTheirEnd() throws IOException {
+        var before = (Compilation.Compiled) compileAt("2026-12-01T11:59:59Z", TEMPORARY);
+        var after = (Compilation.Compiled) compileAt("2026-12-01T12:00:00Z", TEMPORARY);
+
+        assertThat(before.temporary().earlierRevisions()).isEmpty();
+        assertThat(after.temporary().earlierRevisions())
+                .containsExactly(before.spec().revision());
+    }
+
+    /** The controller may have been away at the time, and writes the metadata itself. */
+    @Test
+    void acceptsRulesThatEndedAfterTheSpecWasWritten() throws IOException {
+        assertThat(compileAt("2027-01-01T00:00:00Z", TEMPORARY)).isInstanceOf(Compilation.Compiled.class);
+    }
+
+    @Test
+    void refusesRulesThatHadEndedWhenTheSpecWasWritten() throws IOException {
+        var late = TEMPORARY.replace("T11:00:00Z", "T12:30:00Z");
+
+        assertThat(compileAt("2026-12-01T13:00:00Z", late))
+                .isInstanceOfSatisfying(Compilation.InvalidSpec.class, invalid -> assertThat(invalid.problems())
+                        .singleElement()
+                        .asString()
+                        .startsWith("spec.temporaryRules[0].until: \"2026-12-01T12:00:00Z\" is in the past"));
+    }
+
+    @Test
+    void acceptsAnotherChangeAfterTheyEnded() throws IOException {
+        var late = TEMPORARY.replace("T11:00:00Z", "T12:30:00Z")
+                + "status: {temporaryRules: [{until: \"2026-12-01T12:00:00Z\", reason: flood, state: Ended}]}\n";
+
+        assertThat(compileAt("2026-12-01T13:00:00Z", late)).isInstanceOf(Compilation.Compiled.class);
     }
 
     private static List<String> findings(Compilation compilation) {
