@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DiffCommand.class,
             ReplayCommand.class,
             TopCommand.class,
+            TuneCommand.class,
             ImportCommand.class,
             RenderCommand.class,
             ReportCommand.class,

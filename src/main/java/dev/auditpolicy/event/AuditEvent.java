@@ -18,6 +18,7 @@ public final class AuditEvent {
     private Level level = Level.NONE;
     private Stage stage = Stage.RESPONSE_COMPLETE;
     private boolean hasObjectRef;
+    private boolean impersonated;
     private int statusCode;
     private final Span levelName = new Span();
     private final Span stageName = new Span();
@@ -36,6 +37,7 @@ public final class AuditEvent {
         lineStart = from;
         lineEnd = from;
         hasObjectRef = false;
+        impersonated = false;
         statusCode = 0;
         levelName.clear();
         stageName.clear();
@@ -64,6 +66,10 @@ public final class AuditEvent {
 
     void setStatusCode(int value) {
         statusCode = value;
+    }
+
+    void setImpersonated(boolean value) {
+        impersonated = value;
     }
 
     void setHasObjectRef(boolean value) {
@@ -107,6 +113,11 @@ public final class AuditEvent {
     /** Whether kube-apiserver took it for a request for a resource. */
     public boolean hasObjectRef() {
         return hasObjectRef;
+    }
+
+    /** Whether the user acted as another one. */
+    public boolean isImpersonated() {
+        return impersonated;
     }
 
     /** The HTTP status; 0 if there is none yet. */

@@ -73,6 +73,10 @@ public final class EventParser {
                 event.setHasObjectRef(bytes[at] == '{');
                 at = JsonScanner.skipValue(bytes, at);
             }
+            case IMPERSONATED_USER -> {
+                event.setImpersonated(bytes[at] == '{');
+                at = JsonScanner.skipValue(bytes, at);
+            }
             case REQUEST_OBJECT -> readBody(event.requestObject());
             case RESPONSE_OBJECT -> readBody(event.responseObject());
             case USERNAME, GROUPS, CODE, OTHER -> at = JsonScanner.skipValue(bytes, at);

@@ -11,6 +11,7 @@ enum Field {
     VERB("verb"),
     USER("user"),
     USER_AGENT("userAgent"),
+    IMPERSONATED_USER("impersonatedUser"),
     OBJECT_REF("objectRef"),
     RESPONSE_STATUS("responseStatus"),
     REQUEST_OBJECT("requestObject"),

@@ -12,7 +12,7 @@ import dev.auditpolicy.replay.size.BodySize;
  * What a policy would record of an event: nothing, or so many bytes. Bodies are measured if the log has them. Mutable, to be
  * used again.
  */
-final class EventSize {
+public final class EventSize {
 
     private boolean recorded;
     private Level level = Level.NONE;
@@ -28,7 +28,7 @@ final class EventSize {
     }
 
     /** As a policy decided. */
-    void set(AuditEvent event, RequestAttributes request, Evaluation evaluation) {
+    public void set(AuditEvent event, RequestAttributes request, Evaluation evaluation) {
         level = evaluation.level();
         recorded = level != Level.NONE && !evaluation.omitStages().contains(event.stage());
         min = 0;
@@ -79,7 +79,7 @@ final class EventSize {
     }
 
     /** Whether there is an event at all. */
-    boolean isRecorded() {
+    public boolean isRecorded() {
         return recorded;
     }
 
@@ -89,12 +89,12 @@ final class EventSize {
     }
 
     /** At least so many bytes. */
-    long min() {
+    public long min() {
         return min;
     }
 
     /** At most so many bytes. */
-    long max() {
+    public long max() {
         return max;
     }
 }

@@ -13,7 +13,8 @@ public record TimeRange(long from, long to) {
     /** Every time, and also that of events without one. */
     public static final TimeRange ALL = new TimeRange(EventTime.NONE, Long.MAX_VALUE);
 
-    boolean contains(long second) {
+    /** Whether a time is in the range. */
+    public boolean contains(long second) {
         return second >= from && second < to;
     }
 }

@@ -50,9 +50,8 @@ public final class LogFiles {
      * @throws ParameterException if there is nothing to read, or no line is an event
      */
     public <T extends EventConsumer> Read<T> read(List<String> names, Supplier<T> consumer, BinaryOperator<T> merge) {
-        List<EventLog> logs = names.stream().flatMap(this::logs).toList();
         List<T> consumers = Stream.generate(consumer).limit(threads()).toList();
-        ReadSummary summary = new EventReader(consumers).read(logs);
+        ReadSummary summary = readTo(consumers, names);
         summary.problems().forEach(problem -> spec.commandLine().getErr().println("warning: " + problem));
         long unnamed = summary.unreadable()
                 - summary.problems().stream()
@@ -65,6 +64,18 @@ public final class LogFiles {
             throw new ParameterException(spec.commandLine(), "no audit event in " + String.join(", ", names));
         }
         return new Read<>(consumers.stream().reduce(merge).orElseThrow(), summary);
+    }
+
+    /** Reads logs that were read before, without saying again which lines are no events. */
+    public <T extends EventConsumer> T readAgain(List<String> names, Supplier<T> consumer, BinaryOperator<T> merge) {
+        List<T> consumers = Stream.generate(consumer).limit(threads()).toList();
+        readTo(consumers, names);
+        return consumers.stream().reduce(merge).orElseThrow();
+    }
+
+    private ReadSummary readTo(List<? extends EventConsumer> consumers, List<String> names) {
+        return new EventReader(consumers)
+                .read(names.stream().flatMap(this::logs).toList());
     }
 
     private int threads() {

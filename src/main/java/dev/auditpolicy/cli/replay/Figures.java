@@ -4,25 +4,25 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Writes numbers for people. */
-final class Figures {
+public final class Figures {
 
     private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB"};
 
     private Figures() {}
 
     /** Such as {@code 1,204}. */
-    static String count(long number) {
+    public static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
     /** Such as {@code 1.2 GB}, in powers of 1000. */
-    static String bytes(long bytes) {
+    public static String bytes(long bytes) {
         int unit = unit(bytes);
         return number(bytes, unit) + " " + UNITS[unit];
     }
 
     /** Such as {@code 1.2 GB} or {@code 1.2-3.4 GB}. */
-    static String bytes(long min, long max) {
+    public static String bytes(long min, long max) {
         int unit = unit(max);
         String from = number(min, unit);
         String to = number(max, unit);
@@ -30,7 +30,7 @@ final class Figures {
     }
 
     /** Such as {@code -31 %}. */
-    static String change(long before, long after) {
+    public static String change(long before, long after) {
         if (before == 0 || before == after) {
             return before == 0 ? "" : "0 %";
         }
@@ -39,12 +39,12 @@ final class Figures {
     }
 
     /** Such as {@code 31.4 %}. */
-    static String share(long part, long whole) {
+    public static String share(long part, long whole) {
         return whole == 0 ? "" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
     }
 
     /** Such as {@code 3 h 20 min}. */
-    static String duration(long seconds) {
+    public static String duration(long seconds) {
         Duration duration = Duration.ofSeconds(seconds);
         if (duration.toDays() > 1) {
             return duration.toDays() + " d " + duration.toHoursPart() + " h";

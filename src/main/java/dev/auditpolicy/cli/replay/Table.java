@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A table of text: names on the left, numbers on the right. It is as wide as 100 columns at most. */
-final class Table {
+public final class Table {
 
     private static final int WIDTH = 100;
     private static final String GAP = "  ";
@@ -14,14 +14,15 @@ final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 
     /** Adds a row; the first cell is a name. */
-    void add(String... cells) {
+    public void add(String... cells) {
         // Clients choose some of the names, and a terminal obeys control characters.
         rows.add(Arrays.stream(cells)
                 .map(cell -> cell.replaceAll("\\p{Cntrl}", "?"))
                 .toList());
     }
 
-    void print(PrintWriter out) {
+    /** Prints all rows. */
+    public void print(PrintWriter out) {
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);
         int[] widths = new int[columns];
         for (List<String> row : rows) {

@@ -1,0 +1,34 @@
+package dev.auditpolicy.cli.tune;
+
+import dev.auditpolicy.cli.replay.Figures;
+import dev.auditpolicy.replay.tune.Candidate;
+import dev.auditpolicy.replay.tune.Proposal;
+import java.util.List;
+
+/**
+ * What the comments before changes say.
+ *
+ * @param report whose changes they are
+ */
+record ChangeComments(TuneReport report) {
+
+    List<String> of(Candidate candidate) {
+        Proposal.Change change = report.proposal().changes().stream()
+                .filter(one -> one.candidate().equals(candidate))
+                .findFirst()
+                .orElseThrow();
+        return List.of(
+                "# tune: " + candidate.what() + ": " + saving(change),
+                "# (" + candidate.step().why() + ")");
+    }
+
+    String saving(Proposal.Change change) {
+        return "saves " + perDay(change) + ", "
+                + Figures.share(
+                        change.saving().maxBytes(), report.proposal().now().maxBytes());
+    }
+
+    String perDay(Proposal.Change change) {
+        return Figures.bytes(report.perDay(change.saving().maxBytes())) + "/day";
+    }
+}

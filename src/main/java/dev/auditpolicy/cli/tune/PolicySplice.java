@@ -1,0 +1,166 @@
+package dev.auditpolicy.cli.tune;
+
+import dev.auditpolicy.api.v1alpha1.Policy;
+import dev.auditpolicy.api.v1alpha1.Stage;
+import dev.auditpolicy.policy.Names;
+import dev.auditpolicy.policy.read.PolicyText;
+import dev.auditpolicy.policy.tree.Position;
+import dev.auditpolicy.replay.tune.Candidate;
+import dev.auditpolicy.replay.tune.Step;
+import dev.auditpolicy.replay.tune.TunedPolicy;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Puts changes into the text of a policy, and leaves the rest as it is, with its comments. It changes lines, so the text must
+ * have each rule on lines of its own; the caller reads the result to see whether it says what it should.
+ */
+public final class PolicySplice {
+
+    private final List<String> lines;
+    private final PolicyText text;
+    private final String prefix;
+    private final Function<Candidate, List<String>> comments;
+    private final Map<Integer, List<String>> inserted = new TreeMap<>();
+
+    private PolicySplice(String content, PolicyText text, Function<Candidate, List<String>> comments) {
+        lines = new ArrayList<>(Arrays.asList(content.split("\n", -1)));
+        this.text = text;
+        prefix = text.isAuditPolicy() ? "spec.policy." : "";
+        this.comments = comments;
+    }
+
+    /** The changed text; empty if the lines are not as expected. */
+    public static Optional<String> of(byte[] content, TuneReport report) {
+        var splice = new PolicySplice(
+                new String(content, StandardCharsets.UTF_8), PolicyText.of(content), new ChangeComments(report)::of);
+        return splice.apply(report) ? Optional.of(splice.joined()) : Optional.empty();
+    }
+
+    /** Such as {@code [RequestReceived]}. */
+    static String stages(List<Stage> stages) {
+        return stages.stream().map(Names::of).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private boolean apply(TuneReport report) {
+        TunedPolicy tuned = report.proposal().tuned();
+        return tuned.rules().stream().allMatch(this::applyRule)
+                && report.proposal().changes().stream()
+                        .map(change -> change.candidate())
+                        .filter(candidate -> !candidate.isRule())
+                        .allMatch(candidate -> applyField(candidate, tuned.policy()));
+    }
+
+    private boolean applyRule(TunedPolicy.Rule rule) {
+        if (rule.change().isEmpty()) {
+            return true;
+        }
+        Candidate candidate = rule.change().get();
+        Position position = text.position(prefix + "rules[" + rule.base() + "]");
+        String line = line(position);
+        int column = position.column() - 1;
+        if (column < 2 || column > line.length() || !line.substring(0, column).matches(" *- +")) {
+            return false;
+        }
+        String indent = line.substring(0, line.indexOf('-'));
+        var added = new ArrayList<String>();
+        comments.apply(candidate).forEach(comment -> added.add(indent + comment));
+        if (rule.replaces()) {
+            insert(position.line() - 1, added);
+            return replaceLevel(rule.base(), candidate);
+        }
+        RuleLines.of(candidate.requiredRule()).forEach(written -> added.add(indent + written));
+        insert(aboveComments(position.line() - 1), added);
+        return true;
+    }
+
+    private boolean replaceLevel(int rule, Candidate candidate) {
+        Position position = text.position(prefix + "rules[" + rule + "].level");
+        String line = line(position);
+        int column = position.column() - 1;
+        if (column < 0 || column > line.length()) {
+            return false;
+        }
+        String level = Names.of(candidate.requiredRule().level());
+        lines.set(
+                position.line() - 1,
+                line.substring(0, column) + line.substring(column).replaceFirst("^[\"']?[A-Za-z]+[\"']?", level));
+        return true;
+    }
+
+    private boolean applyField(Candidate candidate, Policy tuned) {
+        String name = candidate.step() == Step.ARRIVALS ? "omitStages" : "omitManagedFields";
+        String value = candidate.step() == Step.ARRIVALS ? stages(tuned.omitStages()) : "true";
+        int rules = lineOfRules();
+        if (rules < 0) {
+            return false;
+        }
+        String indent = lines.get(rules).substring(0, lines.get(rules).indexOf("rules"));
+        for (int index = 0; index < lines.size(); index++) {
+            if (lines.get(index).matches(indent + name + ":.*")) {
+                return replaceValue(index, indent + name + ": " + value, candidate, indent);
+            }
+        }
+        var added = new ArrayList<String>();
+        comments.apply(candidate).forEach(comment -> added.add(indent + comment));
+        added.add(indent + name + ": " + value);
+        insert(aboveComments(rules), added);
+        return true;
+    }
+
+    private boolean replaceValue(int index, String written, Candidate candidate, String indent) {
+        String line = lines.get(index);
+        if (!line.matches(" *[A-Za-z]+: *([\"\\w]+|\\[[^]#]*]) *(#.*)?")) {
+            return false;
+        }
+        insert(
+                index,
+                comments.apply(candidate).stream()
+                        .map(comment -> indent + comment)
+                        .toList());
+        int comment = line.indexOf('#');
+        lines.set(index, comment < 0 ? written : written + "  " + line.substring(comment));
+        return true;
+    }
+
+    private int lineOfRules() {
+        int index = text.position(prefix + "rules[0]").line() - 1;
+        while (index >= 0 && !lines.get(index).matches(" *rules: *(#.*)?")) {
+            index--;
+        }
+        return index;
+    }
+
+    private String line(Position position) {
+        return position.line() < 1 || position.line() > lines.size() ? "" : lines.get(position.line() - 1);
+    }
+
+    /** Comments directly before a line are about it. */
+    private int aboveComments(int index) {
+        int first = index;
+        while (first > 0 && lines.get(first - 1).matches(" *#.*")) {
+            first--;
+        }
+        return first;
+    }
+
+    private void insert(int index, List<String> added) {
+        inserted.computeIfAbsent(index, _ -> new ArrayList<>()).addAll(added);
+    }
+
+    private String joined() {
+        var all = new ArrayList<String>();
+        for (int index = 0; index < lines.size(); index++) {
+            all.addAll(inserted.getOrDefault(index, List.of()));
+            all.add(lines.get(index));
+        }
+        return String.join("\n", all);
+    }
+}
