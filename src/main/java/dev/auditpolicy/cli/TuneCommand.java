@@ -5,6 +5,7 @@ import dev.auditpolicy.api.v1alpha1.Mode;
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.cli.logs.LogFiles;
 import dev.auditpolicy.cli.logs.TimeOptions;
+import dev.auditpolicy.cli.replay.Figures;
 import dev.auditpolicy.cli.tune.BudgetConverter;
 import dev.auditpolicy.cli.tune.PolicySplice;
 import dev.auditpolicy.cli.tune.TuneData;
@@ -137,8 +138,8 @@ public final class TuneCommand extends OfflineCommand {
                             + " least an hour, better of a whole day");
         }
         if (traffic.seconds() < TuneReport.SHORT) {
-            err().println("warning: the log is of " + traffic.seconds()
-                    + " seconds only, and a day is estimated from them; use a log of at least an hour, better of a whole"
+            err().println("warning: the log is of " + Figures.duration(traffic.seconds())
+                    + " only, and a day is estimated from them; use a log of at least an hour, better of a whole"
                     + " day");
         }
         if (traffic.lacksArrivals()) {

@@ -18,14 +18,14 @@ record ChangeComments(TuneReport report) {
                 .findFirst()
                 .orElseThrow();
         return List.of(
-                "# tune: " + candidate.what() + ": " + saving(change),
-                "# (" + candidate.step().why() + ")");
+                "# tune: " + candidate.what(),
+                "# saves " + perDay(change) + " (" + share(change) + "): "
+                        + candidate.step().why());
     }
 
-    String saving(Proposal.Change change) {
-        return "saves " + perDay(change) + ", "
-                + Figures.share(
-                        change.saving().maxBytes(), report.proposal().now().maxBytes());
+    /** Of what the policy records now. */
+    String share(Proposal.Change change) {
+        return Figures.share(change.saving().maxBytes(), report.proposal().now().maxBytes());
     }
 
     String perDay(Proposal.Change change) {

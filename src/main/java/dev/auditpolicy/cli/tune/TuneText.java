@@ -42,6 +42,10 @@ public record TuneText(TuneReport report) {
         out.println(
                 "Under " + report.policy() + ": " + Figures.count(proposal.now().events()) + " events, "
                         + bytes(proposal.now()) + ": " + perDay(proposal.now().maxBytes()));
+        if (proposal.now().minBytes() != proposal.now().maxBytes()) {
+            out.println(
+                    "Some bodies are not in the log: their sizes are a range, as in replay, and the largest counts.");
+        }
         out.println("Budget: " + report.budget().text() + ". Kept: " + report.keptNames() + ".");
         out.println();
     }
@@ -60,7 +64,7 @@ public record TuneText(TuneReport report) {
             table.add(
                     "  " + change.candidate().what(),
                     "-" + new ChangeComments(report).perDay(change),
-                    Figures.share(change.saving().maxBytes(), proposal.now().maxBytes()));
+                    new ChangeComments(report).share(change));
         }
         table.print(out);
         proposal.changes().stream()

@@ -26,8 +26,8 @@ import java.util.Optional;
  */
 public final class Traffic implements EventConsumer {
 
-    /** Bounds memory: about 50 MB. */
-    private static final int MAX_KINDS = 50_000;
+    /** Bounds memory: about 25 MB. */
+    private static final int MAX_KINDS = 20_000;
 
     private final TimeRange range;
     private final Policy policy;

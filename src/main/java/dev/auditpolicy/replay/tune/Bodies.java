@@ -5,6 +5,7 @@ import dev.auditpolicy.api.v1alpha1.PolicyRule;
 import dev.auditpolicy.policy.lint.fix.NarrowedRule;
 import dev.auditpolicy.replay.traffic.Actor;
 import dev.auditpolicy.replay.traffic.KindVolume;
+import dev.auditpolicy.replay.traffic.Protection;
 import dev.auditpolicy.replay.traffic.RequestKind;
 import dev.auditpolicy.replay.traffic.Traffic;
 import java.util.Collection;
@@ -51,6 +52,7 @@ record Bodies(Step step, String what, Set<String> verbs, Level above, boolean to
                 && kind.isNamed()
                 && verbs.contains(kind.verb())
                 && volume.level().compareTo(above) > 0
+                && kind.protection() != Protection.SESSIONS
                 && !kind.protection().keepsBodies(kind.verb());
     }
 

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 public final class Tuner {
 
-    /** A change that saves less is not worth a rule. */
+    /** A change that saves a smaller part of what is left is not worth a rule. */
     private static final double LEAST = 0.005;
 
     private static final int MAX_CHANGES = 60;
@@ -73,7 +73,7 @@ public final class Tuner {
             List<Candidate> more = plus(chosen, candidate);
             Volume with = new Selection(traffic, more).total();
             Volume saving = then.minus(with);
-            if (saving.maxBytes() < Math.max(1, LEAST * now.maxBytes())) {
+            if (saving.maxBytes() < Math.max(1, LEAST * then.maxBytes())) {
                 continue;
             }
             Optional<String> objection = kept.objection(more);
