@@ -124,7 +124,7 @@ final class TuneCommandTest extends CommandTestCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gce-2026", "gce-2020", "openshift-library-go-default", "unbyte-etc-kubernetes"})
+    @ValueSource(strings = {"gce-2026", "gce-2020", "gosoon-chinese-comments", "unbyte-etc-kubernetes"})
     void keepsTheLinesOfPoliciesFromTheField(String name) throws IOException {
         String file = CORPUS + name + ".yaml";
         CommandResult result = run("tune", "--policy", file, "--budget", "1MB/day", "-o", "yaml", RECORDED);

@@ -105,13 +105,34 @@ public final class PolicySplice {
         String indent = lines.get(rules).substring(0, lines.get(rules).indexOf("rules"));
         for (int index = 0; index < lines.size(); index++) {
             if (lines.get(index).matches(indent + name + ":.*")) {
-                return replaceValue(index, indent + name + ": " + value, candidate, indent);
+                return lines.get(index).matches(indent + name + ": *(#.*)?")
+                        ? addStage(index, candidate, indent)
+                        : replaceValue(index, indent + name + ": " + value, candidate, indent);
             }
         }
         var added = new ArrayList<String>();
         comments.apply(candidate).forEach(comment -> added.add(indent + comment));
         added.add(indent + name + ": " + value);
         insert(aboveComments(rules), added);
+        return true;
+    }
+
+    /** To a list with each value on a line of its own. */
+    private boolean addStage(int index, Candidate candidate, String indent) {
+        String item = index + 1 < lines.size() ? lines.get(index + 1) : "";
+        if (candidate.step() != Step.ARRIVALS || !item.matches(" *- .*")) {
+            return false;
+        }
+        int end = index + 1;
+        while (end < lines.size() && lines.get(end).matches(" *- .*")) {
+            end++;
+        }
+        insert(
+                index,
+                comments.apply(candidate).stream()
+                        .map(comment -> indent + comment)
+                        .toList());
+        insert(end, List.of(item.substring(0, item.indexOf('-')) + "- " + Names.of(Stage.REQUEST_RECEIVED)));
         return true;
     }
 

@@ -68,7 +68,7 @@ public final class TuneCheck implements EventConsumer {
         }
         Protection protection = Protection.of(attributes);
         boolean keepsLevel =
-                protection.keepsBodies(attributes.verb()) || attributes.user() == null && after == Level.NONE;
+                protection.keepsBodies(attributes.verb()) || (attributes.user() == null && after == Level.NONE);
         if (keepsLevel || (after == Level.NONE && protection != Protection.NONE)) {
             return Effect.LOST;
         }

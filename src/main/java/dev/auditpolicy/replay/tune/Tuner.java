@@ -5,6 +5,7 @@ import dev.auditpolicy.policy.lint.finding.Profile;
 import dev.auditpolicy.replay.traffic.Traffic;
 import dev.auditpolicy.replay.traffic.Volume;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ public final class Tuner {
 
     /** A change that saves a smaller part of what is left is not worth a rule. */
     private static final double LEAST = 0.005;
+
+    private static final double LEAST_OF_ALL = 0.001;
 
     private static final int MAX_CHANGES = 60;
 
@@ -70,10 +73,14 @@ public final class Tuner {
             if (then.maxBytes() <= allowed || chosen.size() >= MAX_CHANGES) {
                 break;
             }
+            if (chosen.stream().anyMatch(other -> isAlike(other, candidate))) {
+                continue;
+            }
             List<Candidate> more = plus(chosen, candidate);
             Volume with = new Selection(traffic, more).total();
             Volume saving = then.minus(with);
-            if (saving.maxBytes() < Math.max(1, LEAST * then.maxBytes())) {
+            if (saving.maxBytes() <= 0
+                    || saving.maxBytes() < Math.max(LEAST * then.maxBytes(), LEAST_OF_ALL * now.maxBytes())) {
                 continue;
             }
             Optional<String> objection = kept.objection(more);
@@ -92,7 +99,7 @@ public final class Tuner {
         List<Candidate> needed = List.copyOf(chosen);
         for (Candidate candidate : chosen.reversed()) {
             List<Candidate> fewer =
-                    needed.stream().filter(other -> other != candidate).toList();
+                    needed.stream().filter(other -> !other.equals(candidate)).toList();
             if (new Selection(traffic, fewer).total().maxBytes() <= most
                     && kept.objection(fewer).isEmpty()) {
                 needed = fewer;
@@ -119,6 +126,14 @@ public final class Tuner {
                 now,
                 before,
                 allowed);
+    }
+
+    /** Whether one was for everyone and the other is for some of them: of the same requests, one rule is enough. */
+    private static boolean isAlike(Candidate other, Candidate candidate) {
+        return other.isRule()
+                && other.step() == candidate.step()
+                && other.base() == candidate.base()
+                && !Collections.disjoint(other.kinds(), candidate.kinds());
     }
 
     /** With another one, and without those that have no effect beside it. */
