@@ -71,9 +71,7 @@ public record TuneText(TuneReport report) {
                 .map(Proposal.Change::candidate)
                 .filter(candidate -> !candidate.isRule())
                 .forEach(candidate -> writeField(out, candidate));
-        proposal.tuned().rules().stream()
-                .filter(rule -> rule.change().isPresent())
-                .forEach(rule -> writeRule(out, rule));
+        writeRules(out, proposal.tuned());
         if (!proposal.needless().isEmpty()) {
             out.println();
             proposal.needless()
@@ -95,13 +93,22 @@ public record TuneText(TuneReport report) {
                         : "omitManagedFields: true");
     }
 
-    private void writeRule(PrintWriter out, TunedPolicy.Rule rule) {
-        Candidate candidate = rule.change().orElseThrow();
-        out.println();
-        out.println((rule.replaces() ? "Instead of " : "Before ")
-                + report.ruleNames().apply(rule.base()) + ":");
-        new ChangeComments(report).of(candidate).forEach(out::println);
-        RuleLines.of(candidate.requiredRule()).forEach(out::println);
+    private void writeRules(PrintWriter out, TunedPolicy tuned) {
+        String place = "";
+        for (TunedPolicy.Rule rule : tuned.rules()) {
+            if (rule.change().isPresent()) {
+                String before = (rule.replaces() ? "Instead of " : "Before ")
+                        + report.ruleNames().apply(rule.base()) + ":";
+                if (!before.equals(place)) {
+                    out.println();
+                    out.println(before);
+                }
+                place = before;
+                Candidate candidate = rule.change().get();
+                new ChangeComments(report).of(candidate).forEach(out::println);
+                RuleLines.of(candidate.requiredRule()).forEach(out::println);
+            }
+        }
     }
 
     private void writeCheck(PrintWriter out) {

@@ -26,6 +26,8 @@ import java.util.stream.Stream;
  */
 record Bodies(Step step, String what, Set<String> verbs, Level above, boolean together) implements CandidateSource {
 
+    private static final int MAX_LISTED = 8;
+
     private static final Set<String> CHANGES = Set.of("create", "update", "patch", "delete", "deletecollection");
 
     static final Bodies OF_READS =
@@ -43,7 +45,7 @@ record Bodies(Step step, String what, Set<String> verbs, Level above, boolean to
     @Override
     public Stream<Candidate> candidates(Traffic traffic) {
         return ByRule.of(traffic, this::hasBodies).stream()
-                .flatMap(rule -> Stream.concat(ofEveryone(rule), ofComponents(rule)));
+                .flatMap(rule -> Stream.concat(ofEveryone(traffic, rule), ofComponents(rule)));
     }
 
     private boolean hasBodies(KindVolume volume) {
@@ -56,33 +58,47 @@ record Bodies(Step step, String what, Set<String> verbs, Level above, boolean to
                 && !kind.protection().keepsBodies(kind.verb());
     }
 
-    private Stream<Candidate> ofEveryone(ByRule rule) {
+    private Stream<Candidate> ofEveryone(Traffic traffic, ByRule rule) {
         return groups(rule).stream().map(kinds -> {
             Targets targets = Targets.of(kinds);
-            return new Candidate(
-                    step, what + targets.names(), rule.index(), narrowed(rule, targets), targets.among(kinds));
+            return together && targets.keys().size() > MAX_LISTED
+                    ? ofVerbs(traffic, rule)
+                    : new Candidate(
+                            step, what + targets.names(), rule.index(), narrowed(rule, targets), targets.among(kinds));
         });
+    }
+
+    /** Of all resources: a rule that lists them would be too long. */
+    private Candidate ofVerbs(Traffic traffic, ByRule rule) {
+        List<String> seen = rule.kinds().stream()
+                .map(kind -> kind.kind().verb())
+                .distinct()
+                .sorted()
+                .toList();
+        Set<KindVolume> kinds = traffic.kinds().stream()
+                .filter(kind -> kind.kind().rule() == rule.index()
+                        && seen.contains(kind.kind().verb()))
+                .collect(Collectors.toSet());
+        return new Candidate(
+                step, what + "all resources", rule.index(), new NarrowedRule(rule.base()).onVerbs(above, seen), kinds);
     }
 
     private Stream<Candidate> ofComponents(ByRule rule) {
         ByRule nodes = rule.where(kind -> kind.kind().actor().kind() == Actor.Kind.NODES);
         ByRule components = rule.where(kind -> kind.kind().actor().kind() == Actor.Kind.CONTROL_PLANE);
         return Stream.concat(
-                groups(nodes).stream().flatMap(kinds -> {
-                    Targets targets = Targets.of(kinds);
-                    Optional<PolicyRule> drafted = RuleDraft.byNodes(narrowed(rule, targets));
-                    return drafted.stream()
-                            .map(made -> new Candidate(
-                                    step,
-                                    what + targets.names() + " by kubelets",
-                                    rule.index(),
-                                    made,
-                                    targets.among(kinds)));
-                }),
+                groups(nodes).stream().flatMap(kinds -> ofNodes(rule, kinds).stream()),
                 groups(components).stream().map(kinds -> ofUsers(rule, kinds)));
     }
 
-    private Candidate ofUsers(ByRule rule, Collection<KindVolume> kinds) {
+    private Optional<Candidate> ofNodes(ByRule rule, List<KindVolume> kinds) {
+        Targets targets = Targets.of(kinds);
+        return RuleDraft.byNodes(narrowed(rule, targets))
+                .map(made -> new Candidate(
+                        step, what + targets.names() + " by kubelets", rule.index(), made, targets.among(kinds)));
+    }
+
+    private Candidate ofUsers(ByRule rule, List<KindVolume> kinds) {
         List<String> users = kinds.stream()
                 .map(kind -> kind.kind().actor().name())
                 .distinct()

@@ -7,6 +7,7 @@ import dev.auditpolicy.policy.lint.cluster.LintContext;
 import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.finding.Profile;
+import dev.auditpolicy.policy.lint.finding.Severity;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -80,7 +81,8 @@ final class KeptProfiles {
     private List<LintFinding> findings(Policy policy) {
         return Linter.lint(policy, null, context).stream()
                 .filter(finding -> !finding.benchmarks().isEmpty()
-                        || SECURITY.matcher(finding.code().id()).matches())
+                        || (finding.severity() != Severity.INFO
+                                && SECURITY.matcher(finding.code().id()).matches()))
                 .toList();
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Remainder {
 
     private static final Set<String> READS = Set.of("get", "list", "watch");
+    private static final Set<String> ROUTINE = Set.of("leases", "events");
 
     private final Selection selection;
     private final List<Proposal.Refused> refused;
@@ -71,20 +72,26 @@ final class Remainder {
         if (kind.protection() != Protection.NONE) {
             return kind.protection().what();
         }
-        if (volume.isRefused()) {
-            return "some were refused (401, 403)";
-        }
-        if (unsafe.contains(kind.actor()) && kind.actor().isMachine()) {
-            return "the caller acts as other users";
-        }
         if (objection != null) {
             return objection;
         }
         return switch (kind.actor().kind()) {
             case PERSON -> "requests of people";
             case ANONYMOUS, NOBODY -> "requests without a user";
-            case NODES, CONTROL_PLANE, SERVICE_ACCOUNT ->
-                READS.contains(kind.verb()) ? "too little to be worth a rule" : "changes by programs";
+            case NODES, CONTROL_PLANE, SERVICE_ACCOUNT -> ofMachine(volume);
         };
+    }
+
+    private String ofMachine(KindVolume volume) {
+        RequestKind kind = volume.kind();
+        if (!READS.contains(kind.verb()) && !ROUTINE.contains(kind.resource())) {
+            return "changes by programs";
+        }
+        if (volume.isRefused()) {
+            return "some were refused (401, 403)";
+        }
+        return unsafe.contains(kind.actor())
+                ? "programs that act as other users"
+                : "routine of programs, each too little for a rule";
     }
 }

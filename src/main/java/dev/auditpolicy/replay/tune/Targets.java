@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 record Targets(List<String> keys, List<String> verbs) {
 
     private static final double MOST = 0.97;
-    private static final double LEAST = 0.02;
-    private static final int MAX_TARGETS = 20;
+    private static final double LEAST = 0.01;
+    private static final int MAX_TARGETS = 40;
 
     Targets {
         keys = List.copyOf(keys);
