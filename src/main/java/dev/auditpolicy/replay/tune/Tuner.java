@@ -7,7 +7,9 @@ import dev.auditpolicy.replay.traffic.Volume;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,8 +22,6 @@ public final class Tuner {
 
     /** A change that saves a smaller part of what is left is not worth a rule. */
     private static final double LEAST = 0.005;
-
-    private static final double LEAST_OF_ALL = 0.001;
 
     private static final int MAX_CHANGES = 60;
 
@@ -66,46 +66,71 @@ public final class Tuner {
 
     /** The proposal for a budget, in bytes for the time of the log. */
     public Proposal propose(long allowed) {
+        Map<Candidate, Proposal.Refused> refused = new LinkedHashMap<>();
         List<Candidate> chosen = List.of();
-        var refused = new ArrayList<Proposal.Refused>();
-        Volume then = now;
+        List<Candidate> before;
+        do {
+            before = chosen;
+            for (Step step : Step.values()) {
+                chosen = withStep(chosen, step, allowed, refused);
+            }
+            // What was too little beside the whole log may be worth a rule in a smaller one.
+        } while (!chosen.equals(before));
+        return proposal(withoutNeedless(chosen, allowed), List.copyOf(refused.values()), allowed);
+    }
+
+    /** Asks for each change only if all together are not allowed, because to ask takes long. */
+    private List<Candidate> withStep(
+            List<Candidate> chosen, Step step, long allowed, Map<Candidate, Proposal.Refused> refused) {
+        List<Candidate> unasked = extended(chosen, step, allowed, refused, false);
+        return unasked.equals(chosen) || kept.objection(unasked).isEmpty()
+                ? unasked
+                : extended(chosen, step, allowed, refused, true);
+    }
+
+    private List<Candidate> extended(
+            List<Candidate> from, Step step, long allowed, Map<Candidate, Proposal.Refused> refused, boolean asks) {
+        List<Candidate> chosen = from;
+        Volume then = new Selection(traffic, chosen).total();
         for (Candidate candidate : candidates) {
             if (then.maxBytes() <= allowed || chosen.size() >= MAX_CHANGES) {
                 break;
             }
-            if (chosen.stream().anyMatch(other -> isAlike(other, candidate))) {
+            if (candidate.step() != step || refused.containsKey(candidate) || isNeedless(candidate, chosen)) {
                 continue;
             }
             List<Candidate> more = plus(chosen, candidate);
             Volume with = new Selection(traffic, more).total();
             Volume saving = then.minus(with);
-            if (saving.maxBytes() <= 0
-                    || saving.maxBytes() < Math.max(LEAST * then.maxBytes(), LEAST_OF_ALL * now.maxBytes())) {
+            if (saving.maxBytes() <= LEAST * then.maxBytes()) {
                 continue;
             }
-            Optional<String> objection = kept.objection(more);
+            Optional<String> objection = asks ? kept.objection(more) : Optional.empty();
             if (objection.isPresent()) {
-                refused.add(new Proposal.Refused(candidate, saving, objection.get()));
+                refused.put(candidate, new Proposal.Refused(candidate, saving, objection.get()));
             } else {
                 chosen = more;
                 then = with;
             }
         }
-        return proposal(withoutNeedless(chosen, then, allowed), refused, allowed);
+        return chosen;
     }
 
-    private List<Candidate> withoutNeedless(List<Candidate> chosen, Volume then, long allowed) {
-        long most = Math.max(allowed, then.maxBytes());
-        List<Candidate> needed = List.copyOf(chosen);
+    private static boolean isNeedless(Candidate candidate, List<Candidate> chosen) {
+        return chosen.contains(candidate) || chosen.stream().anyMatch(other -> isAlike(other, candidate));
+    }
+
+    private List<Candidate> withoutNeedless(List<Candidate> chosen, long allowed) {
+        long most = Math.max(allowed, new Selection(traffic, chosen).total().maxBytes());
+        List<Candidate> needed = chosen;
         for (Candidate candidate : chosen.reversed()) {
             List<Candidate> fewer =
                     needed.stream().filter(other -> !other.equals(candidate)).toList();
-            if (new Selection(traffic, fewer).total().maxBytes() <= most
-                    && kept.objection(fewer).isEmpty()) {
+            if (new Selection(traffic, fewer).total().maxBytes() <= most) {
                 needed = fewer;
             }
         }
-        return needed;
+        return kept.objection(needed).isEmpty() ? needed : chosen;
     }
 
     private Proposal proposal(List<Candidate> chosen, List<Proposal.Refused> refused, long allowed) {
