@@ -478,6 +478,7 @@ final class PackageRulesTest {
                     "replay",
                     "replay.request",
                     "replay.total"),
+            room("replay.tune.candidate", "api.v1alpha1", "policy.lint.fix", "replay.traffic"),
             room(
                     "replay.tune",
                     "api.v1alpha1",
@@ -489,10 +490,10 @@ final class PackageRulesTest {
                     "policy.lint",
                     "policy.lint.cluster",
                     "policy.lint.finding",
-                    "policy.lint.fix",
                     "replay",
                     "replay.request",
-                    "replay.traffic"),
+                    "replay.traffic",
+                    "replay.tune.candidate"),
             room("replay.estimate", "api.v1alpha1", "metric", "policy.evaluate", "replay.size"),
             room(
                     "replay.rules",
@@ -536,7 +537,8 @@ final class PackageRulesTest {
                     "replay",
                     "replay.total",
                     "replay.traffic",
-                    "replay.tune"),
+                    "replay.tune",
+                    "replay.tune.candidate"),
             room(
                     "cli",
                     "cli.preset",

@@ -7,21 +7,17 @@ import dev.auditpolicy.cli.logs.LogFiles;
 import dev.auditpolicy.cli.logs.TimeOptions;
 import dev.auditpolicy.cli.replay.Figures;
 import dev.auditpolicy.cli.tune.BudgetConverter;
-import dev.auditpolicy.cli.tune.PolicySplice;
 import dev.auditpolicy.cli.tune.TuneData;
 import dev.auditpolicy.cli.tune.TuneFormat;
 import dev.auditpolicy.cli.tune.TuneReport;
 import dev.auditpolicy.cli.tune.TuneText;
 import dev.auditpolicy.policy.lint.finding.Profile;
-import dev.auditpolicy.policy.read.PolicyFileReading;
-import dev.auditpolicy.policy.write.PolicyWriter;
 import dev.auditpolicy.replay.TimeRange;
 import dev.auditpolicy.replay.traffic.Traffic;
 import dev.auditpolicy.replay.tune.Budget;
 import dev.auditpolicy.replay.tune.Proposal;
 import dev.auditpolicy.replay.tune.TuneCheck;
 import dev.auditpolicy.replay.tune.Tuner;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -162,33 +158,16 @@ public final class TuneCommand extends OfflineCommand {
         switch (format.value()) {
             case TEXT -> new TuneText(report).write(out());
             case JSON ->
-                out().println(new TuneData(report).json(changed(report, file)).toPrettyString());
+                out().println(new TuneData(report)
+                        .json(new TunedText(file, version.value(), err()).of(report))
+                        .toPrettyString());
             case YAML -> {
-                out().print(changed(report, file));
+                out().print(new TunedText(file, version.value(), err()).of(report));
                 out().flush();
                 if (!report.isKept()) {
                     err().println("warning: the budget is not kept; the output as text says what remains and why");
                 }
             }
         }
-    }
-
-    private String changed(TuneReport report, PolicyFile file) {
-        Policy wanted = report.proposal().tuned().policy();
-        Input input = file.input();
-        Optional<String> spliced = input.part() == null && !input.isContained()
-                ? PolicySplice.of(input.content(), report).filter(text -> says(text, wanted))
-                : Optional.empty();
-        if (spliced.isEmpty()) {
-            err().println("warning: the output is only the policy, without comments, because " + input.name()
-                    + " is not a file with one policy in YAML that has each rule on lines of its own");
-        }
-        return spliced.orElseGet(() -> PolicyWriter.write(wanted));
-    }
-
-    private boolean says(String text, Policy wanted) {
-        var read = new Input("changed", text.getBytes(StandardCharsets.UTF_8)).read(version.value());
-        return read instanceof PolicyFileReading.Loaded loaded
-                && loaded.policy().equals(wanted);
     }
 }

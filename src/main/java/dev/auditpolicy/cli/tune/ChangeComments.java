@@ -1,8 +1,8 @@
 package dev.auditpolicy.cli.tune;
 
 import dev.auditpolicy.cli.replay.Figures;
-import dev.auditpolicy.replay.tune.Candidate;
 import dev.auditpolicy.replay.tune.Proposal;
+import dev.auditpolicy.replay.tune.candidate.Candidate;
 import java.util.List;
 
 /**

@@ -5,16 +5,13 @@ import dev.auditpolicy.api.v1alpha1.Stage;
 import dev.auditpolicy.policy.Names;
 import dev.auditpolicy.policy.read.PolicyText;
 import dev.auditpolicy.policy.tree.Position;
-import dev.auditpolicy.replay.tune.Candidate;
-import dev.auditpolicy.replay.tune.Step;
 import dev.auditpolicy.replay.tune.TunedPolicy;
+import dev.auditpolicy.replay.tune.candidate.Candidate;
+import dev.auditpolicy.replay.tune.candidate.Step;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -24,14 +21,13 @@ import java.util.stream.Collectors;
  */
 public final class PolicySplice {
 
-    private final List<String> lines;
+    private final EditedLines lines;
     private final PolicyText text;
     private final String prefix;
     private final Function<Candidate, List<String>> comments;
-    private final Map<Integer, List<String>> inserted = new TreeMap<>();
 
     private PolicySplice(String content, PolicyText text, Function<Candidate, List<String>> comments) {
-        lines = new ArrayList<>(Arrays.asList(content.split("\n", -1)));
+        lines = new EditedLines(content);
         this.text = text;
         prefix = text.isAuditPolicy() ? "spec.policy." : "";
         this.comments = comments;
@@ -41,7 +37,7 @@ public final class PolicySplice {
     public static Optional<String> of(byte[] content, TuneReport report) {
         var splice = new PolicySplice(
                 new String(content, StandardCharsets.UTF_8), PolicyText.of(content), new ChangeComments(report)::of);
-        return splice.apply(report) ? Optional.of(splice.joined()) : Optional.empty();
+        return splice.apply(report) ? Optional.of(splice.lines.joined()) : Optional.empty();
     }
 
     /** Such as {@code [RequestReceived]}. */
@@ -64,7 +60,7 @@ public final class PolicySplice {
         }
         Candidate candidate = rule.change().get();
         Position position = text.position(prefix + "rules[" + rule.base() + "]");
-        String line = line(position);
+        String line = lines.at(position);
         int column = position.column() - 1;
         if (column < 2 || column > line.length() || !line.substring(0, column).matches(" *- +")) {
             return false;
@@ -73,17 +69,17 @@ public final class PolicySplice {
         var added = new ArrayList<String>();
         comments.apply(candidate).forEach(comment -> added.add(indent + comment));
         if (rule.replaces()) {
-            insert(position.line() - 1, added);
+            lines.insert(position.line() - 1, added);
             return replaceLevel(rule.base(), candidate);
         }
         RuleLines.of(candidate.requiredRule()).forEach(written -> added.add(indent + written));
-        insert(aboveComments(position.line() - 1), added);
+        lines.insert(lines.aboveComments(position.line() - 1), added);
         return true;
     }
 
     private boolean replaceLevel(int rule, Candidate candidate) {
         Position position = text.position(prefix + "rules[" + rule + "].level");
-        String line = line(position);
+        String line = lines.at(position);
         int column = position.column() - 1;
         if (column < 0 || column > line.length()) {
             return false;
@@ -113,7 +109,7 @@ public final class PolicySplice {
         var added = new ArrayList<String>();
         comments.apply(candidate).forEach(comment -> added.add(indent + comment));
         added.add(indent + name + ": " + value);
-        insert(aboveComments(rules), added);
+        lines.insert(lines.aboveComments(rules), added);
         return true;
     }
 
@@ -127,12 +123,12 @@ public final class PolicySplice {
         while (end < lines.size() && lines.get(end).matches(" *- .*")) {
             end++;
         }
-        insert(
+        lines.insert(
                 index,
                 comments.apply(candidate).stream()
                         .map(comment -> indent + comment)
                         .toList());
-        insert(end, List.of(item.substring(0, item.indexOf('-')) + "- " + Names.of(Stage.REQUEST_RECEIVED)));
+        lines.insert(end, List.of(item.substring(0, item.indexOf('-')) + "- " + Names.of(Stage.REQUEST_RECEIVED)));
         return true;
     }
 
@@ -141,7 +137,7 @@ public final class PolicySplice {
         if (!line.matches(" *[A-Za-z]+: *([\"\\w]+|\\[[^]#]*]) *(#.*)?")) {
             return false;
         }
-        insert(
+        lines.insert(
                 index,
                 comments.apply(candidate).stream()
                         .map(comment -> indent + comment)
@@ -157,31 +153,5 @@ public final class PolicySplice {
             index--;
         }
         return index;
-    }
-
-    private String line(Position position) {
-        return position.line() < 1 || position.line() > lines.size() ? "" : lines.get(position.line() - 1);
-    }
-
-    /** Comments directly before a line are about it. */
-    private int aboveComments(int index) {
-        int first = index;
-        while (first > 0 && lines.get(first - 1).matches(" *#.*")) {
-            first--;
-        }
-        return first;
-    }
-
-    private void insert(int index, List<String> added) {
-        inserted.computeIfAbsent(index, _ -> new ArrayList<>()).addAll(added);
-    }
-
-    private String joined() {
-        var all = new ArrayList<String>();
-        for (int index = 0; index < lines.size(); index++) {
-            all.addAll(inserted.getOrDefault(index, List.of()));
-            all.add(lines.get(index));
-        }
-        return String.join("\n", all);
     }
 }

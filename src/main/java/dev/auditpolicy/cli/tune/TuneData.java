@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.auditpolicy.policy.lint.fix.RuleYaml;
 import dev.auditpolicy.replay.traffic.Volume;
-import dev.auditpolicy.replay.tune.Candidate;
 import dev.auditpolicy.replay.tune.Proposal;
+import dev.auditpolicy.replay.tune.candidate.Candidate;
 import java.util.Locale;
 
 /** Writes a proposal for programs. */

@@ -3,20 +3,15 @@ package dev.auditpolicy.cli.tune;
 import dev.auditpolicy.cli.replay.Figures;
 import dev.auditpolicy.cli.replay.Table;
 import dev.auditpolicy.replay.traffic.Volume;
-import dev.auditpolicy.replay.tune.Candidate;
 import dev.auditpolicy.replay.tune.Proposal;
-import dev.auditpolicy.replay.tune.Step;
 import dev.auditpolicy.replay.tune.TunedPolicy;
+import dev.auditpolicy.replay.tune.candidate.Candidate;
+import dev.auditpolicy.replay.tune.candidate.Step;
 import java.io.PrintWriter;
 import java.util.Locale;
 
 /** Writes a proposal for people. */
 public record TuneText(TuneReport report) {
-
-    /** So many kinds of requests are named of what remains for one reason. */
-    private static final int EXAMPLES = 3;
-
-    private static final int MAX_REFUSED = 10;
 
     /** Writes it. */
     public void write(PrintWriter out) {
@@ -28,7 +23,7 @@ public record TuneText(TuneReport report) {
             writeCheck(out);
         }
         if (!report.proposal().isReached()) {
-            writeRemaining(out);
+            new RemainingText(report).write(out);
         }
         out.flush();
     }
@@ -125,39 +120,6 @@ public record TuneText(TuneReport report) {
         if (!report.isConfirmed()) {
             out.println("Do not use this proposal: the replay does not confirm it. Please report this.");
         }
-    }
-
-    private void writeRemaining(PrintWriter out) {
-        Proposal proposal = report.proposal();
-        out.println();
-        out.println("The budget cannot be kept: " + perDay(proposal.then().maxBytes()) + " remains, and "
-                + report.budget().text() + " is wanted. What remains:");
-        var table = new Table();
-        for (var reason : proposal.reasons()) {
-            add(table, "  " + reason.getKey(), reason.getValue());
-            proposal.remaining().stream()
-                    .filter(row -> row.reason().equals(reason.getKey()))
-                    .limit(EXAMPLES)
-                    .forEach(row -> add(table, "    " + row.requests(), row.volume()));
-        }
-        table.print(out);
-        if (!proposal.refused().isEmpty()) {
-            out.println("What --keep " + report.keptNames() + " forbids:");
-            var forbidden = new Table();
-            proposal.refused().stream()
-                    .limit(MAX_REFUSED)
-                    .forEach(refused -> forbidden.add(
-                            "  " + refused.candidate().what() + ": " + refused.objection(),
-                            "-" + perDay(refused.saving().maxBytes())));
-            forbidden.print(out);
-        }
-    }
-
-    private void add(Table table, String name, Volume volume) {
-        table.add(
-                name,
-                perDay(volume.maxBytes()),
-                Figures.share(volume.maxBytes(), report.proposal().then().maxBytes()));
     }
 
     private String perDay(long bytes) {

@@ -8,6 +8,7 @@ import dev.auditpolicy.policy.lint.finding.FindingCode;
 import dev.auditpolicy.policy.lint.finding.LintFinding;
 import dev.auditpolicy.policy.lint.finding.Profile;
 import dev.auditpolicy.policy.lint.finding.Severity;
+import dev.auditpolicy.replay.tune.candidate.Candidate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -2,6 +2,7 @@ package dev.auditpolicy.replay.tune;
 
 import dev.auditpolicy.replay.traffic.Traffic;
 import dev.auditpolicy.replay.traffic.Volume;
+import dev.auditpolicy.replay.tune.candidate.Candidate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

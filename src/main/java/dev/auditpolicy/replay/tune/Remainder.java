@@ -5,6 +5,8 @@ import dev.auditpolicy.replay.traffic.KindVolume;
 import dev.auditpolicy.replay.traffic.Protection;
 import dev.auditpolicy.replay.traffic.RequestKind;
 import dev.auditpolicy.replay.traffic.Volume;
+import dev.auditpolicy.replay.tune.candidate.Candidate;
+import dev.auditpolicy.replay.tune.candidate.UnsafeActors;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

@@ -4,6 +4,8 @@ import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.replay.traffic.KindVolume;
 import dev.auditpolicy.replay.traffic.Traffic;
 import dev.auditpolicy.replay.traffic.Volume;
+import dev.auditpolicy.replay.tune.candidate.Candidate;
+import dev.auditpolicy.replay.tune.candidate.Step;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,7 @@ import dev.auditpolicy.api.v1alpha1.PolicyRule;
 import dev.auditpolicy.api.v1alpha1.Stage;
 import dev.auditpolicy.policy.KubernetesVersion;
 import dev.auditpolicy.policy.lint.finding.Profile;
+import dev.auditpolicy.replay.tune.candidate.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package dev.auditpolicy.replay.tune;
+package dev.auditpolicy.replay.tune.candidate;
 
 /** A way to make a log smaller. In the order in which they are tried: those come first that take the least from the log. */
 public enum Step {

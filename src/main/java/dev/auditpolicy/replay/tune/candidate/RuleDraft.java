@@ -1,4 +1,4 @@
-package dev.auditpolicy.replay.tune;
+package dev.auditpolicy.replay.tune.candidate;
 
 import dev.auditpolicy.api.v1alpha1.PolicyRule;
 import dev.auditpolicy.replay.traffic.Actor;

@@ -1,4 +1,4 @@
-package dev.auditpolicy.replay.tune;
+package dev.auditpolicy.replay.tune.candidate;
 
 import dev.auditpolicy.replay.traffic.Traffic;
 import java.util.stream.Stream;

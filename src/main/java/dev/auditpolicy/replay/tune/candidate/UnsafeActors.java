@@ -1,4 +1,4 @@
-package dev.auditpolicy.replay.tune;
+package dev.auditpolicy.replay.tune.candidate;
 
 import dev.auditpolicy.replay.traffic.Actor;
 import dev.auditpolicy.replay.traffic.KindVolume;
@@ -7,11 +7,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Callers that act as other users. A rule matches the caller, so it would also hide what the other user did. */
-final class UnsafeActors {
+public final class UnsafeActors {
 
     private UnsafeActors() {}
 
-    static Set<Actor> of(Traffic traffic) {
+    /** Those of a log. */
+    public static Set<Actor> of(Traffic traffic) {
         return traffic.kinds().stream()
                 .filter(KindVolume::isImpersonated)
                 .map(kind -> kind.kind().actor())
