@@ -1,11 +1,11 @@
 package dev.auditpolicy.replay.tune;
 
 import dev.auditpolicy.replay.traffic.Traffic;
-import dev.auditpolicy.replay.traffic.Volume;
 import dev.auditpolicy.replay.tune.candidate.Candidate;
 import dev.auditpolicy.replay.tune.candidate.Step;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,29 +62,32 @@ final class ChangeSearch {
 
     private List<Candidate> extended(List<Candidate> from, Step step, long allowed, boolean asks) {
         List<Candidate> chosen = from;
-        Volume then = new Selection(traffic, chosen).total();
-        for (Candidate candidate : candidates) {
-            if (then.maxBytes() <= allowed || chosen.size() >= MAX_CHANGES) {
-                break;
+        while (chosen.size() < MAX_CHANGES) {
+            var selection = new Selection(traffic, chosen);
+            long left = selection.total().maxBytes();
+            Optional<Candidate> largest = left <= allowed ? Optional.empty() : largest(step, chosen, selection);
+            if (largest.isEmpty() || selection.saving(largest.get()).maxBytes() <= LEAST * left) {
+                return chosen;
             }
-            if (candidate.step() != step || refused.containsKey(candidate) || isNeedless(candidate, chosen)) {
-                continue;
-            }
-            List<Candidate> more = plus(chosen, candidate);
-            Volume with = new Selection(traffic, more).total();
-            Volume saving = then.minus(with);
-            if (saving.maxBytes() <= LEAST * then.maxBytes()) {
-                continue;
-            }
+            List<Candidate> more = plus(chosen, largest.get());
             Optional<String> objection = asks ? kept.objection(more) : Optional.empty();
             if (objection.isPresent()) {
-                refused.put(candidate, new Proposal.Refused(candidate, saving, objection.get()));
+                refused.put(
+                        largest.get(),
+                        new Proposal.Refused(largest.get(), selection.saving(largest.get()), objection.get()));
             } else {
                 chosen = more;
-                then = with;
             }
         }
         return chosen;
+    }
+
+    private Optional<Candidate> largest(Step step, List<Candidate> chosen, Selection selection) {
+        return candidates.stream()
+                .filter(candidate ->
+                        candidate.step() == step && !refused.containsKey(candidate) && !isNeedless(candidate, chosen))
+                .max(Comparator.comparingLong(
+                        candidate -> selection.saving(candidate).maxBytes()));
     }
 
     private static boolean isNeedless(Candidate candidate, List<Candidate> chosen) {

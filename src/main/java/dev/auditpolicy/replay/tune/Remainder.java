@@ -6,6 +6,7 @@ import dev.auditpolicy.replay.traffic.Protection;
 import dev.auditpolicy.replay.traffic.RequestKind;
 import dev.auditpolicy.replay.traffic.Volume;
 import dev.auditpolicy.replay.tune.candidate.Candidate;
+import dev.auditpolicy.replay.tune.candidate.Candidates;
 import dev.auditpolicy.replay.tune.candidate.UnsafeActors;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class Remainder {
 
     private static final Set<String> READS = Set.of("get", "list", "watch");
-    private static final Set<String> ROUTINE = Set.of("leases", "events");
 
     private final Selection selection;
     private final List<Proposal.Refused> refused;
@@ -86,7 +86,7 @@ final class Remainder {
 
     private String ofMachine(KindVolume volume) {
         RequestKind kind = volume.kind();
-        if (!READS.contains(kind.verb()) && !ROUTINE.contains(kind.resource())) {
+        if (!READS.contains(kind.verb()) && !Candidates.isRoutine(kind)) {
             return "changes by programs";
         }
         if (volume.isRefused()) {

@@ -32,14 +32,9 @@ public final class Tuner {
         kept = new KeptProfiles(traffic.policy(), version, profiles);
         candidates = Candidates.of(traffic, keepsArrivals).stream()
                 .sorted(Comparator.comparing(Candidate::step)
-                        .thenComparing(this::saving, Comparator.reverseOrder())
                         .thenComparing(Candidate::what)
                         .thenComparing(Candidate::base))
                 .toList();
-    }
-
-    private long saving(Candidate candidate) {
-        return now.minus(new Selection(traffic, List.of(candidate)).total()).maxBytes();
     }
 
     /** The proposal for a budget, in bytes for the time of the log. */

@@ -1,5 +1,6 @@
 package dev.auditpolicy.replay.tune.candidate;
 
+import dev.auditpolicy.replay.traffic.RequestKind;
 import dev.auditpolicy.replay.traffic.Traffic;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,5 +27,10 @@ public final class Candidates {
                         Bodies.REQUESTS)
                 .flatMap(source -> source.candidates(traffic))
                 .toList();
+    }
+
+    /** Whether a request is one that components send all the time. */
+    public static boolean isRoutine(RequestKind kind) {
+        return Routine.LEASES.contains(kind) || Routine.EVENTS.contains(kind);
     }
 }

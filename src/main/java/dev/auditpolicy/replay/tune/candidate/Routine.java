@@ -43,7 +43,7 @@ record Routine(Step step, String what, Set<String> verbs, Set<String> groups, St
     @Override
     public Stream<Candidate> candidates(Traffic traffic) {
         Set<Actor> unsafe = UnsafeActors.of(traffic);
-        return ByRule.of(traffic, this::isRoutine).stream().flatMap(rule -> {
+        return ByRule.of(traffic, volume -> contains(volume.kind())).stream().flatMap(rule -> {
             // Who was refused even once stays in the log.
             Set<Actor> refused = rule.kinds().stream()
                     .filter(KindVolume::isRefused)
@@ -57,8 +57,7 @@ record Routine(Step step, String what, Set<String> verbs, Set<String> groups, St
         });
     }
 
-    private boolean isRoutine(KindVolume volume) {
-        RequestKind kind = volume.kind();
+    boolean contains(RequestKind kind) {
         return kind.isResourceRequest()
                 && kind.resource().equals(resource)
                 && groups.contains(kind.group())
