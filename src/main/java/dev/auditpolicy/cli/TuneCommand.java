@@ -81,7 +81,7 @@ public final class TuneCommand extends OfflineCommand {
                             + " ${DEFAULT-VALUE}).")
     private Set<Profile> kept = Set.of();
 
-    @Parameters(paramLabel = "LOG", arity = "1..*", description = LogFiles.DESCRIPTION)
+    @Parameters(paramLabel = "LOG", arity = "1..*", description = LogFiles.FILES + " They are read twice.")
     private List<String> logs;
 
     @Override
@@ -127,6 +127,11 @@ public final class TuneCommand extends OfflineCommand {
     private void requireTime(Traffic traffic) {
         if (traffic.events() == 0) {
             throw invalidUsage("no event between --since and --until");
+        }
+        if (!traffic.hasTimes()) {
+            throw invalidUsage(
+                    "no event has a stageTimestamp or requestReceivedTimestamp, so nothing says how fast the log"
+                            + " grows; use a log of Kubernetes 1.12 or newer, with all fields");
         }
         if (traffic.seconds() == 0) {
             throw invalidUsage(

@@ -200,6 +200,15 @@ final class TuneCommandTest extends CommandTestCase {
     }
 
     @Test
+    void needsTimes() {
+        String log = write("audit.log", event("jane", "12:00:00").replace("stageTimestamp", "timestamp"));
+
+        CommandResult result = run("tune", "--policy", policy(), "--budget", "1GB/day", log);
+
+        assertThat(result.expectExitCode(2).err()).contains("no event has a stageTimestamp");
+    }
+
+    @Test
     void warnsIfThePolicyDidNotRecordTheLog() {
         String policy = write("all.yaml", "apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n- level: Metadata\n");
 

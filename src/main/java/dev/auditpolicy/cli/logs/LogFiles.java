@@ -22,9 +22,12 @@ import picocli.CommandLine.Spec;
 public final class LogFiles {
 
     /** What a command says about its logs. */
-    public static final String DESCRIPTION =
+    public static final String DESCRIPTION = LogFiles.FILES + " Use - for standard input.";
+
+    /** What a command says that reads its logs twice. */
+    public static final String FILES =
             "Audit logs, plain or compressed by gzip; a directory stands for each *.log and *.log.gz in it, also rotated"
-                    + " ones. Use - for standard input.";
+                    + " ones.";
 
     private static final Pattern LOG = Pattern.compile(".*\\.log(\\.gz)?");
 

@@ -127,6 +127,11 @@ public final class Traffic implements EventConsumer {
         return bytes;
     }
 
+    /** Whether any event has a time. */
+    public boolean hasTimes() {
+        return last >= first;
+    }
+
     /** The seconds from the first event to the last one. */
     public long seconds() {
         return last < first ? 0 : last - first;

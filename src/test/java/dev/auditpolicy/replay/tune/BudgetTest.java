@@ -21,7 +21,7 @@ final class BudgetTest {
         "1MB/h, 24000000",
         "1TiB/day, 1099511627776"
     })
-    void isASizePerTime(String text, long bytesPerDay) {
+    void isASizePerTime(String text, double bytesPerDay) {
         assertThat(Budget.parse(text).bytesPerDay()).isEqualTo(bytesPerDay);
     }
 
