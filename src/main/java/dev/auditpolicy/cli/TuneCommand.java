@@ -131,7 +131,7 @@ public final class TuneCommand extends OfflineCommand {
         if (!traffic.hasTimes()) {
             throw invalidUsage(
                     "no event has a stageTimestamp or requestReceivedTimestamp, so nothing says how fast the log"
-                            + " grows; use a log of Kubernetes 1.12 or newer, with all fields");
+                            + " grows; use a log with all fields of the events");
         }
         if (traffic.seconds() == 0) {
             throw invalidUsage(

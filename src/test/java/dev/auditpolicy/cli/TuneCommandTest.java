@@ -100,6 +100,78 @@ final class TuneCommandTest extends CommandTestCase {
                 """);
     }
 
+    @Test
+    void changesFieldsAndLevelsInTheirPlace() {
+        String original = write("policy.yaml", """
+                apiVersion: audit.k8s.io/v1
+                kind: Policy
+                omitStages:
+                  - ResponseStarted
+                omitManagedFields: false  # ours
+                rules:
+                # Of the scheduler.
+                - users: ["system:kube-scheduler"]
+                  level: "Metadata"  # enough
+                  verbs: [list]
+                  resources: [{group: "", resources: [pods]}]
+                - level: RequestResponse
+                  resources: [{group: rbac.authorization.k8s.io}]
+                """);
+        String role = event("jane", "12:00:00")
+                .replace("/api/v1/pods", "/apis/rbac.authorization.k8s.io/v1/clusterroles")
+                .replace("list", "create")
+                .replace("Metadata", "RequestResponse")
+                .replace("\"user\":", "\"responseObject\":{\"metadata\":{\"managedFields\":[{}]}},\"user\":");
+        String arrival = role.replaceFirst("\"responseObject.*\"user\"", "\"user\"")
+                .replace("ResponseComplete", "RequestReceived");
+        String log = write(
+                "audit.log", event("system:kube-scheduler", "12:00:00") + arrival + role + event("jane", "14:00:00"));
+
+        CommandResult result = run("tune", "--policy", original, "--budget", "1kB/day", "-o", "yaml", log);
+
+        assertThat(result.err()).doesNotContain("without comments");
+        assertThat(result.out().replaceAll("(?m)^ *# (tune|saves).*\n", "")).isEqualTo("""
+                apiVersion: audit.k8s.io/v1
+                kind: Policy
+                omitStages:
+                  - ResponseStarted
+                  - RequestReceived
+                omitManagedFields: true  # ours
+                rules:
+                # Of the scheduler.
+                - users: ["system:kube-scheduler"]
+                  level: None  # enough
+                  verbs: [list]
+                  resources: [{group: "", resources: [pods]}]
+                - level: RequestResponse
+                  resources: [{group: rbac.authorization.k8s.io}]
+                """);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"blocking-strict, none", "blocking, omitStages: [RequestReceived]"})
+    void keepsTheStageThatModeBlockingStrictNeeds(String mode, String proposed) {
+        String policy = write("policy.yaml", """
+                apiVersion: auditpolicy.dev/v1alpha1
+                kind: AuditPolicy
+                metadata:
+                  name: cluster
+                spec:
+                  policy:
+                    rules:
+                    - level: Metadata
+                  log:
+                    path: /var/log/kubernetes/audit/audit.log
+                    mode: %s
+                """.formatted(mode));
+        String log = write(
+                "audit.log",
+                event("jane", "12:00:00").replace("ResponseComplete", "RequestReceived") + event("jane", "14:00:00"));
+
+        assertThat(run("tune", "--policy", policy, "--budget", "1kB/day", log).out())
+                .contains(proposed);
+    }
+
     @ParameterizedTest
     @CsvSource({"recommended, 100MB/day", "pci, 100MB/day", "nsa, 200MB/day", "cis, 100MB/day", "stig, 1GB/day"})
     void writesAnAuditPolicyThatReplaysAsPredicted(String preset, String budget) throws IOException {

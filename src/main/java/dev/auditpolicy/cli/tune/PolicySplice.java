@@ -84,32 +84,36 @@ public final class PolicySplice {
         if (column < 0 || column > line.length()) {
             return false;
         }
-        String level = Names.of(candidate.requiredRule().level());
         lines.set(
                 position.line() - 1,
-                line.substring(0, column) + line.substring(column).replaceFirst("^[\"']?[A-Za-z]+[\"']?", level));
+                line.substring(0, column)
+                        + line.substring(column)
+                                .replaceFirst(
+                                        "^level: *[\"']?[A-Za-z]+[\"']?",
+                                        "level: "
+                                                + Names.of(
+                                                        candidate.requiredRule().level())));
         return true;
     }
 
     private boolean applyField(Candidate candidate, Policy tuned) {
         String name = candidate.step() == Step.ARRIVALS ? "omitStages" : "omitManagedFields";
         String value = candidate.step() == Step.ARRIVALS ? stages(tuned.omitStages()) : "true";
-        int rules = lineOfRules();
-        if (rules < 0) {
+        Position rules = text.position(prefix + "rules");
+        if (!lines.at(rules).matches(" *rules: *(#.*)?")) {
             return false;
         }
-        String indent = lines.get(rules).substring(0, lines.get(rules).indexOf("rules"));
-        for (int index = 0; index < lines.size(); index++) {
-            if (lines.get(index).matches(indent + name + ":.*")) {
-                return lines.get(index).matches(indent + name + ": *(#.*)?")
-                        ? addStage(index, candidate, indent)
-                        : replaceValue(index, indent + name + ": " + value, candidate, indent);
-            }
+        String indent = " ".repeat(rules.column() - 1);
+        Position field = text.position(prefix + name);
+        if (lines.at(field).startsWith(indent + name + ":")) {
+            return lines.at(field).matches(indent + name + ": *(#.*)?")
+                    ? addStage(field.line() - 1, candidate, indent)
+                    : replaceValue(field.line() - 1, indent + name + ": " + value, candidate, indent);
         }
         var added = new ArrayList<String>();
         comments.apply(candidate).forEach(comment -> added.add(indent + comment));
         added.add(indent + name + ": " + value);
-        lines.insert(lines.aboveComments(rules), added);
+        lines.insert(lines.aboveComments(rules.line() - 1), added);
         return true;
     }
 
@@ -145,13 +149,5 @@ public final class PolicySplice {
         int comment = line.indexOf('#');
         lines.set(index, comment < 0 ? written : written + "  " + line.substring(comment));
         return true;
-    }
-
-    private int lineOfRules() {
-        int index = text.position(prefix + "rules[0]").line() - 1;
-        while (index >= 0 && !lines.get(index).matches(" *rules: *(#.*)?")) {
-            index--;
-        }
-        return index;
     }
 }

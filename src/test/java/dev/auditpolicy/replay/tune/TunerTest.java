@@ -304,6 +304,19 @@ final class TunerTest {
     }
 
     @Test
+    void saysWhichRuleDecidesNothingAnyMore() {
+        TuneRun run = tune("""
+                omitStages: [RequestReceived]
+                rules:
+                - {level: Metadata, users: ["system:kube-scheduler", "system:kube-proxy"], verbs: [list], resources: [{resources: [pods]}]}
+                - {level: Metadata}
+                """, read(SCHEDULER, PODS), read("system:kube-proxy", PODS));
+
+        assertThat(run.proposal().changes()).hasSize(2);
+        assertThat(run.proposal().needless()).containsExactly(0);
+    }
+
+    @Test
     void leavesOutWhatIsNotNeededAfterALaterChange() {
         TuneRun run = TuneRun.of(
                 TuneRun.policy(ALL_BODIES),
