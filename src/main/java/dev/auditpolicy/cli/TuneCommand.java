@@ -101,7 +101,12 @@ public final class TuneCommand extends OfflineCommand {
                 })
                 .counted();
         requireTime(traffic);
-        Proposal proposal = new Tuner(traffic, version.value(), kept, isStrict(file.get()))
+        Proposal proposal = new Tuner(
+                        traffic,
+                        version.value(),
+                        kept,
+                        isStrict(file.get()),
+                        file.get().origins().temporary().size())
                 .propose(budget.bytesIn(traffic.seconds()));
         TuneCheck check = proposal.changes().isEmpty()
                 ? new TuneCheck(range, policy, policy)

@@ -23,7 +23,7 @@ record TunedText(PolicyFile file, KubernetesVersion version, PrintWriter err) {
         Policy wanted = report.proposal().tuned().policy();
         Input input = file.input();
         Optional<String> spliced = input.part() == null && !input.isContained()
-                ? PolicySplice.of(input.content(), report).filter(text -> says(text, wanted))
+                ? PolicySplice.of(input.content(), report, file::path).filter(text -> says(text, wanted))
                 : Optional.empty();
         if (spliced.isEmpty()) {
             err.println("warning: the output is only the policy, without comments, because " + input.name()
@@ -33,7 +33,8 @@ record TunedText(PolicyFile file, KubernetesVersion version, PrintWriter err) {
     }
 
     private boolean says(String text, Policy wanted) {
-        var read = new Input("changed", text.getBytes(StandardCharsets.UTF_8)).read(version);
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        var read = new Input("changed", content, file.input().readAt(), null, false).read(version);
         return read instanceof PolicyFileReading.Loaded loaded
                 && loaded.policy().equals(wanted);
     }

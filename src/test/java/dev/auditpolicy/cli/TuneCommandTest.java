@@ -148,6 +148,40 @@ final class TuneCommandTest extends CommandTestCase {
                 """);
     }
 
+    @Test
+    void leavesTemporaryRulesAsTheyAre() {
+        String policy = write("policy.yaml", """
+                apiVersion: auditpolicy.dev/v1alpha1
+                kind: AuditPolicy
+                metadata:
+                  name: cluster
+                spec:
+                  temporaryRules:
+                  - until: "2100-01-01T00:00:00Z"
+                    reason: an incident
+                    rules:
+                    - level: Metadata
+                      resources: [{group: "", resources: [pods]}]
+                  policy:
+                    omitStages: [RequestReceived]
+                    rules:
+                    - level: Metadata  # the rest
+                  log:
+                    path: /var/log/kubernetes/audit/audit.log
+                """);
+        String log = write(
+                "audit.log",
+                event("system:kube-scheduler", "12:00:00")
+                        + event("system:kube-scheduler", "14:00:00").replace("pods", "nodes"));
+
+        CommandResult yaml = run("tune", "--policy", policy, "--budget", "1kB/day", "-o", "yaml", log);
+
+        assertThat(yaml.expectExitCode(1).out())
+                .containsSubsequence("resources: [pods]", "policy:", "resources: [nodes]", "# the rest");
+        assertThat(run("tune", "--policy", policy, "--budget", "1kB/day", log).out())
+                .contains("recorded by temporary rules");
+    }
+
     @ParameterizedTest
     @CsvSource({"blocking-strict, none", "blocking, omitStages: [RequestReceived]"})
     void keepsTheStageThatModeBlockingStrictNeeds(String mode, String proposed) {

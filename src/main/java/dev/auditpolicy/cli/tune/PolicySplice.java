@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -24,19 +25,32 @@ public final class PolicySplice {
     private final EditedLines lines;
     private final PolicyText text;
     private final String prefix;
+    private final IntFunction<String> rulePaths;
     private final Function<Candidate, List<String>> comments;
 
-    private PolicySplice(String content, PolicyText text, Function<Candidate, List<String>> comments) {
+    private PolicySplice(
+            String content,
+            PolicyText text,
+            IntFunction<String> rulePaths,
+            Function<Candidate, List<String>> comments) {
+        this.rulePaths = rulePaths;
         lines = new EditedLines(content);
         this.text = text;
         prefix = text.isAuditPolicy() ? "spec.policy." : "";
         this.comments = comments;
     }
 
-    /** The changed text; empty if the lines are not as expected. */
-    public static Optional<String> of(byte[] content, TuneReport report) {
+    /**
+     * The changed text; empty if the lines are not as expected.
+     *
+     * @param rulePaths where each rule of the policy is in the text, such as {@code spec.policy.rules[3]}
+     */
+    public static Optional<String> of(byte[] content, TuneReport report, IntFunction<String> rulePaths) {
         var splice = new PolicySplice(
-                new String(content, StandardCharsets.UTF_8), PolicyText.of(content), new ChangeComments(report)::of);
+                new String(content, StandardCharsets.UTF_8),
+                PolicyText.of(content),
+                rulePaths,
+                new ChangeComments(report)::of);
         return splice.apply(report) ? Optional.of(splice.lines.joined()) : Optional.empty();
     }
 
@@ -59,7 +73,7 @@ public final class PolicySplice {
             return true;
         }
         Candidate candidate = rule.change().get();
-        Position position = text.position(prefix + "rules[" + rule.base() + "]");
+        Position position = text.position(rulePaths.apply(rule.base()));
         String line = lines.at(position);
         int column = position.column() - 1;
         if (column < 2 || column > line.length() || !line.substring(0, column).matches(" *- +")) {
@@ -78,7 +92,7 @@ public final class PolicySplice {
     }
 
     private boolean replaceLevel(int rule, Candidate candidate) {
-        Position position = text.position(prefix + "rules[" + rule + "].level");
+        Position position = text.position(rulePaths.apply(rule) + ".level");
         String line = lines.at(position);
         int column = position.column() - 1;
         if (column < 0 || column > line.length()) {

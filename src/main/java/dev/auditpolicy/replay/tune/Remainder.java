@@ -23,10 +23,12 @@ final class Remainder {
     private final Selection selection;
     private final List<Proposal.Refused> refused;
     private final Set<Actor> unsafe;
+    private final int fixedRules;
 
     private record Key(String reason, String requests) {}
 
-    Remainder(Selection selection, List<Proposal.Refused> refused) {
+    Remainder(Selection selection, List<Proposal.Refused> refused, int fixedRules) {
+        this.fixedRules = fixedRules;
         this.selection = selection;
         this.refused = List.copyOf(refused);
         unsafe = UnsafeActors.of(selection.traffic());
@@ -73,6 +75,9 @@ final class Remainder {
         RequestKind kind = volume.kind();
         if (kind.protection() != Protection.NONE) {
             return kind.protection().what();
+        }
+        if (kind.rule() < fixedRules) {
+            return "recorded by temporary rules";
         }
         if (objection != null) {
             return objection;

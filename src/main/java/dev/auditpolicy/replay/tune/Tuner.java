@@ -18,6 +18,7 @@ public final class Tuner {
     private final List<Candidate> candidates;
     private final KeptProfiles kept;
     private final Volume now;
+    private final int fixedRules;
 
     /**
      * For what was measured.
@@ -25,12 +26,16 @@ public final class Tuner {
      * @param version of kube-apiserver
      * @param profiles the benchmarks that must not be satisfied less than now
      * @param keepsArrivals whether the stage RequestReceived is needed, as with mode blocking-strict
+     * @param fixedRules so many of the first rules stay as they are, because they are temporary
      */
-    public Tuner(Traffic traffic, KubernetesVersion version, Set<Profile> profiles, boolean keepsArrivals) {
+    public Tuner(
+            Traffic traffic, KubernetesVersion version, Set<Profile> profiles, boolean keepsArrivals, int fixedRules) {
+        this.fixedRules = fixedRules;
         this.traffic = traffic;
         now = traffic.now();
         kept = new KeptProfiles(traffic.policy(), version, profiles);
         candidates = Candidates.of(traffic, keepsArrivals).stream()
+                .filter(candidate -> !candidate.isRule() || candidate.base() >= fixedRules)
                 .sorted(Comparator.comparing(Candidate::step)
                         .thenComparing(Candidate::what)
                         .thenComparing(Candidate::base))
@@ -54,7 +59,7 @@ public final class Tuner {
                 changes,
                 search.refused(),
                 kept.needless(chosen),
-                new Remainder(new Selection(traffic, chosen), search.refused()).rows(),
+                new Remainder(new Selection(traffic, chosen), search.refused(), fixedRules).rows(),
                 now,
                 before,
                 allowed);

@@ -53,7 +53,7 @@ record TuneRun(Proposal proposal, TuneCheck check) {
     /** For a budget that is a part of what the policy records. */
     static TuneRun of(Policy policy, List<String> lines, double part, Profile... kept) {
         Traffic traffic = traffic(policy, lines);
-        Proposal proposal = new Tuner(traffic, VERSION, Set.of(kept), false)
+        Proposal proposal = new Tuner(traffic, VERSION, Set.of(kept), false, 0)
                 .propose((long) (part * traffic.now().maxBytes()));
         return new TuneRun(
                 proposal,

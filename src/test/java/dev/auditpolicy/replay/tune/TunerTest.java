@@ -81,7 +81,7 @@ final class TunerTest {
         Policy policy = TuneRun.policy("{rules: [{level: Metadata}]}");
         var traffic = TuneRun.traffic(policy, log(read("jane", PODS).stage("RequestReceived")));
 
-        Proposal proposal = new Tuner(traffic, new KubernetesVersion(1, 36), Set.of(), true).propose(0);
+        Proposal proposal = new Tuner(traffic, new KubernetesVersion(1, 36), Set.of(), true, 0).propose(0);
 
         assertThat(proposal.changes()).isEmpty();
     }
