@@ -137,7 +137,8 @@ public final class ReplayCommand extends OfflineCommand {
         }
         int rule = Integer.parseInt(label.substring("rules[".length(), label.length() - 1));
         Position position = file.position(rule);
-        return file.ruleName(rule) + " " + Names.of(file.policy().rules().get(rule).level())
+        return file.ruleName(rule) + " "
+                + Names.of(file.policy().rules().get(rule).level())
                 + (position.equals(Position.UNKNOWN) ? "" : " (line " + position.line() + ")");
     }
 }
