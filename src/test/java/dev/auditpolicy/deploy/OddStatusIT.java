@@ -163,9 +163,9 @@ class OddStatusIT {
         return administrator.resources(AuditPolicy.class).withName("cluster").get();
     }
 
-    /** As the agent of cp1, which reads the status of cp2. */
+    /** As the agent of cp1, which reads the status of cp2. By an odd one, no kube-apiserver may run there; one runs on no node. */
     private void acquireATurnOfAnotherNode() throws IOException {
-        assertThat(acquire(CLOCK.instant()).obstacle().orElseThrow()).contains("cp2");
+        assertThat(acquire(CLOCK.instant()).obstacle().orElseThrow()).containsAnyOf("cp2", "it has no AuditNode");
     }
 
     private TurnAcquirer acquire(Instant issuedAt) throws IOException {
