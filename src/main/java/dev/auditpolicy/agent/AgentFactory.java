@@ -11,7 +11,6 @@ import dev.auditpolicy.agent.evaluate.NodeEvaluator;
 import dev.auditpolicy.agent.evaluate.RememberedPreflight;
 import dev.auditpolicy.agent.evaluate.WebhookVerifier;
 import dev.auditpolicy.agent.forecast.ChangeForecast;
-import dev.auditpolicy.agent.forecast.LogForecast;
 import dev.auditpolicy.agent.guard.GuardPod;
 import dev.auditpolicy.agent.guard.StaticPodGuard;
 import dev.auditpolicy.agent.log.CanaryProof;
@@ -23,7 +22,6 @@ import dev.auditpolicy.agent.log.LogReport;
 import dev.auditpolicy.agent.metrics.AgentMeters;
 import dev.auditpolicy.agent.metrics.MeteredPreflight;
 import dev.auditpolicy.agent.node.BusyCheck;
-import dev.auditpolicy.agent.node.ConcurrentChangeDetector;
 import dev.auditpolicy.agent.node.Guard;
 import dev.auditpolicy.agent.node.NodeContext;
 import dev.auditpolicy.agent.node.NodeObserver;
@@ -154,11 +152,7 @@ public final class AgentFactory {
                 failures,
                 reapplier,
                 new WebhookUpkeep(webhooks, ports.ticker()),
-                new ChangeForecast(
-                        node,
-                        planner,
-                        new LogForecast(
-                                ports.log(), metrics, node.observer()::address, ports.clock(), ports.ticker())));
+                ChangeForecast.on(node, planner, ports, metrics));
         return new AgentLoop(
                 agent,
                 api,
@@ -223,7 +217,14 @@ public final class AgentFactory {
 
     private NodeContext node(Supplier<Optional<GuardPod>> guardPod, ApiServerProbe probe, Sleeper sleeper) {
         var observer = new NodeObserver(
-                ports.files(), ports.processes(), probe, ports.log(), busyCheck(), ports.host(), paths, hostAddress);
+                ports.files(),
+                ports.processes(),
+                probe,
+                ports.log(),
+                BusyCheck.of(ports, paths),
+                ports.host(),
+                paths,
+                hostAddress);
         return new NodeContext(
                 ports.files(),
                 ports.processes(),
@@ -237,14 +238,6 @@ public final class AgentFactory {
                 ports.clock(),
                 ports.ticker(),
                 sleeper);
-    }
-
-    private BusyCheck busyCheck() {
-        return switch (ports.host()) {
-            case StaticPodHost _ ->
-                new ConcurrentChangeDetector(ports.programs(), ports.files(), paths, ports.clock(), ports.ticker());
-            case UnitHost unit -> unit::busy;
-        };
     }
 
     private Guard guard(Supplier<Optional<GuardPod>> pod, Sleeper sleeper) {

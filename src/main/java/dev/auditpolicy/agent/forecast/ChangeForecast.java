@@ -1,6 +1,7 @@
 package dev.auditpolicy.agent.forecast;
 
 import dev.auditpolicy.agent.node.NodeContext;
+import dev.auditpolicy.agent.node.NodePorts;
 import dev.auditpolicy.agent.node.NodeSnapshot;
 import dev.auditpolicy.agent.plan.HostPlanner;
 import dev.auditpolicy.agent.plan.NodePlan;
@@ -12,6 +13,7 @@ import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.ChangePlan;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.RestartChoice;
+import dev.auditpolicy.host.http.ApiServerMetrics;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import java.io.IOException;
 import java.util.Optional;
@@ -23,6 +25,14 @@ public final class ChangeForecast {
     private final NodeContext node;
     private final HostPlanner planner;
     private final LogForecast log;
+
+    /** A forecast from the log and the counters of the node's kube-apiserver. */
+    public static ChangeForecast on(NodeContext node, HostPlanner planner, NodePorts ports, ApiServerMetrics metrics) {
+        return new ChangeForecast(
+                node,
+                planner,
+                new LogForecast(ports.log(), metrics, node.observer()::address, ports.clock(), ports.ticker()));
+    }
 
     public ChangeForecast(NodeContext node, HostPlanner planner, LogForecast log) {
         this.node = node;

@@ -1,5 +1,7 @@
 package dev.auditpolicy.agent.node;
 
+import dev.auditpolicy.host.kind.StaticPodHost;
+import dev.auditpolicy.host.kind.UnitHost;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -9,4 +11,13 @@ public interface BusyCheck {
 
     /** Why the node must not be changed now. Empty if it may. */
     Optional<String> busy() throws IOException;
+
+    /** That of the node's kind of host. */
+    static BusyCheck of(NodePorts ports, NodePaths paths) {
+        return switch (ports.host()) {
+            case StaticPodHost _ ->
+                new ConcurrentChangeDetector(ports.programs(), ports.files(), paths, ports.clock(), ports.ticker());
+            case UnitHost unit -> unit::busy;
+        };
+    }
 }
