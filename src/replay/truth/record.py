@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Records the same requests under several policies: record.py DIRECTORY EVERYTHING.yaml POLICY.yaml...
 
-Needs a lab of one node (LAB_NAME), whose kube-apiserver it restarts for each policy. Below DIRECTORY, NAME.yaml is the policy as
+Needs a lab of one node (LAB_NAME), whose kube-apiserver it restarts for each policy. Below DIRECTORY, NAME.json is the policy as
 kube-apiserver reads it, and NAME.log.gz has the events of the requests of requests.txt; other events are left out.
 """
 
@@ -25,6 +25,8 @@ POLICIES = "/etc/kubernetes/truth"
 LOGS = "/var/log/kubernetes/truth"
 MARK = "truth-"
 SECONDS = 180
+WEBHOOK_PORT = 9443
+JANE = "cat > /root/truth.tmp && kubeadm kubeconfig user --config /root/truth.tmp --client-name jane --org developers --org ops"
 
 # By the TYPE of a request: the header of its body, or of the answer that it asks for.
 BODIES = {
@@ -70,7 +72,8 @@ class Callers:
         admin = json.loads(lab("kubectl", "config", "view", "--raw", "-o", "json"))
         self.address = lab("node-ip", NODE).strip()
         self.authority = base64.b64decode(admin["clusters"][0]["cluster"]["certificate-authority-data"]).decode()
-        jane = on_node("kubeadm", "kubeconfig", "user", "--client-name", "jane", "--org", "developers", "--org", "ops")
+        configuration = lab("kubectl", "-n", "kube-system", "get", "configmap", "kubeadm-config", "-o", "jsonpath={.data.ClusterConfiguration}")
+        jane = on_node("sh", "-c", JANE, text=configuration)
         with tempfile.NamedTemporaryFile("w") as file:
             file.write(jane)
             file.flush()
@@ -129,13 +132,16 @@ def policy_of(file):
 
 
 def manifest_with(manifest, name):
-    flags = f"    - --audit-policy-file={POLICIES}/{name}.yaml\n    - --audit-log-path={LOGS}/{name}.log\n"
+    flags = f"    - --audit-policy-file={POLICIES}/{name}.json\n    - --audit-log-path={LOGS}/{name}.log\n"
     mounts = f"    - {{name: truth-policies, mountPath: {POLICIES}, readOnly: true}}\n    - {{name: truth-logs, mountPath: {LOGS}}}\n"
     volumes = "".join(
         f"  - {{name: {volume}, hostPath: {{path: {path}, type: DirectoryOrCreate}}}}\n"
         for volume, path in (("truth-policies", POLICIES), ("truth-logs", LOGS))
     )
-    for line, added in (("    - kube-apiserver\n", flags), ("    volumeMounts:\n", mounts), ("  volumes:\n", volumes)):
+    # Watches would hold the end of kube-apiserver up. Its log has the event of every request that was answered.
+    grace = "  terminationGracePeriodSeconds: 5\n"
+    parts = {"    - kube-apiserver\n": flags, "    volumeMounts:\n": mounts, "  hostNetwork: true\n": grace, "  volumes:\n": volumes}
+    for line, added in parts.items():
         if manifest.count(line) != 1:
             raise SystemExit(f"error: {MANIFEST} is not as kubeadm writes it: it does not have exactly one line {line!r}")
         manifest = manifest.replace(line, line + added)
@@ -156,13 +162,35 @@ def await_api_server(flag, is_expected):
     raise SystemExit(f"error: after {SECONDS} s kube-apiserver is not ready with {flag} {'set' if is_expected else 'unset'}")
 
 
+def await_status(callers, expected, *request):
+    """Repeats a request until it gets this answer: a webhook, or a kind of object, may come a moment after readiness."""
+    deadline = time.monotonic() + SECONDS
+    status = callers.send("admin", "setup", *request)
+    while status != expected:
+        if time.monotonic() > deadline:
+            raise SystemExit(f"error: after {SECONDS} s {request[0]} {request[1]} still gets {status} instead of {expected}")
+        time.sleep(0.2)
+        status = callers.send("admin", "setup", *request)
+
+
+def start_webhook(callers):
+    """A webhook on the node that mutates Leases, with the certificate of kube-apiserver; it ends with the node."""
+    script = 'cat > /root/webhook.py; setsid python3 /root/webhook.py "$1" "$2" > /root/webhook.log 2>&1 < /dev/null &'
+    on_node("sh", "-c", script, "sh", callers.address, str(WEBHOOK_PORT), text=(HERE / "webhook.py").read_text(encoding="utf-8"))
+    configuration = (HERE / "webhook.json").read_text(encoding="utf-8")
+    configuration = configuration.replace("URL", f"https://{callers.address}:{WEBHOOK_PORT}/")
+    configuration = configuration.replace("AUTHORITY", base64.b64encode(callers.authority.encode()).decode())
+    lab("kubectl", "apply", "-f", "-", text=configuration)
+
+
 def fill(callers):
     """Objects for lists, with the same sizes in each run."""
     for number in range(40):
         name = f"stock-{number:03}"
         body = {"kind": "ConfigMap", "apiVersion": "v1", "metadata": {"name": name, "labels": {"number": str(number % 8)}}}
         body["data"] = {"text": "stock " * (10 + number)}
-        callers.send("admin", "setup", "POST", "/api/v1/namespaces/shop/configmaps", "json", json.dumps(body))
+        post = ("POST", "/api/v1/namespaces/shop/configmaps", "json", json.dumps(body))
+        await_status(callers, 201, *post)
 
 
 def save(directory, name):
@@ -178,18 +206,21 @@ def main():
     lab("kubectl", "apply", "-f", str(HERE / "setup.yaml"))
     lab("kubectl", "wait", "--for=condition=Established", "--timeout=60s", "crd/orders.example.com")
     callers = Callers()
+    start_webhook(callers)
     fill(callers)
+    on_node("rm", "-rf", LOGS)
     manifest = on_node("cat", MANIFEST)
     answers = {}
     started = time.monotonic()
     for file in files:
         name = file.stem
         policy = json.dumps(policy_of(file), indent=1)
-        (directory / f"{name}.yaml").write_text(policy + "\n", encoding="utf-8")
-        write(f"{POLICIES}/{name}.yaml", policy)
+        (directory / f"{name}.json").write_text(policy + "\n", encoding="utf-8")
+        write(f"{POLICIES}/{name}.json", policy)
         write(MANIFEST, manifest_with(manifest, name))
-        flag = f"--audit-policy-file={POLICIES}/{name}.yaml"
+        flag = f"--audit-policy-file={POLICIES}/{name}.json"
         await_api_server(flag, True)
+        await_status(callers, 200, "GET", "/apis/example.com/v1/orders")
         answers[name] = [callers.send(request[0], f"{MARK}{number:04}", *request[1:]) for number, request in enumerate(requests())]
         print(f"{time.monotonic() - started:6.1f} s  {name}: {len(answers[name])} requests", file=sys.stderr)
     write(MANIFEST, manifest)

@@ -29,6 +29,7 @@ public final class AuditEvent {
     private final Span userAgent = new Span();
     private final Span requestObject = new Span();
     private final Span responseObject = new Span();
+    private final Span annotations = new Span();
     private final Span requestReceivedTimestamp = new Span();
     private final Span stageTimestamp = new Span();
 
@@ -48,6 +49,7 @@ public final class AuditEvent {
         userAgent.clear();
         requestObject.clear();
         responseObject.clear();
+        annotations.clear();
         requestReceivedTimestamp.clear();
         stageTimestamp.clear();
     }
@@ -158,6 +160,11 @@ public final class AuditEvent {
     /** The body of the response, from the comma before its key. */
     public Span responseObject() {
         return responseObject;
+    }
+
+    /** The object of the annotations, with its braces. */
+    public Span annotations() {
+        return annotations;
     }
 
     /** When kube-apiserver received the request. */

@@ -79,6 +79,15 @@ public final class EventParser {
             }
             case REQUEST_OBJECT -> readBody(event.requestObject());
             case RESPONSE_OBJECT -> readBody(event.responseObject());
+            case ANNOTATIONS -> {
+                int start = at;
+                at = JsonScanner.skipValue(bytes, start);
+                if (bytes[start] == '{') {
+                    event.annotations().set(start, at);
+                } else {
+                    event.annotations().clear();
+                }
+            }
             case USERNAME, GROUPS, CODE, OTHER -> at = JsonScanner.skipValue(bytes, at);
         }
     }

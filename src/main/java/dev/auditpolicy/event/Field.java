@@ -18,6 +18,7 @@ enum Field {
     RESPONSE_OBJECT("responseObject"),
     REQUEST_RECEIVED_TIMESTAMP("requestReceivedTimestamp"),
     STAGE_TIMESTAMP("stageTimestamp"),
+    ANNOTATIONS("annotations"),
     USERNAME("username"),
     GROUPS("groups"),
     CODE("code"),

@@ -4,6 +4,7 @@ import dev.auditpolicy.api.v1alpha1.Level;
 import dev.auditpolicy.api.v1alpha1.Stage;
 import dev.auditpolicy.event.AuditEvent;
 import dev.auditpolicy.event.ManagedFields;
+import dev.auditpolicy.event.WebhookPatches;
 import dev.auditpolicy.policy.evaluate.Evaluation;
 import dev.auditpolicy.policy.evaluate.RequestAttributes;
 import dev.auditpolicy.replay.size.BodySize;
@@ -44,6 +45,9 @@ public final class EventSize {
         boolean keepsResponse = level == Level.REQUEST_RESPONSE;
         if (!keepsRequest) {
             known -= event.requestObject().length();
+            if (event.level().compareTo(Level.REQUEST) >= 0) {
+                known -= WebhookPatches.length(event.bytes(), event.annotations());
+            }
         } else if (evaluation.omitManagedFields() && !request.verb().equals("patch")) {
             known -= ManagedFields.length(event.bytes(), event.requestObject());
         }

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The console blocks with the marker {@code run} print what the page says. The blocks of a page run in its order and share a
- * directory that contains the files of the page (marker {@code file: NAME}) and the examples of this repository.
+ * directory that contains the files of the page (marker {@code file: NAME}), the examples of this repository and an audit log.
  */
 final class ConsoleBlocksTest {
 
     private static final Pattern OFFLINE =
-            Pattern.compile("auditpolicy (init|validate|lint|explain|diff|report|import|render)\\b.*");
+            Pattern.compile("auditpolicy (init|validate|lint|explain|diff|report|import|render|replay|top)\\b.*");
 
     @TempDir
     private Path directory;

@@ -20,10 +20,13 @@ public record Shell(Path directory) {
         }
     }
 
-    /** A directory with these files and the examples of this repository. */
+    /** A directory with these files, the examples of this repository and an audit log. */
     public static Shell in(Path directory, List<Block> files) throws IOException {
         Files.createDirectories(directory.resolve("bin"));
         Files.createSymbolicLink(directory.resolve("deploy"), Path.of("deploy").toAbsolutePath());
+        Files.createSymbolicLink(
+                directory.resolve("audit.log.gz"),
+                Path.of("src/replay/events.log.gz").toAbsolutePath());
         for (var file : files) {
             Files.writeString(directory.resolve(file.fileName().orElseThrow()), file.text());
         }

@@ -10,19 +10,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/** The events that the benchmark uses, recorded from kube-apiserver. */
-public record RecordedEvents(String name) implements EventLog {
+/** Events recorded from kube-apiserver, in a file compressed by gzip. */
+public record RecordedEvents(Path file) implements EventLog {
 
-    private static final Path FILE = Path.of("src/replay/events.log.gz");
-
-    /** All of them. */
+    /** Those that the benchmark uses. */
     public RecordedEvents() {
-        this("recorded");
+        this(Path.of("src/replay/events.log.gz"));
+    }
+
+    @Override
+    public String name() {
+        return file.toString();
     }
 
     @Override
     public InputStream open() throws IOException {
-        return new GZIPInputStream(Files.newInputStream(FILE));
+        return new GZIPInputStream(Files.newInputStream(file));
     }
 
     /** Their lines. */

@@ -164,6 +164,18 @@ final class ReplayTest {
     }
 
     @Test
+    void takesPatchesOfWebhooksOutBelowRequest() throws Exception {
+        String kept =
+                "\"authorization.k8s.io/decision\":\"allow\",\"mutation.webhook.admission.k8s.io/round_0_index_0\":\"{}\"";
+        String patch = ",\"patch.webhook.admission.k8s.io/round_0_index_0\":\"{\\\"patch\\\":[]}\"";
+        String recorded = event("Request", "ResponseComplete", ",\"annotations\":{" + kept + patch + "}");
+        String expected = event("Metadata", "ResponseComplete", ",\"annotations\":{" + kept + "}");
+
+        assertThat(bytesThen("{\"level\":\"Metadata\"}", recorded)).isEqualTo(expected.length() + 1);
+        assertThat(bytesThen("{\"level\":\"Request\"}", recorded)).isEqualTo(recorded.length() + 1);
+    }
+
+    @Test
     void givesARangeForABodyThatTheLogDoesNotHave() throws Exception {
         String recorded = event("Metadata", "ResponseComplete", "");
 
