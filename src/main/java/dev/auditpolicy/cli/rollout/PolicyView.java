@@ -59,6 +59,11 @@ record PolicyView(JsonNode object) {
                 .map(condition -> condition.path("message").asText());
     }
 
+    /** What the rollout will change; missing if it has ended. */
+    JsonNode plan() {
+        return object.at("/status/plan");
+    }
+
     boolean isMoving() {
         return isObserved() && !isDeleted() && MOVING.contains(reason());
     }

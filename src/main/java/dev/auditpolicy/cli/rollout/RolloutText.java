@@ -27,6 +27,14 @@ final class RolloutText {
             lines.add("");
             lines.addAll(table(cluster.nodes()));
         }
+        var plan = cluster.policy()
+                .filter(PolicyView::isObserved)
+                .map(policy -> new PlanText(policy.plan()).lines())
+                .orElse(List.of());
+        if (!plan.isEmpty()) {
+            lines.add("");
+            lines.addAll(plan);
+        }
         cluster.nodes().stream().filter(node -> !node.isEffective()).forEach(node -> lines.addAll(explanation(node)));
         return lines;
     }

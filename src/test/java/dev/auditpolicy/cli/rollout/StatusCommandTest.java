@@ -81,6 +81,28 @@ class StatusCommandTest {
                 .contains("Correct the cause; a change of the AuditPolicy is tried again");
     }
 
+    @Test
+    void showsWhatARolloutThatWaitsWillChange() throws IOException {
+        var waiting = policy(3, 0, "False", "False", "AwaitingApproval", "revision 753e waits for approval");
+        answer(waiting.replace("\"turn\":{}", """
+                "plan":{"changedKinds":4,"changes":["None becomes Metadata","b","c","d"],"nodes":[{"name":"cp1",
+                "restart":{"strategy":"InPlace","reason":""},"restartSeconds":14,
+                "log":{"bytesPerSecond":1204,"minBytesPerSecond":9120,"maxBytesPerSecond":11870,"retentionHours":24}},
+                {"name":"cp2"}]}"""));
+
+        assertThat(run()).isEqualTo(2);
+        assertThat(out).contains("""
+                The plan:
+                  cp1: restart InPlace, about 14 s; its log grows by 9.1 to 11.9 kB/s instead of 1.2, kept for 24 h
+                  cp2: no restart
+                  4 kinds of requests will be recorded differently:
+                    None becomes Metadata
+                    b
+                    c
+                    … (kubectl get auditpolicy cluster -o jsonpath='{.status.plan.changes}')
+                """);
+    }
+
     /** Two turns of 10 + 9 to 10 + 18 s, and 30 s between them. */
     @Test
     void endsWith2AndAnEstimateWhileItRollsOut() throws IOException {
