@@ -3,7 +3,6 @@ package dev.auditpolicy.cli;
 import dev.auditpolicy.api.v1alpha1.LogBackend;
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.cli.logs.LogFiles;
-import dev.auditpolicy.policy.RuleOrigins;
 import dev.auditpolicy.policy.lint.Linter;
 import dev.auditpolicy.policy.lint.cluster.BuiltInApi;
 import dev.auditpolicy.policy.lint.cluster.LintContext;
@@ -155,7 +154,9 @@ public final class LintCommand extends OfflineCommand {
                 policy, log == null ? null : log.withDefaults(), backends.webhook(), backends.drainSeconds(), context);
         return Stream.concat(findings.stream(), findingsInLogs(policy, context))
                 .filter(finding -> !onlyProfile || !finding.benchmarks().isEmpty())
-                .map(finding -> diagnostic(finding, text, parsed.origins()));
+                .map(finding -> text.isAuditPolicy() ? finding.inAuditPolicy(parsed.origins()) : finding)
+                .filter(finding -> !finding.endsWithTemporaryRules())
+                .map(finding -> diagnostic(finding, text));
     }
 
     private Stream<LintFinding> findingsInLogs(Policy policy, LintContext context) {
@@ -171,8 +172,7 @@ public final class LintCommand extends OfflineCommand {
                 .findings().stream().filter(finding -> !context.silenced().contains(finding.code()));
     }
 
-    private static Diagnostic diagnostic(LintFinding found, PolicyText text, RuleOrigins origins) {
-        LintFinding finding = text.isAuditPolicy() ? found.inAuditPolicy(origins) : found;
+    private static Diagnostic diagnostic(LintFinding finding, PolicyText text) {
         return new Diagnostic(
                 finding.severity(),
                 finding.code().id(),

@@ -14,7 +14,6 @@ import dev.auditpolicy.controller.plan.RolloutPlanner;
 import dev.auditpolicy.rollout.Decision;
 import dev.auditpolicy.rollout.RolloutGate;
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -132,7 +131,7 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
     public ErrorStatusUpdateControl<AuditPolicy> updateErrorStatus(
             AuditPolicy cached, Context<AuditPolicy> context, Exception failure) {
         var retries = context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0);
-        if (!(failure instanceof KubernetesClientException) || retries >= RETRIES_OF_REQUESTS) {
+        if (RequestFailure.in(failure).isEmpty() || retries >= RETRIES_OF_REQUESTS) {
             report(failure);
         }
         return ErrorStatusUpdateControl.defaultErrorProcessing();

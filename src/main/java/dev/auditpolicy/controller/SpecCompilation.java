@@ -126,6 +126,7 @@ record SpecCompilation(
                 .stream()
                 .filter(finding -> finding.severity() != Severity.INFO)
                 .map(finding -> finding.inAuditPolicy(origins))
+                .filter(finding -> !finding.endsWithTemporaryRules())
                 .map(finding -> finding.path() + ": " + finding.reason() + " (" + finding.fix() + ") ["
                         + finding.code().id() + "]")
                 .toList();

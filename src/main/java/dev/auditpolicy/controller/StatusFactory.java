@@ -3,20 +3,16 @@ package dev.auditpolicy.controller;
 import static dev.auditpolicy.api.v1alpha1.Condition.FALSE;
 import static dev.auditpolicy.api.v1alpha1.Condition.TRUE;
 import static dev.auditpolicy.api.v1alpha1.Condition.UNKNOWN;
-import static java.util.stream.Collectors.joining;
 
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
 import dev.auditpolicy.api.v1alpha1.Condition;
-import dev.auditpolicy.api.v1alpha1.Message;
 import dev.auditpolicy.api.v1alpha1.NodeCounts;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.RolloutPlan;
 import dev.auditpolicy.api.v1alpha1.Turn;
 import dev.auditpolicy.rollout.Decision;
 import dev.auditpolicy.rollout.NodeState;
-import io.fabric8.kubernetes.api.model.Status;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class StatusFactory {
 
     private static final int SHOWN_PROBLEMS = 2;
-    private static final int MAX_FAILURE_LENGTH = 1024;
 
     private final InstantSource clock;
 
@@ -58,14 +53,15 @@ public final class StatusFactory {
         var conditions = conditions(policy, previous);
         var effective = count(nodes, node -> node.is(Phase.EFFECTIVE, revision));
         var updated = count(nodes, node -> node.isUpdatedTo(revision));
-        var progress = progress(decision).with(desired.temporary().describe());
+        var temporary = desired.temporary().entries(previous.temporaryRules(), decision instanceof Decision.Complete);
+        var progress = progress(decision).with(TemporaryState.describe(temporary));
         return new AuditPolicyStatus(
                 policy.getMetadata().getGeneration(),
                 revision,
                 decision instanceof Decision.Complete ? revision : previous.committedRevision(),
                 turn(previous.turn(), decision),
                 NodeCounts.of(nodes.size() + unmanaged.size(), updated, effective),
-                desired.temporary().entries(),
+                temporary,
                 decision instanceof Decision.Complete ? null : desired.plan().orElse(null),
                 List.of(
                         conditions.of(Conditions.READY, progress.ready(), progress.reason(), progress.message()),
@@ -103,14 +99,16 @@ public final class StatusFactory {
         var unchanged = last.map(revision -> effective + " of " + nodes.size()
                         + " kube-apiservers are verified to run the last valid revision, " + revision)
                 .orElse("no earlier generation was valid");
-        var message = summary(problems) + ". The spec changes no node; " + unchanged;
+        var temporary = TemporaryState.unchanged(previous.temporaryRules(), clock.instant());
+        var message = summary(problems) + ". The spec changes no node; " + unchanged
+                + TemporaryState.describe(temporary).map("; "::concat).orElse("");
         return new AuditPolicyStatus(
                 policy.getMetadata().getGeneration(),
                 previous.revision(),
                 previous.committedRevision(),
                 turn(previous.turn(), decision),
                 NodeCounts.of(nodes.size(), updated, effective),
-                previous.temporaryRules(),
+                temporary,
                 previous.plan(),
                 List.of(
                         conditions.of(Conditions.READY, FALSE, "Invalid", message),
@@ -131,8 +129,8 @@ public final class StatusFactory {
     AuditPolicyStatus failed(AuditPolicy policy, Exception failure) {
         var previous = previous(policy);
         var conditions = conditions(policy, previous);
-        var message = "the controller cannot determine the state of the cluster and retries: " + describe(failure)
-                + ". For details, see the log of the controller";
+        var message = "the controller cannot determine the state of the cluster and retries: "
+                + RequestFailure.describe(failure) + ". For details, see the log of the controller";
         return new AuditPolicyStatus(
                 policy.getMetadata().getGeneration(),
                 previous.revision(),
@@ -153,17 +151,6 @@ public final class StatusFactory {
 
     private static boolean isAboutTheSpec(Condition condition) {
         return condition.type().equals(Conditions.ACCEPTED) || condition.type().equals(Conditions.EFFECTIVE);
-    }
-
-    private static String describe(Exception failure) {
-        var text = Optional.of(failure)
-                .filter(KubernetesClientException.class::isInstance)
-                .map(answer -> ((KubernetesClientException) answer).getStatus())
-                .map(Status::getMessage)
-                .or(() -> Optional.ofNullable(failure.getMessage()))
-                .map(message -> message.lines().collect(joining(" ", ": ", "")))
-                .orElse("");
-        return Message.bounded(failure.getClass().getSimpleName() + text, MAX_FAILURE_LENGTH);
     }
 
     record Progress(String ready, String reconciling, String stalled, String reason, String message) {

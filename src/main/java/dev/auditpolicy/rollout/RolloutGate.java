@@ -36,9 +36,10 @@ public record RolloutGate(Rollout rollout, Optional<String> committed, Set<Strin
         return rollout.waitsForApproval()
                 ? Optional.of(new Wait(
                         Reason.AwaitingApproval,
-                        "revision " + revision
-                                + " waits for approval, because spec.rollout.approve is Manual; status.plan says"
-                                + " what it will change. " + wayOut(revision)))
+                        "revision " + revision + " waits for approval, because spec.rollout.approve is Manual"
+                                + approved.map(" and approvedRevision names another revision, "::concat)
+                                        .orElse("")
+                                + "; status.plan says what it will change. " + wayOut(revision)))
                 : growth(plan);
     }
 
@@ -72,7 +73,7 @@ public record RolloutGate(Rollout rollout, Optional<String> committed, Set<Strin
     private static String describe(String node, LogPrediction log) {
         return String.format(
                 Locale.ROOT,
-                "the log of node %s is predicted to grow by %d to %d bytes per second instead of %d, up to %.1fx",
+                "the log of node %s is predicted to grow at %d to %d bytes per second instead of %d, up to %.1fx",
                 node,
                 log.minBytesPerSecond(),
                 log.maxBytesPerSecond(),

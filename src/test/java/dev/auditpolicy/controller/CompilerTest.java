@@ -113,6 +113,16 @@ final class CompilerTest {
         assertThat(compileAt("2027-01-01T00:00:00Z", TEMPORARY)).isInstanceOf(Compilation.Compiled.class);
     }
 
+    /** To remove the rule would be wrong. */
+    @Test
+    void doesNotReportARuleThatOnlyTemporaryRulesHide() throws IOException {
+        var hiding = TEMPORARY
+                .replace("users: [flooder]", "verbs: [get]")
+                .replace("{level: Metadata}", "{level: Metadata, verbs: [get]}, {level: Metadata}");
+
+        assertThat(findings(compileAt("2026-12-01T11:00:00Z", hiding))).noneMatch(finding -> finding.contains("AP101"));
+    }
+
     @Test
     void refusesRulesThatHadEndedWhenTheSpecWasWritten() throws IOException {
         var late = TEMPORARY.replace("T11:00:00Z", "T12:30:00Z");

@@ -3,6 +3,7 @@ package dev.auditpolicy.controller;
 import static dev.auditpolicy.controller.AuditPolicyStates.desired;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
 import dev.auditpolicy.api.v1alpha1.Condition;
@@ -149,6 +150,17 @@ class StatusFactoryTest {
 
         assertThat(condition(status, "Accepted").lastTransitionTime()).isEqualTo("2026-01-01T00:00:00Z");
         assertThat(condition(status, "Ready").lastTransitionTime()).isEqualTo("2026-01-01T00:01:00Z");
+    }
+
+    /** The SDK wraps it. */
+    @Test
+    void reportsAFailedRequestInTheWordsOfTheClient() {
+        var failure = new IllegalStateException(
+                "wrapped", new KubernetesClientException("The timeout of 10000 ms has been exceeded"));
+
+        assertThat(condition(factory.failed(policy(1, null), failure), "Ready").message())
+                .contains("a request to the API server failed: The timeout of 10000 ms has been exceeded")
+                .doesNotContain("Exception");
     }
 
     @Test

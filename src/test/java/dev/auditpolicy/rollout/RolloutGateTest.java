@@ -85,7 +85,7 @@ class RolloutGateTest {
                         .map(Wait::message)
                         .orElseThrow())
                 .startsWith(
-                        "the log of node cp1 is predicted to grow by 200 to 1234 bytes per second instead of 100, up to"
+                        "the log of node cp1 is predicted to grow at 200 to 1234 bytes per second instead of 100, up to"
                                 + " 12.3x, and spec.rollout.maxGrowth is 3x")
                 .contains("\"approvedRevision\":\"new\"");
     }

@@ -54,7 +54,7 @@ public record Rollout(
         String approvedRevision,
 
         @Size(max = 16)
-        @Pattern("^[0-9]+(\\.[0-9]+)?x$")
+        @Pattern("^[1-9][0-9]{0,5}(\\.[0-9]+)?x$")
         @JsonPropertyDescription(
                 "maxGrowth, such as 3x, holds a rollout if the log of a node is predicted to grow more than so many times as fast"
                         + " as now, by the maximum of the prediction, until approvedRevision names the revision.")

@@ -2,6 +2,7 @@ package dev.auditpolicy.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.List;
 public record TemporaryRules(
         @Required
         @Size(min = 1, max = 64)
+        @Pattern(
+                "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})$")
         @JsonPropertyDescription(
                 "until is the time, as in RFC 3339, at which the rules end, such as 2026-12-01T12:00:00Z. The operator then takes"
                         + " them out, one node at a time. A time that has passed when it is set is refused.")

@@ -17,16 +17,25 @@ public record TemporaryRulesStatus(
 
         @Required
         @JsonPropertyDescription(
-                "state is Active (the rules are part of status.revision) or Ended (they are not; the entry can be removed from"
-                        + " the spec).")
+                "state is Active (the rules are part of status.revision), Overdue (their time has come, and nodes may apply them"
+                        + " until the rollout is complete) or Ended (no node applies them; the entry can be removed from the"
+                        + " spec).")
         State state) {
+
+    /** This entry in another state. */
+    public TemporaryRulesStatus with(State other) {
+        return new TemporaryRulesStatus(until, reason, other);
+    }
 
     /** Whether the rules apply. */
     public enum State {
         /** The rules are part of the desired revision. */
         @JsonProperty("Active")
         ACTIVE,
-        /** They are not any more. */
+        /** Their time has come, and not every node runs a revision without them. */
+        @JsonProperty("Overdue")
+        OVERDUE,
+        /** No node applies them. */
         @JsonProperty("Ended")
         ENDED
     }

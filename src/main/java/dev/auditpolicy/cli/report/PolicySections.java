@@ -2,7 +2,6 @@ package dev.auditpolicy.cli.report;
 
 import dev.auditpolicy.api.v1alpha1.GroupResources;
 import dev.auditpolicy.api.v1alpha1.PolicyRule;
-import dev.auditpolicy.api.v1alpha1.TemporaryRulesStatus.State;
 import dev.auditpolicy.cli.report.document.Block;
 import dev.auditpolicy.cli.report.document.Section;
 import dev.auditpolicy.policy.Names;
@@ -40,7 +39,11 @@ record PolicySections(EvidenceReport report) {
         report.cluster().policy().stream()
                 .flatMap(policy -> policy.temporaryRules().stream())
                 .map(rules -> new Block.Paragraph("Temporary rules of the AuditPolicy, until " + rules.until() + " ("
-                        + (rules.state() == State.ACTIVE ? "active, among the first rules of its revision" : "ended")
+                        + switch (rules.state()) {
+                            case ACTIVE -> "active, among the first rules of its revision";
+                            case OVERDUE -> "ended, and nodes may still apply them, because a rollout is not complete";
+                            case ENDED -> "ended";
+                        }
                         + "): " + rules.reason()))
                 .forEach(blocks::add);
         return new Section("Policies", blocks);

@@ -37,7 +37,7 @@ record ReportJson(EvidenceReport report, String title) {
                     .addObject()
                     .put("until", rules.until())
                     .put("reason", rules.reason())
-                    .put("active", rules.state() == State.ACTIVE));
+                    .put("active", rules.state() != State.ENDED));
         });
         var items = root.putArray("items");
         report.items().forEach(item -> add(items.addObject(), item));

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
-import dev.auditpolicy.api.v1alpha1.Observed;
-import dev.auditpolicy.api.v1alpha1.ObservedPolicy;
 import dev.auditpolicy.api.v1alpha1.PlannedNode;
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.api.v1alpha1.RolloutPlan;
@@ -19,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts together what the agents plan, and how the policy differs from the one before. Not for several threads at once. */
 public final class RolloutPlanner {
+
+    /** That of a kube-apiserver without auditing. */
+    private static final String NOTHING = "apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n- level: None\n";
 
     private @Nullable String comparedWith;
     private @Nullable String comparedRevision;
@@ -56,15 +57,19 @@ public final class RolloutPlanner {
         return reading instanceof PolicyFileReading.Loaded loaded ? Optional.of(loaded.policy()) : Optional.empty();
     }
 
-    /** What the nodes record before the first rollout. */
+    /** What the nodes record before the first rollout; empty if that is not known. */
     private static Optional<String> observed(List<AuditNode> members) {
-        return members.stream()
-                .flatMap(node -> Optional.ofNullable(node.getStatus())
-                        .map(AuditNodeStatus::observed)
-                        .map(Observed::policy)
-                        .map(ObservedPolicy::text)
-                        .stream())
-                .findFirst();
+        var observed = members.stream()
+                .flatMap(node -> Optional.ofNullable(node.getStatus()).map(AuditNodeStatus::observed).stream())
+                .toList();
+        var policies = observed.stream()
+                .flatMap(state -> Optional.ofNullable(state.policy()).stream())
+                .toList();
+        return !observed.isEmpty() && policies.isEmpty()
+                ? Optional.of(NOTHING)
+                : policies.stream()
+                        .flatMap(policy -> Optional.ofNullable(policy.text()).stream())
+                        .findFirst();
     }
 
     private static Optional<PlannedNode> planned(AuditNode node, String revision) {

@@ -2,22 +2,25 @@ package dev.auditpolicy.policy.temporary;
 
 import dev.auditpolicy.api.v1alpha1.TemporaryRulesStatus;
 import dev.auditpolicy.policy.tree.Tree;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The entries of {@code spec.temporaryRules} that the status of the AuditPolicy has, so that they were accepted once. */
-public record KnownEntries(Set<List<String>> entries) {
+/**
+ * When entries of {@code spec.temporaryRules} end that the status of the AuditPolicy has, so that they were accepted once. Their
+ * reason may be corrected later, and their time may be written in another time zone.
+ */
+public record KnownEntries(Set<Instant> ends) {
 
     public KnownEntries {
-        entries = Set.copyOf(entries);
+        ends = Set.copyOf(ends);
     }
 
     /** Those of a status that was read. */
     public static KnownEntries of(List<TemporaryRulesStatus> states) {
-        return new KnownEntries(states.stream()
-                .map(state -> List.of(state.until(), state.reason()))
-                .collect(Collectors.toSet()));
+        return of(states.stream().map(TemporaryRulesStatus::until));
     }
 
     /** Those of an AuditPolicy. */
@@ -27,15 +30,18 @@ public record KnownEntries(Set<List<String>> entries) {
                                 .flatMap(status -> status.field("temporaryRules"))
                                 .orElse(null)
                         instanceof Tree.Items items
-                ? new KnownEntries(items.items().stream()
-                        .map(item -> TemporaryEntry.of(0, item))
-                        .map(entry -> List.of(entry.until(), entry.reason()))
-                        .collect(Collectors.toSet()))
+                ? of(items.items().stream()
+                        .map(item -> TemporaryEntry.of(0, item).until()))
                 : new KnownEntries(Set.of());
     }
 
-    /** Whether the entry with this {@code until} and {@code reason} is one of them. */
-    public boolean contains(String until, String reason) {
-        return entries.contains(List.of(until, reason));
+    private static KnownEntries of(Stream<String> untils) {
+        return new KnownEntries(
+                untils.flatMap(until -> TemporaryEntry.end(until).stream()).collect(Collectors.toSet()));
+    }
+
+    /** Whether an entry that ends then is one of them. */
+    boolean contains(Instant end) {
+        return ends.contains(end);
     }
 }

@@ -30,6 +30,10 @@ record TemporaryEntry(int index, String until, String reason, List<Tree> rules) 
 
     /** Empty if the API server would not accept it. */
     Optional<Instant> end() {
+        return end(until);
+    }
+
+    static Optional<Instant> end(String until) {
         try {
             return Optional.of(OffsetDateTime.parse(until).toInstant());
         } catch (DateTimeException _) {

@@ -112,6 +112,11 @@ public final class TimedPolicy {
                 .min(Comparator.naturalOrder());
     }
 
+    /** Whether a time, as it is written in an entry, has come. */
+    public static boolean hasEnded(String until, Instant now) {
+        return TemporaryEntry.end(until).filter(end -> !end.isAfter(now)).isPresent();
+    }
+
     /** What has become of each entry. */
     public List<TemporaryRulesStatus> states(Instant now) {
         return entries.stream()
@@ -143,12 +148,12 @@ public final class TimedPolicy {
                             "is not a time as in RFC 3339: " + Quoted.go(entry.until()),
                             "write it like 2026-12-01T12:00:00Z"));
         }
-        return !entry.hasEnded(writtenAt) || known.contains(entry.until(), entry.reason())
+        return !entry.hasEnded(writtenAt) || entry.end().filter(known::contains).isPresent()
                 ? Optional.empty()
                 : Optional.of(new PolicyProblem(
                         path,
                         Quoted.go(entry.until()),
-                        Quoted.go(entry.until()) + " is in the past, so these rules would never apply",
-                        "set a later time, or remove the entry"));
+                        Quoted.go(entry.until()) + " is in the past, so these rules do not apply",
+                        "remove the entry, or set a later time"));
     }
 }

@@ -53,6 +53,17 @@ final class RolloutPlannerTest {
     }
 
     @Test
+    void comparesWithNothingIfNoNodeRecordsAnything() throws JsonProcessingException {
+        var silent = node("cp1", "{observed: {summary: off, owner: None}}");
+
+        assertThat(planner.plan("new", policy("rules: [{level: Metadata}]"), Optional.empty(), List.of(silent))
+                        .changes())
+                .singleElement()
+                .asString()
+                .startsWith("None becomes Metadata");
+    }
+
+    @Test
     void hasTheNodesThatHaveCheckedTheRevision() throws JsonProcessingException {
         var nodes = List.of(
                 node("cp2", "{plan: {revision: new, restartSeconds: 14}}"),

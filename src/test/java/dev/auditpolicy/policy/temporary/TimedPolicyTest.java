@@ -124,16 +124,26 @@ final class TimedPolicyTest {
         assertThat(policy.problems(NOON, nobody))
                 .extracting(PolicyProblem::toString)
                 .containsExactly(
-                        "spec.temporaryRules[0].until: \"2026-12-01T12:00:00Z\" is in the past, so these rules would"
-                                + " never apply (set a later time, or remove the entry)");
+                        "spec.temporaryRules[0].until: \"2026-12-01T12:00:00Z\" is in the past, so these rules do not"
+                                + " apply (remove the entry, or set a later time)");
     }
 
     /** Otherwise, any later change of the AuditPolicy would be refused until somebody removes the entry. */
     @Test
     void keepsAnEntryThatEndedAfterItWasAccepted() {
-        var known = new KnownEntries(Set.of(List.of("2026-12-01T12:00:00Z", "flood of events")));
+        var known = new KnownEntries(Set.of(NOON));
 
         assertThat(TimedPolicy.of(spec(SPEC)).problems(NOON, known)).isEmpty();
+    }
+
+    /** Its reason may be corrected, and its time written in another way. */
+    @Test
+    void knowsAnEntryByItsTime() {
+        var rewritten = SPEC.replace("2026-12-01T12:00:00Z", "2026-12-01T17:30:00+05:30")
+                .replace("flood of events", "flood");
+
+        assertThat(TimedPolicy.of(spec(rewritten)).problems(NOON, new KnownEntries(Set.of(NOON))))
+                .isEmpty();
     }
 
     @Test

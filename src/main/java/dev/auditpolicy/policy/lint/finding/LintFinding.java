@@ -50,6 +50,16 @@ public record LintFinding(
                 code, severity, origins.locate(prefix + path), origins.locate(reason), origins.locate(fix));
     }
 
+    /**
+     * Whether, in an AuditPolicy, only temporary rules hide a rule or a value: that ends with them, and to remove the rule would
+     * be wrong. For a finding that is {@link #inAuditPolicy}.
+     */
+    public boolean endsWithTemporaryRules() {
+        return (code == FindingCode.UNREACHABLE_RULE || code == FindingCode.SHADOWED_VALUE)
+                && path.startsWith("spec.policy.")
+                && reason.contains("spec.temporaryRules");
+    }
+
     /** One line of text. */
     @Override
     public String toString() {
