@@ -17,6 +17,7 @@ import dev.auditpolicy.replay.estimate.RequestMetrics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -115,7 +116,8 @@ public final class ReplayCommand extends OfflineCommand {
             try {
                 Files.writeString(chart, new ReplayChart(report).svg());
             } catch (IOException e) {
-                throw invalidUsage("cannot write " + chart + ": " + Input.reason(e));
+                throw invalidUsage("cannot write " + chart + ": "
+                        + (e instanceof NoSuchFileException ? "no such directory" : Input.reason(e)));
             }
         }
     }

@@ -71,7 +71,8 @@ public final class TopCommand extends OfflineCommand {
                     return first;
                 });
         if (read.counted().all().events() == 0) {
-            throw invalidUsage("no event between --since and --until");
+            throw invalidUsage(
+                    "no event between --since and --until: check that --since is earlier, and of which time the log is");
         }
         UnaryOperator<String> ruleNames =
                 rule -> policy.map(file -> ReplayCommand.ruleName(file, rule)).orElse(rule);

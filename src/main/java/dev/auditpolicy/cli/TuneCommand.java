@@ -131,7 +131,8 @@ public final class TuneCommand extends OfflineCommand {
 
     private void requireTime(Traffic traffic) {
         if (traffic.events() == 0) {
-            throw invalidUsage("no event between --since and --until");
+            throw invalidUsage(
+                    "no event between --since and --until: check that --since is earlier, and of which time the log is");
         }
         if (!traffic.hasTimes()) {
             throw invalidUsage(

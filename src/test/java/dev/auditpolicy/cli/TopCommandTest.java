@@ -36,6 +36,18 @@ final class TopCommandTest extends CommandTestCase {
         assertThat(users.findValuesAsText("events")).containsExactly("2", "1", "1");
     }
 
+    @Test
+    void countsAFileOnceThatIsNamedTwice() {
+        var log = log();
+
+        assertThat(run("top", "-o", "json", log, directory.toString(), log)
+                        .expectExitCode(0)
+                        .json()
+                        .path("user")
+                        .findValuesAsText("events"))
+                .containsExactly("2", "1", "1");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2026-01-31T12:00:30Z,2026-02-02,3",

@@ -3,7 +3,6 @@ package dev.auditpolicy.controller;
 import static dev.auditpolicy.controller.AuditPolicyStates.desired;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
 import dev.auditpolicy.api.v1alpha1.Condition;
@@ -16,6 +15,7 @@ import dev.auditpolicy.rollout.Decision;
 import dev.auditpolicy.rollout.NodeState;
 import dev.auditpolicy.rollout.NodeState.Report;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

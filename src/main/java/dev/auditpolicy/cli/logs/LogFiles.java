@@ -7,7 +7,9 @@ import dev.auditpolicy.event.read.ReadSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
@@ -64,7 +66,11 @@ public final class LogFiles {
             spec.commandLine().getErr().println("warning: " + unnamed + " more lines are no audit events");
         }
         if (summary.events() == 0) {
-            throw new ParameterException(spec.commandLine(), "no audit event in " + String.join(", ", names));
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "no audit event in " + String.join(", ", names)
+                            + ": a log has one event as JSON in each line, as kube-apiserver writes it with"
+                            + " --audit-log-format=json");
         }
         return new Read<>(consumers.stream().reduce(merge).orElseThrow(), summary);
     }
@@ -77,8 +83,18 @@ public final class LogFiles {
     }
 
     private ReadSummary readTo(List<? extends EventConsumer> consumers, List<String> names) {
-        return new EventReader(consumers)
-                .read(names.stream().flatMap(this::logs).toList());
+        // A file that is named twice, or also by its directory, would be counted twice.
+        Map<String, EventLog> logs = new LinkedHashMap<>();
+        names.stream().flatMap(this::logs).forEach(log -> logs.putIfAbsent(realPath(log.name()), log));
+        return new EventReader(consumers).read(List.copyOf(logs.values()));
+    }
+
+    private static String realPath(String name) {
+        try {
+            return name.equals("-") ? name : Path.of(name).toRealPath().toString();
+        } catch (IOException unknown) {
+            return name;
+        }
     }
 
     private int threads() {
