@@ -3,6 +3,7 @@ package dev.auditpolicy.controller;
 import dev.auditpolicy.api.v1alpha1.AuditPolicy;
 import dev.auditpolicy.api.v1alpha1.AuditPolicyStatus;
 import dev.auditpolicy.api.v1alpha1.Condition;
+import dev.auditpolicy.api.v1alpha1.TemporaryRulesStatus.State;
 import dev.auditpolicy.rollout.Decision;
 import dev.auditpolicy.telemetry.EventRecorder;
 import java.util.Optional;
@@ -47,11 +48,26 @@ public final class StatusWriter {
                 .addKeyValue("message", ready.message())
                 .log("AuditPolicy status changed");
         recordReadiness(policy, status, previous, ready);
+        previous.ifPresent(before -> recordTemporaryRules(policy, before, status));
         Conditions.find(status, Conditions.ACCEPTED)
                 .filter(accepted -> accepted.reason().equals(Conditions.VALID_WITH_FINDINGS))
                 .filter(accepted -> hasChanged(previous, accepted))
                 .ifPresent(accepted ->
                         events.record(policy, EventRecorder.Type.Warning, accepted.reason(), accepted.message()));
+    }
+
+    private void recordTemporaryRules(AuditPolicy policy, AuditPolicyStatus before, AuditPolicyStatus status) {
+        status.temporaryRules().stream()
+                .filter(entry -> before.temporaryRules().stream()
+                        .anyMatch(known -> known.until().equals(entry.until()) && known.state() != entry.state()))
+                .forEach(entry -> events.record(
+                        policy,
+                        EventRecorder.Type.Normal,
+                        entry.state() == State.ENDED ? "TemporaryRulesEnded" : "TemporaryRulesOverdue",
+                        (entry.state() == State.ENDED
+                                        ? "no node applies the temporary rules any more that ended at "
+                                        : "nodes are to drop the temporary rules that ended at ")
+                                + entry.until() + " (" + entry.reason() + ")"));
     }
 
     private void recordReadiness(

@@ -12,6 +12,7 @@ import dev.auditpolicy.api.v1alpha1.Condition;
 import dev.auditpolicy.api.v1alpha1.KubeAPIServer;
 import dev.auditpolicy.api.v1alpha1.Phase;
 import dev.auditpolicy.api.v1alpha1.Proof;
+import dev.auditpolicy.api.v1alpha1.TemporaryRulesStatus.State;
 import dev.auditpolicy.controller.metrics.ClusterMeters;
 import dev.auditpolicy.deploy.Account;
 import dev.auditpolicy.deploy.ApiServer;
@@ -85,7 +86,7 @@ class AuditPolicyReconcilerIT {
         reconciler = new AuditPolicyReconciler(
                 cluster,
                 new Observer(cluster, readiness, clock),
-                new Compiler(cluster, InstantSource.system()),
+                new Compiler(cluster, clock),
                 new StatusFactory(clock),
                 new StatusWriter(cluster, new EventRecorder(controller, EVENTS, clock)),
                 clock,
@@ -352,6 +353,47 @@ class AuditPolicyReconcilerIT {
             assertThat(event.getType()).isEqualTo("Warning");
             assertThat(event.getReason()).isEqualTo("ValidWithFindings");
         });
+    }
+
+    @Test
+    void grantsNoTurnBeforeTheRevisionIsApproved() {
+        var manual = POLICY.replace("rollout: {", "rollout: {approve: Manual, ");
+        apply(manual);
+        reconcile();
+        report("cp1", Phase.CHECKED, null);
+        report("cp2", Phase.CHECKED, null);
+        reconcile();
+
+        assertThat(condition("Ready").reason()).isEqualTo("AwaitingApproval");
+        assertThat(auditPolicy().getStatus().turn()).isNull();
+        var revision = auditPolicy().getStatus().revision();
+        assertThat(auditPolicy().getStatus().plan().revision()).isEqualTo(revision);
+
+        apply(manual.replace("approve: Manual", "approve: Manual, approvedRevision: \"" + revision + "\""));
+        reconcile();
+
+        assertThat(condition("Ready").reason()).isNotEqualTo("AwaitingApproval");
+    }
+
+    @Test
+    void takesTemporaryRulesOutAtTheirTime() {
+        apply(POLICY.replaceFirst("(?m)^spec:$", """
+                spec:
+                  temporaryRules:
+                  - until: "%s"
+                    reason: flood
+                    rules: [{level: None, users: [flooder]}]""".formatted(now.plusSeconds(3600))));
+        reconcile();
+        assertThat(auditNode("cp1").getSpec().policy()).contains("flooder");
+
+        now = now.plusSeconds(3601);
+        reconcile();
+
+        assertThat(auditNode("cp1").getSpec().policy()).doesNotContain("flooder");
+        assertThat(auditPolicy().getStatus().temporaryRules())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.state()).isEqualTo(State.OVERDUE));
+        assertThat(events()).extracting(Event::getReason).contains("TemporaryRulesOverdue");
     }
 
     @Test
