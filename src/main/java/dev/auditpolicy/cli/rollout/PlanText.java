@@ -47,7 +47,7 @@ record PlanText(JsonNode plan) {
     }
 
     private static String log(JsonNode log) {
-        return "its log grows by " + rate(log.path("minBytesPerSecond")) + " to " + rate(log.path("maxBytesPerSecond"))
+        return "its log grows at " + rate(log.path("minBytesPerSecond")) + " to " + rate(log.path("maxBytesPerSecond"))
                 + " kB/s instead of " + rate(log.path("bytesPerSecond"))
                 + (log.has("retentionHours")
                         ? ", kept for " + log.path("retentionHours").asLong() + " h"

@@ -93,7 +93,7 @@ class StatusCommandTest {
         assertThat(run()).isEqualTo(2);
         assertThat(out).contains("""
                 The plan:
-                  cp1: restart InPlace, about 14 s; its log grows by 9.1 to 11.9 kB/s instead of 1.2, kept for 24 h
+                  cp1: restart InPlace, about 14 s; its log grows at 9.1 to 11.9 kB/s instead of 1.2, kept for 24 h
                   cp2: no restart
                   4 kinds of requests will be recorded differently:
                     None becomes Metadata
