@@ -51,8 +51,10 @@ var expected = map[string]verdict{
 	"unmanaged-api-server":   progressing,
 	"waiting-for-readiness":  progressing,
 
-	"node-held": suspended,
-	"paused":    suspended,
+	"awaiting-approval":  suspended,
+	"growth-above-limit": suspended,
+	"node-held":          suspended,
+	"paused":             suspended,
 
 	"invalid":             failed,
 	"invalid-after-valid": failed,
