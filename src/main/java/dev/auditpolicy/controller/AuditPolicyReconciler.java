@@ -12,6 +12,7 @@ import dev.auditpolicy.controller.Observer.Observation;
 import dev.auditpolicy.controller.metrics.ClusterMeters;
 import dev.auditpolicy.controller.plan.RolloutPlanner;
 import dev.auditpolicy.rollout.Decision;
+import dev.auditpolicy.rollout.NodeState;
 import dev.auditpolicy.rollout.RolloutGate;
 import io.fabric8.kubernetes.api.model.Node;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -165,7 +166,12 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
                 policy.getSpec().rollout(),
                 committedRevision(policy),
                 compiled.temporary().earlierRevisions());
-        var state = turns.state(policy, revision, observation.states(), observation, plan.flatMap(gate::hold));
+        var state = turns.state(
+                policy,
+                revision,
+                observation.states(),
+                observation,
+                plan.flatMap(known -> gate.hold(known, pending(revision, observation))));
         // First: while a CustomResourceDefinition that is being deleted waits for a finalizer, it admits no new object.
         auditNodeWriter.release(state, observation);
         auditNodeWriter.write(compiled.spec(), committed, observation);
@@ -182,6 +188,13 @@ public final class AuditPolicyReconciler implements Reconciler<AuditPolicy> {
                         decision),
                 decision,
                 compiled.temporary().nextEnd());
+    }
+
+    private static List<String> pending(String revision, Observation observation) {
+        return observation.states().stream()
+                .filter(node -> !node.isPassedOver() && !node.isDone(revision))
+                .map(NodeState::name)
+                .toList();
     }
 
     /** Empty if the revision is committed already. */

@@ -6,9 +6,11 @@ import dev.auditpolicy.api.v1alpha1.Rollout;
 import dev.auditpolicy.api.v1alpha1.RolloutPlan;
 import dev.auditpolicy.rollout.Decision.Reason;
 import dev.auditpolicy.rollout.Decision.Wait;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Decides whether the rollout of a revision may start.
@@ -22,8 +24,12 @@ public record RolloutGate(Rollout rollout, Optional<String> committed, Set<Strin
         earlier = Set.copyOf(earlier);
     }
 
-    /** Why the rollout must not start; empty if it may. A node is always brought back to the committed revision. */
-    public Optional<Wait> hold(RolloutPlan plan) {
+    /**
+     * Why the rollout must not start; empty if it may. A node is always brought back to the committed revision.
+     *
+     * @param pending names of the nodes that do not run the revision yet
+     */
+    public Optional<Wait> hold(RolloutPlan plan, List<String> pending) {
         var revision = plan.revision();
         var approved = Optional.ofNullable(rollout.approvedRevision());
         if (committed
@@ -40,17 +46,19 @@ public record RolloutGate(Rollout rollout, Optional<String> committed, Set<Strin
                                 + approved.map(" and approvedRevision names another revision, "::concat)
                                         .orElse("")
                                 + "; status.plan says what it will change. " + wayOut(revision)))
-                : growth(plan);
+                : growth(plan, pending);
     }
 
-    private Optional<Wait> growth(RolloutPlan plan) {
+    private Optional<Wait> growth(RolloutPlan plan, List<String> pending) {
         var limit = rollout.maxGrowth();
         if (limit == null) {
             return Optional.empty();
         }
         var factor = Double.parseDouble(limit.substring(0, limit.length() - 1));
-        return plan.nodes().stream()
-                .flatMap(node -> problem(node, factor).stream())
+        var planned = plan.nodes().stream().map(PlannedNode::name).toList();
+        return Stream.concat(
+                        plan.nodes().stream().flatMap(node -> problem(node, factor).stream()),
+                        pending.stream().filter(node -> !planned.contains(node)).map(RolloutGate::unpredictable))
                 .findFirst()
                 .map(problem -> new Wait(
                         Reason.GrowthAboveLimit,
@@ -61,13 +69,15 @@ public record RolloutGate(Rollout rollout, Optional<String> committed, Set<Strin
     private static Optional<String> problem(PlannedNode node, double limit) {
         var log = node.log();
         if (log == null) {
-            return node.restart() == null
-                    ? Optional.empty()
-                    : Optional.of("the growth of the log of node " + node.name() + " cannot be predicted");
+            return node.restart() == null ? Optional.empty() : Optional.of(unpredictable(node.name()));
         }
         return log.growth().isPresent() && log.growth().getAsDouble() > limit
                 ? Optional.of(describe(node.name(), log))
                 : Optional.empty();
+    }
+
+    private static String unpredictable(String node) {
+        return "the growth of the log of node " + node + " cannot be predicted";
     }
 
     private static String describe(String node, LogPrediction log) {

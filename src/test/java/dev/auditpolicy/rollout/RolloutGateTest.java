@@ -32,7 +32,7 @@ class RolloutGateTest {
 
     private static Optional<Reason> hold(Rollout rollout, @Nullable String committed, RolloutPlan plan) {
         return new RolloutGate(rollout, Optional.ofNullable(committed), Set.of("with-temporary-rules"))
-                .hold(plan)
+                .hold(plan, List.of("cp1"))
                 .map(Wait::reason);
     }
 
@@ -76,12 +76,21 @@ class RolloutGateTest {
         assertThat(hold(rollout(null, null, "3x"), null, plan(null))).contains(Reason.GrowthAboveLimit);
     }
 
+    /** Its agent may be of a release without plans. */
+    @Test
+    void holdsANodeWithoutAPlan() {
+        var nobody = new RolloutPlan("new", List.of(), 0, List.of());
+
+        assertThat(hold(rollout(null, null, "3x"), null, nobody)).contains(Reason.GrowthAboveLimit);
+        assertThat(hold(rollout(null, null, null), null, nobody)).isEmpty();
+    }
+
     @Test
     void saysWhyAndWhatToDo() {
         var plan = plan(new LogPrediction(100L, 200L, 1234L, null, ""));
 
         assertThat(new RolloutGate(rollout(null, null, "3x"), Optional.empty(), Set.of())
-                        .hold(plan)
+                        .hold(plan, List.of("cp1"))
                         .map(Wait::message)
                         .orElseThrow())
                 .startsWith(

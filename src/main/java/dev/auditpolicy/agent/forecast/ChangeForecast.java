@@ -44,11 +44,17 @@ public final class ChangeForecast {
     public AuditNodeStatus addTo(
             AuditNodeStatus status, AuditNodeSpec spec, Ownership ownership, NodeSnapshot snapshot) {
         var process = snapshot.newest();
-        return status.phase() != Phase.CHECKED || spec.restores() || isKnown(status, spec) || process.isEmpty()
-                ? status
-                : plan(spec, ownership, snapshot, process.get())
-                        .map(status::planning)
-                        .orElse(status);
+        if (status.phase() != Phase.CHECKED || spec.restores() || isKnown(status, spec) || process.isEmpty()) {
+            return status;
+        }
+        try {
+            return plan(spec, ownership, snapshot, process.get())
+                    .map(status::planning)
+                    .orElse(status);
+        } catch (IOException unreadable) {
+            // The next iteration tries again. To say that there is no restart would be wrong.
+            return status;
+        }
     }
 
     private static boolean isKnown(AuditNodeStatus status, AuditNodeSpec spec) {
@@ -58,7 +64,8 @@ public final class ChangeForecast {
     }
 
     private Optional<ChangePlan> plan(
-            AuditNodeSpec spec, Ownership ownership, NodeSnapshot snapshot, ApiServerProcess process) {
+            AuditNodeSpec spec, Ownership ownership, NodeSnapshot snapshot, ApiServerProcess process)
+            throws IOException {
         return switch (planner.plan(spec, snapshot, ownership)) {
             case NodePlan.Blocked _ -> Optional.empty();
             case NodePlan.Kept _ -> Optional.of(plan(spec, snapshot, process, null));
@@ -75,13 +82,9 @@ public final class ChangeForecast {
         };
     }
 
-    private @Nullable RestartChoice restart(NodePlan.Files files, NodeSnapshot snapshot) {
-        try {
-            return NodeRestart.choose(
-                    node, files.settingsChange(), false, snapshot, node.starts().list());
-        } catch (IOException unreadable) {
-            return null;
-        }
+    private RestartChoice restart(NodePlan.Files files, NodeSnapshot snapshot) throws IOException {
+        return NodeRestart.choose(
+                node, files.settingsChange(), false, snapshot, node.starts().list());
     }
 
     private ChangePlan plan(

@@ -11,15 +11,14 @@ import dev.auditpolicy.host.http.ApiServerMetrics;
 import dev.auditpolicy.host.log.AuditLog;
 import dev.auditpolicy.host.process.ApiServerProcess;
 import dev.auditpolicy.host.process.Ticker;
-import dev.auditpolicy.policy.KubernetesVersion;
 import dev.auditpolicy.policy.read.PolicyFileReader;
-import dev.auditpolicy.policy.read.PolicyFileReading;
 import dev.auditpolicy.replay.ReplayResult;
 import dev.auditpolicy.replay.estimate.AddedRequests;
 import dev.auditpolicy.replay.estimate.RequestMetrics;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,12 +54,12 @@ public final class LogForecast {
 
     /** Empty if neither a log nor the counters of kube-apiserver can be read. */
     Optional<LogPrediction> predict(AuditNodeSpec spec, NodeSnapshot node, ApiServerProcess process) {
-        var newer = policy(spec.policy());
+        var newer = PolicyFileReader.policy(spec.policy());
         if (newer.isEmpty()) {
             return Optional.empty();
         }
         var sample = path(node).map(path -> sample(path, newer.get(), process));
-        var older = sample.flatMap(_ -> node.mountedPolicy()).flatMap(LogForecast::policy);
+        var older = sample.flatMap(_ -> node.mountedPolicy()).flatMap(PolicyFileReader::policy);
         var counted = counted(process);
         if (sample.isEmpty() && counted.isEmpty()) {
             return Optional.empty();
@@ -123,7 +122,7 @@ public final class LogForecast {
                                     new BufferedReader(new InputStreamReader(text, UTF_8)).lines())))
                     .filter(counted ->
                             !counted.isEmpty() && counted.startSecond().isPresent());
-        } catch (IOException unreadable) {
+        } catch (IOException | UncheckedIOException unreadable) {
             return Optional.empty();
         }
     }
@@ -131,10 +130,5 @@ public final class LogForecast {
     private long seconds(RequestMetrics counted) {
         return Math.max(
                 1, clock.instant().getEpochSecond() - counted.startSecond().orElseThrow());
-    }
-
-    private static Optional<Policy> policy(String text) {
-        var reading = new PolicyFileReader(KubernetesVersion.NEWEST_KNOWN).read(text.getBytes(UTF_8));
-        return reading instanceof PolicyFileReading.Loaded loaded ? Optional.of(loaded.policy()) : Optional.empty();
     }
 }

@@ -17,8 +17,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The last events of a node's log. Reading them is bounded, because the node has other work: 64 MB take a processor 0.3 s once the
- * agent has warmed up (make bench-replay).
+ * The last events of a node's log. Reading them is bounded, because the node has other work: 64 MB take a processor 0.2 s once
+ * it has warmed up (make bench-replay).
  *
  * @param path of the log, as in the flags of the process
  */

@@ -1,15 +1,11 @@
 package dev.auditpolicy.controller.plan;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.auditpolicy.api.v1alpha1.AuditNode;
 import dev.auditpolicy.api.v1alpha1.AuditNodeStatus;
 import dev.auditpolicy.api.v1alpha1.PlannedNode;
 import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.api.v1alpha1.RolloutPlan;
-import dev.auditpolicy.policy.KubernetesVersion;
 import dev.auditpolicy.policy.read.PolicyFileReader;
-import dev.auditpolicy.policy.read.PolicyFileReading;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +32,7 @@ public final class RolloutPlanner {
         if (before == null) {
             changes = PolicyChanges.NONE;
         } else if (!before.equals(comparedWith) || !revision.equals(comparedRevision)) {
-            changes = read(before)
+            changes = PolicyFileReader.policy(before)
                     .map(older -> PolicyChanges.between(older, policy))
                     .orElse(PolicyChanges.NONE);
         }
@@ -50,11 +46,6 @@ public final class RolloutPlanner {
                         .sorted(Comparator.comparing(node -> node.getMetadata().getName()))
                         .flatMap(node -> planned(node, revision).stream())
                         .toList());
-    }
-
-    private static Optional<Policy> read(String text) {
-        var reading = new PolicyFileReader(KubernetesVersion.NEWEST_KNOWN).read(text.getBytes(UTF_8));
-        return reading instanceof PolicyFileReading.Loaded loaded ? Optional.of(loaded.policy()) : Optional.empty();
     }
 
     /** What the nodes record before the first rollout; empty if that is not known. */

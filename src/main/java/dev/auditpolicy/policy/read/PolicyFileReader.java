@@ -1,5 +1,6 @@
 package dev.auditpolicy.policy.read;
 
+import dev.auditpolicy.api.v1alpha1.Policy;
 import dev.auditpolicy.policy.FieldPath;
 import dev.auditpolicy.policy.KubernetesVersion;
 import dev.auditpolicy.policy.PolicyProblem;
@@ -15,6 +16,7 @@ import dev.auditpolicy.policy.tree.Position;
 import dev.auditpolicy.policy.validate.ValidationReport;
 import dev.auditpolicy.policy.validate.Violation;
 import dev.auditpolicy.policy.yaml.Document;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +47,14 @@ public final class PolicyFileReader {
         } catch (MalformedDocumentException e) {
             return malformed(e);
         }
+    }
+
+    /** The policy of a text that was accepted before; empty if it would be rejected now. */
+    public static Optional<Policy> policy(String text) {
+        return new PolicyFileReader(KubernetesVersion.NEWEST_KNOWN).read(text.getBytes(StandardCharsets.UTF_8))
+                        instanceof PolicyFileReading.Loaded loaded
+                ? Optional.of(loaded.policy())
+                : Optional.empty();
     }
 
     PolicyFileReading read(Document document) {
